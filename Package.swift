@@ -1,0 +1,95 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One C library that every distribution ships, reached through pkg-config.
+func cLibrary(_ name: String, pkgConfig: String, apt: String, brew: String) -> Target {
+  .systemLibrary(
+    name: name, path: "Sources/\(name)", pkgConfig: pkgConfig,
+    providers: [.apt([apt]), .brew([brew])])
+}
+
+let package = Package(
+  name: "triage",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Monitor", targets: ["Monitor"]),
+    .library(name: "DatabaseErrors", targets: ["DatabaseErrors"]),
+    .executable(name: "triage", targets: ["triage"]),
+    .executable(name: "triage-collector", targets: ["triage-collector"]),
+  ],
+  targets: [
+    cLibrary("CMicrohttpd", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev", brew: "libmicrohttpd"),
+    cLibrary("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev", brew: "sqlite"),
+    cLibrary("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
+    cLibrary("CBrotli", pkgConfig: "libbrotlidec", apt: "libbrotli-dev", brew: "brotli"),
+    cLibrary("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev", brew: "zstd"),
+
+    // A target depends only on those above it.
+    .target(name: "EventSchema"),
+    .target(name: "Compression", dependencies: ["CZlib", "CBrotli", "CZstd"]),
+    .target(name: "Monitor", dependencies: ["EventSchema"]),
+    .target(name: "DatabaseErrors"),
+    .target(name: "StackTraces", dependencies: ["EventSchema"]),
+    .target(name: "SourceCode"),
+    .target(name: "Fixes", dependencies: ["SourceCode"]),
+    .target(name: "Frameworks", dependencies: ["EventSchema", "DatabaseErrors", "SourceCode", "Fixes"]),
+    .target(
+      name: "Diagnosis",
+      dependencies: [
+        "EventSchema", "DatabaseErrors", "StackTraces", "SourceCode", "Fixes", "Frameworks",
+      ]),
+    .target(name: "Reports", dependencies: ["EventSchema", "Diagnosis"]),
+    .target(name: "Storage", dependencies: ["EventSchema", "CSQLite"]),
+    .target(
+      name: "Issues",
+      dependencies: ["EventSchema", "Compression", "SourceCode", "Diagnosis", "Reports", "Storage"]),
+    .target(
+      name: "Collector",
+      dependencies: [
+        "EventSchema", "Compression", "SourceCode", "Diagnosis", "Reports", "Storage", "Issues",
+        "CMicrohttpd",
+      ]),
+    .executableTarget(
+      name: "triage",
+      dependencies: [
+        "EventSchema", "SourceCode", "DatabaseErrors", "Fixes", "Frameworks", "Diagnosis", "Reports",
+        "Issues",
+      ]),
+    .executableTarget(name: "triage-collector", dependencies: ["Collector"]),
+
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .testTarget(name: "EventSchemaTests", dependencies: ["EventSchema", "TestSupport"]),
+    .testTarget(name: "CompressionTests", dependencies: ["Compression", "TestSupport"]),
+    .testTarget(name: "MonitorTests", dependencies: ["Monitor", "EventSchema", "TestSupport"]),
+    .testTarget(name: "DatabaseErrorsTests", dependencies: ["DatabaseErrors", "TestSupport"]),
+    .testTarget(name: "StackTracesTests", dependencies: ["StackTraces", "EventSchema", "TestSupport"]),
+    .testTarget(name: "SourceCodeTests", dependencies: ["SourceCode", "TestSupport"]),
+    .testTarget(
+      name: "FrameworksTests",
+      dependencies: ["Frameworks", "Fixes", "SourceCode", "DatabaseErrors", "EventSchema", "TestSupport"]),
+    .testTarget(
+      name: "DiagnosisTests",
+      dependencies: [
+        "Diagnosis", "EventSchema", "DatabaseErrors", "SourceCode", "Fixes", "Frameworks", "TestSupport",
+      ]),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Reports", "Diagnosis", "EventSchema", "TestSupport"]),
+    .testTarget(name: "StorageTests", dependencies: ["Storage", "EventSchema", "TestSupport"]),
+    .testTarget(
+      name: "CollectorTests",
+      dependencies: ["Collector", "Storage", "Issues", "EventSchema", "TestSupport"]),
+    .testTarget(name: "CommandTests", dependencies: ["TestSupport"]),
+    .testTarget(name: "TidyTests", dependencies: ["TestSupport", "DatabaseErrors", "Diagnosis"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  ]
+}

@@ -1,0 +1,68 @@
+public import DatabaseErrors
+public import EventSchema
+public import Fixes
+public import SourceCode
+
+/// What one application framework adds to the reading of a failure: how it is recognised, what its
+/// frames and source lines mean, and how a remedy looks in its code.
+///
+/// A framework never sees a cause, and a cause never sees a framework.
+public struct Framework: Sendable {
+  /// The word of the JSON format: `django`, `swift-sqlite`.
+  public var name: String
+  /// Whether this failure happened in an application of the framework.
+  var recognises: @Sendable (Failure) -> Bool
+  /// What the frames and the source at hand show about the way to the failing statement.
+  var reads: @Sendable (Failure) -> SourceFacts
+  /// The changes that the remedy means here; the preferred one first. Empty when the framework
+  /// cannot do the remedy.
+  var fixes: @Sendable (Remedy, Failure, SourceFacts) -> [Fix]
+  /// Tests that fail before the fixes and pass after them.
+  var tests: @Sendable ([Remedy], Failure, SourceFacts) -> [TestCase]
+
+  /// In the order of trial.
+  public static let all: [Framework] = []
+
+  /// The framework of this failure, if one is recognised.
+  public static func recognised(in failure: Failure) -> Framework? {
+    all.first { $0.recognises(failure) }
+  }
+
+  public func facts(of failure: Failure) -> SourceFacts { reads(failure) }
+
+  public func fixes(for remedy: Remedy, of failure: Failure, _ facts: SourceFacts) -> [Fix] {
+    fixes(remedy, failure, facts)
+  }
+
+  public func tests(for remedies: [Remedy], of failure: Failure, _ facts: SourceFacts) -> [TestCase] {
+    tests(remedies, failure, facts)
+  }
+}
+
+/// One failure with everything that is at hand about where it happened. Input of a framework.
+public struct Failure: Sendable {
+  public var event: Event
+  /// `table` and `columns` are filled from the failing statement where the message leaves them out.
+  public var violation: ConstraintViolation?
+  /// The frames of the exception that counts, oldest first.
+  public var frames: [Frame]
+  /// Parallel to `frames`: whether each is the application's.
+  public var inApp: [Bool]
+  /// Index into `frames` of the application frame to blame.
+  public var culpritIndex: Int?
+  public var tree: SourceTree
+
+  public init(
+    event: Event, violation: ConstraintViolation?, frames: [Frame], inApp: [Bool],
+    culpritIndex: Int?, tree: SourceTree
+  ) {
+    self.event = event
+    self.violation = violation
+    self.frames = frames
+    self.inApp = inApp
+    self.culpritIndex = culpritIndex
+    self.tree = tree
+  }
+
+  public var culprit: Frame? { culpritIndex.map { frames[$0] } }
+}

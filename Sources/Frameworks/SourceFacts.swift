@@ -1,0 +1,198 @@
+/// What frames and source lines show about the way to the failing statement, in words that no
+/// language or framework owns. Everything is optional: excerpts show less than a checkout.
+public struct SourceFacts: Sendable, Hashable {
+  /// What the culprit was doing.
+  public var operation: Operation?
+  /// The statement in the source that wrote (or read, for a read that failed).
+  public var write: Place?
+  /// Columns (database names) that the write sets, as far as the source shows them.
+  public var writtenColumns: [String] = []
+  /// Look-ups of the written relation before the write: in the same function, in callers, in the
+  /// form or serializer used. In the order of execution.
+  public var checks: [Check] = []
+  /// Handlers for integrity errors around the write.
+  public var handlers: [Handler] = []
+  /// Forms, serializers or request models that validated the input of this path.
+  public var validators: [Validator] = []
+  /// The declaration of the written relation.
+  public var relation: Relation?
+  /// A helper that looks up and then creates (`get_or_create`), with the columns it looks up by.
+  public var upsert: Upsert?
+  /// Other places of the source that check the same columns before they write.
+  public var siblingChecks: [Check] = []
+  /// Whether the whole function of the write was at hand, so that a check that is not in `checks` is
+  /// not in the function.
+  public var sawWholeFunction = false
+  /// Whether the rest of the source (callers, forms, models) was at hand as well.
+  public var sawWholeSource = false
+
+  public init() {}
+
+  public enum Operation: String, Sendable, Hashable {
+    case create, save, update, delete, upsert, read, commit, migrate
+    case bulkInsert = "bulk_insert"
+    case rawStatement = "raw_statement"
+  }
+
+  /// A place in the source: what a report quotes.
+  public struct Place: Sendable, Hashable {
+    /// Relative to the source root.
+    public var path: String
+    /// 1-based.
+    public var line: Int
+    public var function: String?
+    /// The source line, trimmed.
+    public var text: String
+
+    public init(path: String, line: Int, function: String? = nil, text: String) {
+      self.path = path
+      self.line = line
+      self.function = function
+      self.text = text
+    }
+
+    /// `path:line`.
+    public var description: String { "\(path):\(line)" }
+  }
+
+  /// A look-up of rows before a write.
+  public struct Check: Sendable, Hashable {
+    public var place: Place
+    /// The table that is looked at, if it could be told.
+    public var table: String?
+    /// Columns (database names) compared for equality with a value.
+    public var columns: [String]
+    /// Other predicates: `returned_on IS NULL`, ranges, other relations' columns.
+    public var otherPredicates: [String]
+    /// Whether the comparison folds case or trims.
+    public var foldsCase: Bool
+    /// Whether finding a row keeps the write from happening, as far as the source shows.
+    public var guardsWrite: Bool
+    /// Whether the look-up locks the rows it finds.
+    public var locks: Bool
+
+    public init(
+      place: Place, table: String?, columns: [String], otherPredicates: [String] = [],
+      foldsCase: Bool = false, guardsWrite: Bool, locks: Bool = false
+    ) {
+      self.place = place
+      self.table = table
+      self.columns = columns
+      self.otherPredicates = otherPredicates
+      self.foldsCase = foldsCase
+      self.guardsWrite = guardsWrite
+      self.locks = locks
+    }
+  }
+
+  public struct Handler: Sendable, Hashable {
+    public var place: Place
+    /// Whether the write is inside a savepoint of the handler's own.
+    public var hasSavepoint: Bool
+
+    public init(place: Place, hasSavepoint: Bool) {
+      self.place = place
+      self.hasSavepoint = hasSavepoint
+    }
+  }
+
+  public struct Validator: Sendable, Hashable {
+    /// The class's name: `RegistrationForm`.
+    public var name: String
+    /// Where it is declared; `nil` when only its use was seen.
+    public var place: Place?
+    /// Columns whose uniqueness it checks against the database.
+    public var uniqueColumns: [String]
+    /// Columns that it takes from the client.
+    public var fields: [String]
+
+    public init(name: String, place: Place?, uniqueColumns: [String], fields: [String]) {
+      self.name = name
+      self.place = place
+      self.uniqueColumns = uniqueColumns
+      self.fields = fields
+    }
+  }
+
+  public struct Upsert: Sendable, Hashable {
+    public var place: Place?
+    /// `get_or_create`, `update_or_create`, …
+    public var helper: String
+    /// Columns (database names) of the look-up.
+    public var lookupColumns: [String]
+
+    public init(place: Place?, helper: String, lookupColumns: [String]) {
+      self.place = place
+      self.helper = helper
+      self.lookupColumns = lookupColumns
+    }
+  }
+
+  /// A declared table: a Django model, a `CREATE TABLE`.
+  public struct Relation: Sendable, Hashable {
+    /// The model's or record's name in the source.
+    public var name: String
+    public var table: String
+    public var place: Place
+    public var columns: [Column]
+    public var constraints: [Constraint]
+
+    public init(
+      name: String, table: String, place: Place, columns: [Column], constraints: [Constraint]
+    ) {
+      self.name = name
+      self.table = table
+      self.place = place
+      self.columns = columns
+      self.constraints = constraints
+    }
+
+    public struct Column: Sendable, Hashable {
+      /// The name in the source (`physician`) and in the database (`physician_id`).
+      public var field: String
+      public var column: String
+      public var isNullable: Bool
+      /// The table that the column points to, for a foreign key.
+      public var referencedTable: String?
+      public var place: Place
+
+      public init(
+        field: String, column: String, isNullable: Bool, referencedTable: String?, place: Place
+      ) {
+        self.field = field
+        self.column = column
+        self.isNullable = isNullable
+        self.referencedTable = referencedTable
+        self.place = place
+      }
+    }
+
+    public struct Constraint: Sendable, Hashable {
+      public var kind: Kind
+      public var name: String?
+      /// Database names, in order; empty for an expression.
+      public var columns: [String]
+      /// Whether it binds only some rows (partial index).
+      public var isConditional: Bool
+      /// The source text of an expression (`Upper("licence")`), else `nil`.
+      public var expression: String?
+      public var place: Place
+
+      public init(
+        kind: Kind, name: String?, columns: [String], isConditional: Bool = false,
+        expression: String? = nil, place: Place
+      ) {
+        self.kind = kind
+        self.name = name
+        self.columns = columns
+        self.isConditional = isConditional
+        self.expression = expression
+        self.place = place
+      }
+
+      public enum Kind: String, Sendable, Hashable {
+        case unique, primaryKey, foreignKey, check
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/// The error monitor of a Swift application.
+public enum Monitor {}

@@ -1,0 +1,64 @@
+/// What one SQL statement does, as far as a diagnosis needs it.
+///
+/// Read from the text with placeholders that drivers and ORMs record, or with literals. Names are
+/// unquoted; a table's schema is kept apart.
+public struct SQLStatement: Sendable, Hashable {
+  public var verb: Verb
+  public var schema: String?
+  public var table: String?
+  /// Columns that an INSERT lists or an UPDATE sets, in order.
+  public var writtenColumns: [String] = []
+  /// How many rows an INSERT … VALUES lists; 1 when it cannot be told.
+  public var rowCount = 1
+  /// Columns set to an expression of themselves (`units = units - %s`).
+  public var computedColumns: [String] = []
+  /// What the WHERE clause compares, in order.
+  public var predicates: [Predicate] = []
+  /// The columns of `ON CONFLICT (…)`; empty without a target.
+  public var conflictColumns: [String] = []
+  public var hasConflictClause = false
+  /// `FOR UPDATE` and its kin.
+  public var locks = false
+  /// For a SELECT: whether it only asks for existence or a count.
+  public var isExistenceCheck = false
+
+  public init(verb: Verb, table: String? = nil) {
+    self.verb = verb
+    self.table = table
+  }
+
+  public enum Verb: String, Sendable, Hashable {
+    case select, insert, update, delete, begin, commit, rollback, savepoint
+    case releaseSavepoint = "release_savepoint"
+    case rollbackToSavepoint = "rollback_to_savepoint"
+    case definition, other
+  }
+
+  public struct Predicate: Sendable, Hashable {
+    public var column: String
+    public var comparison: Comparison
+    /// Whether a function or operator folds case around the column or the value.
+    public var foldsCase: Bool
+    /// 0-based index of the placeholder that the column is compared with, counted over the whole
+    /// statement; `nil` for a literal.
+    public var parameterIndex: Int?
+
+    public init(
+      column: String, comparison: Comparison, foldsCase: Bool = false, parameterIndex: Int? = nil
+    ) {
+      self.column = column
+      self.comparison = comparison
+      self.foldsCase = foldsCase
+      self.parameterIndex = parameterIndex
+    }
+
+    public enum Comparison: String, Sendable, Hashable {
+      case equal, inList, isNull, isNotNull, other
+    }
+  }
+
+  /// Reads one statement; `nil` for what is no SQL. Bounded and linear.
+  public static func read(_ text: String) -> SQLStatement? {
+    nil
+  }
+}
