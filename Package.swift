@@ -64,6 +64,7 @@ let package = Package(
     .testTarget(name: "DatabaseErrorsTests", dependencies: ["DatabaseErrors", "TestSupport"]),
     .testTarget(name: "StackTracesTests", dependencies: ["StackTraces", "EventSchema", "TestSupport"]),
     .testTarget(name: "SourceCodeTests", dependencies: ["SourceCode", "TestSupport"]),
+    .testTarget(name: "FixesTests", dependencies: ["Fixes", "SourceCode"]),
     .testTarget(
       name: "FrameworksTests",
       dependencies: ["Frameworks", "Fixes", "SourceCode", "DatabaseErrors", "EventSchema", "TestSupport"]),
