@@ -1,0 +1,39 @@
+.PHONY: help setup build demo test test-clients test-faults bench fuzz format lint clean
+
+SWIFT_FILES = Package.swift Sources Tests Examples Benchmarks Fuzz
+
+help: ## Show this list.
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 22
+
+setup: ## Install the C libraries that are missing (apt or brew).
+	@Scripts/setup
+
+build: setup ## Build the library, the collector and the command line tool.
+	swift build
+
+demo: ## See it work: a failing app, the collector, the diagnosis.
+	@Scripts/demo
+
+test: setup ## Run the unit tests.
+	swift test
+
+test-clients: ## Run a real Django app on three databases against the collector.
+	@Scripts/test-clients
+
+test-faults: ## Kill the collector under load, fill its disk, send it garbage.
+	@Scripts/test-faults
+
+bench: setup ## Measure speed, memory and space on this machine.
+	@Scripts/bench
+
+fuzz: setup ## Throw mutated fixtures at each parser for some seconds.
+	swift run --package-path Fuzz -c release fuzz smoke
+
+format: ## Format all Swift files.
+	swift format format --in-place --parallel --recursive $(SWIFT_FILES)
+
+lint: ## Check the format of all Swift files.
+	swift format lint --strict --parallel --recursive $(SWIFT_FILES)
+
+clean: ## Remove what was built.
+	rm -rf .build Examples/*/.build Benchmarks/.build Fuzz/.build
