@@ -1,0 +1,88 @@
+extension JSON {
+  /// One line without needless blanks; members in their order.
+  public var serialised: String { String(decoding: serialisedBytes, as: UTF8.self) }
+
+  /// `serialised` as UTF-8.
+  public var serialisedBytes: [UInt8] {
+    var writer = JSONWriter(indentation: nil)
+    writer.write(self)
+    return writer.bytes
+  }
+
+  /// One member or element a line, indented by two blanks; members in their order, no final newline.
+  public var prettyPrinted: String {
+    var writer = JSONWriter(indentation: 0)
+    writer.write(self)
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+}
+
+/// Writes values as text, compact or indented.
+struct JSONWriter {
+  private(set) var bytes: [UInt8] = []
+  /// The current depth; `nil` for compact text.
+  private var indentation: Int?
+
+  init(indentation: Int?) {
+    self.indentation = indentation
+  }
+
+  mutating func write(_ value: JSON) {
+    switch value {
+    case .null: bytes += "null".utf8
+    case .bool(let bool): bytes += (bool ? "true" : "false").utf8
+    case .integer(let integer): bytes += String(integer).utf8
+    case .number(let number): bytes += (number.isFinite ? String(number) : "null").utf8
+    case .string(let text): write(text)
+    case .array(let elements):
+      writeList(elements, "[", "]") { $0.write($1) }
+    case .object(let members):
+      writeList(members, "{", "}") { writer, member in
+        writer.write(member.name)
+        writer.bytes.append(UInt8(ascii: ":"))
+        if writer.indentation != nil { writer.bytes.append(UInt8(ascii: " ")) }
+        writer.write(member.value)
+      }
+    }
+  }
+
+  private mutating func writeList<Element>(
+    _ list: [Element], _ opening: Unicode.Scalar, _ closing: Unicode.Scalar,
+    _ writeElement: (inout JSONWriter, Element) -> Void
+  ) {
+    bytes.append(UInt8(ascii: opening))
+    indentation = indentation.map { $0 + 1 }
+    for (index, element) in list.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      breakLine()
+      writeElement(&self, element)
+    }
+    indentation = indentation.map { $0 - 1 }
+    if !list.isEmpty { breakLine() }
+    bytes.append(UInt8(ascii: closing))
+  }
+
+  private mutating func breakLine() {
+    guard let indentation else { return }
+    bytes.append(UInt8(ascii: "\n"))
+    bytes += repeatElement(UInt8(ascii: " "), count: 2 * indentation)
+  }
+
+  mutating func write(_ text: String) {
+    bytes.append(UInt8(ascii: "\""))
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""): bytes += #"\""#.utf8
+      case UInt8(ascii: "\\"): bytes += #"\\"#.utf8
+      case UInt8(ascii: "\n"): bytes += #"\n"#.utf8
+      case UInt8(ascii: "\r"): bytes += #"\r"#.utf8
+      case UInt8(ascii: "\t"): bytes += #"\t"#.utf8
+      case 0..<0x20:
+        let digits = String(byte, radix: 16)
+        bytes += (#"\u00"# + (digits.count == 1 ? "0" : "") + digits).utf8
+      default: bytes.append(byte)
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+}
