@@ -18,7 +18,8 @@ let package = Package(
     .executable(name: "triage-collector", targets: ["triage-collector"]),
   ],
   targets: [
-    cLibrary("CMicrohttpd", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev", brew: "libmicrohttpd"),
+    cLibrary(
+      "CMicrohttpd", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev", brew: "libmicrohttpd"),
     cLibrary("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev", brew: "sqlite"),
     cLibrary("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
     cLibrary("CBrotli", pkgConfig: "libbrotlidec", apt: "libbrotli-dev", brew: "brotli"),
@@ -32,7 +33,8 @@ let package = Package(
     .target(name: "StackTraces", dependencies: ["EventSchema"]),
     .target(name: "SourceCode"),
     .target(name: "Fixes", dependencies: ["SourceCode"]),
-    .target(name: "Frameworks", dependencies: ["EventSchema", "DatabaseErrors", "SourceCode", "Fixes"]),
+    .target(
+      name: "Frameworks", dependencies: ["EventSchema", "DatabaseErrors", "SourceCode", "Fixes"]),
     .target(
       name: "Diagnosis",
       dependencies: [
@@ -52,7 +54,8 @@ let package = Package(
     .executableTarget(
       name: "triage",
       dependencies: [
-        "EventSchema", "SourceCode", "DatabaseErrors", "Fixes", "Frameworks", "Diagnosis", "Reports",
+        "EventSchema", "SourceCode", "DatabaseErrors", "Fixes", "Frameworks", "Diagnosis",
+        "Reports",
         "Issues",
       ]),
     .executableTarget(name: "triage-collector", dependencies: ["Collector"]),
@@ -62,16 +65,20 @@ let package = Package(
     .testTarget(name: "CompressionTests", dependencies: ["Compression", "TestSupport"]),
     .testTarget(name: "MonitorTests", dependencies: ["Monitor", "EventSchema", "TestSupport"]),
     .testTarget(name: "DatabaseErrorsTests", dependencies: ["DatabaseErrors", "TestSupport"]),
-    .testTarget(name: "StackTracesTests", dependencies: ["StackTraces", "EventSchema", "TestSupport"]),
+    .testTarget(
+      name: "StackTracesTests", dependencies: ["StackTraces", "EventSchema", "TestSupport"]),
     .testTarget(name: "SourceCodeTests", dependencies: ["SourceCode", "TestSupport"]),
     .testTarget(name: "FixesTests", dependencies: ["Fixes", "SourceCode"]),
     .testTarget(
       name: "FrameworksTests",
-      dependencies: ["Frameworks", "Fixes", "SourceCode", "DatabaseErrors", "EventSchema", "TestSupport"]),
+      dependencies: [
+        "Frameworks", "Fixes", "SourceCode", "DatabaseErrors", "EventSchema", "TestSupport",
+      ]),
     .testTarget(
       name: "DiagnosisTests",
       dependencies: [
-        "Diagnosis", "EventSchema", "DatabaseErrors", "SourceCode", "Fixes", "Frameworks", "TestSupport",
+        "Diagnosis", "EventSchema", "DatabaseErrors", "SourceCode", "Fixes", "Frameworks",
+        "TestSupport",
       ]),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Diagnosis", "EventSchema", "TestSupport"]),

@@ -86,7 +86,7 @@ def write(scenario: Scenario, database: str, envelope: bytes) -> None:
 
 
 def with_neutral_paths(envelope: bytes) -> bytes:
-    """The envelope as from a host with the app in /srv/library_desk and its packages in /srv/venv."""
+    """The envelope as from a host with the app in /srv/library_desk and packages in /srv/venv."""
     header, item, payload = envelope.split(b"\n", 2)
     described = json.loads(item)
     payload, rest = payload[: described["length"]], payload[described["length"] :]
