@@ -159,7 +159,7 @@ extension Event {
 }
 
 extension Event.SDK {
-  fileprivate init?(from reader: inout JSONReader) {
+  init?(from reader: inout JSONReader) {
     guard reader.enterObject() else { return nil }
     var name: String?
     var version: String?

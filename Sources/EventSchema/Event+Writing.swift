@@ -34,7 +34,7 @@ extension Event {
 }
 
 extension Event.SDK {
-  fileprivate var json: JSON {
+  var json: JSON {
     var fields = Fields()
     fields.add("name", name)
     fields.add("version", version)

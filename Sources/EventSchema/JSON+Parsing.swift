@@ -31,6 +31,14 @@ extension JSON {
     bytes.withUnsafeBytes { read($0) }
   }
 
+  /// What is wrong with a text, without building its value; `nil` when it is good.
+  public static func check(_ bytes: UnsafeRawBufferPointer) -> Failure? {
+    var reader = JSONReader(bytes)
+    reader.skip()
+    reader.finish()
+    return reader.failure
+  }
+
   /// `read`, for whoever needs no reason.
   public init?(parsing bytes: UnsafeRawBufferPointer) {
     guard case .success(let value) = JSON.read(bytes) else { return nil }
