@@ -1,17 +1,90 @@
 public import EventSchema
+import Fixes
+import Frameworks
 public import SourceCode
+import StackTraces
 
 /// The whole road from an event to its diagnosis. Pure: no clock, no files, no randomness.
+///
+/// - Parameters:
+///   - history: The events of the same issue, this one among them or not.
+///   - tree: The application's source; the excerpts that the event's frames carry are added.
 public func diagnose(
   _ event: Event, history: History = .empty, in tree: SourceTree = .empty
 ) -> Diagnosis {
-  Diagnosis(fingerprint: "v1:", title: "")
+  let examination = examine(event)
+  let failure = Failure(
+    event: event, violation: examination.violation, frames: examination.frames,
+    inApp: examination.inApp, culpritIndex: examination.culpritIndex,
+    tree: tree.adding(excerptsOf: examination))
+  let framework = Framework.recognised(in: failure)
+  let facts = framework?.facts(of: failure) ?? SourceFacts()
+  var diagnosis = Diagnosis(examination, facts, framework: framework?.name)
+  guard examination.violation != nil else { return diagnosis }
+  let evidence = Evidence(examination, event, facts, history.including(event, examination))
+  let conclusion = conclude(evidence)
+  diagnosis.conclusion = conclusion
+  guard let framework, let finding = conclusion.findings.first, finding.cause == conclusion.cause
+  else { return diagnosis }
+  diagnosis.fixes = finding.remedies.flatMap { framework.fixes(for: $0, of: failure, facts) }
+  diagnosis.tests = framework.tests(for: finding.remedies, of: failure, facts)
+  return diagnosis
 }
 
-/// The event that a pasted text means: an envelope, an event's JSON, a trace or log of any language,
-/// or a bare message.
-public func readInput(_ text: String) -> Event {
-  var event = Event()
-  event.message = text
-  return event
+/// Diagnoses an issue from its events, oldest first: the last one, with all of them as history.
+/// `nil` without events.
+public func diagnose(issue events: [Event], in tree: SourceTree = .empty) -> Diagnosis? {
+  guard let last = events.last else { return nil }
+  let occurrences = events.dropLast().map { History.Occurrence($0, examine($0)) }
+  return diagnose(last, history: History(occurrences: occurrences), in: tree)
+}
+
+extension History {
+  /// The history with this event as its last, unless it is among them.
+  fileprivate func including(_ event: Event, _ examination: Examination) -> History {
+    let isKnown = !event.id.isEmpty && occurrences.contains { $0.eventID == event.id }
+    return isKnown
+      ? self : History(occurrences: occurrences + [Occurrence(event, examination)])
+  }
+}
+
+extension Diagnosis {
+  fileprivate init(_ examination: Examination, _ facts: SourceFacts, framework: String?) {
+    var exception = examination.exception
+    exception.framework = framework
+    let culprit = examination.culpritIndex.map { index in
+      let frame = examination.frames[index]
+      return Culprit(
+        path: frame.displayPath ?? frame.module ?? "?", line: frame.lineNumber,
+        function: frame.function, operation: facts.operation?.rawValue)
+    }
+    let frames = zip(examination.frames, examination.inApp).map { frame, inApp in
+      ReadFrame(
+        path: frame.displayPath, line: frame.lineNumber, function: frame.function,
+        module: frame.module, inApp: inApp, contextLine: frame.contextLine,
+        preContext: frame.preContext, postContext: frame.postContext)
+    }
+    self.init(
+      violation: examination.violation, exception: exception, culprit: culprit, frames: frames,
+      fingerprint: examination.fingerprint, title: examination.title)
+  }
+}
+
+extension SourceTree {
+  /// The tree with the source lines that the application's frames carry, for files that it lacks.
+  fileprivate func adding(excerptsOf examination: Examination) -> SourceTree {
+    var excerpts: [SourceFile] = []
+    for (frame, inApp) in zip(examination.frames, examination.inApp) where inApp {
+      guard let path = frame.displayPath, let line = frame.lineNumber,
+        let context = frame.contextLine, file(at: path, line: line) == nil
+      else { continue }
+      let lines = frame.preContext + [context] + frame.postContext
+      excerpts.append(
+        SourceFile(
+          path: path, text: lines.joined(separator: "\n") + "\n",
+          firstLine: max(1, line - frame.preContext.count), isWhole: false))
+    }
+    guard !excerpts.isEmpty else { return self }
+    return SourceTree(files: files + excerpts, isComplete: isComplete)
+  }
 }

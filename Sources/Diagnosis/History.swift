@@ -1,4 +1,5 @@
-/// What the earlier events of one issue tell. Bounded by whoever keeps it; oldest first.
+/// What the events of one issue tell together, the one in question among them. Bounded by whoever
+/// keeps it; oldest first.
 public struct History: Sendable, Hashable {
   public var occurrences: [Occurrence]
 
@@ -10,6 +11,7 @@ public struct History: Sendable, Hashable {
 
   /// One event of the issue, reduced to what tells causes apart.
   public struct Occurrence: Sendable, Hashable, Codable {
+    public var eventID: String
     /// Seconds since 1970, UTC.
     public var timestamp: Double?
     /// The values that collided, as the database printed them; compared, never printed.
@@ -26,10 +28,12 @@ public struct History: Sendable, Hashable {
     public var lookedUpBefore: Bool?
 
     public init(
-      timestamp: Double? = nil, key: String? = nil, traceID: String? = nil, server: String? = nil,
+      eventID: String, timestamp: Double? = nil, key: String? = nil, traceID: String? = nil,
+      server: String? = nil,
       actor: String? = nil, transaction: String? = nil, release: String? = nil,
       lookedUpBefore: Bool? = nil
     ) {
+      self.eventID = eventID
       self.timestamp = timestamp
       self.key = key
       self.traceID = traceID

@@ -32,5 +32,29 @@ public struct Remedy: Sendable, Hashable {
     case addConstraint
     /// Refuse the value in the statement's own condition (`… WHERE units >= n`).
     case conditionalUpdate
+    /// Set the generator of the key to the largest one stored.
+    case resetSequence
+    /// Look up and write by the columns of the key.
+    case correctConflictTarget
+    /// One canonical form where the value is written and where it is compared.
+    case normalize
+    /// A unique key that leaves out rows marked as deleted.
+    case partialUniqueKey
+    /// Look whether the parent exists and refuse with a readable error.
+    case validateParent
+    /// Lock the parent before its child is written.
+    case lockParent
+    /// Say what becomes of the children: restrict with an answer, move, or cascade.
+    case decideChildren
+    /// Demand the value where it comes in, or give a default.
+    case requireValue
+    /// The column's limit in the form, serializer or caller.
+    case limitInput
+    /// A savepoint around the statement that may fail.
+    case savepoint
+    /// Clean up the rows that break the rule before it is added, or load idempotently.
+    case cleanUpRows
+    /// Take repeated keys out of the batch before it is written.
+    case deduplicateBatch
   }
 }

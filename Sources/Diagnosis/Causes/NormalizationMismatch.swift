@@ -1,0 +1,74 @@
+import DatabaseErrors
+import Fixes
+
+extension Cause {
+  static let normalizationMismatch = Cause(
+    id: "normalization_mismatch",
+    title: "Look-up and key disagree about case, blanks or the empty value",
+    rationale: """
+      The check compares exactly while the key folds case or blanks, so a row that is equal to the \
+      database is different to the code; or an empty text is stored where no value was meant, and \
+      the second empty one collides. Repeating the request fails again.
+      """,
+    examples: [
+      .matches(
+        "the key folds case, the look-up does not",
+        #"duplicate key value violates unique constraint "tag_name_ci""#
+          + "\nDETAIL:  Key (upper(name::text))=(BLUE) already exists.",
+        statements: [
+          #"SELECT COUNT(*) AS "__count" FROM "tag" WHERE "tag"."name" = %s"#,
+          #"INSERT INTO "tag" ("name") VALUES (%s)"#,
+        ]),
+      .matches(
+        "an empty text in a unique column",
+        #"duplicate key value violates unique constraint "member_phone_key""#
+          + "\nDETAIL:  Key (phone)=() already exists.",
+        statements: [#"INSERT INTO "member" ("phone") VALUES (%s)"#]),
+      .rejects(
+        "both fold",
+        #"duplicate key value violates unique constraint "tag_name_ci""#
+          + "\nDETAIL:  Key (upper(name::text))=(BLUE) already exists.",
+        statements: [
+          #"SELECT 1 FROM "tag" WHERE UPPER("tag"."name") = UPPER(%s) LIMIT 1"#,
+          #"INSERT INTO "tag" ("name") VALUES (%s)"#,
+        ]),
+      .rejects(
+        "a plain key",
+        #"duplicate key value violates unique constraint "tag_name_key""#
+          + "\nDETAIL:  Key (name)=(Blue) already exists.",
+        statements: [
+          #"SELECT 1 FROM "tag" WHERE "tag"."name" = %s LIMIT 1"#,
+          #"INSERT INTO "tag" ("name") VALUES (%s)"#,
+        ]),
+    ]
+  ) { evidence in
+    guard evidence.violation.kind == .unique else { return .silent }
+    if evidence.keyFoldsButLookDoesNot, let look = evidence.keyLookups.first {
+      let expression = evidence.keyExpressions.first?.text ?? evidence.keyName
+      return found(
+        evidence, Fact("The violated key folds its value: `\(expression)`", at: "message"),
+        [look.fact, Fact("That look-up compares the value exactly as it came", at: look.fact.place)])
+    }
+    if evidence.hasBlankKey {
+      return found(
+        evidence, Fact("The value that collided is empty, and every empty value is equal", at: "message"),
+        evidence.failingFact.map { [$0] } ?? [])
+    }
+    return .silent
+  }
+
+  private static func found(_ evidence: Evidence, _ first: Fact, _ others: [Fact]) -> Verdict {
+    .finding(
+      Finding(
+        cause: "normalization_mismatch", strength: .likely, grounds: first, others,
+        remedies: [evidence.remedy(.normalize), evidence.remedy(.translateViolation)]))
+  }
+}
+
+extension Evidence {
+  /// Whether a key of one column collided with an empty or blank text.
+  var hasBlankKey: Bool {
+    columns.count == 1 && violation.values.count == 1
+      && violation.values[0].allSatisfy { $0 == " " }
+  }
+}

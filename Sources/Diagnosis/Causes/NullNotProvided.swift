@@ -1,0 +1,45 @@
+import DatabaseErrors
+import Fixes
+import SourceCode
+
+extension Cause {
+  static let nullNotProvided = Cause(
+    id: "null_not_provided",
+    title: "Ordinary code gives no value for a required column",
+    rationale: """
+      The statement sets a NOT NULL column to NULL or leaves it out. The value is optional where it \
+      comes in (a form, a remote answer, a partial update) and required where it is stored.
+      """,
+    examples: [
+      .matches(
+        "the column is in the INSERT", "NOT NULL constraint failed: patient.birth_date",
+        statements: [#"INSERT INTO "patient" ("name", "birth_date") VALUES (%s, %s)"#]),
+      .matches(
+        "MySQL says the column has no default",
+        exception: "django.db.utils.OperationalError",
+        #"(1364, "Field 'birth_date' doesn't have a default value")"#,
+        statements: ["INSERT INTO `patient` (`name`) VALUES (%s)"]),
+      .rejects(
+        "a unique key", "UNIQUE constraint failed: patient.number",
+        statements: [#"INSERT INTO "patient" ("number") VALUES (%s)"#]),
+      .rejects("a foreign key", "FOREIGN KEY constraint failed"),
+    ]
+  ) { evidence in
+    guard evidence.violation.kind == .notNull, !evidence.context.isMigration else {
+      return .silent
+    }
+    var grounds: [Fact] = []
+    if let step = evidence.trail.failing, let column = evidence.columns.first {
+      let written = step.statement.writtenColumns.contains { $0.lowercased() == column.lowercased() }
+      grounds.append(
+        Fact(
+          written
+            ? "The statement sets `\(column)`, and to NULL" : "The statement leaves `\(column)` out",
+          at: step.place))
+    }
+    return .finding(
+      Finding(
+        cause: "null_not_provided", strength: .likely, grounds: evidence.messageFact, grounds,
+        remedies: [evidence.remedy(.requireValue)]))
+  }
+}

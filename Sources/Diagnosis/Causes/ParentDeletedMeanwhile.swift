@@ -1,0 +1,57 @@
+import DatabaseErrors
+import Fixes
+import SourceCode
+
+extension Cause {
+  static let parentDeletedMeanwhile = Cause(
+    id: "parent_deleted_meanwhile",
+    title: "The parent was read, then somebody else deleted it before the child was written",
+    rationale: """
+      The same request had read the row that the foreign key now misses. Between the two statements \
+      another transaction removed it. Reading it with a lock, or treating the violation as "gone", \
+      closes the gap.
+      """,
+    examples: [
+      .matches(
+        "read, then gone",
+        #"insert or update on table "loan" violates foreign key constraint "loan_device_id_fkey""#
+          + "\nDETAIL:  Key (device_id)=(9) is not present in table \"device\".",
+        statements: [
+          #"SELECT "id" FROM "device" WHERE "device"."id" = %s LIMIT 21"#,
+          #"INSERT INTO "loan" ("device_id") VALUES (%s)"#,
+        ]),
+      .matches(
+        "read with a join of its own",
+        #"insert or update on table "comment" violates foreign key constraint "comment_post_id_fkey""#
+          + "\nDETAIL:  Key (post_id)=(4) is not present in table \"post\".",
+        statements: [
+          #"SELECT "post"."id" FROM "post" WHERE "post"."id" = %s"#,
+          #"INSERT INTO "comment" ("post_id", "text") VALUES (%s, %s)"#,
+        ]),
+      .rejects(
+        "the parent was not read",
+        #"insert or update on table "loan" violates foreign key constraint "loan_device_id_fkey""#
+          + "\nDETAIL:  Key (device_id)=(9) is not present in table \"device\".",
+        statements: [#"INSERT INTO "loan" ("device_id") VALUES (%s)"#]),
+      .rejects(
+        "another table was read",
+        #"insert or update on table "loan" violates foreign key constraint "loan_device_id_fkey""#
+          + "\nDETAIL:  Key (device_id)=(9) is not present in table \"device\".",
+        statements: [
+          #"SELECT "id" FROM "member" WHERE "member"."id" = %s LIMIT 21"#,
+          #"INSERT INTO "loan" ("device_id") VALUES (%s)"#,
+        ]),
+    ]
+  ) { evidence in
+    guard evidence.violation.kind == .foreignKey, evidence.violation.side == .child,
+      let look = evidence.parentLook
+    else { return .silent }
+    let table = look.statement.table ?? "the parent"
+    return .finding(
+      Finding(
+        cause: "parent_deleted_meanwhile", strength: .likely,
+        grounds: Fact("This request read `\(table)` before it wrote the child", at: look.place),
+        [evidence.messageFact],
+        remedies: [evidence.remedy(.lockParent), evidence.remedy(.translateViolation)]))
+  }
+}

@@ -1,0 +1,35 @@
+import DatabaseErrors
+import Fixes
+
+extension Cause {
+  static let valueOutOfRange = Cause(
+    id: "value_out_of_range",
+    title: "A value is too long, too large or not one of those allowed",
+    rationale: """
+      The column has a limit that the form, serializer or caller does not know. One request alone \
+      is enough, and repeating it fails again.
+      """,
+    examples: [
+      .matches(
+        "too long for the column", exception: "django.db.utils.DataError",
+        "value too long for type character varying(20)",
+        statements: [#"INSERT INTO "tag" ("name") VALUES (%s)"#]),
+      .matches(
+        "too large for the type", exception: "django.db.utils.DataError", "integer out of range",
+        statements: [#"INSERT INTO "stock" ("units") VALUES (%s)"#]),
+      .rejects("a unique key", "UNIQUE constraint failed: tag.name"),
+      .rejects("a required column", "NOT NULL constraint failed: tag.name"),
+    ]
+  ) { evidence in
+    switch evidence.violation.kind {
+    case .length, .outOfRange, .invalidValue: break
+    default: return .silent
+    }
+    if evidence.context.isMigration { return .silent }
+    return .finding(
+      Finding(
+        cause: "value_out_of_range", strength: .likely, grounds: evidence.messageFact,
+        evidence.failingFact.map { [$0] } ?? [],
+        remedies: [evidence.remedy(.limitInput)]))
+  }
+}

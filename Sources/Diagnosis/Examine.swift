@@ -1,0 +1,128 @@
+public import DatabaseErrors
+public import EventSchema
+import StackTraces
+
+/// What one event says by itself: the cheap first half of the road, run for every event.
+public struct Examination: Sendable, Hashable {
+  /// Filled from the failing statement where the message leaves table or columns out.
+  public var violation: ConstraintViolation?
+  public var exception: Diagnosis.ExceptionSummary
+  /// Frames of the exception that counts, oldest first.
+  public var frames: [Frame]
+  /// Parallel to `frames`.
+  public var inApp: [Bool]
+  /// Index into `frames`.
+  public var culpritIndex: Int?
+  public var statements: StatementTrail
+  public var fingerprint: String
+  public var title: String
+  /// An earlier violation of the same chain that made the transaction unusable.
+  public var earlierViolation: ConstraintViolation?
+  /// Parts of the violated key that are expressions over columns.
+  var keyExpressions: [KeyExpression]
+}
+
+/// Examines one event. Pure, linear in the event's size.
+public func examine(_ event: Event) -> Examination {
+  let chain = ViolationInChain(event)
+  let frames = chain.frames
+  let inApp = frames.map { $0.isApplication(platform: event.platform) }
+  let culpritIndex = inApp.lastIndex(of: true)
+  var violation = chain.violation
+  let statements = StatementTrail(event, driverFrames: chain.driverFrames, violation)
+  var keyExpressions: [KeyExpression] = []
+  if var found = violation {
+    keyExpressions = found.takeOutExpressions()
+    violation = completed(found, from: statements, event)
+  }
+  let culprit = culpritIndex.map { frames[$0] }
+  let identity = Identity(violation: violation, event: event, culprit: culprit)
+  return Examination(
+    violation: violation,
+    exception: Diagnosis.ExceptionSummary(
+      type: chain.exception?.qualifiedType, language: language(of: event, frames)),
+    frames: frames, inApp: inApp, culpritIndex: culpritIndex, statements: statements,
+    fingerprint: fingerprintV1(identity), title: title(identity, event, culprit),
+    earlierViolation: chain.earlierViolation, keyExpressions: keyExpressions)
+}
+
+extension History.Occurrence {
+  /// What an issue's history keeps of one event.
+  public init(_ event: Event, _ examination: Examination) {
+    let violation = examination.violation
+    self.init(
+      eventID: event.id, timestamp: event.timestamp,
+      key: violation.flatMap { $0.values.isEmpty ? nil : $0.values.joined(separator: "\u{1f}") },
+      traceID: event.traceID, server: event.serverName,
+      actor: event.user.flatMap { $0.id ?? $0.username ?? $0.email ?? $0.ipAddress },
+      transaction: event.transaction, release: event.release,
+      lookedUpBefore: violation.flatMap { violation in
+        examination.statements.isComplete
+          ? !examination.statements.lookups(of: violation).isEmpty : nil
+      })
+  }
+}
+
+/// Lower-case name of the language that failed, from the platform or else the culprit's file name.
+private func language(of event: Event, _ frames: [Frame]) -> String? {
+  switch event.platform {
+  case "node": return "javascript"
+  case "cocoa": return "swift"
+  case "csharp": return "c#"
+  case let platform? where platform != "other": return platform
+  default: break
+  }
+  let endings = [
+    "py": "python", "swift": "swift", "rb": "ruby", "js": "javascript", "ts": "typescript",
+    "php": "php", "java": "java", "kt": "kotlin", "scala": "scala", "go": "go", "cs": "c#",
+    "ex": "elixir", "exs": "elixir", "rs": "rust", "pl": "perl", "pm": "perl",
+  ]
+  for frame in frames.reversed() {
+    if let ending = frame.filename?.split(separator: ".").last, let name = endings[String(ending)] {
+      return name
+    }
+  }
+  return nil
+}
+
+private func title(_ identity: Identity, _ event: Event, _ culprit: Frame?) -> String {
+  let place = culprit.map { frame in
+    let path = frame.displayPath ?? frame.module ?? "?"
+    return frame.function.map { " in \($0) (\(path))" } ?? " in \(path)"
+  }
+  guard let violation = identity.violation else {
+    let what = event.exceptions.last?.type ?? event.message.map { withoutValues($0) } ?? "Event"
+    return String((what + (place ?? "")).prefix(200))
+  }
+  let table = violation.table ?? violation.inferred.table
+  let columns = violation.columns.isEmpty ? violation.inferred.columns : violation.columns
+  var what = table ?? violation.constraint ?? "unknown constraint"
+  if !columns.isEmpty { what += "(\(columns.joined(separator: ", ")))" }
+  return String("\(violation.kind.words): \(what)\(place ?? "")".prefix(200))
+}
+
+extension ConstraintViolation.Kind {
+  /// For a title: what was violated, in a developer's words.
+  var words: String {
+    switch self {
+    case .unique: "Duplicate key"
+    case .primaryKey: "Duplicate primary key"
+    case .foreignKey: "Foreign key violated"
+    case .notNull: "NULL in a required column"
+    case .check: "Check violated"
+    case .exclusion: "Exclusion violated"
+    case .length: "Value too long"
+    case .outOfRange: "Value out of range"
+    case .invalidValue: "Invalid value"
+    case .couldNotCreateUniqueIndex: "Duplicates prevent a unique index"
+    case .noUniqueForOnConflict: "No unique key for ON CONFLICT"
+    case .multipleObjectsReturned: "More than one row where one was expected"
+    case .appValidation: "Refused by validation"
+    case .transactionAborted: "Transaction already aborted"
+    case .deadlock: "Deadlock"
+    case .serializationFailure: "Serialization failure"
+    case .lockTimeout: "Lock timeout"
+    case .constraintUnspecified: "Constraint violated"
+    }
+  }
+}

@@ -1,0 +1,124 @@
+public import DatabaseErrors
+import EventSchema
+public import SourceCode
+import StackTraces
+
+/// The SQL statements of one unit of work, in order, up to the one that failed: from breadcrumbs,
+/// and from the driver's own frame.
+public struct StatementTrail: Sendable, Hashable {
+  public var steps: [Step] = []
+  /// Index into `steps` of the statement that failed, when it can be told.
+  public var failingIndex: Int?
+  /// Whether the SDK records statements here, so that a statement that is not in the trail was not
+  /// run: the failing one is among the breadcrumbs.
+  public var isComplete = false
+
+  /// One statement and where it was seen.
+  public struct Step: Sendable, Hashable {
+    public var statement: SQLStatement
+    /// Seconds since 1970.
+    public var timestamp: Double?
+    /// Rows that it returned or changed, where the SDK says so.
+    public var rows: Int?
+    /// "SQL breadcrumb 3" or "the driver's frame".
+    public var place: String
+    /// Parameters in order of the placeholders, as plain text; empty when unknown. Personal data.
+    public var parameters: [String?] = []
+  }
+
+  public init() {}
+
+  init(_ event: Event, driverFrames: [Frame], _ violation: ConstraintViolation?) {
+    for (index, breadcrumb) in event.breadcrumbs.enumerated() {
+      guard let text = Self.statementText(breadcrumb), let statement = SQLStatement.read(text)
+      else { continue }
+      let rows = breadcrumb.data["rows"] ?? breadcrumb.data["db.rows"]
+      steps.append(
+        Step(
+          statement: statement, timestamp: breadcrumb.timestamp, rows: rows?.integer.map(Int.init),
+          place: "SQL breadcrumb \(index + 1)"))
+    }
+    guard let violation else { return }
+    let driver = Self.driverStep(driverFrames)
+    let printed = violation.statement.flatMap(SQLStatement.read)
+    locateFailing(violation, driver: driver, printed: printed)
+  }
+
+  public var failing: Step? { failingIndex.map { steps[$0] } }
+
+  /// The steps before the failing one.
+  public var before: ArraySlice<Step> { steps[..<(failingIndex ?? steps.endIndex)] }
+
+  /// SELECTs of the violated table before the failing statement.
+  public func lookups(of violation: ConstraintViolation) -> [Step] {
+    guard let table = violation.table ?? violation.inferred.table else { return [] }
+    return before.filter {
+      $0.statement.verb == .select && $0.statement.table?.lowercased() == table.lowercased()
+    }
+  }
+
+  private static func statementText(_ breadcrumb: Breadcrumb) -> String? {
+    guard let category = breadcrumb.category else { return nil }
+    if category == "query" || category.hasPrefix("db") { return breadcrumb.message }
+    if category == "sql.active_record" { return breadcrumb.data["sql"]?.string }
+    return nil
+  }
+
+  /// The statement that the innermost driver frame holds in its local variables.
+  private static func driverStep(_ frames: [Frame]) -> Step? {
+    for frame in frames.reversed() where !frame.variables.isEmpty {
+      for name in ["sql", "query", "statement", "operation"] {
+        guard let text = frame.variable(name).flatMap(readLocalValue),
+          let statement = SQLStatement.read(text), statement.verb != .other
+        else { continue }
+        var parameters: [String?] = []
+        for name in ["params", "args", "parameters", "vars"] where parameters.isEmpty {
+          parameters = frame.variable(name).map(readLocalValues) ?? []
+        }
+        return Step(
+          statement: statement, place: "the driver's stack frame", parameters: parameters)
+      }
+    }
+    return nil
+  }
+
+  /// Finds the failing statement among the breadcrumbs: the driver's own if a frame holds it, else
+  /// the last one that can violate such a constraint. Later breadcrumbs (a rollback, the helper's
+  /// second look) belong to the handling of the failure.
+  private mutating func locateFailing(
+    _ violation: ConstraintViolation, driver: Step?, printed: SQLStatement?
+  ) {
+    let known = driver?.statement ?? printed
+    let index = steps.lastIndex { step in
+      if let known { return step.statement == known }
+      return Self.canViolate(step.statement, violation)
+    }
+    if let index {
+      failingIndex = index
+      isComplete = true
+      if let driver { steps[index].parameters = driver.parameters }
+    } else if var step = driver ?? printed.map({ Step(statement: $0, place: "the message") }) {
+      step.timestamp = nil
+      steps.append(step)
+      failingIndex = steps.count - 1
+    }
+  }
+
+  private static func canViolate(
+    _ statement: SQLStatement, _ violation: ConstraintViolation
+  ) -> Bool {
+    let table = (violation.table ?? violation.inferred.table)?.lowercased()
+    let referenced = violation.referencedTable?.lowercased()
+    let own = statement.table?.lowercased()
+    switch statement.verb {
+    case .insert, .update:
+      return table == nil || own == table
+    case .delete:
+      guard violation.kind == .foreignKey, violation.side != .child else { return false }
+      return referenced == nil || own == referenced
+    case .select:
+      return violation.kind == .multipleObjectsReturned
+    default: return false
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import DatabaseErrors
+import EventSchema
+
+/// Finds, in an event's chain of exceptions, the database's error and the frames to read.
+///
+/// The driver's link says most, the wrapper's link has the application's frames. A database error
+/// deeper in the chain counts only when the outer error is a wrapper of it or was raised on purpose
+/// in its place; otherwise it was handled, and something else failed afterwards.
+struct ViolationInChain {
+  var violation: ConstraintViolation?
+  var earlierViolation: ConstraintViolation?
+  /// The exception that reached the SDK.
+  var exception: EventSchema.Exception?
+  /// Frames with the application's, oldest first.
+  var frames: [Frame] = []
+  /// Frames of the link that the database's words came from.
+  var driverFrames: [Frame] = []
+
+  init(_ event: Event) {
+    let links = event.exceptions
+    exception = links.last
+    frames =
+      links.last { $0.frames.contains { $0.inApp != false } && !$0.frames.isEmpty }?.frames
+      ?? links.last { !$0.frames.isEmpty }?.frames ?? event.threadFrames
+    guard !links.isEmpty else {
+      if let message = event.message {
+        violation = readViolation(in: DriverError(message: message))
+      }
+      return
+    }
+    let read = links.indices.map { index in
+      readViolation(in: driverError(links[index], event, isLast: index == links.count - 1))
+    }
+    guard let counting = Self.countingIndex(links, read) else { return }
+    violation = Self.merged(read, upTo: counting)
+    driverFrames = links.indices.first { read[$0] != nil && read[$0]?.kind == violation?.kind }
+      .map { links[$0].frames } ?? []
+    if driverFrames.isEmpty { driverFrames = frames }
+    if violation?.kind == .transactionAborted {
+      earlierViolation = read.prefix(counting).compactMap { $0 }
+        .last { $0.kind != .transactionAborted }
+    }
+  }
+
+  /// The link whose violation the event is about: the last one, unless an exception raised on
+  /// purpose hides it.
+  private static func countingIndex(
+    _ links: [EventSchema.Exception], _ read: [ConstraintViolation?]
+  ) -> Int? {
+    guard let index = read.lastIndex(where: { $0 != nil }) else { return nil }
+    for outer in links[(index + 1)...] where !isTranslation(outer) { return nil }
+    return index
+  }
+
+  /// Whether the exception was raised by a `raise` or `throw` of the application rather than by
+  /// something that failed while the database error was being handled.
+  private static func isTranslation(_ exception: EventSchema.Exception) -> Bool {
+    guard let line = exception.frames.last?.contextLine else {
+      return exception.mechanism?.source == "__cause__" || exception.mechanism?.source == "cause"
+    }
+    let statement = line.drop { $0 == " " || $0 == "\t" }
+    return statement.hasPrefix("raise") || statement.hasPrefix("throw")
+  }
+
+  /// The counting link's violation with what only an inner link of the same kind says.
+  private static func merged(
+    _ read: [ConstraintViolation?], upTo counting: Int
+  ) -> ConstraintViolation? {
+    guard var result = read[counting] else { return nil }
+    for inner in read.prefix(counting).reversed() {
+      guard let inner, inner.kind == result.kind || result.kind == .constraintUnspecified else {
+        continue
+      }
+      if result.kind == .constraintUnspecified { result.kind = inner.kind }
+      result.dbms = result.dbms ?? inner.dbms
+      result.sqlState = result.sqlState ?? inner.sqlState
+      result.vendorCode = result.vendorCode ?? inner.vendorCode
+      result.constraint = result.constraint ?? inner.constraint
+      result.schema = result.schema ?? inner.schema
+      result.table = result.table ?? inner.table
+      if result.columns.isEmpty { result.columns = inner.columns }
+      if result.values.isEmpty { result.values = inner.values }
+      result.referencedTable = result.referencedTable ?? inner.referencedTable
+      if result.referencedColumns.isEmpty { result.referencedColumns = inner.referencedColumns }
+      result.side = result.side ?? inner.side
+      result.statement = result.statement ?? inner.statement
+      result.inferred.table = result.inferred.table ?? inner.inferred.table
+      if result.inferred.columns.isEmpty { result.inferred.columns = inner.inferred.columns }
+    }
+    return result
+  }
+}
+
+/// One link of the chain as the readers of database errors take it, structured fields included.
+private func driverError(
+  _ exception: EventSchema.Exception, _ event: Event, isLast: Bool
+) -> DriverError {
+  var fields: [DriverError.Field] = []
+  if let mechanism = exception.mechanism {
+    appendFields(mechanism.data, to: &fields)
+    if let number = mechanism.meta["errno"]?["number"]?.integer {
+      fields.append(DriverError.Field("errno", String(number)))
+    }
+  }
+  if isLast, let type = exception.type, let extra = event.contexts[type] {
+    appendFields(extra, to: &fields)
+  }
+  return DriverError(
+    type: exception.type, module: exception.module, message: exception.value ?? "", fields: fields)
+}
+
+private func appendFields(_ object: JSON, to fields: inout [DriverError.Field]) {
+  for member in object.members {
+    switch member.value {
+    case .string(let text): fields.append(DriverError.Field(member.name, text))
+    case .integer(let number): fields.append(DriverError.Field(member.name, String(number)))
+    case .object, .array: appendNested(member, to: &fields)
+    default: break
+    }
+  }
+}
+
+/// One level of nesting, as in Prisma's `meta`: names are joined by dots, list elements by commas.
+private func appendNested(_ member: JSON.Member, to fields: inout [DriverError.Field]) {
+  let elements = member.value.array.compactMap(\.string)
+  if !elements.isEmpty {
+    fields.append(DriverError.Field(member.name, elements.joined(separator: ",")))
+  }
+  for inner in member.value.members {
+    if let text = inner.value.string {
+      fields.append(DriverError.Field("\(member.name).\(inner.name)", text))
+    }
+    let list = inner.value.array.compactMap(\.string)
+    if !list.isEmpty {
+      fields.append(
+        DriverError.Field("\(member.name).\(inner.name)", list.joined(separator: ",")))
+    }
+  }
+}
