@@ -74,6 +74,15 @@ def import_known_barcode(desk: Desk) -> list[int]:
     return [desk.post("catalog/copies/import", body=table)]
 
 
+def add_reading_list_twice(desk: Desk) -> list[int]:
+    return [desk.post(f"members/{MEMBER}/lists", {"title": "Summer"}) for _ in range(2)]
+
+
+def change_to_known_email(desk: Desk) -> list[int]:
+    desk.post("members/join", {"name": "Lev Aalto", "email": "lev@example.org"})
+    return [desk.post(f"members/{MEMBER}/email", {"email": "lev@example.org"})]
+
+
 def reserve_at_once(desk: Desk) -> list[int]:
     wish = {"book": BOOK, "member": MEMBER}
     return desk.post_at_once("lending/reservations", "lending_reservation", [wish, wish])
@@ -87,6 +96,20 @@ def charge_at_once(desk: Desk) -> list[int]:
 def register_guest_at_once(desk: Desk) -> list[int]:
     guest = {"passport_no": "C01X00T47", "name": "Noor Vega"}
     return desk.post_at_once("members/guests", "members_guest", [guest, guest])
+
+
+def count_stock_at_once(desk: Desk) -> list[int]:
+    return desk.post_at_once("catalog/stock", "catalog_stockday", [{"day": "2026-03-02"}] * 2)
+
+
+def visit_at_once(desk: Desk) -> list[int]:
+    visitor = {"desk": "North", "day": "2026-03-02"}
+    return desk.post_at_once("lending/visits", "lending_deskvisits", [visitor, visitor])
+
+
+def post_publisher_at_once(desk: Desk) -> list[int]:
+    publisher = {"name": "Tern & Sons"}
+    return desk.post_at_once("api/publishers", "catalog_publisher", [publisher, publisher])
 
 
 def return_copy_lent_twice(desk: Desk) -> list[int]:
@@ -160,6 +183,19 @@ ALL = [
         ("postgresql", "sqlite"),
     ),
     Scenario(
+        "add_reading_list_twice", add_reading_list_twice, [201, 500],
+        unique(
+            "missing_check", "members_readinglist", "member_id title",
+            "members/views.py:add_reading_list",
+        ),
+        ("sqlite", "mariadb"),
+    ),
+    Scenario(
+        "change_to_known_email", change_to_known_email, [500],
+        unique("missing_check", "members_member", "email", "members/views.py:change_email"),
+        ("postgresql", "mariadb"),
+    ),
+    Scenario(
         "reserve_at_once", reserve_at_once, [201, 500],
         unique("race", "lending_reservation", "book_id member_id", "lending/views.py:reserve"),
         EVERYWHERE,
@@ -175,6 +211,27 @@ ALL = [
     Scenario(
         "register_guest_at_once", register_guest_at_once, [201, 500],
         unique("race", "members_guest", "passport_no", "members/views.py:form_valid"),
+        ("sqlite", "postgresql"),
+    ),
+    Scenario(
+        "count_stock_at_once", count_stock_at_once, [201, 500],
+        unique(
+            "race", "catalog_stockday", "day",
+            "catalog/stock.py:stock_day", "catalog/views.py:count_stock",
+        ),
+        ("sqlite", "postgresql"),
+    ),
+    Scenario(
+        "visit_at_once", visit_at_once, [204, 500],
+        unique(
+            "race", "lending_deskvisits", "desk day",
+            "lending/visits.py:count_visitor", "lending/views.py:visit",
+        ),
+        ("postgresql", "mariadb"),
+    ),
+    Scenario(
+        "post_publisher_at_once", post_publisher_at_once, [201, 500],
+        unique("race", "catalog_publisher", "name", "catalog/api.py:perform_create"),
         ("sqlite", "postgresql"),
     ),
     Scenario(
