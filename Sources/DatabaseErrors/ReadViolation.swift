@@ -3,5 +3,84 @@
 /// Never guesses: a text that only looks like a database's (a `ValueError` that imitates one, a YAML
 /// parser's duplicate key) gives `nil`. Linear in the message's length.
 public func readViolation(in error: DriverError) -> ConstraintViolation? {
-  nil
+  guard let unwrapped = Unwrapped(error) else { return nil }
+  return readViolation(in: unwrapped.words, unwrapped.clues)
+}
+
+/// Reads the server's own words, freed of what a driver put around them.
+func readViolation(in words: Bytes, _ clues: Clues) -> ConstraintViolation? {
+  guard !words.isEmpty else { return nil }
+  let lines = LabelledLines(words)
+  for entry in MessageIndex.shared.candidates(for: words) {
+    guard clues.dbms == nil || entry.dialect.dbms == nil || clues.dbms == entry.dialect.dbms
+    else { continue }
+    let text = entry.dialect.hasLabelledLines ? lines.primary : words
+    guard let match = entry.message.template.match(text), entry.accepts(match, clues) else {
+      continue
+    }
+    var violation = ConstraintViolation(
+      entry.message, match, dbms: entry.message.dbms ?? entry.dialect.dbms)
+    if entry.dialect.hasLabelledLines { violation.add(lines, entry.dialect) }
+    return violation.completed(with: clues)
+  }
+  return ConstraintViolation(code: clues, lines)?.completed(with: clues)
+}
+
+extension MessageIndex.Entry {
+  /// A code that came beside the text must allow the kind; names must have the form they need.
+  fileprivate func accepts(_ match: MessageTemplate.Match, _ clues: Clues) -> Bool {
+    if let text = match[.qualifiedColumns], text.qualifiedColumns == nil { return false }
+    guard let condition = dialect.condition(clues) else { return true }
+    return condition.kinds.contains(message.kind)
+  }
+}
+
+extension Dialect {
+  /// What the code says, where the dialect knows it.
+  func condition(_ clues: Clues) -> Condition? {
+    conditions.first {
+      ($0.sqlState != nil && $0.sqlState == clues.sqlState)
+        || ($0.vendorCode != nil && $0.vendorCode == clues.vendorCode)
+    }
+  }
+}
+
+extension ConstraintViolation {
+  /// What the code tells where no wording fits: a server that speaks another language, a short text.
+  fileprivate init?(code clues: Clues, _ lines: LabelledLines) {
+    guard let dialect = Dialect.all.first(where: { $0.dbms != nil && $0.dbms == clues.dbms }),
+      let condition = dialect.condition(clues)
+    else { return nil }
+    self.init(
+      kind: condition.kinds[0], dbms: dialect.dbms, sqlState: condition.sqlState,
+      vendorCode: condition.vendorCode)
+    if dialect.hasLabelledLines { add(lines, dialect) }
+  }
+
+  /// Adds the lines behind the message: the detail and, in psql's verbose form, the names.
+  fileprivate mutating func add(_ lines: LabelledLines, _ dialect: Dialect) {
+    search: for text in lines.details {
+      for detail in dialect.details {
+        guard let match = detail.template.match(text), !match.isTruncated else { continue }
+        add(match)
+        break search
+      }
+    }
+    if let name = lines[.schemaName] { schema = name.string }
+    if let name = lines[.tableName] { table = name.string }
+    if let name = lines[.columnName] { columns = [name.string] }
+    if let name = lines[.constraintName] { constraint = name.string }
+    if let text = lines[.statement] { statement = text.string }
+  }
+
+  /// The violation with the driver's fields and with what names imply.
+  fileprivate func completed(with clues: Clues) -> ConstraintViolation {
+    var violation = self
+    if let detail = clues.detail, columns.isEmpty {
+      violation.add(LabelledLines(Bytes("\nDETAIL:" + detail)), .postgreSQL)
+    }
+    violation.add(clues)
+    violation.inferFromNames()
+    return violation
+  }
 }

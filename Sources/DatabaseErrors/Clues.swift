@@ -1,0 +1,49 @@
+/// What is known about an error beside the server's words: from the class, the driver's fields and
+/// the wrappers that were taken off. Codes beat words, fields beat both.
+struct Clues: Sendable, Hashable {
+  var dbms: DBMS?
+  var sqlState: String?
+  var vendorCode: String?
+  var constraint: String?
+  var schema: String?
+  var table: String?
+  var column: String?
+  /// The line that PostgreSQL prints behind `DETAIL:`, when it came as a field.
+  var detail: String?
+  var statement: String?
+
+  /// Adds what the class of an exception tells: `psycopg.errors.UniqueViolation` is PostgreSQL, 23505.
+  mutating func add(className: Bytes) {
+    let parts = className.string.split { ".:\\$/".contains($0) }
+    guard let name = parts.last else { return }
+    if dbms == nil { dbms = parts.dropLast().lazy.compactMap { Driver.dbms(ofModule: $0) }.first }
+    guard dbms == .postgreSQL, sqlState == nil else { return }
+    sqlState = Self.sqlStates[String(name)]
+  }
+
+  /// Class names that drivers make of PostgreSQL's condition names.
+  private static let sqlStates: [String: String] = {
+    var states: [String: String] = [:]
+    for condition in Dialect.postgreSQL.conditions {
+      guard let name = condition.name, let state = condition.sqlState else { continue }
+      let camel = name.split(separator: "_").map { $0.prefix(1).uppercased() + $0.dropFirst() }
+      states[camel.joined()] = state
+      states[camel.joined() + "Error"] = state
+    }
+    states["InFailedSQLTransactionError"] = "25P02"
+    return states
+  }()
+}
+
+extension ConstraintViolation {
+  /// Fields replace what was read from the text and fill what it left out.
+  mutating func add(_ clues: Clues) {
+    if let sqlState = clues.sqlState { self.sqlState = sqlState }
+    if let vendorCode = clues.vendorCode { self.vendorCode = vendorCode }
+    if let constraint = clues.constraint { self.constraint = constraint }
+    if let schema = clues.schema { self.schema = schema }
+    if let table = clues.table { self.table = table }
+    if let column = clues.column, columns.isEmpty { columns = [column] }
+    if statement == nil { statement = clues.statement }
+  }
+}

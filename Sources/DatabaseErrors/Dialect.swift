@@ -1,0 +1,42 @@
+/// The words of one speaker: a database server, or an ORM that refuses in its own name.
+public struct Dialect: Sendable {
+  public let name: String
+  /// `nil` for a speaker that sits above any database.
+  let dbms: DBMS?
+  /// In the order of trial: of two wordings that fit, the first one counts.
+  var messages: [Message]
+  /// Wordings of the line behind the message (`DETAIL:`); they add facts to it.
+  var details: [Message] = []
+  /// What the codes mean on their own, for texts in a language that no template knows.
+  var conditions: [Condition] = []
+  /// Whether the message comes with lines that begin with `DETAIL:`, `HINT:` and their like.
+  var hasLabelledLines = false
+  /// Alike in words, yet not ours.
+  var nearMisses: [Example] = []
+
+  /// The order of trial. A database that speaks like another one starts from its value.
+  public static let all: [Dialect] = [.postgreSQL, .mySQL, .mariaDB, .sqlite, .djangoORM]
+
+  /// Everything that the speaker's templates promise to read, and what they must leave alone.
+  public var examples: [Example] { (messages + details).flatMap(\.examples) + nearMisses }
+}
+
+/// One code of a database and the failures that it stands for.
+struct Condition: Sendable, Hashable {
+  let sqlState: String?
+  let vendorCode: String?
+  /// The first one is meant when the text says no more.
+  let kinds: [ConstraintViolation.Kind]
+  /// The standard's name, from which drivers make their classes: `unique_violation`.
+  let name: String?
+
+  init(
+    _ sqlState: String?, number vendorCode: String? = nil, _ kinds: ConstraintViolation.Kind...,
+    name: String? = nil
+  ) {
+    self.sqlState = sqlState
+    self.vendorCode = vendorCode
+    self.kinds = kinds
+    self.name = name
+  }
+}

@@ -1,0 +1,94 @@
+extension Dialect {
+  /// SQLite 3, also before 3.8.2. The name of a unique key is never told, a foreign key's neither.
+  public static let sqlite = Dialect(
+    name: "SQLite", dbms: .sqlite, messages: sqliteMessages, conditions: sqliteConditions,
+    nearMisses: sqliteNearMisses)
+
+  private static let sqliteMessages: [Message] = [
+    Message(
+      .unique, "UNIQUE constraint failed: index '{constraint}'", origin: "an index on expressions",
+      examples: [
+        Example(
+          "UNIQUE constraint failed: index 'boats_lower_name'",
+          yields: ConstraintViolation(
+            kind: .unique, dbms: .sqlite, constraint: "boats_lower_name"))
+      ]),
+    Message(
+      .unique, "UNIQUE constraint failed: {table.columns}", origin: "3.8.2 and later",
+      examples: [
+        Example(
+          "UNIQUE constraint failed: boats.sail_no",
+          yields: ConstraintViolation(
+            kind: .unique, dbms: .sqlite, table: "boats", columns: ["sail_no"])),
+        Example(
+          "UNIQUE constraint failed: my berths.pier id, my berths.no",
+          yields: ConstraintViolation(
+            kind: .unique, dbms: .sqlite, table: "my berths", columns: ["pier id", "no"])),
+      ]),
+    Message(
+      .notNull, number: "1299", "NOT NULL constraint failed: {table.columns}",
+      origin: "3.8.2 and later",
+      examples: [
+        Example(
+          "NOT NULL constraint failed: boats.name",
+          yields: ConstraintViolation(
+            kind: .notNull, dbms: .sqlite, vendorCode: "1299", table: "boats", columns: ["name"]))
+      ]),
+    Message(
+      .foreignKey, "FOREIGN KEY constraint failed",
+      examples: [
+        Example(
+          "FOREIGN KEY constraint failed",
+          yields: ConstraintViolation(kind: .foreignKey, dbms: .sqlite))
+      ]),
+    Message(
+      .check, number: "275", "CHECK constraint failed: {rest}", origin: "3.8.2 and later",
+      examples: [
+        Example(
+          "CHECK constraint failed: length_positive",
+          yields: ConstraintViolation(
+            kind: .check, dbms: .sqlite, vendorCode: "275", constraint: "length_positive"))
+      ]),
+    Message(
+      .invalidValue, number: "3091",
+      "cannot store {_} value in {_} column {table.columns}", origin: "STRICT tables"),
+    Message(
+      .unique, "column {column} is not unique", origin: "before 3.8.2",
+      examples: [
+        Example(
+          "column sail_no is not unique",
+          yields: ConstraintViolation(kind: .unique, dbms: .sqlite, columns: ["sail_no"]))
+      ]),
+    Message(.unique, "columns {columns} are not unique", origin: "before 3.8.2"),
+    Message(
+      .primaryKey, number: "1555", "PRIMARY KEY must be unique", origin: "before 3.8.2"),
+    Message(
+      .notNull, number: "1299", "{table.columns} may not be NULL", origin: "before 3.8.2"),
+    Message(.lockTimeout, number: "5", "database is locked"),
+    Message(.lockTimeout, number: "6", "database table is locked"),
+    Message(.lockTimeout, number: "6", "database table is locked: {table}"),
+  ]
+
+  /// Primary codes say no more than "a constraint"; extended ones tell the kind.
+  private static let sqliteConditions: [Condition] = [
+    Condition(nil, number: "2067", .unique, name: "SQLITE_CONSTRAINT_UNIQUE"),
+    Condition(nil, number: "1555", .primaryKey, .unique, name: "SQLITE_CONSTRAINT_PRIMARYKEY"),
+    Condition(nil, number: "2579", .primaryKey, .unique, name: "SQLITE_CONSTRAINT_ROWID"),
+    Condition(nil, number: "1299", .notNull, name: "SQLITE_CONSTRAINT_NOTNULL"),
+    Condition(nil, number: "275", .check, name: "SQLITE_CONSTRAINT_CHECK"),
+    Condition(nil, number: "787", .foreignKey, name: "SQLITE_CONSTRAINT_FOREIGNKEY"),
+    Condition(
+      nil, number: "1811", .constraintUnspecified, .foreignKey, name: "SQLITE_CONSTRAINT_TRIGGER"),
+    Condition(nil, number: "3091", .invalidValue, name: "SQLITE_CONSTRAINT_DATATYPE"),
+    Condition(nil, number: "5", .lockTimeout, name: "SQLITE_BUSY"),
+    Condition(nil, number: "6", .lockTimeout, name: "SQLITE_LOCKED"),
+  ]
+
+  private static let sqliteNearMisses: [Example] = [
+    .nearMiss("UNIQUE constraint failed: calendar entry u-17 comes twice in the file"),
+    .nearMiss("UNIQUE constraint failed: boats.sail_no", type: "ValueError"),
+    .nearMiss("UNIQUE constraint failed: boats.sail_no", type: "RuntimeError", module: "builtins"),
+    .nearMiss("Unique constraint failed on the fields: (`sail_no`)", type: "ValueError"),
+    .nearMiss("no such column: boats.sail_no"),
+  ]
+}

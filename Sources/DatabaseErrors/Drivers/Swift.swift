@@ -1,0 +1,45 @@
+extension Driver {
+  /// GRDB, SQLite.swift, PostgresNIO and Fluent, MySQLNIO.
+  public static let swift = Driver(
+    name: "Swift",
+    modules: [
+      "GRDB": .sqlite, "SQLite": .sqlite, "SQLiteNIO": .sqlite, "FluentSQLiteDriver": .sqlite,
+      "PostgresNIO": .postgreSQL, "FluentPostgresDriver": .postgreSQL, "PSQLError": .postgreSQL,
+      "PostgresClientKit": .postgreSQL, "MySQLNIO": .mySQL, "FluentMySQLDriver": .mySQL,
+    ],
+    wrappers: [
+      // GRDB, with its statement in backticks and, when asked for, the arguments.
+      Wrapper("SQLite error {code}: {message} - while executing `{statement}`", dbms: .sqlite),
+      Wrapper(
+        "SQLite error {code}: {message} - while executing `{statement}` with arguments {rest}",
+        dbms: .sqlite),
+      Wrapper(
+        "SQLite error {code} with statement `{statement}`: {message}", dbms: .sqlite),
+      Wrapper("SQLite error {code}: {message}", dbms: .sqlite),
+      // SQLite.swift.
+      Wrapper("{message} (code: {code})", dbms: .sqlite),
+      Wrapper("{message} ({statement}) (code: {code})", dbms: .sqlite),
+      // SQLiteNIO.
+      Wrapper("constraint: {message}", dbms: .sqlite),
+      // PostgresNIO before 1.12.
+      Wrapper("server: {message} ({_})", dbms: .postgreSQL),
+      // MySQLNIO.
+      Wrapper("MySQL error: Server error: {message}", dbms: .mySQL),
+      Wrapper("MySQL error: Duplicate entry: {message}", dbms: .mySQL),
+      Wrapper("Server error: {message}", dbms: .mySQL),
+    ],
+    examples: [
+      Example(
+        "SQLite error 19: UNIQUE constraint failed: boats.sail_no - while executing "
+          + "`INSERT INTO boats (sail_no) VALUES (?)`",
+        type: "DatabaseError", module: "GRDB",
+        yields: ConstraintViolation(
+          kind: .unique, dbms: .sqlite, vendorCode: "19", table: "boats", columns: ["sail_no"],
+          statement: "INSERT INTO boats (sail_no) VALUES (?)")),
+      Example(
+        "UNIQUE constraint failed: boats.sail_no (code: 19)", type: "Result", module: "SQLite",
+        yields: ConstraintViolation(
+          kind: .unique, dbms: .sqlite, vendorCode: "19", table: "boats", columns: ["sail_no"])),
+      .nearMiss("The operation couldn’t be completed. (code: 19)", type: "NSError"),
+    ])
+}

@@ -1,0 +1,94 @@
+extension ConstraintViolation {
+  init(_ message: Message, _ match: MessageTemplate.Match, dbms: DBMS?) {
+    self.init(
+      kind: message.kind, dbms: dbms, sqlState: message.sqlState, vendorCode: message.vendorCode,
+      side: message.side)
+    add(match)
+  }
+
+  /// Adds what the holes state. Values come last: their split depends on the columns.
+  mutating func add(_ match: MessageTemplate.Match) {
+    for (hole, text) in match.holes {
+      switch hole {
+      case .constraint: constraint = text.string
+      case .table: setTable(text)
+      case .schema: schema = text.string
+      case .column: columns = [text.unquoted]
+      case .key: setKey(text)
+      case .parent: referencedTable = text.qualifiedParts.last
+      case .columns: setColumns(text.listElements.map(KeyElement.init), text.listElements)
+      case .parentColumns: referencedColumns = text.listElements.map { KeyElement($0).column }
+      case .qualifiedColumns: setQualifiedColumns(text)
+      case .qualifiedParent:
+        if let (table, columns) = text.qualifiedColumns {
+          referencedTable = table
+          referencedColumns = columns
+        }
+      case .value: values = [text.string]
+      case .rest where kind == .check && dbms == .sqlite: setSQLiteCheck(text)
+      default: break
+      }
+    }
+    if let text = match[.values] { setValues(text) }
+  }
+
+  private mutating func setTable(_ text: Bytes) {
+    let name = text.string
+    // ALTER TABLE copies into a table of such a name; it says nothing about the real one.
+    guard !name.hasPrefix("#sql") else { return }
+    table = name
+  }
+
+  /// One dot parts table and key, as MySQL prints them since 8.0.19; more dots do not tell where.
+  private mutating func setKey(_ text: Bytes) {
+    let parts = text.split(at: [UInt8(ascii: ".")])
+    if parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty {
+      setTable(parts[0])
+      constraint = parts[1].string
+    } else {
+      constraint = text.string
+    }
+    if kind == .unique, constraint == "PRIMARY" { kind = .primaryKey }
+  }
+
+  private mutating func setColumns(_ elements: [KeyElement], _ texts: [Bytes]) {
+    columns = elements.map(\.column)
+    guard elements.contains(where: \.isExpression) else { return }
+    keyExpressions = texts.map(\.string)
+  }
+
+  private mutating func setQualifiedColumns(_ text: Bytes) {
+    guard let (table, columns) = text.qualifiedColumns else { return }
+    self.table = table
+    self.columns = columns
+  }
+
+  /// The parts are joined without quoting: only as many separators as the key needs split them.
+  private mutating func setValues(_ text: Bytes) {
+    let keyCount = max(columns.count, referencedColumns.count)
+    let parts = text.split(at: [UInt8(ascii: ","), 0x20])
+    values = keyCount > 1 && parts.count == keyCount ? parts.map(\.string) : [text.string]
+  }
+
+  /// A name, or for a check without one its expression, which is no name.
+  private mutating func setSQLiteCheck(_ text: Bytes) {
+    let isName = text.isPlainName && !text.contains { "<>=!+*/%,'".utf8.contains($0) }
+    if isName { constraint = text.unquoted } else { keyExpressions = [text.string] }
+  }
+}
+
+extension Bytes {
+  /// SQLite's `boats.pier, boats.berth` as table and columns; names are printed without quotes.
+  var qualifiedColumns: (table: String, columns: [String])? {
+    let firstElement =
+      firstIndex(of: [UInt8(ascii: ","), 0x20], from: startIndex).map { self[..<$0] } ?? self
+    guard let dot = firstElement.lastIndex(of: UInt8(ascii: ".")), dot > startIndex else {
+      return nil
+    }
+    let table = self[..<dot]
+    let separator = [UInt8(ascii: ","), 0x20] + table + [UInt8(ascii: ".")]
+    let columns = self[(dot + 1)...].split(at: separator)
+    guard !columns.contains(where: \.isEmpty) else { return nil }
+    return (table.string, columns.map(\.string))
+  }
+}

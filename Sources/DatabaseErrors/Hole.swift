@@ -1,0 +1,65 @@
+/// A named gap in a `MessageTemplate`, and how far it reaches.
+enum Hole: String, Sendable, Hashable, CaseIterable {
+  // Names: short, chosen by developers.
+  case constraint, table, schema, column, domain, type, label
+  /// The parent of a foreign key; may be qualified and quoted.
+  case parent
+  /// What MySQL calls a key: `PRIMARY`, `email`, `users.email`.
+  case key
+  /// A class of a language: `psycopg2.errors.UniqueViolation`.
+  case className = "class"
+  /// A name that is of no interest.
+  case ignored = "_"
+
+  // Numbers and codes.
+  case number, code
+  case sqlState = "sqlstate"
+
+  // Lists in parentheses, with quoted names and expressions.
+  case columns
+  case parentColumns = "parent columns"
+  /// SQLite's `boats.pier, boats.berth`.
+  case qualifiedColumns = "table.columns"
+  case qualifiedParent = "parent.column"
+
+  // Text that a stranger may have written, or that holds such text.
+  case value, values, row, message, statement, rest
+  /// The inside of a Python string literal that holds the message.
+  case pythonLiteral = "python literal"
+
+  enum Extent { case upToFirst, upToLast, balanced }
+
+  var extent: Extent {
+    switch self {
+    case .columns, .parentColumns: .balanced
+    case .value, .values, .row, .message, .statement, .rest, .pythonLiteral: .upToLast
+    default: .upToFirst
+    }
+  }
+
+  /// Whether the text can be what the hole stands for.
+  func accepts(_ text: Bytes) -> Bool {
+    switch self {
+    case .value, .values, .row, .rest, .statement: true
+    case .number, .code: !text.isEmpty && text.count <= 10 && text.allSatisfy(\.isDigit)
+    case .sqlState: text.count == 5 && text.allSatisfy { $0.isDigit || $0.isUpper }
+    case .className: text.isClassName
+    case .label: !text.isEmpty && text.allSatisfy { $0.isLetter || $0 == 0x20 || $0 == 0x2C }
+    case .type, .qualifiedColumns, .qualifiedParent: !text.isEmpty && text.count <= 4_096
+    case .message, .pythonLiteral: !text.isEmpty
+    default: !text.isEmpty && text.count <= 1_024 && !text.contains(0x0A)
+    }
+  }
+}
+
+extension Bytes {
+  /// Letters, digits and `_`, with `.`, `::`, `\`, `$` or `/` between the parts.
+  var isClassName: Bool {
+    guard let first, count <= 200,
+      first.isLetter || first == UInt8(ascii: "_") || first == UInt8(ascii: "*")
+    else { return false }
+    return dropFirst().allSatisfy {
+      $0.isLetter || $0.isDigit || "_.:\\$/".utf8.contains($0)
+    }
+  }
+}

@@ -1,0 +1,69 @@
+/// One wording of one server message, with the facts that it states.
+struct Message: Sendable, Hashable {
+  typealias Kind = ConstraintViolation.Kind
+
+  let kind: Kind
+  /// What the wording implies even where no code is printed.
+  let sqlState: String?
+  let vendorCode: String?
+  let side: ConstraintViolation.Side?
+  /// The product, where this wording tells it apart from its relatives.
+  let dbms: DBMS?
+  let template: MessageTemplate
+  /// Versions, source file or language of the wording.
+  let origin: String?
+  let examples: [Example]
+
+  init(
+    _ kind: Kind, code sqlState: String? = nil, number vendorCode: String? = nil,
+    side: ConstraintViolation.Side? = nil, dbms: DBMS? = nil, _ template: String,
+    origin: String? = nil, examples: [Example] = []
+  ) {
+    self.kind = kind
+    self.sqlState = sqlState
+    self.vendorCode = vendorCode
+    self.side = side
+    self.dbms = dbms
+    self.template = MessageTemplate(template)
+    self.origin = origin
+    self.examples = examples
+  }
+}
+
+/// A text and what must be read from it. `nil` for a near miss.
+public struct Example: Sendable, Hashable {
+  public let error: DriverError
+  public let violation: ConstraintViolation?
+  /// Where the example is written, so that a failing test points at it.
+  public let place: Place
+
+  public struct Place: Sendable, Hashable {
+    public let file: String
+    public let line: Int
+  }
+
+  init(
+    _ text: String, type: String? = nil, module: String? = nil, fields: [DriverError.Field] = [],
+    yields violation: ConstraintViolation, file: String = #filePath, line: Int = #line
+  ) {
+    error = DriverError(type: type, module: module, message: text, fields: fields)
+    self.violation = violation
+    place = Place(file: file, line: line)
+  }
+
+  /// A text that must give nothing.
+  static func nearMiss(
+    _ text: String, type: String? = nil, module: String? = nil, file: String = #filePath,
+    line: Int = #line
+  ) -> Example {
+    Example(
+      error: DriverError(type: type, module: module, message: text), violation: nil,
+      place: Place(file: file, line: line))
+  }
+
+  private init(error: DriverError, violation: ConstraintViolation?, place: Place) {
+    self.error = error
+    self.violation = violation
+    self.place = place
+  }
+}

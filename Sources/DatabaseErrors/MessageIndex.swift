@@ -1,0 +1,38 @@
+/// All messages of all dialects by their first bytes, so that a text meets the few that can fit.
+struct MessageIndex: Sendable {
+  struct Entry: Sendable {
+    let dialect: Dialect
+    let message: Message
+  }
+
+  static let shared = MessageIndex(Dialect.all)
+
+  private var byHead: [UInt32: [Entry]] = [:]
+  /// Wordings that begin with a name; their last words decide quickly.
+  private var headless: [Entry] = []
+
+  init(_ dialects: [Dialect]) {
+    for dialect in dialects {
+      for message in dialect.messages {
+        let entry = Entry(dialect: dialect, message: message)
+        if let key = Self.key(of: message.template.head[...]) {
+          byHead[key, default: []].append(entry)
+        } else {
+          headless.append(entry)
+        }
+      }
+    }
+  }
+
+  /// The messages that may fit, in the order of trial.
+  func candidates(for text: Bytes) -> [Entry] {
+    let keyed = Self.key(of: text).flatMap { byHead[$0] } ?? []
+    let others = headless.filter { text.hasSuffix($0.message.template.tail) }
+    return others.isEmpty ? keyed : keyed + others
+  }
+
+  private static func key(of text: Bytes) -> UInt32? {
+    guard text.count >= 4 else { return nil }
+    return text.prefix(4).reduce(0) { $0 << 8 | UInt32($1.folded) }
+  }
+}

@@ -1,0 +1,176 @@
+/// The words of a message with `{holes}`: `Duplicate entry '{values}' for key '{key}'`.
+///
+/// It matches a text from its first byte to its last, the case of ASCII letters aside. A name ends
+/// where the next words stand for the first time. A value may be anything, other messages included,
+/// so it ends where the next words stand for the last time: what somebody typed cannot decide which
+/// constraint is reported. `{{` stands for a brace. Linear in the text's length for each hole.
+struct MessageTemplate: Sendable, Hashable {
+  enum Segment: Sendable, Hashable {
+    case words([UInt8])
+    case hole(Hole)
+  }
+
+  let pattern: String
+  let segments: [Segment]
+  /// Names in braces that are no `Hole`; the tests demand none.
+  let unknownHoles: [String]
+
+  init(_ pattern: String) {
+    self.pattern = pattern
+    var segments: [Segment] = []
+    var unknown: [String] = []
+    var words: [UInt8] = []
+    var rest = Bytes(pattern)
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "{") else {
+        words.append(byte)
+        continue
+      }
+      guard rest.first != UInt8(ascii: "{"), let close = rest.firstIndex(of: UInt8(ascii: "}"))
+      else {
+        words.append(byte)
+        rest = rest.dropFirst()
+        continue
+      }
+      let name = rest[..<close].string
+      rest = rest[(close + 1)...]
+      if !words.isEmpty { segments.append(.words(words)) }
+      words = []
+      if let hole = Hole(rawValue: name) {
+        segments.append(.hole(hole))
+      } else {
+        unknown.append(name)
+      }
+    }
+    if !words.isEmpty { segments.append(.words(words)) }
+    self.segments = segments
+    unknownHoles = unknown
+  }
+
+  /// The words before the first hole.
+  var head: [UInt8] { if case .words(let words)? = segments.first { words } else { [] } }
+
+  /// The words after the last hole.
+  var tail: [UInt8] { if case .words(let words)? = segments.last { words } else { [] } }
+
+  /// What the holes stand for in this text.
+  struct Match: Sendable {
+    var holes: [(hole: Hole, text: Bytes)] = []
+    /// The text stops inside a hole; that hole and those behind it are not among `holes`.
+    var isTruncated = false
+
+    subscript(hole: Hole) -> Bytes? { holes.first { $0.hole == hole }?.text }
+  }
+
+  /// `nil` when the text is not of this form.
+  func match(_ text: Bytes) -> Match? {
+    var reading = Reading(
+      text: text, start: text.startIndex, end: text.endIndex, high: segments.count)
+    guard readForward(&reading), readBackward(&reading) else { return nil }
+    for (hole, text) in reading.match.holes where !hole.accepts(text) { return nil }
+    return reading.match
+  }
+
+  /// `text[start..<end]` is still to be matched by `segments[low..<high]`.
+  private struct Reading {
+    let text: Bytes
+    var start: Int
+    var end: Int
+    var low = 0
+    var high: Int
+    var wordsCount = 0
+    var match = Match()
+  }
+
+  /// From the left up to the first hole that may hold anything.
+  private func readForward(_ reading: inout Reading) -> Bool {
+    while reading.low < reading.high {
+      switch segments[reading.low] {
+      case .words(let words):
+        guard reading.text.has(words, at: reading.start) else { return false }
+        reading.start += words.count
+        reading.wordsCount += words.count
+      case .hole(let hole):
+        guard hole.extent != .upToLast else { return true }
+        guard let end = end(of: hole, reading) else { return truncated(&reading) }
+        reading.match.holes.append((hole, reading.text[reading.start..<end]))
+        reading.start = end
+      }
+      reading.low += 1
+    }
+    return reading.start == reading.end
+  }
+
+  private func end(of hole: Hole, _ reading: Reading) -> Int? {
+    guard reading.low + 1 < reading.high else { return reading.end }
+    if hole.extent == .balanced { return reading.text[reading.start...].endOfList }
+    guard case .words(let next) = segments[reading.low + 1] else { return nil }
+    return reading.text.firstIndex(of: next, from: reading.start)
+  }
+
+  /// From the right down to the hole at `low`, which gets what is left.
+  private func readBackward(_ reading: inout Reading) -> Bool {
+    guard reading.low < reading.high, case .hole(let open) = segments[reading.low] else {
+      return true
+    }
+    guard !reading.match.isTruncated else { return true }
+    var behind: [(Hole, Bytes)] = []
+    while reading.high - 1 > reading.low {
+      switch segments[reading.high - 1] {
+      case .words(let words):
+        guard reading.end - words.count >= reading.start,
+          reading.text.has(words, at: reading.end - words.count)
+        else { return truncated(&reading) }
+        reading.end -= words.count
+      case .hole(let hole):
+        guard case .words(let before) = segments[reading.high - 2],
+          let index = reading.text[..<reading.end].lastIndex(of: before, from: reading.start)
+        else { return truncated(&reading) }
+        behind.append((hole, reading.text[(index + before.count)..<reading.end]))
+        reading.end = index + before.count
+      }
+      reading.high -= 1
+    }
+    reading.match.holes.append((open, reading.text[reading.start..<reading.end]))
+    reading.match.holes += behind.reversed()
+    return true
+  }
+
+  /// Accepts a text that was cut inside the hole at `low`: enough words stand before it and nothing
+  /// in the rest could close it.
+  private func truncated(_ reading: inout Reading) -> Bool {
+    guard reading.wordsCount >= Self.truncatedWordsMin, reading.low + 1 < segments.count,
+      case .words(let next) = segments[reading.low + 1], let close = next.first, !close.isBlank,
+      !reading.text[reading.start...].contains(close)
+    else { return false }
+    reading.match.isTruncated = true
+    return true
+  }
+
+  /// Bytes of fixed words after which a cut text is still recognised.
+  private static let truncatedWordsMin = 16
+}
+
+extension Bytes {
+  /// Where the parenthesis closes that was open before this text; quoted names are skipped.
+  var endOfList: Int? {
+    var depth = 0
+    var quote: UInt8?
+    for index in indices {
+      let byte = self[index]
+      if let open = quote {
+        if byte == open { quote = nil }
+        continue
+      }
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "`"), UInt8(ascii: "'"): quote = byte
+      case UInt8(ascii: "("): depth += 1
+      case UInt8(ascii: ")"):
+        if depth == 0 { return index }
+        depth -= 1
+      default: break
+      }
+    }
+    return nil
+  }
+}

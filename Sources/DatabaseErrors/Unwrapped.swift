@@ -1,0 +1,103 @@
+/// An error freed of everything that drivers, ORMs and logs put around the server's words.
+struct Unwrapped {
+  var words: Bytes
+  var clues = Clues()
+
+  /// `nil` when the error is a language's own, which imitates a database at best.
+  init?(_ error: DriverError) {
+    guard !LanguageError.contains(type: error.type, module: error.module) else { return nil }
+    words = Bytes(error.message).trimmed
+    clues.add(error.fields)
+    if let type = error.type {
+      clues.add(className: Bytes([error.module, type].compactMap(\.self).joined(separator: ".")))
+    }
+    for _ in 0..<Self.depthMax {
+      guard let (wrapper, match) = WrapperIndex.shared.match(words) else { return }
+      guard takeOff(wrapper, match) else { return nil }
+    }
+  }
+
+  /// Wrappers around wrappers: SQLAlchemy has four, a log line and a class come on top.
+  private static let depthMax = 12
+
+  /// `false` when what was around the words is a language's own class.
+  private mutating func takeOff(_ wrapper: Wrapper, _ match: MessageTemplate.Match) -> Bool {
+    if let dbms = wrapper.dbms, clues.dbms == nil { clues.dbms = dbms }
+    for (hole, text) in match.holes {
+      switch hole {
+      case .message: words = text.trimmed
+      case .pythonLiteral: words = text.unescapedPythonLiteral.trimmed
+      case .className:
+        guard !LanguageError.contains(qualified: text.string) else { return false }
+        clues.add(className: text)
+      case .sqlState where clues.sqlState == nil: clues.sqlState = text.string
+      case .code where clues.vendorCode == nil: clues.vendorCode = text.string
+      case .statement where clues.statement == nil: clues.statement = text.trimmed.string
+      default: break
+      }
+    }
+    return true
+  }
+}
+
+extension Clues {
+  fileprivate mutating func add(_ fields: [DriverError.Field]) {
+    for field in fields where !field.value.isEmpty {
+      guard let meaning = Self.meanings[field.name.lowercased().filter { $0 != "_" }] else {
+        continue
+      }
+      switch meaning {
+      case .sqlState: sqlState = field.value
+      case .vendorCode: vendorCode = field.value
+      case .constraint: constraint = field.value
+      case .schema: schema = field.value
+      case .table: table = field.value
+      case .column: column = field.value
+      case .detail: detail = field.value
+      case .code:
+        if Hole.sqlState.accepts(Bytes(field.value)) {
+          sqlState = field.value
+        } else {
+          vendorCode = field.value
+        }
+      }
+    }
+  }
+
+  private static let meanings = Dictionary(
+    Driver.all.flatMap { $0.fields }.map { ($0.key, $0.value) },
+    uniquingKeysWith: { first, _ in first })
+}
+
+extension Bytes {
+  /// The text that a Python string literal of this inside stands for.
+  var unescapedPythonLiteral: Bytes {
+    guard contains(UInt8(ascii: "\\")) else { return self }
+    var text: [UInt8] = []
+    var rest = self
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "\\"), let escape = rest.popFirst() else {
+        text.append(byte)
+        continue
+      }
+      switch escape {
+      case UInt8(ascii: "n"): text.append(0x0A)
+      case UInt8(ascii: "r"): text.append(0x0D)
+      case UInt8(ascii: "t"): text.append(0x09)
+      case UInt8(ascii: "x"): text.append(contentsOf: rest.popHexadecimal(digits: 2))
+      case UInt8(ascii: "u"): text.append(contentsOf: rest.popHexadecimal(digits: 4))
+      case UInt8(ascii: "U"): text.append(contentsOf: rest.popHexadecimal(digits: 8))
+      default: text.append(escape)
+      }
+    }
+    return text[...]
+  }
+
+  /// The UTF-8 form of the scalar whose number stands next; nothing when there is none.
+  private mutating func popHexadecimal(digits: Int) -> [UInt8] {
+    guard let number = UInt32(prefix(digits).string, radix: 16), let scalar = Unicode.Scalar(number)
+    else { return [] }
+    self = dropFirst(digits)
+    return Array(String(scalar).utf8)
+  }
+}
