@@ -163,8 +163,13 @@ extension Evidence {
     return compared.isSuperset(of: key) ? .more : .overlapping
   }
 
-  /// Look-ups that ask exactly for the violated key and may have found nothing.
-  var keyLookups: [Lookup] { lookups.filter { $0.relation == .equal && $0.found != true } }
+  /// Look-ups that ask exactly for the violated key and may have found nothing. Where all statements
+  /// of the request are known, a check that stands in the source alone was not run.
+  var keyLookups: [Lookup] {
+    lookups.filter {
+      $0.relation == .equal && $0.found != true && ($0.isFromStatement || !trail.isComplete)
+    }
+  }
 
   /// The gap between the last look at the key and the write, for a sentence.
   var windowMilliseconds: Int? {

@@ -12,6 +12,8 @@ public struct StatementTrail: Sendable, Hashable {
   /// Whether the SDK records statements here, so that a statement that is not in the trail was not
   /// run: the failing one is among the breadcrumbs.
   public var isComplete = false
+  /// Whether the SDK may have dropped the first breadcrumbs.
+  private var isCut = false
 
   /// One statement and where it was seen.
   public struct Step: Sendable, Hashable {
@@ -28,7 +30,11 @@ public struct StatementTrail: Sendable, Hashable {
 
   public init() {}
 
+  /// SDKs keep the last 100 breadcrumbs unless told otherwise.
+  private static let breadcrumbsKept = 100
+
   init(_ event: Event, driverFrames: [Frame], _ violation: ConstraintViolation?) {
+    isCut = event.breadcrumbs.count >= Self.breadcrumbsKept
     for (index, breadcrumb) in event.breadcrumbs.enumerated() {
       guard let text = Self.statementText(breadcrumb), let statement = SQLStatement.read(text)
       else { continue }
@@ -95,7 +101,7 @@ public struct StatementTrail: Sendable, Hashable {
     }
     if let index {
       failingIndex = index
-      isComplete = true
+      isComplete = !isCut
       if let driver { steps[index].parameters = driver.parameters }
     } else if var step = driver ?? printed.map({ Step(statement: $0, place: "the message") }) {
       step.timestamp = nil
