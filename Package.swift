@@ -86,6 +86,9 @@ let package = Package(
     .testTarget(
       name: "CollectorTests",
       dependencies: ["Collector", "Storage", "Issues", "EventSchema", "TestSupport"]),
+    .testTarget(
+      name: "CaseTests",
+      dependencies: ["DatabaseErrors", "Diagnosis", "Fixes", "Reports", "SourceCode", "EventSchema"]),
     .testTarget(name: "CommandTests", dependencies: ["TestSupport"]),
     .testTarget(name: "TidyTests", dependencies: ["TestSupport", "DatabaseErrors", "Diagnosis"]),
   ],
