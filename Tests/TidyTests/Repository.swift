@@ -11,7 +11,7 @@ struct TextFile: CustomStringConvertible {
 
   /// Each line with its 1-based number, without comments that take the whole line.
   var codeLines: [(number: Int, text: Substring)] {
-    numberedLines.filter { !$0.text.drop { $0 == " " }.hasPrefix("//") }
+    numberedLines.filter { !$0.text.utf8.drop { $0 == UInt8(ascii: " ") }.starts(with: "//".utf8) }
   }
 
   var numberedLines: [(number: Int, text: Substring)] {
