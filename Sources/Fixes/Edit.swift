@@ -30,7 +30,8 @@ extension SourceFile {
     result.reserveCapacity(bytes.count)
     var position = 0
     for (_, edit) in sorted {
-      guard edit.range.lowerBound >= position, edit.range.upperBound <= bytes.count else { return nil }
+      let range = edit.range
+      guard range.lowerBound >= position, range.upperBound <= bytes.count else { return nil }
       result += bytes[position..<edit.range.lowerBound]
       result += edit.replacement.utf8
       position = edit.range.upperBound

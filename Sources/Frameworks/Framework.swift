@@ -21,7 +21,7 @@ public struct Framework: Sendable {
   var tests: @Sendable ([Remedy], Failure, SourceFacts) -> [TestCase]
 
   /// In the order of trial.
-  public static let all: [Framework] = []
+  public static let all: [Framework] = [.django]
 
   /// The framework of this failure, if one is recognised.
   public static func recognised(in failure: Failure) -> Framework? {
@@ -34,7 +34,8 @@ public struct Framework: Sendable {
     fixes(remedy, failure, facts)
   }
 
-  public func tests(for remedies: [Remedy], of failure: Failure, _ facts: SourceFacts) -> [TestCase] {
+  public func tests(for remedies: [Remedy], of failure: Failure, _ facts: SourceFacts) -> [TestCase]
+  {
     tests(remedies, failure, facts)
   }
 }

@@ -5,6 +5,8 @@ public struct SourceFacts: Sendable, Hashable {
   public var operation: Operation?
   /// The statement in the source that wrote (or read, for a read that failed).
   public var write: Place?
+  /// For a read that failed (`get()` saw too many rows): the look-up itself.
+  public var read: Check?
   /// Columns (database names) that the write sets, as far as the source shows them.
   public var writtenColumns: [String] = []
   /// Look-ups of the written relation before the write: in the same function, in callers, in the

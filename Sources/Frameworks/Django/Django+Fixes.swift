@@ -1,0 +1,5 @@
+import Fixes
+
+extension DjangoReading {
+  func fixes(for remedy: Remedy) -> [Fix] { [] }
+}

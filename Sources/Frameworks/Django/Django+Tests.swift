@@ -1,0 +1,5 @@
+import Fixes
+
+extension DjangoReading {
+  func tests(for remedies: [Remedy]) -> [TestCase] { [] }
+}

@@ -1,0 +1,40 @@
+import EventSchema
+import SourceCode
+
+extension Framework {
+  /// Django with its ORM, forms and views, and Django REST framework on top of it.
+  public static let django = Framework(
+    name: "django",
+    recognises: { failure in
+      let event = failure.event
+      if event.sdk?.name.hasPrefix("sentry.python.django") == true { return true }
+      if failure.frames.contains(where: { isDjango($0.module, $0.filename ?? $0.absolutePath) }) {
+        return true
+      }
+      if event.exceptions.contains(where: { $0.module.map(isDjangoModule) == true }) { return true }
+      let isPython = failure.culprit?.filename?.hasSuffix(".py") == true
+      if isPython, event.modules.keys.contains(where: { $0.lowercased() == "django" }) {
+        return true
+      }
+      return isPython
+        && failure.tree.files.contains { file in
+          file.path.hasSuffix(".py")
+            && (file.text.mentions("from django.") || file.text.mentions(".objects."))
+        }
+    },
+    reads: { DjangoReading($0).facts },
+    fixes: { remedy, failure, _ in DjangoReading(failure).fixes(for: remedy) },
+    tests: { remedies, failure, _ in DjangoReading(failure).tests(for: remedies) })
+
+  private static func isDjango(_ module: String?, _ path: String?) -> Bool {
+    if let module, isDjangoModule(module) { return true }
+    guard let path else { return false }
+    return path.hasPrefix("django/") || path.mentions("/django/")
+      || path.hasPrefix("rest_framework/")
+      || path.mentions("/rest_framework/")
+  }
+
+  private static func isDjangoModule(_ module: String) -> Bool {
+    module == "django" || module.hasPrefix("django.") || module.hasPrefix("rest_framework")
+  }
+}

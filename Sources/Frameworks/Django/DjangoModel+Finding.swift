@@ -1,0 +1,67 @@
+import SourceCode
+
+extension PythonSource {
+  /// The model of a table, by the names that Django gives tables.
+  func model(table: String) -> DjangoModel? {
+    let lowercased = table.lowercased()
+    for file in modelFiles {
+      for (statement, type) in file.classes {
+        let isNamed = lowercased.hasSuffix(type.name.lowercased())
+        guard isNamed || file.source.text.mentions(table) else { continue }
+        let definition = PythonDefinition(file: file, statement: statement, kind: .class(type))
+        if let model = DjangoModel(definition, in: self), !model.isAbstract,
+          model.table.lowercased() == lowercased
+        {
+          return model
+        }
+      }
+    }
+    return nil
+  }
+
+  /// The model of that class name; the first one by path when several apps have one.
+  func model(named name: String) -> DjangoModel? {
+    for file in modelFiles {
+      for (statement, type) in file.classes where type.name == name {
+        let definition = PythonDefinition(file: file, statement: statement, kind: .class(type))
+        if let model = DjangoModel(definition, in: self) { return model }
+      }
+    }
+    return nil
+  }
+
+  /// What a model's name in a file means: what it is imported as, else any model of the name.
+  func model(_ name: String, in file: PythonFile) -> DjangoModel? {
+    if let definition = definition(of: name, in: file),
+      let model = DjangoModel(definition, in: self)
+    {
+      return model
+    }
+    return model(named: name)
+  }
+
+  /// The model behind `device.loan_set` and the relation that leads back.
+  func model(relatedManager: String) -> (model: DjangoModel, relation: DjangoModel.Field)? {
+    for file in modelFiles {
+      for (statement, type) in file.classes {
+        let definition = PythonDefinition(file: file, statement: statement, kind: .class(type))
+        guard let model = DjangoModel(definition, in: self) else { continue }
+        let back = model.fields.first { field in
+          field.isRelation
+            && (field.relatedName == relatedManager
+              || (field.relatedName == nil && type.name.lowercased() + "_set" == relatedManager))
+        }
+        if let back { return (model, back) }
+      }
+    }
+    return nil
+  }
+
+  /// Files that declare models.
+  private var modelFiles: [PythonFile] {
+    files(mentioning: "models.").filter {
+      $0.source.text.mentions("Field(") || $0.source.text.mentions("ForeignKey(")
+        || $0.source.text.mentions(".Model")
+    }
+  }
+}

@@ -1,0 +1,340 @@
+import SourceCode
+
+/// A model class as its source declares it, with the names that Django derives.
+struct DjangoModel {
+  var name: String
+  var file: PythonFile
+  var statement: PythonStatement
+  var type: PythonClass
+  var appLabel: String
+  var table: String
+  var fields: [Field]
+  var constraints: [Constraint]
+  var verboseName: String
+  var isAbstract: Bool
+
+  struct Field {
+    var name: String
+    var column: String
+    /// `CharField`, `ForeignKey`, …
+    var type: String
+    var isNullable: Bool
+    var isUnique: Bool
+    var isPrimaryKey: Bool
+    var hasDefault: Bool
+    /// The model that a relation points to, as written, without its app: `Physician`, `self`.
+    var target: String?
+    var relatedName: String?
+    var verboseName: String
+    /// The declaration; `nil` for the key that Django adds by itself.
+    var call: PythonCall?
+    var span: CodeSpan
+
+    var isRelation: Bool { target != nil }
+  }
+
+  struct Constraint {
+    var kind: SourceFacts.Relation.Constraint.Kind
+    var name: String?
+    /// Field names as written.
+    var fields: [String]
+    var isConditional: Bool
+    var expression: String?
+    var span: CodeSpan
+  }
+
+  func field(named name: String) -> Field? {
+    if name == "pk" { return fields.first(where: \.isPrimaryKey) }
+    return fields.first { $0.name == name || $0.column == name }
+  }
+
+  func field(column: String) -> Field? { fields.first { $0.column == column } }
+
+  /// The column that a field name, an attribute name or `pk` means.
+  func column(of name: String) -> String? {
+    if let field = field(named: name) { return field.column }
+    return name == "id" || name == "pk" ? "id" : nil
+  }
+
+  /// The fields for columns of the database; the columns' own names where no field is known.
+  func fieldNames(for columns: [String]) -> [String] {
+    columns.map { field(column: $0)?.name ?? $0 }
+  }
+
+  /// `Patient with this Insurance no already exists.`, the sentence that Django itself gives.
+  func duplicateMessage(for columns: [String]) -> String {
+    let labels = columns.map { column in
+      (field(column: column)?.verboseName ?? column.replacing("_", by: " ")).capitalizedFirst
+    }
+    let list =
+      labels.count > 1
+      ? labels.dropLast().joined(separator: ", ") + " and " + (labels.last ?? "")
+      : labels.first ?? ""
+    return "\(verboseName.capitalizedFirst) with this \(list) already exists."
+  }
+
+  func relation(in source: PythonSource) -> SourceFacts.Relation {
+    SourceFacts.Relation(
+      name: name, table: table, place: file.place(line: type.line),
+      columns: fields.filter { $0.type != "ManyToManyField" }.map { field in
+        SourceFacts.Relation.Column(
+          field: field.name, column: field.column, isNullable: field.isNullable,
+          referencedTable: target(of: field, in: source)?.table, place: file.place(field.span))
+      },
+      constraints: allConstraints)
+  }
+
+  /// The model that a relation points to.
+  func target(of field: Field, in source: PythonSource) -> DjangoModel? {
+    guard let target = field.target else { return nil }
+    if target == "self" || target == name { return self }
+    if let definition = source.definition(of: target, in: file),
+      let model = DjangoModel(definition, in: source)
+    {
+      return model
+    }
+    return source.model(named: target)
+  }
+
+  /// Those of `Meta`, and the ones that fields declare.
+  private var allConstraints: [SourceFacts.Relation.Constraint] {
+    let ofFields = fields.flatMap { field -> [SourceFacts.Relation.Constraint] in
+      var kinds: [SourceFacts.Relation.Constraint.Kind] = []
+      if field.isPrimaryKey {
+        kinds.append(.primaryKey)
+      } else if field.isUnique {
+        kinds.append(.unique)
+      }
+      if field.isRelation, field.type != "ManyToManyField" { kinds.append(.foreignKey) }
+      return kinds.map {
+        SourceFacts.Relation.Constraint(
+          kind: $0, name: nil, columns: [field.column], place: file.place(field.span))
+      }
+    }
+    return ofFields
+      + constraints.map { constraint in
+        SourceFacts.Relation.Constraint(
+          kind: constraint.kind, name: constraint.name,
+          columns: constraint.fields.map { column(of: $0) ?? $0 },
+          isConditional: constraint.isConditional, expression: constraint.expression,
+          place: file.place(constraint.span))
+      }
+  }
+}
+
+extension DjangoModel {
+  /// Reads a class; `nil` when nothing makes it a model.
+  init?(_ definition: PythonDefinition, in source: PythonSource, depth: Int = 4) {
+    guard let type = definition.type, depth > 0 else { return nil }
+    let file = definition.file
+    let parents = type.bases.compactMap { base -> DjangoModel? in
+      guard let parent = source.definition(of: base, in: file) else { return nil }
+      return DjangoModel(parent, in: source, depth: depth - 1)
+    }
+    let own = type.body.compactMap { Field($0, in: file) }
+    guard !parents.isEmpty || Self.hasModelBase(type) else { return nil }
+    let meta = type.body.lazy.compactMap { statement -> PythonClass? in
+      guard case .class(let inner) = statement.kind, inner.name == "Meta" else { return nil }
+      return inner
+    }.first
+    self.name = type.name
+    self.file = file
+    self.statement = definition.statement
+    self.type = type
+    isAbstract = meta?.value("abstract")?.kind == .true
+    appLabel =
+      meta?.value("app_label")?.stringValue ?? Self.appLabel(of: file.source.path, in: source)
+    table =
+      meta?.value("db_table")?.stringValue ?? "\(appLabel)_\(type.name.lowercased())"
+    verboseName = meta?.value("verbose_name")?.text ?? type.name.wordsOfCamelCase
+    let inherited = parents.flatMap(\.fields).filter { field in
+      !own.contains { $0.name == field.name }
+    }
+    var fields = inherited + own
+    if !fields.contains(where: \.isPrimaryKey), let first = type.body.first {
+      fields.insert(Field.implicitKey(at: first.span), at: 0)
+    }
+    self.fields = fields
+    constraints = (meta.map { Constraint.read($0, in: file) } ?? [])
+    if meta == nil || meta?.bases.contains(where: { $0.hasSuffix("Meta") }) == true {
+      constraints += parents.filter(\.isAbstract).flatMap(\.constraints)
+    }
+  }
+
+  private static func hasModelBase(_ type: PythonClass) -> Bool {
+    type.bases.contains { base in
+      let last = base.split(separator: ".").last ?? ""
+      return last == "Model" || last.hasSuffix("Model") || last == "AbstractUser"
+        || last == "AbstractBaseUser"
+    }
+  }
+
+  /// The app of a file: the folder that holds `models.py`, or the one above a `models` package;
+  /// `label` of its `apps.py` if that sets one.
+  static func appLabel(of path: String, in source: PythonSource) -> String {
+    var folders = path.split(separator: "/").dropLast().map(String.init)
+    if let models = folders.lastIndex(of: "models"), models > 0 {
+      folders.removeLast(folders.count - models)
+    }
+    let apps = (folders + ["apps.py"]).joined(separator: "/")
+    if let file = source.file(at: apps), file.source.path == apps {
+      for (_, type) in file.classes {
+        if let label = type.value("label")?.stringValue { return label }
+      }
+    }
+    return folders.last ?? ""
+  }
+}
+
+extension DjangoModel.Field {
+  init?(_ statement: PythonStatement, in file: PythonFile) {
+    guard let (name, value) = statement.simpleAssignment, let call = value.asCall,
+      let type = call.name, Self.isFieldType(type)
+    else { return nil }
+    self.name = name
+    self.type = type
+    self.call = call
+    span = statement.span
+    let isRelation = ["ForeignKey", "OneToOneField", "ManyToManyField"].contains(type)
+    target = isRelation ? (call.argument("to") ?? call.positional.first)?.modelName : nil
+    let attribute = isRelation && type != "ManyToManyField" ? name + "_id" : name
+    column = call.argument("db_column")?.stringValue ?? attribute
+    isPrimaryKey = call.argument("primary_key")?.kind == .true
+    isUnique = call.argument("unique")?.kind == .true || type == "OneToOneField" || isPrimaryKey
+    isNullable = call.argument("null")?.kind == .true
+    hasDefault =
+      ["default", "db_default", "auto_now", "auto_now_add"].contains { call.argument($0) != nil }
+      || type.hasSuffix("AutoField")
+    relatedName = call.argument("related_name")?.stringValue
+    let label = call.argument("verbose_name") ?? (isRelation ? nil : call.positional.first)
+    verboseName = label?.text ?? name.replacing("_", by: " ")
+  }
+
+  static func implicitKey(at span: CodeSpan) -> Self {
+    Self(
+      name: "id", column: "id", type: "BigAutoField", isNullable: false, isUnique: true,
+      isPrimaryKey: true, hasDefault: true, target: nil, relatedName: nil, verboseName: "ID",
+      call: nil, span: span)
+  }
+
+  /// Field classes end in `Field`, third-party ones too; relations are named one by one.
+  private static func isFieldType(_ type: String) -> Bool {
+    type.hasSuffix("Field") || type == "ForeignKey"
+  }
+}
+
+extension DjangoModel.Constraint {
+  static func read(_ meta: PythonClass, in file: PythonFile) -> [Self] {
+    var result: [Self] = []
+    if let together = meta.value("unique_together") {
+      let lists =
+        together.elements.contains { $0.stringValue != nil } ? [together] : together.elements
+      for list in lists {
+        let fields = list.elements.compactMap(\.stringValue)
+        guard !fields.isEmpty else { continue }
+        result.append(
+          Self(
+            kind: .unique, name: nil, fields: fields, isConditional: false, expression: nil,
+            span: list.span))
+      }
+    }
+    for call in meta.value("constraints")?.elements.compactMap(\.asCall) ?? [] {
+      switch call.name {
+      case "UniqueConstraint":
+        result.append(
+          Self(
+            kind: .unique, name: call.argument("name")?.stringValue,
+            fields: call.argument("fields")?.elements.compactMap(\.stringValue) ?? [],
+            isConditional: call.argument("condition") != nil,
+            expression: call.positional.isEmpty
+              ? nil : call.positional.map { file.source(of: $0) }.joined(separator: ", "),
+            span: call.span))
+      case "CheckConstraint":
+        let condition = call.argument("condition") ?? call.argument("check")
+        result.append(
+          Self(
+            kind: .check, name: call.argument("name")?.stringValue,
+            fields: condition.map { DjangoLookup.fields(ofCondition: $0) } ?? [],
+            isConditional: false, expression: condition.map { file.source(of: $0) }, span: call.span
+          ))
+      default: continue
+      }
+    }
+    return result
+  }
+}
+
+extension PythonStatement {
+  /// `name = value` or `name: annotation = value`.
+  var simpleAssignment: (name: String, value: PythonExpression)? {
+    switch kind {
+    case .assign(let targets, let value):
+      guard targets.count == 1, case .name(let name) = targets[0].kind else { return nil }
+      return (name, value)
+    case .annotate(let target, _, let value?):
+      guard case .name(let name) = target.kind else { return nil }
+      return (name, value)
+    default: return nil
+    }
+  }
+}
+
+extension PythonClass {
+  /// The value that the class body assigns to a name.
+  func value(_ name: String) -> PythonExpression? {
+    body.last { $0.simpleAssignment?.name == name }?.simpleAssignment?.value
+  }
+
+  func method(_ name: String) -> (statement: PythonStatement, function: PythonFunction)? {
+    for statement in body {
+      if case .function(let function) = statement.kind, function.name == name {
+        return (statement, function)
+      }
+    }
+    return nil
+  }
+
+  var methods: [(statement: PythonStatement, function: PythonFunction)] {
+    body.compactMap { statement in
+      if case .function(let function) = statement.kind { (statement, function) } else { nil }
+    }
+  }
+}
+
+extension PythonExpression {
+  /// The elements of a list, tuple or set display.
+  var elements: [PythonExpression] {
+    switch kind {
+    case .list(let elements), .tuple(let elements), .set(let elements): elements
+    default: []
+    }
+  }
+
+  /// A literal, or the one inside `_("…")`.
+  var text: String? {
+    if let stringValue { return stringValue }
+    guard let call = asCall, call.arguments.count == 1 else { return nil }
+    return call.positional.first?.stringValue
+  }
+
+  /// `Physician`, `"patients.Physician"`, `settings.AUTH_USER_MODEL`, `get_user_model()`.
+  var modelName: String? {
+    if let stringValue { return stringValue.split(separator: ".").last.map(String.init) }
+    if asCall?.name == "get_user_model" { return "User" }
+    guard let dottedName else { return nil }
+    let last = dottedName.split(separator: ".").last.map(String.init)
+    return last == "AUTH_USER_MODEL" ? "User" : last
+  }
+}
+
+extension String {
+  /// `RoomShift` becomes `room shift`.
+  var wordsOfCamelCase: String {
+    var words = ""
+    for character in self {
+      if character.isUppercase, !words.isEmpty { words += " " }
+      words += character.lowercased()
+    }
+    return words
+  }
+}

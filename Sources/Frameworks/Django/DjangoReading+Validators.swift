@@ -1,0 +1,88 @@
+import SourceCode
+
+extension DjangoReading {
+  /// The forms and serializers that the application's functions on the stack use.
+  static func validators(
+    _ sites: [PythonSite], _ write: DjangoWrite?, _ source: PythonSource
+  ) -> [DjangoValidator] {
+    var found: [DjangoValidator] = []
+    func add(_ name: String, _ file: PythonFile) {
+      let short = name.split(separator: ".").last.map(String.init) ?? name
+      guard !found.contains(where: { $0.name == short }) else { return }
+      if let definition = source.definition(of: name, in: file) {
+        if let validator = DjangoValidator(definition, in: source) { found.append(validator) }
+      } else if short.hasSuffix("Form") || short.hasSuffix("Serializer") {
+        found.append(DjangoValidator(unseen: short))
+      }
+    }
+    for site in sites.reversed() {
+      for name in names(at: site) { add(name, site.file) }
+    }
+    if let site = sites.first, let model = model(of: site, source, write) {
+      found.append(model)
+    }
+    return found
+  }
+
+  /// Names of the classes that a function's own code or its class's attributes mention.
+  private static func names(at site: PythonSite) -> [String] {
+    var names: [String] = []
+    if let type = site.type {
+      names += ["form_class", "serializer_class", "form"].compactMap {
+        type.value($0)?.dottedName
+      }
+      for method in ["get_form_class", "get_serializer_class"] {
+        guard let function = type.method(method)?.function else { continue }
+        for statement in function.body {
+          statement.visit { inner in
+            if case .return(let value?) = inner.kind, let name = value.dottedName {
+              names.append(name)
+            }
+            return true
+          }
+        }
+      }
+      if type.name.hasSuffix("Form") || type.name.hasSuffix("Serializer") {
+        names.append(type.name)
+      }
+    }
+    let end = site.statement?.span.end ?? 0
+    for statement in site.scope {
+      statement.visit { inner in
+        guard inner.span.start < end else { return false }
+        for call in inner.expressions.flatMap(\.calls) where !call.arguments.isEmpty {
+          guard let name = call.dottedCallee, let last = name.split(separator: ".").last,
+            last.first?.isUppercase == true,
+            last.hasSuffix("Form") || last.hasSuffix("Serializer")
+          else { continue }
+          names.append(name)
+        }
+        return true
+      }
+    }
+    return names
+  }
+
+  /// A model that validates itself before the write: `full_clean()` in the function or in `save`.
+  private static func model(
+    of site: PythonSite, _ source: PythonSource, _ write: DjangoWrite?
+  ) -> DjangoValidator? {
+    guard let write, let model = model(of: write, at: site, source) else { return nil }
+    let inFunction = site.scope.contains { statement in
+      statement.span.start < write.call.span.start
+        && statement.calls.contains { $0.name == "full_clean" || $0.name == "validate_unique" }
+    }
+    let inSave =
+      model.type.method("save")?.function.body.contains { statement in
+        statement.calls.contains { $0.name == "full_clean" }
+      } ?? false
+    guard inFunction || inSave else { return nil }
+    var validator = DjangoValidator(unseen: model.name)
+    validator.kind = .modelForm
+    validator.model = model
+    validator.fields = model.fields.map(\.name)
+    validator.definition = PythonDefinition(
+      file: model.file, statement: model.statement, kind: .class(model.type))
+    return validator
+  }
+}

@@ -1,0 +1,130 @@
+import DatabaseErrors
+import EventSchema
+import SourceCode
+
+/// One failure of a Django application, read from its frames and source: the ground of the facts,
+/// of the changes and of the tests.
+struct DjangoReading {
+  let failure: Failure
+  let source: PythonSource
+  /// The application's frames whose source is at hand, the culprit first, then its callers.
+  let sites: [PythonSite]
+  let operation: SourceFacts.Operation?
+  let write: DjangoWrite?
+  /// The model of the violated table; of the write where the table is unknown.
+  let model: DjangoModel?
+  /// Look-ups of the written table before the write, in the order of execution.
+  let checks: [DjangoCheck]
+  let validators: [DjangoValidator]
+
+  init(_ failure: Failure) {
+    self.failure = failure
+    let source = PythonSource(failure.tree)
+    let sites = Self.sites(failure, source)
+    let framesBelow = failure.culpritIndex.map { failure.frames[($0 + 1)...] } ?? []
+    let ofFrames = DjangoOperation.read(framesBelow)
+    let violated = Self.table(failure).flatMap(source.model(table:))
+    let write = sites.first.flatMap { Self.write(at: $0, ofFrames, violated, source) }
+    let model = violated ?? write.flatMap { Self.model(of: $0, at: sites.first, source) }
+    let validators = Self.validators(sites, write, source)
+    self.source = source
+    self.sites = sites
+    self.write = write
+    self.model = model
+    self.validators = validators
+    operation = ofFrames ?? write?.operation
+    checks = Self.checks(sites, write, model, source) + Self.checks(validators, model)
+  }
+
+  /// The culprit's site.
+  var site: PythonSite? { sites.first }
+
+  /// Of the violated table, from the message or from what it implies.
+  static func table(_ failure: Failure) -> String? {
+    failure.violation?.table ?? failure.violation?.inferred.table
+  }
+
+  /// The violated columns; for a read that failed, those that it looked up by.
+  var violatedColumns: [String] {
+    guard let violation = failure.violation else { return [] }
+    return violation.columns.isEmpty ? violation.inferred.columns : violation.columns
+  }
+
+  private static func sites(_ failure: Failure, _ source: PythonSource) -> [PythonSite] {
+    guard let culprit = failure.culpritIndex, failure.frames.indices.contains(culprit) else {
+      return []
+    }
+    // Without the culprit's source a caller must not pass for it.
+    guard let first = PythonSite(failure.frames[culprit], in: source) else { return [] }
+    let callers = (0..<culprit).reversed().filter { index in
+      failure.inApp.indices.contains(index) && failure.inApp[index]
+    }
+    return [first] + callers.compactMap { PythonSite(failure.frames[$0], in: source) }
+  }
+
+  private static func write(
+    at site: PythonSite, _ operation: SourceFacts.Operation?, _ model: DjangoModel?,
+    _ source: PythonSource
+  ) -> DjangoWrite? {
+    guard let statement = site.statement else { return nil }
+    if let own = DjangoWrite.find(in: statement, at: site, operation) { return own }
+    // A deferred constraint fails on the line of `with transaction.atomic():`.
+    var found: [DjangoWrite] = []
+    for block in statement.blocks {
+      for inner in block.statements {
+        inner.visit { part in
+          if let write = DjangoWrite.find(in: part, at: site, operation), write.operation != .read {
+            found.append(write)
+          }
+          return true
+        }
+      }
+    }
+    let fitting = found.first { write in
+      guard let model else { return true }
+      return self.model(of: write, at: site, source)?.table == model.table
+    }
+    return fitting ?? found.first
+  }
+
+  static func model(
+    of write: DjangoWrite, at site: PythonSite?, _ source: PythonSource
+  ) -> DjangoModel? {
+    guard let site else { return nil }
+    if let name = write.model { return source.model(name, in: site.file) }
+    if let related = write.relatedManager { return source.model(relatedManager: related)?.model }
+    return nil
+  }
+
+  /// The span of the statement that leads to the write, in each site.
+  func target(at site: PythonSite) -> CodeSpan? { Self.target(at: site, write, isCulprit(site)) }
+
+  private static func target(
+    at site: PythonSite, _ write: DjangoWrite?, _ isCulprit: Bool
+  ) -> CodeSpan? {
+    if isCulprit, let write { return write.call.span }
+    return site.statement?.span
+  }
+
+  private func isCulprit(_ site: PythonSite) -> Bool {
+    site.line == sites.first?.line && site.file.source.path == sites.first?.file.source.path
+  }
+
+  private static func checks(
+    _ sites: [PythonSite], _ write: DjangoWrite?, _ model: DjangoModel?, _ source: PythonSource
+  ) -> [DjangoCheck] {
+    // Callers run first.
+    sites.enumerated().reversed().flatMap { index, site -> [DjangoCheck] in
+      guard let target = target(at: site, write, index == 0) else { return [] }
+      return DjangoCheck.find(at: site, before: target, of: model, in: source)
+    }
+  }
+
+  private static func checks(
+    _ validators: [DjangoValidator], _ model: DjangoModel?
+  ) -> [DjangoCheck] {
+    validators.flatMap(\.checks).filter { found in
+      found.check.table == nil || model == nil || found.check.table == model?.table
+    }
+  }
+}

@@ -1,0 +1,155 @@
+import SourceCode
+
+/// A form or serializer that validates the input of a path.
+struct DjangoValidator {
+  var name: String
+  /// `nil` when only its use was seen.
+  var definition: PythonDefinition?
+  var kind: Kind
+  /// Names of the fields that it takes.
+  var fields: [String]
+  /// Fields that the class declares itself; a model form leaves those to the class.
+  var declaredFields: [String]
+  var model: DjangoModel?
+  /// The look-ups of its own `clean…` and `validate…` methods.
+  var checks: [DjangoCheck]
+  /// Fields with a `UniqueValidator`.
+  var validatedFields: [String]
+
+  enum Kind {
+    case form, modelForm, serializer, modelSerializer
+
+    var isSerializer: Bool { self == .serializer || self == .modelSerializer }
+  }
+
+  /// The class that declares it.
+  var type: PythonClass? { definition?.type }
+
+  init(unseen name: String) {
+    self.name = name
+    kind = name.hasSuffix("Serializer") ? .serializer : .form
+    fields = []
+    declaredFields = []
+    checks = []
+    validatedFields = []
+  }
+
+  init?(_ definition: PythonDefinition, in source: PythonSource) {
+    guard let type = definition.type, let kind = Self.kind(of: definition, in: source) else {
+      return nil
+    }
+    self.definition = definition
+    self.kind = kind
+    name = type.name
+    let family = Self.family(of: definition, in: source)
+    let declared = family.flatMap { member in
+      (member.type?.body ?? []).compactMap(\.simpleAssignment).filter {
+        $0.value.isFieldDeclaration
+      }
+    }
+    declaredFields = declared.map(\.name)
+    validatedFields = declared.filter { $0.value.mentionsName("UniqueValidator") }.map(\.name)
+    let meta = family.lazy.compactMap { $0.type?.inner("Meta") }.first
+    if let modelName = meta?.value("model")?.modelName {
+      model = source.model(modelName, in: definition.file)
+    }
+    fields = Self.fields(meta, model: model, declared: declaredFields, kind: kind)
+    checks = family.flatMap { DjangoCheck.ofValidator($0, in: source) }
+  }
+
+  private static func fields(
+    _ meta: PythonClass?, model: DjangoModel?, declared: [String], kind: Kind
+  ) -> [String] {
+    guard kind == .modelForm || kind == .modelSerializer, let meta else { return declared }
+    let editable = model.map { $0.fields.filter { !$0.isPrimaryKey }.map(\.name) } ?? []
+    var fields = meta.value("fields")?.elements.compactMap(\.stringValue) ?? []
+    if meta.value("fields")?.stringValue == "__all__" || meta.value("fields") == nil {
+      let excluded = meta.value("exclude")?.elements.compactMap(\.stringValue) ?? []
+      fields = editable.filter { !excluded.contains($0) }
+    }
+    return fields + declared.filter { !fields.contains($0) }
+  }
+
+  /// The classes whose bodies count: the class, then its bases in the source.
+  private static func family(
+    of definition: PythonDefinition, in source: PythonSource, depth: Int = 4
+  ) -> [PythonDefinition] {
+    guard depth > 0, let type = definition.type else { return [] }
+    return [definition]
+      + type.bases.flatMap { base -> [PythonDefinition] in
+        guard let parent = source.definition(of: base, in: definition.file) else { return [] }
+        return family(of: parent, in: source, depth: depth - 1)
+      }
+  }
+
+  private static func kind(of definition: PythonDefinition, in source: PythonSource) -> Kind? {
+    for member in family(of: definition, in: source) {
+      for base in member.type?.bases ?? [] {
+        let last = base.split(separator: ".").last.map(String.init) ?? base
+        switch last {
+        case "ModelForm", "UserCreationForm", "BaseUserCreationForm", "UserChangeForm":
+          return .modelForm
+        case "ModelSerializer", "HyperlinkedModelSerializer": return .modelSerializer
+        case "Form", "BaseForm": return .form
+        case "Serializer", "BaseSerializer": return .serializer
+        default: continue
+        }
+      }
+    }
+    return nil
+  }
+
+  /// Columns whose uniqueness it checks against the database, for a write of that model.
+  func uniqueColumns(of model: DjangoModel?) -> [String] {
+    var columns = checks.filter(\.check.guardsWrite).flatMap(\.check.columns)
+    columns += validatedFields.map { model?.column(of: $0) ?? $0 }
+    if let own = self.model, own.table == model?.table || model == nil {
+      for field in own.fields where field.isUnique && fields.contains(field.name) {
+        // A serializer field that is declared again has no validator from the model.
+        if kind == .modelSerializer, declaredFields.contains(field.name) { continue }
+        columns.append(field.column)
+      }
+      for constraint in own.constraints where constraint.kind == .unique {
+        let isComplete = constraint.fields.allSatisfy(fields.contains)
+        if isComplete, !constraint.fields.isEmpty {
+          columns += constraint.fields.compactMap { own.column(of: $0) }
+        }
+      }
+    }
+    return columns.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
+  func fact(for written: DjangoModel?) -> SourceFacts.Validator {
+    SourceFacts.Validator(
+      name: name, place: type.flatMap { type in definition?.file.place(line: type.line) },
+      uniqueColumns: uniqueColumns(of: written),
+      fields: fields.map { written?.column(of: $0) ?? $0 })
+  }
+}
+
+extension PythonExpression {
+  /// `forms.CharField(…)`, `serializers.EmailField()`, a nested serializer.
+  fileprivate var isFieldDeclaration: Bool {
+    guard let name = asCall?.name else { return false }
+    return name.hasSuffix("Field") || name.hasSuffix("Serializer")
+  }
+
+  func mentionsName(_ name: String) -> Bool {
+    var found = false
+    visit { expression in
+      if case .name(name) = expression.kind { found = true }
+      if case .attribute(_, name) = expression.kind { found = true }
+      return !found
+    }
+    return found
+  }
+}
+
+extension PythonClass {
+  func inner(_ name: String) -> PythonClass? {
+    for statement in body {
+      if case .class(let type) = statement.kind, type.name == name { return type }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,232 @@
+import SourceCode
+
+/// The statement that writes (or, for a read that failed, reads) through the ORM.
+struct DjangoWrite {
+  var operation: SourceFacts.Operation
+  var call: PythonCall
+  /// The simple statement that holds the call.
+  var statement: PythonStatement
+  /// The model as written, if the statement or what its names stand for tells.
+  var model: String?
+  /// The attribute that gave a related manager: `loan_set`.
+  var relatedManager: String?
+  /// What each field is given, by the name in the source.
+  var values: [Value] = []
+  /// `**form.cleaned_data`, with the prefix before it left out.
+  var spreads: [PythonExpression] = []
+  /// Of `get_or_create` and `update_or_create`.
+  var lookups: [DjangoLookup] = []
+  /// The form or serializer whose `save()` writes.
+  var validator: PythonExpression?
+  /// The instance that `save()` writes, when it was read before.
+  var fetched: PythonExpression?
+
+  struct Value {
+    var field: String
+    var expression: PythonExpression
+  }
+
+  /// The write of a simple statement; the call that fits the operation of the frames, if one does.
+  static func find(
+    in statement: PythonStatement, at site: PythonSite, _ operation: SourceFacts.Operation?
+  ) -> DjangoWrite? {
+    let bindings = site.bindings(before: statement.span.start)
+    let found = statement.expressions.flatMap(\.calls).compactMap { call in
+      DjangoWrite(call, statement, at: site, bindings)
+    }
+    return found.first { $0.operation == operation }
+      ?? (operation == nil || operation == .commit ? found.first : nil)
+      ?? found.first { operation == .save && $0.operation == .create }
+      ?? found.first { operation == .create && $0.operation == .save }
+  }
+
+  init?(
+    _ call: PythonCall, _ statement: PythonStatement, at site: PythonSite,
+    _ bindings: [String: PythonExpression]
+  ) {
+    guard let name = call.name, let operation = Self.operations[name] else { return nil }
+    self.operation = operation
+    self.call = call
+    self.statement = statement
+    switch name {
+    case "save", "asave": readSave(at: site, bindings)
+    case "bulk_create", "abulk_create":
+      readManager(bindings)
+      readBulk(bindings)
+    case "execute", "executemany": break
+    default:
+      guard readManager(bindings) else { return nil }
+      readArguments()
+    }
+  }
+
+  private static let operations: [String: SourceFacts.Operation] = [
+    "create": .create, "acreate": .create, "save": .save, "asave": .save,
+    "bulk_create": .bulkInsert, "abulk_create": .bulkInsert,
+    "get_or_create": .upsert, "aget_or_create": .upsert,
+    "update_or_create": .upsert, "aupdate_or_create": .upsert,
+    "update": .update, "aupdate": .update, "bulk_update": .update,
+    "delete": .delete, "adelete": .delete, "get": .read, "aget": .read,
+    "execute": .rawStatement, "executemany": .rawStatement,
+  ]
+
+  /// `X.objects.create`, `patient.loan_set.create`, `X.objects.filter(…).update`.
+  @discardableResult private mutating func readManager(
+    _ bindings: [String: PythonExpression]
+  ) -> Bool {
+    var links = call.callee.chain
+    guard links.count > 1 else { return false }
+    links.removeLast()
+    if let first = links.first, first.arguments == nil, let bound = bindings[first.name] {
+      let base = bound.chain
+      if !base.isEmpty { links = base + links.dropFirst() }
+    }
+    let managers: Set<String> = ["objects", "_default_manager", "_base_manager"]
+    if let manager = links.firstIndex(where: { managers.contains($0.name) }), manager > 0 {
+      let owner = links[manager - 1].name
+      model = owner == "get_user_model" ? "User" : owner
+      for link in links[(manager + 1)...] where link.name == "filter" || link.name == "get" {
+        lookups += (link.arguments ?? []).compactMap { argument in
+          argument.name.map { DjangoLookup(keyword: $0, value: argument.value) }
+        }
+      }
+      return true
+    }
+    if let type = links.last(where: { $0.name.first?.isUppercase == true }) {
+      model = type.name
+      return true
+    }
+    if operation == .delete { return true }
+    guard links.count > 1, operation != .read, operation != .update else { return false }
+    relatedManager = links.last?.name
+    return true
+  }
+
+  private mutating func readArguments() {
+    if operation == .upsert || operation == .read {
+      for argument in call.arguments {
+        if let name = argument.name, name != "defaults", name != "create_defaults" {
+          lookups.append(DjangoLookup(keyword: name, value: argument.value))
+          values.append(Value(field: name, expression: argument.value))
+        }
+      }
+      if case .dictionary(let items) = call.argument("defaults")?.kind {
+        for item in items {
+          if let name = item.key?.stringValue {
+            values.append(Value(field: name, expression: item.value))
+          } else if item.key == nil {
+            spreads.append(item.value)
+          }
+        }
+      }
+    } else {
+      read(call.arguments)
+    }
+  }
+
+  private mutating func read(_ arguments: [PythonArgument]) {
+    for argument in arguments {
+      switch argument.kind {
+      case .keyword(let name): values.append(Value(field: name, expression: argument.value))
+      case .doubleStar: spreads.append(argument.value)
+      case .positional, .star: continue
+      }
+    }
+  }
+
+  /// The rows of `bulk_create`: a list of constructors, a comprehension, or a name for one of them.
+  private mutating func readBulk(_ bindings: [String: PythonExpression]) {
+    guard let rows = call.positional.first ?? call.argument("objs") else { return }
+    var rowSource = rows
+    if case .name(let name) = rows.kind, let bound = bindings[name] { rowSource = bound }
+    for row in rowSource.calls {
+      guard let type = row.dottedCallee, type.split(separator: ".").last?.first?.isUppercase == true
+      else { continue }
+      if model == nil { model = row.name }
+      guard row.name == model else { continue }
+      read(row.arguments)
+      return
+    }
+  }
+
+  /// `patient.save()`, `form.save()`, `self.object.save()`.
+  private mutating func readSave(at site: PythonSite, _ bindings: [String: PythonExpression]) {
+    guard case .attribute(let base, _) = call.callee.kind else { return }
+    var origin = base
+    if let name = base.dottedName, let bound = bindings[name] ?? site.attribute(name, before: call)
+    {
+      origin = bound
+      readAssignments(to: name, at: site)
+    }
+    // `user = form.save(commit=False)`
+    if let made = origin.asCall, made.name == "save",
+      case .attribute(let form, _) = made.callee.kind
+    {
+      validator = form
+      return
+    }
+    if let made = origin.asCall, let type = made.name, type.first?.isUppercase == true {
+      let isValidator = type.hasSuffix("Form") || type.hasSuffix("Serializer")
+      if isValidator {
+        validator = base
+      } else {
+        model = type
+        read(made.arguments)
+      }
+      return
+    }
+    if let query = DjangoQuery(origin, in: site.file), query.terminal != nil {
+      model = query.model
+      relatedManager = query.relatedManager
+      lookups = query.lookups
+      fetched = origin
+      return
+    }
+    if let name = base.dottedName, name == "form" || name == "serializer" || name.hasSuffix("form")
+    {
+      validator = base
+    }
+  }
+
+  /// `patient.ward = ward` between the construction and the save.
+  private mutating func readAssignments(to name: String, at site: PythonSite) {
+    for statement in site.scope {
+      statement.visit { inner in
+        guard inner.span.start < call.span.start else { return false }
+        switch inner.kind {
+        case .assign(let targets, let value):
+          for target in targets {
+            if case .attribute(let base, let field) = target.kind, base.dottedName == name {
+              values.append(Value(field: field, expression: value))
+            }
+          }
+        case .augment(let target, _, let value):
+          if case .attribute(let base, let field) = target.kind, base.dottedName == name {
+            values.append(Value(field: field, expression: value))
+          }
+        default: break
+        }
+        return true
+      }
+    }
+  }
+}
+
+extension PythonSite {
+  /// What `self.object` was last given in this function.
+  func attribute(_ dotted: String, before call: PythonCall) -> PythonExpression? {
+    var result: PythonExpression?
+    for statement in scope {
+      statement.visit { inner in
+        guard inner.span.start < call.span.start else { return false }
+        if case .assign(let targets, let value) = inner.kind,
+          targets.contains(where: { $0.dottedName == dotted })
+        {
+          result = value
+        }
+        return true
+      }
+    }
+    return result
+  }
+}
