@@ -90,7 +90,8 @@ extension PythonExpression {
     switch kind {
     case .name, .number, .none, .true, .false, .ellipsis: []
     case .attribute(let base, _): [base]
-    case .call(let callee, let arguments): [callee] + arguments.map(\.value)
+    case .call(let callee, let arguments), .classPattern(let callee, let arguments):
+      [callee] + arguments.map(\.value)
     case .subscripted(let base, let indices): [base] + indices
     case .string(let string): string.interpolations
     case .binary(let left, _, let right), .named(let left, let right): [left, right]

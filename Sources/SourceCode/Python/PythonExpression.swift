@@ -43,6 +43,8 @@ public struct PythonExpression: Sendable, Hashable {
     /// `name := value`
     case named(PythonExpression, PythonExpression)
     case slice(PythonExpression?, PythonExpression?, PythonExpression?)
+    /// `Point(x=0)` in the pattern of a `case`: looks like a call, and is none.
+    case classPattern(PythonExpression, [PythonArgument])
     /// What could not be read as written (cut off, too deep), with the parts that could.
     case unreadable([PythonExpression])
   }

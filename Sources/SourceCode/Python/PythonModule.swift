@@ -13,8 +13,22 @@ public struct PythonModule: Sendable {
   public init(parsing text: String, firstLine: Int = 1) {
     self.text = text
     self.firstLine = firstLine
-    statements = []
-    unreadable = []
+    let bytes = Array(text.utf8)
+    guard bytes.count <= SourceLimits.parsedBytesMax else {
+      statements = []
+      unreadable = [
+        CodeSpan(start: 0, end: bytes.count, firstLine: firstLine, lastLine: firstLine)
+      ]
+      return
+    }
+    var reading = Reading(bytes, firstLine: firstLine)
+    if let quote = reading.unterminatedQuote {
+      // Perhaps the excerpt begins inside that string instead of ending inside of it.
+      let other = Reading(bytes, firstLine: firstLine, insideQuote: quote)
+      if other.isBetter(than: reading) { reading = other }
+    }
+    statements = reading.statements
+    unreadable = reading.unreadable
   }
 
   public init(parsing file: SourceFile) {
@@ -37,4 +51,29 @@ public struct PythonModule: Sendable {
 
   /// Every call, in the order of the statements.
   public var calls: [PythonCall] { statements.flatMap(\.calls) }
+}
+
+/// One way to read a text.
+private struct Reading {
+  var statements: [PythonStatement]
+  var unreadable: [CodeSpan]
+  var unterminatedQuote: UInt8?
+
+  init(_ bytes: [UInt8], firstLine: Int, insideQuote: UInt8? = nil) {
+    var tokenizer = PythonTokenizer(bytes, insideQuote: insideQuote)
+    tokenizer.tokenize()
+    if !tokenizer.strayClosers.isEmpty {
+      tokenizer = PythonTokenizer(
+        bytes, unseenClosers: tokenizer.strayClosers, insideQuote: insideQuote)
+      tokenizer.tokenize()
+    }
+    var parser = PythonParser(bytes, tokens: tokenizer.tokens, firstLine: firstLine)
+    statements = parser.parseModule()
+    unreadable = parser.unreadable
+    unterminatedQuote = tokenizer.unterminatedQuote
+  }
+
+  func isBetter(than other: Reading) -> Bool {
+    (unreadable.count, -statements.count) < (other.unreadable.count, -other.statements.count)
+  }
 }
