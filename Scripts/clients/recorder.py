@@ -77,6 +77,7 @@ def write(scenario: Scenario, database: str, envelope: bytes) -> None:
         "dbms": database if failure.kind else None,
         "exception": failure.exception,
         "kind": failure.kind,
+        "kinds_ok": list(failure.kinds_ok),
         "table": failure.table,
         "columns": list(failure.columns),
         "cause": failure.cause,
