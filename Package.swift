@@ -40,7 +40,8 @@ let package = Package(
       dependencies: [
         "EventSchema", "DatabaseErrors", "StackTraces", "SourceCode", "Fixes", "Frameworks",
       ]),
-    .target(name: "Reports", dependencies: ["EventSchema", "Diagnosis"]),
+    .target(
+      name: "Reports", dependencies: ["EventSchema", "DatabaseErrors", "Fixes", "Diagnosis"]),
     .target(name: "Storage", dependencies: ["EventSchema", "CSQLite"]),
     .target(
       name: "Issues",
@@ -51,13 +52,10 @@ let package = Package(
         "EventSchema", "Compression", "SourceCode", "Diagnosis", "Reports", "Storage", "Issues",
         "CMicrohttpd",
       ]),
-    .executableTarget(
-      name: "triage",
-      dependencies: [
-        "EventSchema", "SourceCode", "DatabaseErrors", "Fixes", "Frameworks", "Diagnosis",
-        "Reports",
-        "Issues",
-      ]),
+    .target(
+      name: "CommandLineTool",
+      dependencies: ["EventSchema", "SourceCode", "Diagnosis", "Reports", "Issues"]),
+    .executableTarget(name: "triage", dependencies: ["CommandLineTool"]),
     .executableTarget(name: "triage-collector", dependencies: ["Collector"]),
 
     .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -81,7 +79,10 @@ let package = Package(
         "TestSupport",
       ]),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "Diagnosis", "EventSchema", "TestSupport"]),
+      name: "ReportsTests",
+      dependencies: [
+        "Reports", "Diagnosis", "DatabaseErrors", "Fixes", "EventSchema", "TestSupport",
+      ]),
     .testTarget(name: "StorageTests", dependencies: ["Storage", "EventSchema", "TestSupport"]),
     .testTarget(
       name: "CollectorTests",
@@ -89,7 +90,9 @@ let package = Package(
     .testTarget(
       name: "CaseTests",
       dependencies: ["DatabaseErrors", "Diagnosis", "Fixes", "Reports", "SourceCode", "EventSchema"]),
-    .testTarget(name: "CommandTests", dependencies: ["TestSupport"]),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["CommandLineTool", "triage", "Diagnosis", "EventSchema", "TestSupport"]),
     .testTarget(name: "TidyTests", dependencies: ["TestSupport", "DatabaseErrors", "Diagnosis"]),
   ],
   swiftLanguageModes: [.v6]

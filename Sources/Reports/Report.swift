@@ -1,4 +1,5 @@
 public import Diagnosis
+import EventSchema
 
 /// One report before it is rendered: the diagnosis, and what is known of the issue it belongs to.
 public struct Report: Sendable, Hashable {
@@ -70,5 +71,11 @@ public struct RenderOptions: Sendable, Hashable {
 public func render(
   _ report: Report, as format: ReportFormat, _ options: RenderOptions = RenderOptions()
 ) -> String {
-  ""
+  switch format {
+  case .text: Terminal.render(Document(report, options), options)
+  case .markdown: Markdown.render(Document(report, options))
+  case .html: HTML.render(Document(report, options))
+  case .json: terminalSafe(json: jsonReport(report, options).prettyPrinted) + "\n"
+  case .sarif: terminalSafe(json: sarif(report, options).prettyPrinted) + "\n"
+  }
 }

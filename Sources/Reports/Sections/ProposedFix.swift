@@ -1,0 +1,44 @@
+import Diagnosis
+import Fixes
+
+/// The change that is proposed, and the other ones.
+func proposedFix(_ diagnosis: Diagnosis) -> Document.Section? {
+  guard let first = diagnosis.fixes.first else { return nil }
+  var blocks = show(first)
+  let others = diagnosis.fixes.dropFirst()
+  if !others.isEmpty {
+    blocks.append(.heading(others.count == 1 ? "The alternative" : "Alternatives"))
+    blocks += others.map { fix in
+      .fold(summary: "\(sentence: fix.title) — \(applicability(fix))", body(of: fix))
+    }
+  }
+  return Document.Section("The fix", anchor: "fix", blocks)
+}
+
+private func show(_ fix: Fix) -> [Document.Block] {
+  [.paragraph("\(strongSentence(fix.title)) \(applicability(fix))")] + body(of: fix)
+}
+
+private func strongSentence(_ sentence: String) -> Prose {
+  Prose(
+    spans: Prose(sentence: sentence).spans.map { span in
+      if case .words(let words) = span { .strong(words) } else { span }
+    })
+}
+
+private func applicability(_ fix: Fix) -> Prose {
+  """
+  \(label: fix.applicability.rawValue, fix.applicability.tone) \(fix.applicability.meaning)
+  """
+}
+
+private func body(of fix: Fix) -> [Document.Block] {
+  var blocks: [Document.Block] = []
+  if !fix.rationale.isEmpty { blocks.append(.paragraph(Prose(sentence: fix.rationale))) }
+  if !fix.diff.isEmpty {
+    blocks.append(.diff(fix.diff))
+  } else if !fix.sketch.isEmpty {
+    blocks.append(.code(fix.sketch, language: fix.files.first.flatMap(fenceLanguage) ?? ""))
+  }
+  return blocks
+}

@@ -1,0 +1,75 @@
+import Diagnosis
+import Fixes
+
+/// What to look at after the change is live.
+func seeingThatItWorked(_ report: Report) -> Document.Section? {
+  guard let conclusion = report.diagnosis.conclusion else { return nil }
+  var items: [Document.Item] = []
+  var seen: Set<Remedy.Kind> = []
+  for remedy in conclusion.leadingFinding?.remedies ?? [] where seen.insert(remedy.kind).inserted {
+    items.append(Document.Item(probe(remedy.kind)))
+  }
+  if !report.diagnosis.tests.isEmpty {
+    items.append(Document.Item("The tests above pass; on the old code they fail."))
+  }
+  guard !items.isEmpty else { return nil }
+  items.append(Document.Item(silence(report)))
+  return Document.Section(
+    "How to see that it worked", anchor: "verification", [.list(items, .dot)])
+}
+
+private func probe(_ remedy: Remedy.Kind) -> Prose {
+  switch remedy {
+  case .validateOnPath:
+    "Send a value that is taken: the answer names the field, and nothing is logged as an error."
+  case .translateViolation:
+    """
+    Send the same request twice at the same moment: one succeeds, the other gets the same \
+    readable error, and the next statement of that request still works.
+    """
+  case .insertOrRead:
+    "Send the same request twice at the same moment: both succeed, and one row is stored."
+  case .addConstraint:
+    "The query for duplicates finds nothing, today and in a week."
+  case .conditionalUpdate:
+    "Ask for more than there is: the request is refused, and the stored number stays as it was."
+  case .resetSequence:
+    "The next insert without an explicit key succeeds, and its key is above the largest stored one."
+  case .correctConflictTarget:
+    "Write a row that has the key and differs in everything else: the stored row is updated."
+  case .normalize:
+    "Send the stored value in another letter case and with blanks around it: it is found."
+  case .partialUniqueKey:
+    "Delete a row as users do, then create its like: that succeeds, and a third one is refused."
+  case .validateParent:
+    "Send a reference to nothing: the answer names the field, and nothing is logged as an error."
+  case .lockParent:
+    "Delete the parent while a child is being written: one of the two waits, neither fails."
+  case .decideChildren:
+    "Remove a parent that has children: what was decided for them happens, or the answer says why not."
+  case .requireValue:
+    "Leave the value out: the answer names the field, or the default is stored."
+  case .limitInput:
+    "Send a value beyond the limit: the answer names the field and the limit."
+  case .savepoint:
+    "Let the statement fail on purpose: the next statement of the same transaction still works."
+  case .cleanUpRows:
+    "Run the migration or the loader twice on a copy of the production data: both runs succeed."
+  case .deduplicateBatch:
+    "Send a batch that holds a key twice: one row is stored for it."
+  }
+}
+
+private func silence(_ report: Report) -> Prose {
+  guard let issue = report.issue else {
+    return """
+      No event with the fingerprint \(code: report.diagnosis.fingerprint) comes from a release \
+      that has the change.
+      """
+  }
+  return """
+    Issue \(String(issue.id)) stops counting (\(counted(issue.count, "event")) so far, the last \
+    \(timestamp(issue.lastSeen))): \(code: "triage report \(issue.id)") shows no event of a \
+    release that has the change.
+    """
+}

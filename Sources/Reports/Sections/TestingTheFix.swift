@@ -1,0 +1,23 @@
+import Diagnosis
+import Fixes
+
+/// The test cases as files of the project at hand.
+func testingTheFix(_ diagnosis: Diagnosis) -> Document.Section? {
+  guard !diagnosis.tests.isEmpty else { return nil }
+  let expectation: Prose =
+    diagnosis.tests.count == 1
+    ? "It fails before the change and passes after it."
+    : "Those that repeat the failure fail before the change; all pass after it."
+  var blocks: [Document.Block] = [.paragraph(expectation)]
+  blocks += diagnosis.tests.map { test in
+    .fold(
+      summary: "\(code: test.path): \(sentence: test.title)",
+      [.code(test.code, language: fenceLanguage(ofPath: test.path) ?? "")])
+  }
+  let commands = testCommands(diagnosis.tests)
+  if !commands.isEmpty {
+    blocks.append(.paragraph("Run \(commands.count == 1 ? "it" : "them"):"))
+    blocks.append(.code(commands.joined(separator: "\n"), language: "sh"))
+  }
+  return Document.Section("Testing the fix", anchor: "tests", blocks)
+}
