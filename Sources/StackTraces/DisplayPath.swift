@@ -1,6 +1,88 @@
 public import EventSchema
 
 extension Frame {
-  /// The path as a reader of the source knows it: relative to the source root as best as can be told.
-  public var displayPath: String? { filename ?? absolutePath }
+  /// The path relative to the source root as best as can be told: `accounts/views.py`. `nil` without
+  /// a file. Never absolute.
+  public var displayPath: String? {
+    guard let path = (absolutePath ?? filename)?.withForwardSlashes, !path.isEmpty else {
+      return nil
+    }
+    if let filename, !filename.isEmpty, !filename.isAbsolutePath {
+      let relative = filename.withForwardSlashes.withoutCurrentFolder
+      // The JVM and some others give the file's name alone; the longer one says more.
+      if relative.utf8.contains(UInt8(ascii: "/")) || !path.isAbsolutePath { return relative }
+      return path.relative(toModule: module) ?? relative
+    }
+    guard path.isAbsolutePath else { return path.withoutCurrentFolder }
+    return path.relative(toModule: module) ?? path.relativeToPackageFolder
+      ?? path.relativeToSourceFolder
+  }
+
+  /// Sets both paths from the one that a trace prints.
+  mutating func setPath(_ path: String) {
+    absolutePath = path.isAbsolutePath ? path : nil
+    filename = path
+    filename = displayPath
+  }
+}
+
+extension String {
+  fileprivate var withoutCurrentFolder: String {
+    var path = self[...]
+    while path.hasPrefix("./") { path = path.dropFirst(2) }
+    return String(path)
+  }
+
+  /// `/srv/harbour/boats/views.py` in the module `boats.views` is `boats/views.py`.
+  fileprivate func relative(toModule module: String?) -> String? {
+    guard let module, !module.isEmpty, module != "__main__" else { return nil }
+    let parts = module.split(separator: ".")
+    let folders = split(separator: "/")
+    guard let file = folders.last, let name = file.split(separator: ".").first else { return nil }
+    var count = parts.count
+    if name == "__init__" { count += 1 } else if name != parts.last.map({ $0 }) { return nil }
+    guard count <= folders.count else { return nil }
+    return folders.suffix(count).joined(separator: "/")
+  }
+
+  /// What stands behind the folder of an installed package or a checkout of one.
+  fileprivate var relativeToPackageFolder: String? {
+    for folder in ["/site-packages/", "/dist-packages/", "/checkouts/", "/node_modules/", "/gems/"]
+    {
+      if let (_, after) = self[...].splitLast(around: folder) { return String(after) }
+    }
+    if let (_, after) = self[...].split(around: "/lib/python3"),
+      let slash = after.utf8.firstIndex(of: UInt8(ascii: "/"))
+    {
+      return String(after[after.index(after: slash)...])
+    }
+    return nil
+  }
+
+  /// Without the folders in which people keep projects, and the project's own.
+  fileprivate var relativeToSourceFolder: String {
+    for folder in ["/Sources/", "/Tests/"] {
+      guard let (before, _) = self[...].splitLast(around: folder) else { continue }
+      return String(self[utf8.index(after: before.endIndex)...])
+    }
+    var parts = split(separator: "/").map { String($0) }
+    if let first = parts.first, first.hasSuffix(":") { parts.removeFirst() }
+    for (root, depth) in Self.projectRoots
+    where parts.count > root.count + depth && parts.starts(with: root) {
+      return parts.dropFirst(root.count + depth).joined(separator: "/")
+    }
+    return parts.suffix(Self.partsKeptMax).joined(separator: "/")
+  }
+
+  /// Folders and how many levels below them a project's root lies.
+  private static let projectRoots: [(root: [String], depth: Int)] = [
+    (["usr", "src", "app"], 0), (["usr", "src"], 1), (["app"], 0), (["code"], 0),
+    (["workspace"], 0), (["workspaces"], 1), (["project"], 0), (["src"], 0), (["backend"], 0),
+    (["home", "runner", "work"], 2), (["builds"], 2), (["var", "www", "html"], 0),
+    (["var", "www"], 1), (["var", "task"], 0), (["srv", "www"], 1), (["srv"], 1), (["opt"], 1),
+    (["home", "app"], 1), (["home"], 2), (["Users"], 2), (["root"], 1), (["tmp"], 1),
+  ]
+
+  /// Of a path whose root is unknown.
+  private static let partsKeptMax = 3
 }

@@ -1,0 +1,29 @@
+/// How one language runtime prints its stack traces.
+public struct Runtime: Sendable {
+  public let name: String
+  /// Words of which every trace of this runtime holds one; a text without them is not searched.
+  let marks: [String]
+  /// The traces in the lines, in their order.
+  let read: @Sendable (TraceLines) -> [Trace]
+  public let examples: [TraceExample]
+
+  /// In the order of trial: the first one that finds a trace counts.
+  public static let all: [Runtime] = [.pytest, .cPython, .swift]
+}
+
+/// A trace in short and what must be read from it.
+public struct TraceExample: Sendable, Hashable {
+  public let text: String
+  /// Each exception as `module.Type: value`, innermost first.
+  public let exceptions: [String]
+  /// The frames of the last exception as `path:line function`, oldest first.
+  public let frames: [String]
+  public let line: Int
+
+  init(_ text: String, exceptions: [String], frames: [String], line: Int = #line) {
+    self.text = text
+    self.exceptions = exceptions
+    self.frames = frames
+    self.line = line
+  }
+}
