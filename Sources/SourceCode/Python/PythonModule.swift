@@ -22,8 +22,8 @@ public struct PythonModule: Sendable {
       return
     }
     var reading = Reading(bytes, firstLine: firstLine)
-    if let quote = reading.unterminatedQuote {
-      // Perhaps the excerpt begins inside that string instead of ending inside of it.
+    // Perhaps it begins inside a docstring.
+    for quote in reading.suspectedQuotes(in: bytes) {
       let other = Reading(bytes, firstLine: firstLine, insideQuote: quote)
       if other.isBetter(than: reading) { reading = other }
     }
@@ -58,6 +58,8 @@ private struct Reading {
   var statements: [PythonStatement]
   var unreadable: [CodeSpan]
   var unterminatedQuote: UInt8?
+  /// A text that is taken for a string by mistake has few.
+  var tokenCount: Int
 
   init(_ bytes: [UInt8], firstLine: Int, insideQuote: UInt8? = nil) {
     var tokenizer = PythonTokenizer(bytes, insideQuote: insideQuote)
@@ -70,10 +72,23 @@ private struct Reading {
     var parser = PythonParser(bytes, tokens: tokenizer.tokens, firstLine: firstLine)
     statements = parser.parseModule()
     unreadable = parser.unreadable
+    tokenCount = tokenizer.tokens.count
     unterminatedQuote = tokenizer.unterminatedQuote
   }
 
+  /// The quotes of triple-quoted strings that the text may begin inside of: one that never ends, or
+  /// any if an excerpt made no sense so far.
+  func suspectedQuotes(in bytes: [UInt8]) -> [UInt8] {
+    if let unterminatedQuote { return [unterminatedQuote] }
+    guard !unreadable.isEmpty, bytes.count <= SourceLimits.excerptBytesMax else { return [] }
+    return [UInt8(ascii: "\""), UInt8(ascii: "'")].filter { quote in
+      bytes.indices.dropFirst(2).contains {
+        bytes[$0] == quote && bytes[$0 - 1] == quote && bytes[$0 - 2] == quote
+      }
+    }
+  }
+
   func isBetter(than other: Reading) -> Bool {
-    (unreadable.count, -statements.count) < (other.unreadable.count, -other.statements.count)
+    (unreadable.count, -tokenCount) < (other.unreadable.count, -other.tokenCount)
   }
 }

@@ -74,7 +74,7 @@ extension PythonParser {
       if isAtClause { elements.clauses = parseClauses() }
       if take(.comma) { elements.hasComma = true }
     }
-    if !take(closer) { note(span(of: current)) }
+    if !take(closer) { noteMissing() }
     return elements
   }
 
@@ -110,7 +110,7 @@ extension PythonParser {
       if isAtClause { clauses = parseClauses() }
       _ = take(.comma)
     }
-    if !take(.rightBrace) { note(span(of: current)) }
+    if !take(.rightBrace) { noteMissing() }
     return PythonExpression(
       bracesKind(items, elements, clauses), span: span(from: first))
   }
@@ -189,7 +189,7 @@ extension PythonParser {
     defer { depth -= 1 }
     advance()
     let arguments = parseArgumentList()
-    if !take(.rightParenthesis) { note(span(of: current)) }
+    if !take(.rightParenthesis) { noteMissing() }
     return arguments
   }
 
@@ -238,7 +238,7 @@ extension PythonParser {
       if position == before { passStrayToken() }
       _ = take(.comma)
     }
-    if !take(.rightBracket) { note(span(of: current)) }
+    if !take(.rightBracket) { noteMissing() }
     return indices
   }
 
@@ -255,6 +255,22 @@ extension PythonParser {
     isAt(.colon) || isAt(.comma) || isAtBracketEnd ? nil : parseExpression()
   }
 
+  /// Passes the words that stand between two expressions, the first of which lies before the
+  /// excerpt.
+  private mutating func passUnseenStart(into arguments: inout [PythonArgument]) {
+    if isAtClause {
+      for clause in parseClauses() {
+        arguments += ([clause.iterable] + clause.conditions).map { PythonArgument(.positional, $0) }
+      }
+      return
+    }
+    switch current.word {
+    case .if, .else, .as, .from, .dot, .power, .walrus: advance()
+    case let word where word.precedence != nil: advance()
+    default: passStrayToken()
+    }
+  }
+
   /// The rest of a bracket that was opened before the excerpt.
   private mutating func parseUnseenBracket() -> PythonExpression {
     let first = current
@@ -262,10 +278,14 @@ extension PythonParser {
     var arguments: [PythonArgument] = []
     while !isAtBracketEnd {
       let before = position
-      arguments.append(parseArgument())
-      if position == before { passStrayToken() }
+      let argument = parseArgument()
+      if position == before {
+        passUnseenStart(into: &arguments)
+      } else {
+        arguments.append(argument)
+      }
       // The value of a dictionary's item, the bound of a slice, an annotation, a default value.
-      if take(.colon) || take(.assign) {
+      while take(.colon) || take(.assign) {
         arguments.append(PythonArgument(.positional, parseExpression()))
       }
       _ = take(.comma)

@@ -9,6 +9,8 @@ extension PythonParser {
       if position > before {
         statements.append(PythonStatement(kind, span: span(from: first)))
       }
+      // It has passed its own end of line.
+      if case .partialHead = kind { return statements }
       if !isAtLineEnd, !isAt(.semicolon) {
         let rest = current
         let parts = salvageLine()
@@ -158,9 +160,9 @@ extension PythonParser {
       return .augment(expression, word, parseExpressionList())
     }
     if isAt(.assign) { return parseAssignment(to: expression) }
-    if first.kind == .unseenBracket { return parseUnseenHead(expression) }
+    if first.kind == .unseenBracket { return parsePartialHead(expression) }
     guard isAt(.colon) else { return .expression(expression) }
-    if token(ahead: 1).kind == .newline { return .unseenHead(parseBlock()) }
+    if token(ahead: 1).kind == .newline { return .partialHead([expression], parseBlock()) }
     advance()
     let annotation = parseExpression()
     return .annotate(
@@ -176,7 +178,7 @@ extension PythonParser {
 
   /// What follows a bracket that was opened before the excerpt: often the end of a statement's
   /// head.
-  private mutating func parseUnseenHead(_ bracket: PythonExpression) -> PythonStatement.Kind {
+  private mutating func parsePartialHead(_ bracket: PythonExpression) -> PythonStatement.Kind {
     var parts = [bracket]
     while !isAtStatementEnd, !(isAt(.colon) && token(ahead: 1).kind == .newline) {
       let before = position
@@ -186,7 +188,7 @@ extension PythonParser {
         advance()
       }
     }
-    if isAt(.colon) { return .unseenHead(parseBlock()) }
+    if isAt(.colon) { return .partialHead(parts, parseBlock()) }
     return parts.count == 1 ? .expression(bracket) : .unreadable(parts)
   }
 }

@@ -84,7 +84,7 @@ extension PythonParser {
   /// What stands behind a colon: a block, or statements on the same line.
   mutating func parseBlock() -> [PythonStatement] {
     if !isAt(.colon) {
-      note(span(of: current))
+      noteMissing()
       while !isAtLineEnd, !isAt(.colon) { skipBalanced() }
     }
     _ = take(.colon)

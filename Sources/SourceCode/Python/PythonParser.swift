@@ -2,6 +2,8 @@
 struct PythonParser {
   let bytes: [UInt8]
   let tokens: [PythonToken]
+  /// Where nothing but the ends of lines and blocks follows: what is missing there was cut off.
+  private let contentEnd: Int
   /// Added to a token's line to give the line of the file.
   let lineOffset: Int
   var position = 0
@@ -18,6 +20,7 @@ struct PythonParser {
     self.bytes = bytes
     self.tokens = tokens
     lineOffset = firstLine - 1
+    contentEnd = tokens.lastIndex { !$0.isLayout }.map { $0 + 1 } ?? 0
   }
 
   private static let end = PythonToken(kind: .end, start: 0, end: 0, line: 1, endLine: 1)
@@ -34,18 +37,11 @@ struct PythonParser {
   func isAt(_ word: PythonWord) -> Bool { current.word == word }
 
   /// Whether a line, and with it a simple statement, ends here.
-  var isAtLineEnd: Bool {
-    switch current.kind {
-    case .newline, .end, .indent, .dedent, .outdent: true
-    default: false
-    }
-  }
+  var isAtLineEnd: Bool { current.isLayout }
 
   mutating func advance() {
     let token = current
-    switch token.kind {
-    case .newline, .end, .indent, .dedent, .outdent: break
-    default:
+    if !token.isLayout {
       lastEnd = token.end
       lastLine = token.endLine
     }
@@ -108,6 +104,12 @@ struct PythonParser {
         lastLine: Int(token.line) + lineOffset))
   }
 
+  /// Keeps in mind that something is missing here. An excerpt that was cut off misses nothing.
+  mutating func noteMissing() {
+    if position < contentEnd { note(span(of: current)) }
+  }
+
+  /// Keeps in mind what could not be read.
   mutating func note(_ span: CodeSpan) {
     // Neighbours are one mistake.
     if let last = unreadable.last, last.lastLine >= span.firstLine {
@@ -147,5 +149,15 @@ struct PythonParser {
     }
     note(span(from: first))
     return parts
+  }
+}
+
+extension PythonToken {
+  /// Whether it stands for the end of a line or of a block and for no text.
+  var isLayout: Bool {
+    switch kind {
+    case .newline, .end, .indent, .dedent, .outdent: true
+    default: false
+    }
   }
 }

@@ -40,7 +40,7 @@ extension PythonStatement {
       case .with(_, let body): [PythonBlock(.body, body)]
       case .match(_, let cases):
         cases.map { PythonBlock(.alternative, $0.body, condition: $0.pattern) }
-      case .unseenHead(let body): [PythonBlock(.body, body)]
+      case .unseenHead(let body), .partialHead(_, let body): [PythonBlock(.body, body)]
       default: []
       }
     return all.filter { !$0.statements.isEmpty }
@@ -70,7 +70,7 @@ extension PythonStatement {
     case .expression(let value), .typeAlias(_, let value): [value]
     case .delete(let targets): targets
     case .assert(let test, let message): [test] + (message.map { [$0] } ?? [])
-    case .unreadable(let parts): parts
+    case .unreadable(let parts), .partialHead(let parts, _): parts
     case .import, .importFrom, .global, .nonlocal, .pass, .break, .continue, .unseenHead: []
     }
   }

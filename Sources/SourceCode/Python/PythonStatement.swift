@@ -40,6 +40,9 @@ public struct PythonStatement: Sendable, Hashable {
     case pass, `break`, `continue`
     /// A block whose first line lies before the excerpt.
     case unseenHead([PythonStatement])
+    /// A compound statement whose head begins before the excerpt: the expressions of what is left
+    /// of the head, and the block.
+    case partialHead([PythonExpression], [PythonStatement])
     /// What could not be read as written, with the expressions that could.
     case unreadable([PythonExpression])
   }
