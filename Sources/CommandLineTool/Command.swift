@@ -11,9 +11,10 @@ struct Command: Sendable {
   var description: String
   /// Command lines with what they do.
   var examples: [Example]
-  /// What the exit codes 0 and 1 mean here; 2 is always "could not run".
+  /// What the exit code 0 means here.
   var success: String
-  var failure: String?
+  /// What 1 means, if it can happen; 2 is always "could not run".
+  var failure: String? = nil
   var run: @Sendable (Arguments, Console) throws -> ExitCode
 
   struct Option: Sendable {
@@ -40,7 +41,7 @@ struct Command: Sendable {
   }
 
   /// In the order of the help.
-  static let all: [Command] = [.diagnose]
+  static let all: [Command] = [.diagnose, .explain]
 }
 
 /// How a process ends.

@@ -16,7 +16,8 @@ public struct IssueStore: Sendable {
   }
 
   /// The report of one issue, from its stored event and history; `nil` when there is no such issue.
-  public func report(issue: Int64, in tree: SourceTree = .empty) throws(IssueStoreError) -> Report? {
+  public func report(issue: Int64, in tree: SourceTree = .empty) throws(IssueStoreError) -> Report?
+  {
     nil
   }
 

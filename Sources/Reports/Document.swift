@@ -3,8 +3,8 @@ import Diagnosis
 /// What a report says, before it is told how to look: text, Markdown and HTML print the same one.
 struct Document: Sendable, Hashable {
   var title: Prose
-  /// One line under the title: what failed and where.
-  var subtitle: Prose
+  /// The answer in one line.
+  var summary: Prose
   var sections: [Section]
 
   /// A part with a heading. An empty one is never made.
@@ -81,7 +81,7 @@ extension Document {
   /// The anatomy of a report: the same sections in every format.
   init(_ report: Report, _ options: RenderOptions) {
     title = Prose(sentence: report.diagnosis.title)
-    subtitle = report.diagnosis.subtitle
+    summary = report.diagnosis.summary
     sections = [
       whatHappened(report, options),
       stackTraceReading(report.diagnosis),

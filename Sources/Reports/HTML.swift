@@ -6,8 +6,8 @@ enum HTML {
 
   private static func body(_ document: Document) -> String {
     var lines = ["<header>", "<h1>\(inline(document.title))</h1>"]
-    if !document.subtitle.isEmpty {
-      lines.append("<p class=\"subtitle\">\(inline(document.subtitle))</p>")
+    if !document.summary.isEmpty {
+      lines.append("<p class=\"summary\">\(inline(document.summary))</p>")
     }
     lines += ["</header>", "<nav><ul>"]
     for section in document.sections {

@@ -73,7 +73,8 @@ private let styleSheet = """
   h3 { font-size: .95rem; margin: 1.4rem 0 .4rem; color: var(--soft); }
   h1 code { font-size: .88em; }
   p, ul, ol, dl, pre, details { margin: 0 0 .9rem; }
-  .subtitle { color: var(--soft); }
+  summary .label { vertical-align: text-bottom; }
+  .summary { font-size: 1.05rem; }
   a { color: var(--accent); text-decoration: none; }
   a:hover, a:focus { text-decoration: underline; }
   nav { margin: 0 0 1.5rem; }

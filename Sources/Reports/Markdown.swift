@@ -2,7 +2,7 @@
 enum Markdown {
   static func render(_ document: Document) -> String {
     var lines = ["# " + inline(document.title)]
-    if !document.subtitle.isEmpty { lines += ["", inline(document.subtitle)] }
+    if !document.summary.isEmpty { lines += ["", inline(document.summary)] }
     for section in document.sections {
       lines += ["", "## " + escaped(section.title), ""]
       lines += self.lines(section.blocks)
@@ -66,7 +66,7 @@ enum Markdown {
       case .words(let text): escaped(text)
       case .code(let text): codeSpan(text)
       case .strong(let text): emphasised(text)
-      case .label(let text, _): emphasised(text)
+      case .label(let text, _): "*" + escaped(text) + "*"
       }
     }.joined()
   }
@@ -103,7 +103,8 @@ enum Markdown {
       case ">": escaped += "&gt;"
       case "&": escaped += "&amp;"
       case "@": escaped += "@\u{2060}"
-      case "\\", "`", "*", "_", "[", "]", "#", "~", "|", "$": escaped += "\\\(scalar)"
+      case "_": escaped += isInsideWord(index, in: scalars) ? "_" : "\\_"
+      case "\\", "`", "*", "[", "]", "#", "~", "|", "$": escaped += "\\\(scalar)"
       case ":": escaped += isSchemeColon(index, in: scalars) ? "\\:" : ":"
       case "!", "+", "-", "=": escaped += escaped.isEmpty ? "\\\(scalar)" : "\(scalar)"
       case ".", ")": escaped += endsInWWWOrNumber(escaped) ? "\\\(scalar)" : "\(scalar)"
@@ -113,9 +114,20 @@ enum Markdown {
     return escaped
   }
 
-  /// A viewer makes a link of `https://…` and `mailto:…`; of `note: …` it does not.
+  /// An underscore between letters or digits is no emphasis.
+  private static func isInsideWord(_ index: Int, in scalars: [Unicode.Scalar]) -> Bool {
+    guard index > 0, index + 1 < scalars.count else { return false }
+    return isAlphanumeric(scalars[index - 1]) && isAlphanumeric(scalars[index + 1])
+  }
+
+  private static func isAlphanumeric(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+  }
+
+  /// A viewer makes a link of `https://…` and `mailto:…`; of `note: …` and `12:30` it does not.
   private static func isSchemeColon(_ index: Int, in scalars: [Unicode.Scalar]) -> Bool {
-    index + 1 < scalars.count && scalars[index + 1] != " "
+    guard index + 1 < scalars.count else { return false }
+    return scalars[index + 1] == "/" || scalars[index + 1].properties.isAlphabetic
   }
 
   /// `www.` would become a link, `1.` at the start of a line a list.

@@ -17,7 +17,7 @@ struct Terminal {
 
   private mutating func write(_ document: Document) {
     wrap(Prose(spans: [.strong(document.title.plain)]), indent: 0)
-    if !document.subtitle.isEmpty { wrap(document.subtitle, indent: 0) }
+    if !document.summary.isEmpty { wrap(document.summary, indent: 0) }
     for section in document.sections {
       let title = visibleLine(section.title)
       line("")
@@ -37,7 +37,7 @@ struct Terminal {
   private mutating func write(_ block: Document.Block, indent: Int) {
     switch block {
     case .paragraph(let prose): wrap(prose, indent: indent)
-    case .heading(let prose): wrap(Prose(spans: [.strong(prose.plain)]), indent: indent)
+    case .heading(let prose): wrap(Prose(spans: [.strong(prose.plain + ":")]), indent: indent)
     case .list(let items, let bullet): write(items, bullet, indent: indent)
     case .table(let rows): write(rows, indent: indent)
     case .code(let text, _): lines(visibleLines(text).map { ($0, .plain) }, indent: indent + 4)
@@ -64,7 +64,7 @@ struct Terminal {
         }
       let hanging = indent + columns(of: marker) + 1
       wrap(item.prose, indent: hanging, first: spaces(indent) + styled(marker, style) + " ")
-      for block in item.blocks { write(block, indent: hanging) }
+      write(item.blocks, indent: hanging)
     }
   }
 

@@ -9,14 +9,21 @@ func proposedFix(_ diagnosis: Diagnosis) -> Document.Section? {
   if !others.isEmpty {
     blocks.append(.heading(others.count == 1 ? "The alternative" : "Alternatives"))
     blocks += others.map { fix in
-      .fold(summary: "\(sentence: fix.title) — \(applicability(fix))", body(of: fix))
+      .fold(summary: heading(fix, Prose(sentence: fix.title)), body(of: fix))
     }
   }
   return Document.Section("The fix", anchor: "fix", blocks)
 }
 
 private func show(_ fix: Fix) -> [Document.Block] {
-  [.paragraph("\(strongSentence(fix.title)) \(applicability(fix))")] + body(of: fix)
+  [.paragraph(heading(fix, strongSentence(fix.title)))] + body(of: fix)
+}
+
+private func heading(_ fix: Fix, _ title: Prose) -> Prose {
+  """
+  \(label: fix.applicability.rawValue, fix.applicability.tone) \(title) \
+  (\(fix.applicability.meaning))
+  """
 }
 
 private func strongSentence(_ sentence: String) -> Prose {
@@ -24,12 +31,6 @@ private func strongSentence(_ sentence: String) -> Prose {
     spans: Prose(sentence: sentence).spans.map { span in
       if case .words(let words) = span { .strong(words) } else { span }
     })
-}
-
-private func applicability(_ fix: Fix) -> Prose {
-  """
-  \(label: fix.applicability.rawValue, fix.applicability.tone) \(fix.applicability.meaning)
-  """
 }
 
 private func body(of fix: Fix) -> [Document.Block] {

@@ -4,7 +4,7 @@ import Diagnosis
 /// what would settle it.
 func rootCause(_ diagnosis: Diagnosis) -> Document.Section? {
   guard let conclusion = diagnosis.conclusion else { return nil }
-  var blocks = verdict(conclusion)
+  var blocks = verdict(diagnosis, conclusion)
   if let finding = conclusion.leadingFinding {
     blocks += evidence(finding)
   }
@@ -24,29 +24,40 @@ extension Conclusion {
   var leadingFinding: Finding? { findings.first { $0.cause == cause } }
 }
 
-private func verdict(_ conclusion: Conclusion) -> [Document.Block] {
-  if conclusion.isUndetermined {
-    return [
-      .paragraph(
-        """
-        \(label: "undetermined", .neutral) The evidence at hand does not decide between the \
-        causes that could lead here.
-        """)
-    ]
-  }
-  let title = causeTitle(conclusion.cause)
-  let strength = conclusion.strength
-  var blocks: [Document.Block] = [
-    .paragraph(
+extension Diagnosis {
+  /// The answer in one line, for whoever reads no further: the cause, else the error and its place.
+  var summary: Prose {
+    guard let conclusion else { return errorAndPlace }
+    guard !conclusion.isUndetermined else { return undetermined }
+    let strength = conclusion.strength
+    return """
+      \(label: strength.rawValue, strength.tone) \(strong: causeTitle(conclusion.cause) + ".")
       """
-      \(label: strength.rawValue, strength.tone) \(strong: title) (\(code: conclusion.cause); \
-      \(strength.rawValue): \(strength.meaning)).
-      """)
-  ]
-  if let rationale = causeRationale(conclusion.cause) {
-    blocks.append(.paragraph(Prose(sentence: rationale)))
   }
-  return blocks
+
+  private var errorAndPlace: Prose {
+    let type: Prose = exception.type.map { "\(code: $0)" } ?? ""
+    guard let culprit else { return type }
+    return type + "\(type.isEmpty ? "" : " in ")\(code: culprit.place)"
+  }
+
+  private var undetermined: Prose {
+    """
+    \(label: "undetermined", .neutral) The evidence at hand does not decide between the causes \
+    that could lead here.
+    """
+  }
+}
+
+private func verdict(_ diagnosis: Diagnosis, _ conclusion: Conclusion) -> [Document.Block] {
+  guard !conclusion.isUndetermined else { return [.paragraph(diagnosis.summary)] }
+  let strength = conclusion.strength
+  let meaning: Prose = """
+    The cause is called \(code: conclusion.cause); “\(strength.rawValue)” means that \
+    \(strength.meaning).
+    """
+  let rationale = causeRationale(conclusion.cause).map { Prose(sentence: $0) + " " } ?? ""
+  return [.paragraph(diagnosis.summary), .paragraph(rationale + meaning)]
 }
 
 private func evidence(_ finding: Finding) -> [Document.Block] {
@@ -60,16 +71,17 @@ private func evidence(_ finding: Finding) -> [Document.Block] {
 }
 
 private func item(_ fact: Fact) -> Document.Item {
-  let place: Prose = fact.place.map { " — \(code: $0)" } ?? ""
-  return Document.Item(Prose(sentence: fact.sentence) + place)
+  guard let place = fact.place else { return Document.Item(Prose(sentence: fact.sentence)) }
+  let shown: Prose = place.contains(" ") ? "\(place)" : "\(code: place)"
+  return Document.Item("\(sentence: fact.sentence) (\(shown))")
 }
 
 private func alternatives(_ conclusion: Conclusion) -> [Document.Block] {
   let others = conclusion.findings.filter { $0 != conclusion.leadingFinding }.map { finding in
     Document.Item(
       """
-      \(strong: causeTitle(finding.cause)) (\(code: finding.cause)) stays \
-      \(finding.strength.rawValue).
+      \(strong: causeTitle(finding.cause)) (\(code: finding.cause)): \
+      \(finding.strength.rawValue) as well.
       """,
       [.list(finding.grounds.map(item), .plus)]
         + (finding.against.isEmpty ? [] : [.list(finding.against.map(item), .minus)]))

@@ -19,18 +19,6 @@ func whatHappened(_ report: Report, _ options: RenderOptions) -> Document.Sectio
   return Document.Section("What happened", anchor: "what-happened", blocks)
 }
 
-extension Diagnosis {
-  /// "`django.db.utils.IntegrityError` in `register` (`accounts/views.py:23`)".
-  var subtitle: Prose {
-    var prose = Prose()
-    if let type = exception.type { prose = prose + "\(code: type)" }
-    guard let culprit else { return prose }
-    if !prose.isEmpty { prose = prose + " in " }
-    guard let function = culprit.function else { return prose + "\(code: culprit.place)" }
-    return prose + "\(code: function) (\(code: culprit.place))"
-  }
-}
-
 extension Diagnosis.Culprit {
   var place: String { line.map { "\(path):\($0)" } ?? path }
 }

@@ -40,16 +40,32 @@ struct ConstraintRollOut: Sendable {
   /// Adds the constraint without a lock that keeps writers out for the whole build.
   var statement: String {
     let keys = columns.map(quoted).joined(separator: ", ")
-    if isMySQLFamily {
-      return """
-        ALTER TABLE \(quoted(table))
-          ADD CONSTRAINT \(quoted(name)) UNIQUE (\(keys)), ALGORITHM=INPLACE, LOCK=NONE;
-        """
-    }
+    if isMySQLFamily { return alterTable }
     let concurrently = dbms == .postgreSQL ? " CONCURRENTLY" : ""
     return """
       CREATE UNIQUE INDEX\(concurrently) \(quoted(name))
         ON \(quoted(table)) (\(keys))\(condition);
+      """
+  }
+
+  /// These products have no partial index: a generated column that is NULL for the rows that do not
+  /// count, and NULLs do not collide.
+  private var alterTable: String {
+    let keys = columns.map(quoted).joined(separator: ", ")
+    guard !onlyWhereNull.isEmpty else {
+      return """
+        ALTER TABLE \(quoted(table))
+          ADD CONSTRAINT \(quoted(name)) UNIQUE (\(keys)),
+          ALGORITHM=INPLACE, LOCK=NONE;
+        """
+    }
+    let marker = quoted((onlyWhereNull + ["is_null"]).joined(separator: "_"))
+    let counts = onlyWhereNull.map { "\(quoted($0)) IS NULL" }.joined(separator: " AND ")
+    return """
+      ALTER TABLE \(quoted(table))
+        ADD COLUMN \(marker) TINYINT AS (IF(\(counts), 1, NULL)) VIRTUAL;
+      ALTER TABLE \(quoted(table))
+        ADD CONSTRAINT \(quoted(name)) UNIQUE (\(keys), \(marker));
       """
   }
 
@@ -63,14 +79,12 @@ struct ConstraintRollOut: Sendable {
       """
     case .sqlite?: "SQLite keeps writers out while it builds the index: do it when it is quiet."
     case .mySQL?, .mariaDB?:
-      if onlyWhereNull.isEmpty {
-        "Without `LOCK=NONE` the statement may fall back to copying the table under a lock."
-      } else {
+      onlyWhereNull.isEmpty
+        ? "With `LOCK=NONE` the server refuses, rather than keep writers out, when it cannot do it."
+        : """
+        \(dbms?.displayName ?? "The product") has no partial index; the generated column is NULL for \
+        the rows that do not count, and NULLs do not collide.
         """
-        \(dbms?.displayName ?? "This database") has no partial index: make a generated column that \
-        is NULL for the rows that do not count, and add it to the key.
-        """
-      }
     default: nil
     }
   }
