@@ -45,7 +45,8 @@ enum Hole: String, Sendable, Hashable, CaseIterable {
     case .sqlState: text.count == 5 && text.allSatisfy { $0.isDigit || $0.isUpper }
     case .className: text.isClassName
     case .label: !text.isEmpty && text.allSatisfy { $0.isLetter || $0 == 0x20 || $0 == 0x2C }
-    case .type, .qualifiedColumns, .qualifiedParent: !text.isEmpty && text.count <= 4_096
+    case .type: !text.isEmpty && text.count <= 1_024
+    case .qualifiedColumns: text.qualifiedColumns != nil && !text.contains(0x0A)
     case .message, .pythonLiteral: !text.isEmpty
     default: !text.isEmpty && text.count <= 1_024 && !text.contains(0x0A)
     }

@@ -29,14 +29,30 @@ struct LabelledLines {
 
   subscript(label: Label) -> Bytes? { parts.first { $0.label == label }?.text }
 
-  /// The detail, in the longest form first: a value may hold a line that looks like a label.
+  /// The detail, in the longest form first: a value may hold lines, also such that look like labels.
   var details: [Bytes] {
-    guard let first = parts.firstIndex(where: { $0.label == .detail }) else { return [] }
-    let start = parts[first].text.startIndex
-    return parts[first...].reversed().map { part in
-      text[start..<max(start, part.text.endIndex)].trimmed
+    guard let start = parts.first(where: { $0.label == .detail })?.text.startIndex else {
+      return []
     }
+    var ends: [Int] = []
+    var index = start
+    while ends.count < Self.partsMax, let feed = text[index...].firstIndex(of: 0x0A) {
+      ends.append(feed)
+      index = feed + 1
+    }
+    return (ends + [text.endIndex]).reversed().map { text[start..<max(start, $0)].trimmed }
   }
+
+  /// Whether the line begins with a label, or with what SQLAlchemy puts behind a message.
+  static func isLabelled(_ line: Bytes) -> Bool {
+    let line = line.drop { $0 == 0x20 || $0 == 0x09 }
+    return label(at: line) != nil || statementStarts.contains { line.starts(with: $0) }
+  }
+
+  private static let statementStarts = [
+    "[SQL: ", "[parameters: ", "(Background on this error at: ",
+  ]
+  .map { Array($0.utf8) }
 
   /// The label at the start of a line, and where its text begins.
   private static func label(at line: Bytes) -> (Label, Int)? {
@@ -59,7 +75,8 @@ struct LabelledLines {
     "DETAIL": .detail, "DETAILS": .detail, "DÉTAIL": .detail, "DETALLE": .detail,
     "DETALHE": .detail, "DETTAGLI": .detail, "DETTAGLIO": .detail, "SZCZEGÓŁY": .detail,
     "ПОДРОБНОСТИ": .detail, "ДЕТАЛІ": .detail, "ПОДРОБНО": .detail, "AYRINTI": .detail,
-    "DETALJ": .detail, "DETALJER": .detail, "詳細": .detail, "상세정보": .detail, "描述": .detail,
+    "DETALJ": .detail, "ВІДОМОСТІ": .detail, "DETALJER": .detail, "詳細": .detail, "상세정보": .detail,
+    "描述": .detail,
     "详细信息": .detail, "詳細資訊": .detail, "დეტალები": .detail, "დეტალურად": .detail,
     "ΛΕΠΤΟΜΈΡΕΙΑ": .detail,
     "HINT": .hint, "TIPP": .hint, "ASTUCE": .hint, "SUGERENCIA": .hint, "DICA": .hint,

@@ -4,34 +4,47 @@
 /// parser's duplicate key) gives `nil`. Linear in the message's length.
 public func readViolation(in error: DriverError) -> ConstraintViolation? {
   guard let unwrapped = Unwrapped(error) else { return nil }
-  return readViolation(in: unwrapped.words, unwrapped.clues)
+  if let violation = unwrapped.violation(.codeAlone) { return violation }
+  // Without a class it may be a line of a log, with a prefix.
+  return error.type == nil ? findViolations(inText: error.message).first?.violation : nil
 }
 
-/// Reads the server's own words, freed of what a driver put around them.
-func readViolation(in words: Bytes, _ clues: Clues) -> ConstraintViolation? {
-  guard !words.isEmpty else { return nil }
-  let lines = LabelledLines(words)
-  for entry in MessageIndex.shared.candidates(for: words) {
-    guard clues.dbms == nil || entry.dialect.dbms == nil || clues.dbms == entry.dialect.dbms
-    else { continue }
-    let text = entry.dialect.hasLabelledLines ? lines.primary : words
-    guard let match = entry.message.template.match(text), entry.accepts(match, clues) else {
-      continue
+/// How much of a message must be there.
+enum Tolerance: Comparable {
+  /// All of it.
+  case complete
+  /// Its beginning: the text was cut.
+  case truncated
+  /// Nothing but a code beside it.
+  case codeAlone
+}
+
+extension Unwrapped {
+  /// Reads the server's own words.
+  func violation(_ tolerance: Tolerance) -> ConstraintViolation? {
+    guard !words.isEmpty else { return nil }
+    let lines = LabelledLines(words)
+    for entry in MessageIndex.shared.candidates(for: words) {
+      guard clues.dbms == nil || entry.dialect.dbms == nil || clues.dbms == entry.dialect.dbms
+      else { continue }
+      let text = entry.dialect.hasLabelledLines ? lines.primary : words
+      guard let match = entry.message.template.match(text), entry.agrees(with: clues),
+        !match.isTruncated || tolerance >= .truncated
+      else { continue }
+      var violation = ConstraintViolation(
+        entry.message, match, dbms: entry.message.dbms ?? entry.dialect.dbms)
+      if entry.dialect.hasLabelledLines { violation.add(lines, entry.dialect) }
+      return violation.completed(with: clues)
     }
-    var violation = ConstraintViolation(
-      entry.message, match, dbms: entry.message.dbms ?? entry.dialect.dbms)
-    if entry.dialect.hasLabelledLines { violation.add(lines, entry.dialect) }
-    return violation.completed(with: clues)
+    guard tolerance >= .codeAlone else { return nil }
+    return ConstraintViolation(code: clues, lines)?.completed(with: clues)
   }
-  return ConstraintViolation(code: clues, lines)?.completed(with: clues)
 }
 
 extension MessageIndex.Entry {
-  /// A code that came beside the text must allow the kind; names must have the form they need.
-  fileprivate func accepts(_ match: MessageTemplate.Match, _ clues: Clues) -> Bool {
-    if let text = match[.qualifiedColumns], text.qualifiedColumns == nil { return false }
-    guard let condition = dialect.condition(clues) else { return true }
-    return condition.kinds.contains(message.kind)
+  /// A code that came beside the text must allow the kind.
+  fileprivate func agrees(with clues: Clues) -> Bool {
+    dialect.condition(clues).map { $0.kinds.contains(message.kind) } ?? true
   }
 }
 

@@ -1,0 +1,57 @@
+/// A violation and where its text stands in a log.
+public struct FoundViolation: Sendable, Hashable {
+  public var violation: ConstraintViolation
+  /// Counted from 1. Of an error that is printed several times, where it stands first.
+  public var lines: ClosedRange<Int>
+}
+
+/// Finds the constraint errors of a pasted log, in its order, each once however often it is printed.
+///
+/// An error is found at the start of a line, behind what logs put there: times, levels, names of
+/// processes and loggers, quotation marks of a reply. It is also found in the strings of a line of JSON
+/// or `key="value"` pairs. Prose, source code and comments that quote an error give nothing.
+public func findViolations(inText text: String) -> [FoundViolation] {
+  let lines = LogLines(text)
+  var found: [FoundViolation] = []
+  var index = 0
+  while index < lines.count {
+    guard let (violation, end) = lines.violation(at: index) else {
+      index += 1
+      continue
+    }
+    found.add(FoundViolation(violation: violation, lines: (index + 1)...end))
+    index = max(end, index + 1)
+  }
+  return found
+}
+
+extension [FoundViolation] {
+  /// Chained exceptions and batches repeat one error; the copies may tell more or less of it.
+  fileprivate mutating func add(_ new: FoundViolation) {
+    guard let index = firstIndex(where: { $0.violation.isSame(as: new.violation) }) else {
+      append(new)
+      return
+    }
+    if new.violation.factCount > self[index].violation.factCount {
+      self[index].violation = new.violation
+    }
+  }
+}
+
+extension ConstraintViolation {
+  fileprivate func isSame(as other: ConstraintViolation) -> Bool {
+    func agree<Value: Equatable>(_ one: Value?, _ two: Value?) -> Bool {
+      one == nil || two == nil || one == two
+    }
+    return kind == other.kind && agree(constraint, other.constraint) && agree(table, other.table)
+      && (columns.isEmpty || other.columns.isEmpty || columns == other.columns)
+      && (values.isEmpty || other.values.isEmpty || values == other.values)
+      && agree(dbms, other.dbms)
+  }
+
+  /// How much is known.
+  var factCount: Int {
+    let facts = [dbms?.rawValue, sqlState, vendorCode, constraint, schema, table, statement]
+    return facts.count { $0 != nil } + columns.count + values.count + referencedColumns.count
+  }
+}

@@ -1,0 +1,90 @@
+import DatabaseErrors
+import Testing
+
+@Suite struct FindViolationsTests {
+  struct Log: Sendable {
+    let text: String
+    /// `kind constraint table(columns) lines`.
+    let found: [String]
+  }
+
+  static let logs = [
+    Log(
+      text: """
+        2031-05-01 10:00:00.123 UTC [4711] app@harbour ERROR:  duplicate key value violates unique \
+        constraint "boats_sail_no_key"
+        2031-05-01 10:00:00.123 UTC [4711] app@harbour DETAIL:  Key (sail_no)=(K-17) already exists.
+        2031-05-01 10:00:00.123 UTC [4711] app@harbour STATEMENT:  INSERT INTO boats VALUES ('K-17')
+        2031-05-01 10:00:01.456 UTC [4711] app@harbour LOG:  disconnection
+        """, found: ["unique boats_sail_no_key (sail_no) 1...3"]),
+    Log(
+      text: """
+        Traceback (most recent call last):
+          File "a.py", line 1, in f
+            x()
+        psycopg.errors.UniqueViolation: duplicate key value violates unique constraint "uq"
+        DETAIL:  Key (a, b)=(1, 2) already exists.
+
+        The above exception was the direct cause of the following exception:
+
+        Traceback (most recent call last):
+          File "a.py", line 1, in f
+        django.db.utils.IntegrityError: duplicate key value violates unique constraint "uq"
+        DETAIL:  Key (a, b)=(1, 2) already exists.
+        """, found: ["unique uq (a,b) 4...5"]),
+    Log(
+      text:
+        "\u{1B}[31mERROR 1062 (23000): Duplicate entry '1-2' for key 'PRIMARY'\u{1B}[0m\r\nbye\r\n",
+      found: ["primary_key PRIMARY () 1...1"]),
+    Log(
+      text: """
+        web-1  | [2031-05-01 10:00:00,123] ERROR in app: request failed
+        web-1  | sqlalchemy.exc.IntegrityError: (sqlite3.IntegrityError) NOT NULL constraint failed: \
+        boats.name
+        web-1  | [SQL: INSERT INTO boats (name) VALUES (?)]
+        web-1  | [parameters: (None,)]
+        db-1   | ready
+        """, found: ["not_null boats(name) 2...4"]),
+    Log(
+      text:
+        #"{"level":"error","msg":"duplicate key value violates unique constraint \"uq\"\nDETAIL:  "#
+        + #"Key (a)=(1) already exists.","logger":"app"}"#,
+      found: ["unique uq (a) 1...1"]),
+    Log(
+      text: #"time=2031-05-01T10:00:00Z level=error msg="UNIQUE constraint failed: boats.sail_no""#,
+      found: ["unique boats(sail_no) 1...1"]),
+    Log(
+      text: """
+        ERROR:  insert or update on table "berths" violates foreign key constraint "fk_pier"
+        DETAIL:  Key (pier_id)=(99) is not present in table "piers".
+        INSERT 0 1
+        ERROR:  null value in column "name" of relation "boats" violates not-null constraint
+        DETAIL:  Failing row contains (1, null).
+        """,
+      found: ["foreign_key fk_pier berths(pier_id) 1...2", "not_null boats(name) 4...5"]),
+    Log(
+      text: """
+        # duplicate key value violates unique constraint "uq"
+        // UNIQUE constraint failed: boats.sail_no
+        -- Duplicate entry 'x' for key 'y'
+        raise ValidationError("UNIQUE constraint failed: boats.sail_no")
+        The manual says: duplicate key value violates unique constraint "uq"
+        ValueError: UNIQUE constraint failed: boats.sail_no
+        2031-05-01 ERROR ValueError: UNIQUE constraint failed: boats.sail_no
+        assert "Duplicate entry 'x' for key 'y'" in str(error)
+        """, found: []),
+  ]
+
+  @Test(arguments: logs)
+  func finds(_ log: Log) {
+    #expect(findViolations(inText: log.text).map(\.summary) == log.found)
+  }
+}
+
+extension FoundViolation {
+  fileprivate var summary: String {
+    let owner = "\(violation.table ?? "")(\(violation.columns.joined(separator: ",")))"
+    return [violation.kind.rawValue, violation.constraint, owner, "\(lines)"].compactMap(\.self)
+      .joined(separator: " ")
+  }
+}
