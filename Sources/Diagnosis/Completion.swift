@@ -157,7 +157,7 @@ func sentNames(_ data: JSON) -> [String] { data.members.map(\.name) }
 extension SQLStatement {
   /// Lower-case names of the columns that the WHERE clause compares for equality.
   var equalColumns: [String] {
-    predicates.filter { $0.comparison == .equal || $0.comparison == .inList }
+    predicates.filter { [.equal, .inList, .like].contains($0.comparison) }
       .map { $0.column.lowercased() }
   }
 

@@ -123,18 +123,21 @@ extension Evidence {
       case .isNull: "\(predicate.column) IS NULL"
       case .isNotNull: "\(predicate.column) IS NOT NULL"
       case .other: predicate.column
-      case .equal, .inList: nil
+      case .equal, .inList, .like: nil
       }
     }
     let names = compared.sorted().joined(separator: ", ")
     var sentence = "The same request looked into `\(statement.table ?? "?")`"
     sentence += names.isEmpty ? " before it wrote" : " by `\(names)` before it wrote"
     if let rows = step.rows { sentence += rows == 0 ? " and found nothing" : " and found a row" }
+    // With an OR the look-up is wider than each of its parts.
+    let isWider = statement.hasDisjunction && !key.isEmpty && compared.isSuperset(of: key)
     let gap = step.timestamp.flatMap { look in
       trail.failing?.timestamp.map { $0 - look }
     }
     return Lookup(
-      columns: compared, otherConditions: others, relation: relation(compared, key),
+      columns: isWider ? key : compared, otherConditions: others,
+      relation: isWider ? .equal : relation(compared, key),
       foldsCase: statement.predicates.contains(where: \.foldsCase), locks: statement.locks,
       found: step.rows.map { $0 > 0 }, isFromStatement: true, guardsWrite: nil,
       fact: Fact(sentence, at: step.place), secondsBeforeWrite: gap)

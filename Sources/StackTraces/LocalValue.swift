@@ -29,6 +29,9 @@ private func readRepresentation(_ text: String) -> String? {
   }
   if let unquoted = unquoted(text) { return unquoted }
   guard text.hasSuffix(")"), let open = text.firstIndex(of: "(") else { return text }
+  guard text[..<open].allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }) else {
+    return text
+  }
   let name = text[..<open].split(separator: ".").last.map(String.init) ?? ""
   let inner = String(text[text.index(after: open)...].dropLast())
   switch name {

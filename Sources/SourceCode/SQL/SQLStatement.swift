@@ -19,6 +19,10 @@ public struct SQLStatement: Sendable, Hashable {
   public var hasConflictClause = false
   /// `FOR UPDATE` and its kin.
   public var locks = false
+  /// Tables that a SELECT joins beside the first one.
+  public var joinedTables: [String] = []
+  /// Whether the WHERE clause has an OR, so that its predicates widen it.
+  public var hasDisjunction = false
   /// For a SELECT: whether it only asks for existence or a count.
   public var isExistenceCheck = false
 
@@ -54,11 +58,8 @@ public struct SQLStatement: Sendable, Hashable {
 
     public enum Comparison: String, Sendable, Hashable {
       case equal, inList, isNull, isNotNull, other
+      /// A pattern, which without wildcards is an equality that folds case.
+      case like
     }
-  }
-
-  /// Reads one statement; `nil` for what is no SQL. Bounded and linear.
-  public static func read(_ text: String) -> SQLStatement? {
-    nil
   }
 }
