@@ -11,7 +11,6 @@ struct Evidence {
   var trail: StatementTrail
   var source: SourceFacts
   var history: HistoryFacts
-  var keyExpressions: [KeyExpression]
   var earlierViolation: ConstraintViolation?
   /// Where the culprit is: `path:line`.
   var culpritPlace: String?
@@ -45,7 +44,6 @@ struct Evidence {
     trail = examination.statements
     self.source = source
     self.history = HistoryFacts(history)
-    keyExpressions = examination.keyExpressions
     earlierViolation = examination.earlierViolation
     context = ExecutionContext(event, examination.frames, examination.inApp)
     sentValue = Self.sentValue(violation, event)
@@ -127,7 +125,13 @@ extension Evidence {
       }
     }
     let names = compared.sorted().joined(separator: ", ")
-    var sentence = "The same request looked into `\(statement.table ?? "?")`"
+    let act =
+      switch statement.verb {
+      case .update: "tried to update a row of"
+      case .delete: "deleted rows of"
+      default: "looked into"
+      }
+    var sentence = "The same request \(act) `\(statement.table ?? "?")`"
     sentence += names.isEmpty ? " before it wrote" : " by `\(names)` before it wrote"
     if let rows = step.rows { sentence += rows == 0 ? " and found nothing" : " and found a row" }
     // With an OR the look-up is wider than each of its parts.

@@ -18,8 +18,6 @@ public struct Examination: Sendable, Hashable {
   public var title: String
   /// An earlier violation of the same chain that made the transaction unusable.
   public var earlierViolation: ConstraintViolation?
-  /// Parts of the violated key that are expressions over columns.
-  var keyExpressions: [KeyExpression]
 }
 
 /// Examines one event. Pure, linear in the event's size.
@@ -30,11 +28,7 @@ public func examine(_ event: Event) -> Examination {
   let culpritIndex = inApp.lastIndex(of: true)
   var violation = chain.violation
   let statements = StatementTrail(event, driverFrames: chain.driverFrames, violation)
-  var keyExpressions: [KeyExpression] = []
-  if var found = violation {
-    keyExpressions = found.takeOutExpressions()
-    violation = completed(found, from: statements, event)
-  }
+  if let found = violation { violation = completed(found, from: statements, event) }
   let culprit = culpritIndex.map { frames[$0] }
   let identity = Identity(violation: violation, event: event, culprit: culprit)
   return Examination(
@@ -43,7 +37,7 @@ public func examine(_ event: Event) -> Examination {
       type: chain.exception?.qualifiedType, language: language(of: event, frames)),
     frames: frames, inApp: inApp, culpritIndex: culpritIndex, statements: statements,
     fingerprint: fingerprintV1(identity), title: title(identity, event, culprit),
-    earlierViolation: chain.earlierViolation, keyExpressions: keyExpressions)
+    earlierViolation: chain.earlierViolation)
 }
 
 extension History.Occurrence {

@@ -55,11 +55,15 @@ public struct StatementTrail: Sendable, Hashable {
   /// The steps before the failing one.
   public var before: ArraySlice<Step> { steps[..<(failingIndex ?? steps.endIndex)] }
 
-  /// SELECTs of the violated table before the failing statement.
+  /// Statements before the failing one that ask the violated table for a row: SELECTs, and before an
+  /// INSERT also an UPDATE or DELETE, which tells by its count whether there was one.
   public func lookups(of violation: ConstraintViolation) -> [Step] {
     guard let table = violation.table ?? violation.inferred.table else { return [] }
+    let verbs: Set<SQLStatement.Verb> =
+      failing?.statement.verb == .insert ? [.select, .update, .delete] : [.select]
     return before.filter {
-      $0.statement.verb == .select && $0.statement.table?.lowercased() == table.lowercased()
+      verbs.contains($0.statement.verb)
+        && $0.statement.table?.lowercased() == table.lowercased()
     }
   }
 
@@ -70,8 +74,10 @@ public struct StatementTrail: Sendable, Hashable {
     return nil
   }
 
-  /// The statement that the innermost driver frame holds in its local variables.
+  /// The statement that a driver's frame holds in its local variables: the innermost one with its
+  /// parameters beside it, else the innermost one.
   private static func driverStep(_ frames: [Frame]) -> Step? {
+    var withoutParameters: Step?
     for frame in frames.reversed() where !frame.variables.isEmpty {
       for name in ["sql", "query", "statement", "operation"] {
         guard let text = frame.variable(name).flatMap(readLocalValue),
@@ -81,11 +87,13 @@ public struct StatementTrail: Sendable, Hashable {
         for name in ["params", "args", "parameters", "vars"] where parameters.isEmpty {
           parameters = frame.variable(name).map(readLocalValues) ?? []
         }
-        return Step(
+        let step = Step(
           statement: statement, place: "the driver's stack frame", parameters: parameters)
+        if !parameters.isEmpty { return step }
+        withoutParameters = withoutParameters ?? step
       }
     }
-    return nil
+    return withoutParameters
   }
 
   /// Finds the failing statement among the breadcrumbs: the driver's own if a frame holds it, else
@@ -96,7 +104,7 @@ public struct StatementTrail: Sendable, Hashable {
   ) {
     let known = driver?.statement ?? printed
     let index = steps.lastIndex { step in
-      if let known { return step.statement == known }
+      if let known { return step.statement.isSame(as: known) }
       return Self.canViolate(step.statement, violation)
     }
     if let index {
@@ -126,5 +134,13 @@ public struct StatementTrail: Sendable, Hashable {
       return violation.kind == .multipleObjectsReturned
     default: return false
     }
+  }
+}
+
+extension SQLStatement {
+  /// Whether both texts are one statement, one of them perhaps with its values filled in.
+  fileprivate func isSame(as other: SQLStatement) -> Bool {
+    verb == other.verb && table == other.table && writtenColumns == other.writtenColumns
+      && predicates.map(\.column) == other.predicates.map(\.column)
   }
 }

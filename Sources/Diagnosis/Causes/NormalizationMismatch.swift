@@ -44,7 +44,7 @@ extension Cause {
   ) { evidence in
     guard evidence.violation.kind == .unique else { return .silent }
     if evidence.keyFoldsButLookDoesNot, let look = evidence.keyLookups.first {
-      let expression = evidence.keyExpressions.first?.text ?? evidence.keyName
+      let expression = evidence.violation.keyExpressions.first(where: foldsValue) ?? evidence.keyName
       return found(
         evidence, Fact("The violated key folds its value: `\(expression)`", at: "message"),
         [look.fact, Fact("That look-up compares the value exactly as it came", at: look.fact.place)])

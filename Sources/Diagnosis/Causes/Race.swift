@@ -99,14 +99,14 @@ extension Lookup {
 extension Evidence {
   /// Whether the violated key ignores case or blanks while the look-up compares exactly.
   var keyFoldsButLookDoesNot: Bool {
-    let folds = keyExpressions.contains(where: \.folds) || constraintExpressionFolds
+    let folds = violation.foldsKey || constraintExpressionFolds
     return folds && !keyLookups.isEmpty && keyLookups.allSatisfy { !$0.foldsCase }
   }
 
   private var constraintExpressionFolds: Bool {
     source.relation?.constraints.contains { constraint in
       constraint.name == violation.constraint
-        && constraint.expression.flatMap(KeyExpression.init)?.folds == true
+        && constraint.expression.map(foldsValue) == true
     } ?? false
   }
 

@@ -68,13 +68,17 @@ extension Cause {
           "`\(upsert.helper)` looks by `\(upsert.lookupColumns.joined(separator: ", "))`, the "
             + "violated key is \(evidence.keyName)", at: upsert.place?.description), [], .likely)
     }
-    guard upsert != nil || look.guardsWrite == true else {
+    var others: [Fact] = []
+    if let upsert {
+      others.append(
+        Fact("The write goes through `\(upsert.helper)`", at: upsert.place?.description))
+    } else if evidence.source.operation == .upsert {
+      others.append(
+        Fact("The write goes through a helper that looks up, then creates", at: evidence.culpritPlace))
+    } else if look.guardsWrite != true {
       return .silent
     }
-    let helper = upsert.map {
-      [Fact("The write goes through `\($0.helper)`", at: $0.place?.description)]
-    }
-    return finding(evidence, look.fact, helper ?? [], .likely)
+    return finding(evidence, look.fact, others, .likely)
   }
 
   private static func conflictTarget(_ evidence: Evidence, _ key: Set<String>) -> Verdict? {
