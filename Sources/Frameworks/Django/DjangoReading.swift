@@ -18,7 +18,6 @@ struct DjangoReading {
   let validators: [DjangoValidator]
 
   init(_ failure: Failure) {
-    self.failure = failure
     let source = PythonSource(failure.tree)
     let sites = Self.sites(failure, source)
     let framesBelow = failure.culpritIndex.map { failure.frames[($0 + 1)...] } ?? []
@@ -26,13 +25,23 @@ struct DjangoReading {
     let violated = Self.table(failure).flatMap(source.model(table:))
     let write = sites.first.flatMap { Self.write(at: $0, ofFrames, violated, source) }
     let model = violated ?? write.flatMap { Self.model(of: $0, at: sites.first, source) }
+    self.init(
+      failure, source: source, sites: sites, write: write, model: model,
+      operation: ofFrames ?? write?.operation)
+  }
+
+  init(
+    _ failure: Failure, source: PythonSource, sites: [PythonSite], write: DjangoWrite?,
+    model: DjangoModel?, operation: SourceFacts.Operation? = nil
+  ) {
     let validators = Self.validators(sites, write, source)
+    self.failure = failure
     self.source = source
     self.sites = sites
     self.write = write
     self.model = model
     self.validators = validators
-    operation = ofFrames ?? write?.operation
+    self.operation = operation ?? write?.operation
     checks = Self.checks(sites, write, model, source) + Self.checks(validators, model)
   }
 

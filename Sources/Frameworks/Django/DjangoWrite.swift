@@ -16,6 +16,8 @@ struct DjangoWrite {
   var spreads: [PythonExpression] = []
   /// Of `get_or_create` and `update_or_create`.
   var lookups: [DjangoLookup] = []
+  /// Of `bulk_create`: the name of the list of rows, if it has one.
+  var rows: String?
   /// The form or serializer whose `save()` writes.
   var validator: PythonExpression?
   /// The instance that `save()` writes, when it was read before.
@@ -138,7 +140,10 @@ struct DjangoWrite {
   private mutating func readBulk(_ bindings: [String: PythonExpression]) {
     guard let rows = call.positional.first ?? call.argument("objs") else { return }
     var rowSource = rows
-    if case .name(let name) = rows.kind, let bound = bindings[name] { rowSource = bound }
+    if case .name(let name) = rows.kind {
+      self.rows = name
+      if let bound = bindings[name] { rowSource = bound }
+    }
     for row in rowSource.calls {
       guard let type = row.dottedCallee, type.split(separator: ".").last?.first?.isUppercase == true
       else { continue }

@@ -1,0 +1,149 @@
+import Fixes
+import SourceCode
+
+extension DjangoReading {
+  /// Insert first and read the winner's row when there is one.
+  func insertOrRead(_ remedy: Remedy) -> [Fix] {
+    guard isAboutUniqueness, let site, let write, let model, !violatedColumns.isEmpty else {
+      return []
+    }
+    guard let pattern = LookThenCreate(self, site, write, model) else { return [] }
+    let file = site.file
+    var change = PythonChange()
+    guard pattern.apply(to: &change, file) else { return [] }
+    let fix = change.fix(
+      "Let `get_or_create` decide in `\(site.functionName ?? "the function")`", .unsafe,
+      because: """
+        `get_or_create` inserts inside a savepoint and reads the winner's row when the database \
+        refuses, so whoever comes second goes on with the same row. It rests on the unique key over \
+        \(model.fieldNames(for: violatedColumns).joined(separator: ", ")).
+        """)
+    return [fix].compactMap(\.self)
+  }
+}
+
+/// A look-up and the creation that follows when it finds nothing, as one stretch of a function.
+struct LookThenCreate {
+  private let model: DjangoModel
+  private let key: [DjangoWrite.Value]
+  private let rest: [DjangoWrite.Value]
+  /// What holds the row afterwards; `nil` when nothing does.
+  private let name: String?
+  /// The statements that the call replaces.
+  private let statements: [PythonStatement]
+  private let returns: Bool
+
+  /// `nil` when the stretch does anything else, or when a value cannot be told.
+  init?(
+    _ reading: DjangoReading, _ site: PythonSite, _ write: DjangoWrite, _ model: DjangoModel
+  ) {
+    let columns = reading.violatedColumns
+    guard write.operation == .create || write.operation == .save, write.spreads.isEmpty,
+      write.validator == nil, write.fetched == nil, write.relatedManager == nil
+    else { return nil }
+    func column(_ value: DjangoWrite.Value) -> String {
+      model.column(of: value.field) ?? value.field
+    }
+    key = columns.compactMap { column in write.values.last { model.column(of: $0.field) == column }
+    }
+    rest = write.values.filter { !columns.contains(column($0)) }
+    self.model = model
+    guard key.count == columns.count else { return nil }
+    let check = reading.checks.last { found in
+      found.prevention.holds && found.file.source == site.file.source
+        && Set(found.check.columns) == Set(columns) && found.check.otherPredicates.isEmpty
+        && !found.check.foldsCase
+    }
+    guard let check else {
+      // Nobody looked: the write itself becomes the call, if it is one statement.
+      guard reading.checks.isEmpty, write.operation == .create else { return nil }
+      statements = [write.statement]
+      name = write.statement.simpleAssignment?.name
+      if case .return = write.statement.kind { returns = true } else { returns = false }
+      return
+    }
+    returns = false
+    name = check.prevention.name
+    guard let stretch = Self.stretch(check, site, write) else { return nil }
+    statements = stretch
+  }
+
+  /// From the look-up to the end of its test, when nothing but the creation is in between.
+  private static func stretch(
+    _ check: DjangoCheck, _ site: PythonSite, _ write: DjangoWrite
+  ) -> [PythonStatement]? {
+    guard let test = check.prevention.statement, check.prevention.whenFound.isEmpty else {
+      return nil
+    }
+    let made = check.prevention.name
+    let block = block(of: test, in: site.scope)
+    guard let index = block.firstIndex(where: { $0.span == test.span }) else { return nil }
+    let absent = test.blocks.first { $0.statements.holds(write.call.span) }
+    guard let absent, absent.statements.allSatisfy({ isCreation($0, of: made, write) }) else {
+      return nil
+    }
+    // `if not ….exists(): create(…)` has its look-up in the test.
+    if test.expressions.contains(where: { $0.span.holds(check.query.expression.span) }) {
+      return [test]
+    }
+    // `try: x = get(…)` `except DoesNotExist: x = create(…)`
+    if test.blocks.first?.statements.holds(check.query.expression.span) == true {
+      return test.blocks.count == 2 ? [test] : nil
+    }
+    guard index > 0, block[index - 1].span.holds(check.query.expression.span) else { return nil }
+    return [block[index - 1], test]
+  }
+
+  private static func block(
+    of statement: PythonStatement, in scope: [PythonStatement]
+  ) -> [PythonStatement] {
+    if scope.contains(where: { $0.span == statement.span }) { return scope }
+    for outer in scope {
+      for block in outer.blocks where block.statements.holds(statement.span) {
+        return self.block(of: statement, in: block.statements)
+      }
+    }
+    return []
+  }
+
+  /// `x = Model(…)`, `x.field = …`, `x.save()`, `x = Model.objects.create(…)`.
+  private static func isCreation(
+    _ statement: PythonStatement, of name: String?, _ write: DjangoWrite
+  ) -> Bool {
+    if statement.span.holds(write.call.span) {
+      if let assigned = statement.simpleAssignment?.name { return assigned == name || name == nil }
+      if case .expression = statement.kind { return true }
+      return false
+    }
+    guard let name else { return false }
+    switch statement.kind {
+    case .assign(let targets, let value):
+      guard targets.count == 1 else { return false }
+      if case .attribute(let base, _) = targets[0].kind { return base.dottedName == name }
+      return targets[0].dottedName == name && value.asCall?.name == write.model
+    default: return false
+    }
+  }
+
+  func apply(to change: inout PythonChange, _ file: PythonFile) -> Bool {
+    guard let range = file.lines(of: statements), let margin = file.margin(of: statements[0]) else {
+      return false
+    }
+    let style = file.style
+    func source(_ value: DjangoWrite.Value) -> String { file.source(of: value.expression) }
+    var arguments = key.map { "\($0.field)=\(source($0))" }
+    if !rest.isEmpty {
+      let items = rest.map { "\(style.literal($0.field)): \(source($0))" }
+      arguments.append("defaults={\(items.joined(separator: ", "))}")
+    }
+    let unused = file.module.imports["_"] == nil ? "_" : "created"
+    let result = name ?? (returns ? model.name.lowercased() : nil)
+    var text =
+      style.call(
+        "\(model.name).objects.get_or_create", arguments,
+        prefix: result.map { "\($0), \(unused) = " } ?? "", margin: margin) + "\n"
+    if returns, let result { text += "\(margin)return \(result)\n" }
+    change.edit(file, Edit(range, with: text))
+    return true
+  }
+}

@@ -1,0 +1,213 @@
+import Fixes
+import SourceCode
+
+extension TranslationPlan {
+  private var file: PythonFile { site.file }
+  private var style: PythonStyle { file.style }
+
+  /// Wraps the statement, and imports what that takes.
+  func apply(to change: inout PythonChange) {
+    guard let margin = file.margin(of: wrapped), let range = file.lines(of: [wrapped]) else {
+      return
+    }
+    let level = style.indent
+    let isAtomic = if case .with = wrapped.kind { true } else { false }
+    var text = "\(margin)try:\n"
+    if isAtomic {
+      text += file.reindented(range, from: margin, to: margin + level, statements: [wrapped])
+    } else {
+      text += "\(margin)\(level)with transaction.atomic():\n"
+      text += file.reindented(
+        range, from: margin, to: margin + level + level, statements: [wrapped])
+    }
+    text += "\(margin)except IntegrityError\(bindsError ? " as error" : ""):\n"
+    text += recheck(margin: margin + level)
+    text += handled(margin: margin + level)
+    var end = range.upperBound
+    if case .formInFunction = reply {
+      let following = followingStatements
+      if let rest = file.lines(of: following) {
+        text += "\(margin)else:\n"
+        text += file.reindented(
+          range.upperBound..<rest.upperBound, from: margin, to: margin + level,
+          statements: following)
+        end = rest.upperBound
+      }
+    }
+    change.edit(file, Edit(range.lowerBound..<end, with: text))
+    let names = isAtomic ? ["IntegrityError"] : ["IntegrityError", "transaction"]
+    change.addImport(names, from: "django.db", in: file)
+    for (name, module) in imports { change.addImport([name], from: module, in: file) }
+  }
+
+  /// The statements of the same block after the wrapped one.
+  private var followingStatements: [PythonStatement] {
+    for step in site.location.steps where step.statement.span == wrapped.span {
+      return Array(step.block.statements.dropFirst(step.index + 1))
+    }
+    return []
+  }
+
+  /// Lets what is no such duplicate through, where the table has other rules as well.
+  private func recheck(margin: String) -> String {
+    guard reading.isAboutUniqueness else { return "" }
+    if case .likeCheck(let check) = reply {
+      return recheck(like: check, margin: margin)
+    }
+    guard !reading.hasOneRule, isSiteOfWrite,
+      let values = reading.values(of: reading.violatedColumns, at: site)
+    else { return "" }
+    return reading.existenceQuery(values, prefix: "if not ", suffix: ":", margin: margin, in: file)
+      + "\n\(margin)\(style.indent)raise\n"
+  }
+
+  private func recheck(like check: DjangoCheck, margin: String) -> String {
+    let found = check.prevention.whenFound
+    let query = file.source(of: check.query.expression).replacing("\r", by: "")
+    if let name = check.prevention.name, check.query.terminal != "get" {
+      let isUsed = found.contains { statement in
+        var isUsed = false
+        statement.visitExpressions { expression in
+          if expression.kind == .name(name) { isUsed = true }
+          return !isUsed
+        }
+        return isUsed
+      }
+      guard isUsed || !reading.hasOneRule else { return "" }
+      return
+        "\(margin)\(name) = \(query)\n\(margin)if not \(name):\n\(margin)\(style.indent)raise\n"
+    }
+    guard !reading.hasOneRule, ["exists", "count", "first", nil].contains(check.query.terminal)
+    else {
+      return ""
+    }
+    return "\(margin)if not \(query):\n\(margin)\(style.indent)raise\n"
+  }
+
+  private func handled(margin: String) -> String {
+    switch reply {
+    case .likeCheck(let check):
+      let found = check.prevention.whenFound
+      guard let range = file.lines(of: found), let first = found.first,
+        let old = file.margin(of: first)
+      else { return answer(margin: margin) }
+      return file.reindented(range, from: old, to: margin, statements: found)
+    default: return answer(margin: margin)
+    }
+  }
+
+  /// What the client reads.
+  func answer(margin: String) -> String {
+    switch reply {
+    case .likeCheck, .response: return response(margin: margin) + "\n"
+    case .formMethod(let form):
+      return "\(margin)\(addError(form))\n\(margin)return self.form_invalid(\(form))\n"
+    case .formInFunction(let form): return "\(margin)\(addError(form))\n"
+    case .serializer:
+      let error =
+        file.module.imports["ValidationError"] != nil
+        ? "ValidationError" : "serializers.ValidationError"
+      let field = fields.count == 1 ? fields[0] : "non_field_errors"
+      return style.call(
+        error, ["{\(style.literal(field)): [\(message)]}"], prefix: "raise ", suffix: " from error",
+        margin: margin) + "\n"
+    }
+  }
+
+  private var bindsError: Bool { if case .serializer = reply { true } else { false } }
+
+  private var fields: [String] {
+    reading.model?.fieldNames(for: reading.violatedColumns) ?? reading.violatedColumns
+  }
+
+  private var message: String { style.literal(reading.refusalMessage) }
+
+  private func addError(_ form: String) -> String {
+    let known = reading.validators.flatMap(\.fields)
+    let field = fields.count == 1 && (known.isEmpty || known.contains(fields[0])) ? fields[0] : nil
+    let message = refusalOfForm ?? self.message
+    return "\(form).add_error(\(field.map(style.literal) ?? "None"), \(message))"
+  }
+
+  /// The words of the form's own look-up of the same key, when it has one.
+  private var refusalOfForm: String? {
+    let key = Set(reading.violatedColumns)
+    for check in reading.validators.flatMap(\.checks) where Set(check.check.columns) == key {
+      for statement in check.prevention.whenFound {
+        guard case .raise(let raised?, _) = statement.kind else { continue }
+        if let text = raised.asCall?.positional.first?.stringValue { return style.literal(text) }
+      }
+    }
+    return nil
+  }
+
+  private var imports: [(name: String, module: String)] {
+    switch reply {
+    case .response:
+      return responseType == "JsonResponse" ? [("JsonResponse", "django.http")] : []
+    case .serializer:
+      let known = file.module.imports
+      return known["ValidationError"] == nil && known["serializers"] == nil
+        ? [("serializers", "rest_framework")] : []
+    default: return []
+    }
+  }
+
+  /// An answer in the style of the file's own: the same class and the same key for the message.
+  private func response(margin: String) -> String {
+    let key = style.literal(errorKey ?? (responseType == "Response" ? "detail" : "error"))
+    let body = responseType == "HttpResponse" ? message : "{\(key): \(message)}"
+    return style.call(responseType, [body, "status=409"], prefix: "return ", margin: margin)
+  }
+
+  private var responseType: String {
+    let known = file.module.imports
+    return ["JsonResponse", "Response", "HttpResponse"].first { known[$0] != nil } ?? "JsonResponse"
+  }
+
+  /// The key that the file's refusals use: `error` of `JsonResponse({"error": …}, status=400)`.
+  private var errorKey: String? {
+    for call in file.module.calls where call.name == responseType {
+      guard case .number(let status) = call.argument("status")?.kind, status.hasPrefix("4"),
+        case .dictionary(let items) = call.positional.first?.kind, let item = items.first,
+        item.value.isText
+      else { continue }
+      if let key = item.key?.stringValue { return key }
+    }
+    return nil
+  }
+}
+
+extension PythonExpression {
+  /// A string, or something made into one.
+  fileprivate var isText: Bool {
+    if case .string = kind { return true }
+    return asCall?.name == "str" || text != nil
+  }
+}
+
+extension DjangoReading {
+  /// The violation caught around a savepoint and answered.
+  var translation: [Fix] {
+    guard isAboutValues, let plan = TranslationPlan(self), !violatedColumns.isEmpty else {
+      return []
+    }
+    var change = PythonChange()
+    plan.apply(to: &change)
+    let function = plan.site.functionName ?? "the function"
+    let title =
+      switch plan.reply {
+      case .likeCheck: "Answer a violation in `\(function)` as the look-up before it does"
+      case .formMethod, .formInFunction: "Put the violation on the form in `\(function)`"
+      case .serializer: "Put the violation on the field in `\(function)`"
+      case .response: "Answer a violation in `\(function)` with 409"
+      }
+    let fix = change.fix(
+      title, .unsafe,
+      because: """
+        Only the database can tell who was first, so its refusal is caught. `transaction.atomic()` \
+        inside the `try` rolls back to a savepoint, which leaves an outer transaction usable.
+        """)
+    return [fix].compactMap(\.self)
+  }
+}
