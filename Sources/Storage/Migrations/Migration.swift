@@ -1,0 +1,13 @@
+/// One step of the store's layout. Steps are never changed once released; a new one is added.
+struct Migration: Sendable {
+  /// The layout's version afterwards.
+  var version: Int64
+  var statements: String
+
+  /// In order; the last one is the layout that this program writes.
+  static let all = [
+    Migration(version: 1, statements: firstLayout)
+  ]
+
+  static let currentVersion = all.map(\.version).max() ?? 0
+}

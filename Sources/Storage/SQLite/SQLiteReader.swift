@@ -1,0 +1,152 @@
+/// The statements that read a store.
+final class SQLiteReader {
+  private let queueStatement: SQLiteStatement
+  private let bodyStatement: SQLiteStatement
+  private let issueStatement: SQLiteStatement
+  private let issueByFingerprintStatement: SQLiteStatement
+  private let issuesStatement: SQLiteStatement
+  private let issuesOfProjectStatement: SQLiteStatement
+  private let namesStatement: SQLiteStatement
+  private let occurrencesStatement: SQLiteStatement
+  private let reportsDueStatement: SQLiteStatement
+  private let countsStatement: SQLiteStatement
+  private let projectsStatement: SQLiteStatement
+
+  init(_ database: SQLiteDatabase) throws(StoreError) {
+    func prepare(_ doing: String, _ text: String) throws(StoreError) -> SQLiteStatement {
+      try database.prepare(text, doing: doing)
+    }
+    let issue = """
+      SELECT id, project, fingerprint, title, culprit, cause, strength, conclusion, count,
+        first_seen, last_seen, users, latest_event FROM issue
+      """
+    queueStatement = try prepare(
+      "read the queue",
+      """
+      SELECT id, project, event_id, received, attempts FROM event
+      WHERE state = 0 AND id > ? ORDER BY id LIMIT ?
+      """)
+    bodyStatement = try prepare(
+      "read an event's body", "SELECT form, encoding, bytes FROM body WHERE event = ?")
+    issueStatement = try prepare("read an issue", "\(issue) WHERE id = ?")
+    issueByFingerprintStatement = try prepare(
+      "read an issue", "\(issue) WHERE project = ? AND fingerprint = ?")
+    issuesStatement = try prepare(
+      "list issues", "\(issue) ORDER BY last_seen DESC, id DESC LIMIT ?")
+    issuesOfProjectStatement = try prepare(
+      "list issues", "\(issue) WHERE project = ? ORDER BY last_seen DESC, id DESC LIMIT ?")
+    namesStatement = try prepare(
+      "read an issue's releases", "SELECT kind, name FROM issue_name WHERE issue = ? ORDER BY id")
+    occurrencesStatement = try prepare(
+      "read an issue's history",
+      """
+      SELECT event_id, timestamp, key, trace, server, actor, route, release, looked_up FROM occurrence
+      WHERE issue = ? ORDER BY sequence
+      """)
+    reportsDueStatement = try prepare(
+      "list reports that are due",
+      """
+      SELECT id FROM issue WHERE report_due = 1 AND report_attempts < ? ORDER BY id LIMIT ?
+      """)
+    projectsStatement = try prepare("read the projects", "SELECT id, name FROM project")
+    countsStatement = try prepare(
+      "count",
+      """
+      SELECT (SELECT count(*) FROM event), (SELECT count(*) FROM event WHERE state = 0),
+        (SELECT count(*) FROM event WHERE state = 2), (SELECT count(*) FROM issue)
+      """)
+  }
+
+  func projectNames() throws(StoreError) -> [Int64: String] {
+    let names = try projectsStatement.rows { row in (row.integer(0), row.text(1) ?? "") }
+    return Dictionary(names) { first, _ in first }
+  }
+
+  func queue(after event: Int64, limit: Int) throws(StoreError) -> [QueuedEvent] {
+    try queueStatement.rows(.integer(event), .integer(Int64(limit))) { row in
+      QueuedEvent(
+        number: row.integer(0), project: row.integer(1),
+        id: EventID(bytes: row.bytes(2)) ?? EventID(high: 0, low: 0), received: row.real(3),
+        attempts: Int(row.integer(4)))
+    }
+  }
+
+  func body(ofEvent event: Int64) throws(StoreError) -> StoredBody? {
+    try bodyStatement.rows(.integer(event)) { row in
+      StoredBody(
+        form: StoredBody.Form(rawValue: row.integer(0)) ?? .envelope,
+        encoding: row.text(1) ?? "", bytes: row.bytes(2))
+    }.first
+  }
+
+  func issue(_ id: Int64) throws(StoreError) -> IssueRecord? {
+    try withNames(try issueStatement.rows(.integer(id), reading: Self.issue)).first
+  }
+
+  func issue(project: Int64, fingerprint: String) throws(StoreError) -> IssueRecord? {
+    let found = try issueByFingerprintStatement.rows(
+      .integer(project), .text(fingerprint), reading: Self.issue)
+    return try withNames(found).first
+  }
+
+  func issues(project: Int64?, limit: Int) throws(StoreError) -> [IssueRecord] {
+    let limit = SQLiteValue.integer(Int64(limit))
+    if let project {
+      return try withNames(
+        try issuesOfProjectStatement.rows(.integer(project), limit, reading: Self.issue))
+    }
+    return try withNames(try issuesStatement.rows(limit, reading: Self.issue))
+  }
+
+  func occurrences(ofIssue issue: Int64) throws(StoreError) -> [StoredOccurrence] {
+    try occurrencesStatement.rows(.integer(issue)) { row in
+      StoredOccurrence(
+        id: EventID(bytes: row.bytes(0)) ?? EventID(high: 0, low: 0),
+        timestamp: row.optionalReal(1), key: row.text(2), traceID: row.text(3),
+        server: row.text(4), actor: row.text(5), transaction: row.text(6), release: row.text(7),
+        lookedUpBefore: row.optionalInteger(8).map { $0 != 0 })
+    }
+  }
+
+  func issuesWithReportDue(limit: Int) throws(StoreError) -> [Int64] {
+    try reportsDueStatement.rows(
+      .integer(StoreLimits.reportAttemptsMax), .integer(Int64(limit))
+    ) { row in row.integer(0) }
+  }
+
+  func counts() throws(StoreError) -> StoreCounts {
+    let counts = try countsStatement.rows { row in
+      StoreCounts(
+        events: row.integer(0), queued: row.integer(1), refused: row.integer(2),
+        issues: row.integer(3))
+    }
+    return counts.first ?? StoreCounts(events: 0, queued: 0, refused: 0, issues: 0)
+  }
+
+  private func withNames(_ issues: [IssueRecord]) throws(StoreError) -> [IssueRecord] {
+    var issues = issues
+    for index in issues.indices {
+      let names = try namesStatement.rows(.integer(issues[index].id)) { row in
+        (kind: IssueNameKind(rawValue: row.integer(0)), name: row.text(1) ?? "")
+      }
+      issues[index].releases = names.filter { $0.kind == .release }.map(\.name)
+      issues[index].environments = names.filter { $0.kind == .environment }.map(\.name)
+    }
+    return issues
+  }
+
+  private static func issue(_ row: SQLiteRow) -> IssueRecord {
+    IssueRecord(
+      id: row.integer(0), project: row.integer(1), fingerprint: row.text(2) ?? "",
+      title: row.text(3) ?? "", culprit: row.text(4), cause: row.text(5), strength: row.text(6),
+      conclusion: row.text(7), count: row.integer(8), firstSeen: row.real(9),
+      lastSeen: row.real(10), users: row.integer(11), latestEvent: row.integer(12),
+      releases: [], environments: [])
+  }
+}
+
+/// What a name of an issue is.
+enum IssueNameKind: Int64 {
+  case release = 0
+  case environment = 1
+}

@@ -1,0 +1,112 @@
+/// The statements that write a store, and the one transaction that they run in.
+final class SQLiteWriter {
+  private let database: SQLiteDatabase
+  private let insertEvent: SQLiteStatement
+  private let insertBody: SQLiteStatement
+  private let addDiscard: SQLiteStatement
+  private let claimEvent: SQLiteStatement
+  private let finishEvent: SQLiteStatement
+  private let refuseEvent: SQLiteStatement
+  private let replaceBody: SQLiteStatement
+  private let beginReport: SQLiteStatement
+  private let clearReportDue: SQLiteStatement
+  private let nameProject: SQLiteStatement
+  private let issues: SQLiteIssueWriter
+
+  init(_ database: SQLiteDatabase) throws(StoreError) {
+    func prepare(_ doing: String, _ text: String) throws(StoreError) -> SQLiteStatement {
+      try database.prepare(text, doing: doing)
+    }
+    self.database = database
+    insertEvent = try prepare(
+      "insert an event",
+      """
+      INSERT INTO event (project, event_id, received) VALUES (?, ?, ?)
+      ON CONFLICT (project, event_id) DO NOTHING
+      """)
+    insertBody = try prepare(
+      "insert an event's body",
+      "INSERT INTO body (event, form, encoding, bytes) VALUES (?, ?, ?, ?)")
+    addDiscard = try prepare(
+      "count what an SDK dropped",
+      """
+      INSERT INTO discard (project, reason, category, quantity) SELECT ?1, ?2, ?3, ?4
+      WHERE (SELECT count(*) FROM discard WHERE project = ?1) < ?5
+        OR EXISTS (SELECT 1 FROM discard WHERE project = ?1 AND reason = ?2 AND category = ?3)
+      ON CONFLICT (project, reason, category) DO UPDATE SET quantity = quantity + excluded.quantity
+      """)
+    claimEvent = try prepare(
+      "claim an event", "UPDATE event SET attempts = attempts + 1 WHERE id = ? AND state = 0")
+    finishEvent = try prepare(
+      "finish an event", "UPDATE event SET state = 1, issue = ?2 WHERE id = ?1 AND state = 0")
+    refuseEvent = try prepare(
+      "refuse an event", "UPDATE event SET state = 2, refusal = ?2 WHERE id = ?1 AND state = 0")
+    replaceBody = try prepare(
+      "replace an event's body", "UPDATE body SET encoding = ?2, bytes = ?3 WHERE event = ?1")
+    beginReport = try prepare(
+      "begin a report", "UPDATE issue SET report_attempts = report_attempts + 1 WHERE id = ?")
+    clearReportDue = try prepare(
+      "mark a report as written",
+      "UPDATE issue SET report_due = 0, report_attempts = 0 WHERE id = ? AND conclusion = ?")
+    nameProject = try prepare(
+      "name a project",
+      """
+      INSERT INTO project (id, name) VALUES (?, ?)
+      ON CONFLICT (id) DO UPDATE SET name = excluded.name
+      """)
+    issues = try SQLiteIssueWriter(database)
+  }
+
+  func commit(_ changes: StoreChanges) throws(StoreError) -> CommitOutcome {
+    try database.transaction(doing: "commit \(changes.accepted.count) events") {
+      () throws(StoreError) in
+      var outcome = CommitOutcome()
+      outcome.events.reserveCapacity(changes.accepted.count)
+      for event in changes.accepted { outcome.events.append(try insert(event)) }
+      for discard in changes.discards {
+        try addDiscard.run(
+          .integer(discard.project), .text(discard.reason), .text(discard.category),
+          .integer(discard.quantity), .integer(StoreLimits.discardKindsMax))
+      }
+      try apply(changes.digested)
+      for event in changes.claimed { try claimEvent.run(.integer(event)) }
+      for issue in changes.reportsBegun { try beginReport.run(.integer(issue)) }
+      for report in changes.reported {
+        try clearReportDue.run(.integer(report.issue), .text(report.conclusion))
+      }
+      for (project, name) in changes.projects {
+        try nameProject.run(.integer(project), .text(name))
+      }
+      return outcome
+    }
+  }
+
+  /// Moves everything out of the log and empties it.
+  func checkpoint() throws(StoreError) {
+    try database.execute("PRAGMA wal_checkpoint(TRUNCATE)", doing: "checkpoint")
+  }
+
+  private func insert(_ event: AcceptedEvent) throws(StoreError) -> Int64? {
+    try insertEvent.run(.integer(event.project), .blob(event.id.bytes), .real(event.received))
+    guard database.changes == 1 else { return nil }
+    let number = database.lastInsertedRow
+    try insertBody.run(
+      .integer(number), .integer(event.body.form.rawValue), .text(event.body.encoding),
+      .blob(event.body.bytes))
+    return number
+  }
+
+  private func apply(_ batch: DigestedBatch) throws(StoreError) {
+    for change in batch.issues {
+      let issue = try issues.apply(change)
+      for event in change.events { try finishEvent.run(.integer(event), .integer(issue)) }
+    }
+    for refused in batch.refused {
+      try refuseEvent.run(.integer(refused.event), .text(refused.reason))
+    }
+    for scrubbed in batch.scrubbed {
+      try replaceBody.run(
+        .integer(scrubbed.event), .text(scrubbed.body.encoding), .blob(scrubbed.body.bytes))
+    }
+  }
+}

@@ -1,0 +1,15 @@
+/// Bounds on what is kept of one issue beside its events.
+public enum StoreLimits {
+  /// Occurrences from the issue's beginning: how it started tells causes apart.
+  public static let oldestOccurrencesMax: Int64 = 50
+  /// Occurrences from the issue's end.
+  public static let newestOccurrencesMax: Int64 = 200
+  /// Releases of one issue, and environments; later ones are not added.
+  public static let namesPerIssueMax: Int64 = 100
+  /// Distinct users that are counted; "that many or more" beyond it.
+  public static let usersPerIssueMax: Int64 = 10_000
+  /// How often the report of one conclusion is begun; one that kills the process is left aside.
+  public static let reportAttemptsMax: Int64 = 3
+  /// Distinct pairs of reason and category of what SDKs drop, per project.
+  public static let discardKindsMax: Int64 = 200
+}
