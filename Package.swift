@@ -49,8 +49,8 @@ let package = Package(
     .target(
       name: "Collector",
       dependencies: [
-        "EventSchema", "Compression", "SourceCode", "Diagnosis", "Reports", "Storage", "Issues",
-        "CMicrohttpd",
+        "EventSchema", "Compression", "SourceCode", "Fixes", "Diagnosis", "Reports", "Storage",
+        "Issues", "CMicrohttpd",
       ]),
     .target(
       name: "CommandLineTool",

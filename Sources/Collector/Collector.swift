@@ -1,1 +1,142 @@
-internal import EventSchema
+import EventSchema
+import Foundation
+import Issues
+import Storage
+
+/// Why the collector could not start.
+public struct CollectorError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// A sentence that names the mend, if there is one.
+  public var description: String
+}
+
+/// The daemon: an HTTP server in front of a store, and behind it a digest and the writing of reports.
+///
+/// Started in this order and stopped in the reverse one.
+public final class Collector: Sendable {
+  private let configuration: Configuration
+  private let log: Log
+  private let store: any EventStore
+  private let writer: StoreWriter
+  private let queue: DigestQueue
+  private let reports: ReportWriter?
+  private let digest: DigestWorker
+  private let server: HTTPServer
+  /// The port that it listens on; the chosen one when 0 was configured.
+  public let port: Int
+
+  public init(_ configuration: Configuration, log: Log) throws(CollectorError) {
+    self.configuration = configuration
+    self.log = log
+    let socket = try Self.listen(configuration)
+    port = socket.port
+    do throws(StoreError) {
+      let store = try SQLiteStore(path: configuration.storePath)
+      let counts = try store.archive.counts()
+      var changes = StoreChanges()
+      for project in configuration.projects { changes.projects[project.id] = project.name }
+      _ = try store.commit(changes)
+      self.store = store
+      let health = Health(counts)
+      writer = StoreWriter(store: store, health: health, log: log)
+      queue = DigestQueue(count: Int(counts.queued))
+      let sources = ProjectSources(configuration.projects)
+      reports = Self.reports(configuration, store, writer, sources, log)
+      digest = Self.digest(configuration, store, writer, queue, sources, reports, log)
+      let services = Services(
+        ingest: Ingest(configuration, writer: writer, queue: queue, log: log), queue: queue,
+        issues: IssueStore(store.archive), sources: sources,
+        access: ReadAccess(tokens: configuration.adminTokens), health: health,
+        prefix: configuration.prefix, log: log)
+      do throws(ListenError) {
+        server = try HTTPServer(
+          socket: socket.descriptor, options: HTTPServer.Options(configuration),
+          service: Router(services, prefix: configuration.prefix), log: log)
+      } catch {
+        throw StoreError(.other, doing: "start the server", reason: error.reason)
+      }
+    } catch {
+      throw CollectorError(description: error.description)
+    }
+    log.info(
+      "listening",
+      [
+        "address": .string(address), "store": .string(configuration.storePath),
+        "queued": .integer(Int64(queue.count)),
+      ])
+  }
+
+  /// `http://127.0.0.1:9090/prefix`
+  public var address: String {
+    let host = configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host
+    return "http://\(host):\(port)\(configuration.prefix)"
+  }
+
+  /// Takes no new connections, answers every request that has begun, digests the batch at hand, and
+  /// closes the store. What waits for its digest stays in the store.
+  public func stop() throws(CollectorError) {
+    log.info("stopping")
+    server.quiesce()
+    let deadline = Date(timeIntervalSinceNow: CollectorLimits.shutdownSeconds)
+    while !server.isQuiet, Date() < deadline { Thread.sleep(forTimeInterval: 0.01) }
+    digest.stop()
+    reports?.stop()
+    // Wakes every connection that sleeps, before the server ends.
+    writer.stop()
+    server.stop()
+    do throws(StoreError) {
+      try store.close()
+    } catch {
+      throw CollectorError(description: error.description)
+    }
+    log.info("stopped", ["queued": .integer(Int64(queue.count))])
+  }
+
+  private static func listen(
+    _ configuration: Configuration
+  ) throws(CollectorError) -> ListeningSocket {
+    do throws(ListenError) {
+      let socket = try ListeningSocket(host: configuration.host, port: configuration.port)
+      guard socket.isLoopback || !configuration.adminTokens.isEmpty else {
+        socket.close()
+        throw ListenError(
+          reason: "\(configuration.host) can be reached by others: configure admin.tokens first")
+      }
+      return socket
+    } catch {
+      throw CollectorError(description: "cannot listen: \(error.reason)")
+    }
+  }
+
+  private static func reports(
+    _ configuration: Configuration, _ store: any EventStore, _ writer: StoreWriter,
+    _ sources: ProjectSources, _ log: Log
+  ) -> ReportWriter? {
+    guard !configuration.reportsDirectory.isEmpty else { return nil }
+    return ReportWriter(
+      directory: configuration.reportsDirectory, store: store, writer: writer, sources: sources,
+      log: log)
+  }
+
+  private static func digest(
+    _ configuration: Configuration, _ store: any EventStore, _ writer: StoreWriter,
+    _ queue: DigestQueue, _ sources: ProjectSources, _ reports: ReportWriter?, _ log: Log
+  ) -> DigestWorker {
+    let digest = Digest(
+      archive: store.archive, queue: queue, sources: sources, threads: configuration.digestThreads)
+    return DigestWorker(
+      store: store, writer: writer, queue: queue, digest: digest,
+      batchMax: configuration.digestBatch, log: log,
+      conclusionsChanged: { reports?.look() })
+  }
+}
+
+extension HTTPServer.Options {
+  init(_ configuration: Configuration) {
+    self.init()
+    threads = configuration.threads
+    connectionsMax = configuration.connectionsMax
+    connectionsPerAddressMax = configuration.connectionsPerAddressMax
+    idleSeconds = configuration.idleSeconds
+    requestSeconds = configuration.requestSeconds
+  }
+}

@@ -1,1 +1,5 @@
+import Collector
 import Foundation
+
+exit(
+  runCollector(CommandLine.arguments.dropFirst(), environment: ProcessInfo.processInfo.environment))

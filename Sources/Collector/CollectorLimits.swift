@@ -1,0 +1,18 @@
+/// Bounds of the collector beside those of every event (`Limits`), with their reasons.
+enum CollectorLimits {
+  /// A client report counts a handful of reasons; more is no report.
+  static let clientReportBytesMax = 100 << 10
+  static let discardsPerReportMax = 100
+  /// Decompressed bodies that wait in memory for the digest, which else decompresses again.
+  static let decompressedWaitingBytesMax = 6 << 20
+  /// How often a digest may have killed the process before its event is left aside: once among
+  /// others, then by itself.
+  static let digestAttemptsMax = 4
+  /// How long SDKs are asked to be silent.
+  static let backlogRetrySeconds = 60
+  static let storeRetrySeconds = 30
+  /// How long requests that have begun may take once the process is asked to end.
+  static let shutdownSeconds = 10.0
+  /// Issues on the list page and in the list's JSON.
+  static let issuesListedMax = 200
+}

@@ -1,0 +1,114 @@
+import EventSchema
+import Foundation
+import Issues
+import Reports
+import Storage
+
+/// Writes the report of an issue into its folder when its conclusion is new or has changed.
+///
+/// What is due is written in the store, so that nothing is missing after a crash.
+final class ReportWriter: Sendable {
+  private let directory: String
+  private let store: any EventStore
+  private let issues: IssueStore
+  private let writer: StoreWriter
+  private let sources: ProjectSources
+  private let log: Log
+  private let condition = NSCondition()
+  /// Guarded by `condition`.
+  private nonisolated(unsafe) var mayBeDue = true
+  private nonisolated(unsafe) var isEnding = false
+  private let hasEnded = DispatchSemaphore(value: 0)
+
+  init(
+    directory: String, store: any EventStore, writer: StoreWriter, sources: ProjectSources,
+    log: Log
+  ) {
+    self.directory = directory
+    self.store = store
+    issues = IssueStore(store.archive)
+    self.writer = writer
+    self.sources = sources
+    self.log = log
+    let thread = Thread { [self] in run() }
+    thread.stackSize = 8 << 20
+    thread.name = "reports"
+    thread.start()
+  }
+
+  /// Called when a conclusion may have changed.
+  func look() {
+    condition.lock()
+    mayBeDue = true
+    condition.signal()
+    condition.unlock()
+  }
+
+  /// Writes what is due, and ends.
+  func stop() {
+    condition.lock()
+    isEnding = true
+    condition.signal()
+    condition.unlock()
+    hasEnded.wait()
+  }
+
+  private func run() {
+    while waitUntilDue() {
+      do throws(StoreError) {
+        while let issue = try store.archive.issuesWithReportDue(limit: 1).first {
+          try write(issue)
+        }
+      } catch {
+        log.error("reports wait for the store", ["reason": .string(error.description)])
+        Thread.sleep(forTimeInterval: 1)
+        if !hasToEnd { look() }
+      }
+    }
+    hasEnded.signal()
+  }
+
+  private var hasToEnd: Bool {
+    condition.lock()
+    defer { condition.unlock() }
+    return isEnding
+  }
+
+  /// `false` at the end, once nothing was due any more.
+  private func waitUntilDue() -> Bool {
+    condition.lock()
+    defer { condition.unlock() }
+    while !mayBeDue, !isEnding { condition.wait() }
+    defer { mayBeDue = false }
+    return mayBeDue
+  }
+
+  private func write(_ issue: Int64) throws(StoreError) {
+    var begun = StoreChanges()
+    begun.reportsBegun = [issue]
+    try writer.commit(begun)
+    guard let record = try store.archive.issue(issue), let conclusion = record.conclusion else {
+      return
+    }
+    let name = "\(record.project)/\(issue)"
+    do {
+      let tree = sources.tree(of: record.project)
+      if let report = try issues.report(issue: issue, in: tree) {
+        let folder = try FolderSwap(
+          root: directory, parents: ["\(record.project)"], name: "\(issue)")
+        for file in ReportFiles(report).files { try folder.write(file) }
+        try folder.finish()
+        log.info("wrote a report", ["report": .string(name), "conclusion": .string(conclusion)])
+      }
+    } catch let error as StoreError {
+      throw error
+    } catch {
+      // Tried again at the next change, and at the next start.
+      log.error("cannot write a report", ["report": .string(name), "why": .string("\(error)")])
+      return
+    }
+    var written = StoreChanges()
+    written.reported = [StoreChanges.WrittenReport(issue: issue, conclusion: conclusion)]
+    try writer.commit(written)
+  }
+}
