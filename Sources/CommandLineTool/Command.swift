@@ -41,7 +41,7 @@ struct Command: Sendable {
   }
 
   /// In the order of the help.
-  static let all: [Command] = [.diagnose, .explain]
+  static let all: [Command] = [.diagnose, .report, .issues, .explain, .doctor]
 }
 
 /// How a process ends.

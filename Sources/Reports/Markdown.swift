@@ -61,14 +61,20 @@ enum Markdown {
   }
 
   static func inline(_ prose: Prose) -> String {
-    prose.spans.map { span in
+    var text = ""
+    var endsInCode = false
+    for span in prose.spans {
       switch span {
-      case .words(let text): escaped(text)
-      case .code(let text): codeSpan(text)
-      case .strong(let text): emphasised(text)
-      case .label(let text, _): "*" + escaped(text) + "*"
+      case .words(let words): text += escaped(words)
+      case .code(let code):
+        // The delimiters of two neighbours would make one run.
+        text += (endsInCode ? " " : "") + codeSpan(code)
+      case .strong(let words): text += emphasised(words)
+      case .label(let word, _): text += "*" + escaped(word) + "*"
       }
-    }.joined()
+      if case .code = span { endsInCode = true } else { endsInCode = false }
+    }
+    return text
   }
 
   /// Blanks at the ends would keep the asterisks from being emphasis.

@@ -1,5 +1,5 @@
 /// "2026-03-14 09:26 UTC"; seconds since 1970. Out of the years 0001 to 9999: "unknown".
-func timestamp(_ seconds: Double) -> String {
+public func timestamp(_ seconds: Double) -> String {
   guard seconds.isFinite, abs(seconds) < 253_402_300_800 else { return "unknown" }
   let minutes = Int((seconds / 60).rounded(.down))
   let days = floorDivide(minutes, 1_440)
