@@ -20,7 +20,12 @@ extension Cause {
           #"SELECT "id" FROM "member" WHERE "member"."phone" = %s LIMIT 21 FOR UPDATE"#,
           #"SAVEPOINT "s1""#,
           #"INSERT INTO "member" ("number", "phone") VALUES (%s, %s)"#,
-        ], source: "→    member, created = Member.objects.update_or_create("),
+        ],
+        source: """
+          →    member, created = Member.objects.update_or_create(
+                  phone=phone, defaults={"number": number}
+              )
+          """),
       .matches(
         "ON CONFLICT names another key", "UNIQUE constraint failed: member.email",
         statements: [
