@@ -45,7 +45,7 @@ struct Evidence {
     self.source = source
     self.history = HistoryFacts(history)
     earlierViolation = examination.earlierViolation
-    context = ExecutionContext(event, examination.frames, examination.inApp)
+    context = ExecutionContext(event, examination.frames)
     sentValue = Self.sentValue(violation, event)
     if let frame = examination.culpritIndex.map({ examination.frames[$0] }) {
       let path = frame.displayPath ?? frame.module ?? "?"

@@ -5,31 +5,29 @@ struct ExecutionContext {
   var isMigration = false
   var isTest = false
   var isWorker = false
+  /// Whether rows were being loaded: fixtures, seeds, a restore.
   var isFixtureOrSeed = false
-  var isRequest = false
 
-  init(_ event: Event, _ frames: [Frame], _ inApp: [Bool]) {
-    isRequest = event.request != nil
+  init(_ event: Event, _ frames: [Frame]) {
+    isWorker = event.contexts["celery-job"] != nil
     for frame in frames {
-      let path = (frame.filename ?? frame.absolutePath ?? "").lowercased()
-      let module = (frame.module ?? "").lowercased()
-      let function = frame.function ?? ""
-      func within(_ parts: String...) -> Bool {
-        parts.contains { path.contains($0) || module.contains($0.replacing("/", with: ".")) }
-      }
-      if within("commands/migrate", "db/migrations/", "alembic/", "/migrations/")
-        || path.hasPrefix("migrations/")
-      {
-        isMigration = true
-      }
-      if within("unittest/", "_pytest/", "django/test/", "xctest") || function.hasPrefix("test_") {
-        isTest = true
-      }
-      if within("celery/", "rq/worker", "dramatiq/", "huey/", "django_q/") { isWorker = true }
-      if within("commands/loaddata", "/seeds", "seeders/", "core/serializers/") {
-        isFixtureOrSeed = true
-      }
+      guard let path = frame.filename ?? frame.absolutePath else { continue }
+      read(path)
+      if frame.function?.hasPrefix("test_") == true { isTest = true }
     }
-    if event.contexts["celery-job"] != nil { isWorker = true }
+  }
+
+  private mutating func read(_ path: String) {
+    func within(_ parts: StaticString...) -> Bool { parts.contains { path.mentions($0) } }
+    if path.hasPrefix("migrations/") || path.hasPrefix("alembic/")
+      || within("commands/migrate.py", "/migrations/", "/alembic/", "db/migrate/")
+    {
+      isMigration = true
+    }
+    if within("unittest/", "_pytest/", "django/test/", "XCTest") { isTest = true }
+    if within("celery/", "rq/worker", "dramatiq/", "huey/", "django_q/") { isWorker = true }
+    if within("commands/loaddata.py", "/seeds", "seeders/", "core/serializers/") {
+      isFixtureOrSeed = true
+    }
   }
 }
