@@ -1,358 +1,216 @@
-extension SQLStatement {
-  /// Reads one statement; `nil` for what does not begin like SQL. Linear; a statement that was cut
-  /// off gives what was there.
-  public static func read(_ text: String) -> SQLStatement? {
-    var text = text
-    return text.withUTF8 { bytes in
-      var tokenizer = SQLTokenizer(bytes)
-      var reader = SQLReader(bytes: bytes, tokens: tokenizer.tokens())
-      return reader.statement()
-    }
-  }
-}
-
-/// Walks over the tokens of one statement.
+/// Reads one statement from its tokens, in one pass.
 struct SQLReader {
-  let bytes: UnsafeBufferPointer<UInt8>
-  let tokens: [SQLToken]
-  var index = 0
-  /// Aliases and names of the statement's first table.
-  var ownNames: Set<String> = []
-  /// How deep the reader is in functions, arithmetic or sub-selects.
+  var lexer: SQLLexer
+  var current: SQLToken
+  var statement = SQLStatement(verb: .other)
+  /// The names by which the statement's tables are known in it; the first is the statement's own.
+  var relations: [Relation] = []
   var depth = 0
 
-  /// Deeper nesting is skipped, so that hostile text cannot exhaust the stack.
-  static let depthMax = 40
-
-  mutating func statement() -> SQLStatement? {
-    skipOpenParentheses()
-    depth += 1
-    defer { depth -= 1 }
-    guard depth <= Self.depthMax else { return nil }
-    guard case .keyword(let keyword)? = kind() else { return nil }
-    index += 1
-    switch keyword {
-    case .with: return commonTableExpression()
-    case .select: return select()
-    case .insert, .replace: return insert(replaces: keyword == .replace)
-    case .update: return update()
-    case .delete: return delete()
-    case .begin, .start: return SQLStatement(verb: .begin)
-    case .commit, .end: return SQLStatement(verb: .commit)
-    case .rollback, .abort: return SQLStatement(verb: rollbackVerb())
-    case .savepoint: return SQLStatement(verb: .savepoint)
-    case .release: return SQLStatement(verb: .releaseSavepoint)
-    case .create, .alter, .drop, .truncate, .rename, .comment: return definition()
-    case .set, .explain, .pragma, .show, .lock, .analyze, .vacuum, .call, .exec, .copy, .grant,
-      .use, .merge, .declare, .fetch, .close, .deallocate, .prepare, .execute:
-      return SQLStatement(verb: .other)
-    default: return nil
-    }
+  struct Relation {
+    var alias: String?
+    var table: String
   }
 
-  // MARK: Tokens
-
-  func kind(_ offset: Int = 0) -> SQLToken.Kind? {
-    let position = index + offset
-    return position < tokens.count ? tokens[position].kind : nil
+  init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    lexer = SQLLexer(bytes: bytes)
+    current = lexer.next()
   }
 
-  func isKeyword(_ keyword: SQLKeyword, _ offset: Int = 0) -> Bool {
-    kind(offset) == .keyword(keyword)
+  mutating func advance() { current = lexer.next() }
+
+  /// The token behind the current one.
+  var following: SQLToken {
+    var ahead = lexer
+    return ahead.next()
   }
 
-  func isSymbol(_ symbol: Unicode.Scalar, _ offset: Int = 0) -> Bool {
-    kind(offset) == .symbol(UInt8(ascii: symbol))
-  }
-
-  mutating func take(_ keyword: SQLKeyword) -> Bool {
-    guard isKeyword(keyword) else { return false }
-    index += 1
+  mutating func take(_ word: SQLWord) -> Bool {
+    guard current.word == word else { return false }
+    advance()
     return true
   }
 
-  mutating func take(symbol: Unicode.Scalar) -> Bool {
-    guard isSymbol(symbol) else { return false }
-    index += 1
+  mutating func take(_ scalar: Unicode.Scalar) -> Bool {
+    guard current.isSymbol(scalar) else { return false }
+    advance()
     return true
   }
 
-  func text(_ token: SQLToken) -> String {
-    String(decoding: UnsafeBufferPointer(rebasing: bytes[token.start..<token.end]), as: UTF8.self)
+  func text(of token: SQLToken) -> String {
+    guard token.kind == .quoted,
+      let quote = lexer.bytes.indices.contains(token.start)
+        ? lexer.bytes[token.start] : nil
+    else {
+      return String(decoding: lexer.bytes[token.start..<token.end], as: UTF8.self)
+    }
+    let closing = quote == UInt8(ascii: "[") ? UInt8(ascii: "]") : quote
+    var end = token.end
+    if end - token.start >= 2, lexer.bytes[end - 1] == closing { end -= 1 }
+    let name = lexer.bytes[(token.start + 1)..<max(end, token.start + 1)]
+    guard name.contains(closing) else { return String(decoding: name, as: UTF8.self) }
+    // Inside, a quote is doubled.
+    var bytes: [UInt8] = []
+    for byte in name where byte != closing || bytes.last != closing { bytes.append(byte) }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// An identifier at the position: a word, a quoted one, or a keyword used as a name.
-  func identifier(_ offset: Int = 0) -> String? {
-    switch kind(offset) {
-    case .word?, .quotedIdentifier?, .keyword?: text(tokens[index + offset])
-    default: nil
+  /// Passes a parenthesis with all that is in it; the current token is `(`.
+  mutating func skipParenthesis() {
+    var open = 0
+    repeat {
+      if current.isSymbol("(") { open += 1 }
+      if current.isSymbol(")") { open -= 1 }
+      advance()
+    } while open > 0 && current.kind != .end
+  }
+
+  /// Whether the current token ends the statement or the parenthesis that it stands in.
+  var isAtEnd: Bool {
+    current.kind == .end || current.isSymbol(";") || current.isSymbol(")")
+  }
+
+  mutating func read() -> SQLStatement? {
+    var first: SQLStatement?
+    while true {
+      while take(";") || take("(") {}
+      guard current.kind == .word, isPlausible(current) else { return first }
+      statement = SQLStatement(verb: .other)
+      relations.removeAll(keepingCapacity: true)
+      guard readStatement() else { return first }
+      if statement.verb != .other, statement.verb != .begin { return statement }
+      first = first ?? statement
+      while current.kind != .end, !current.isSymbol(";") { advance() }
+      if current.kind == .end { return first }
     }
   }
 
-  /// Past the parenthesis that matches the one at the position.
-  mutating func skipParentheses() {
-    var depth = 0
-    while let kind = kind() {
-      if kind == .symbol(UInt8(ascii: "(")) { depth += 1 }
-      if kind == .symbol(UInt8(ascii: ")")) { depth -= 1 }
-      index += 1
-      if depth <= 0 { return }
+  /// Prose begins with a capital and goes on in small letters, SQL does not.
+  private func isPlausible(_ token: SQLToken) -> Bool {
+    guard token.end - token.start > 1 else { return false }
+    let bytes = lexer.bytes[token.start..<token.end]
+    let isUpper = bytes.allSatisfy { $0 == $0 & ~0x20 }
+    return isUpper || bytes.allSatisfy { $0 == $0.asciiLowercased }
+  }
+
+  /// Whether a word is written in capitals: then one word alone is taken for SQL.
+  private func isUppercase(_ token: SQLToken) -> Bool {
+    lexer.bytes[token.start..<token.end].allSatisfy { $0 == $0 & ~0x20 }
+  }
+
+  /// Reads the statement at the current token; `false` when it is none.
+  mutating func readStatement() -> Bool {
+    let verb = current
+    switch verb.word {
+    case .select:
+      advance()
+      readSelect()
+      return verb.start == 0 || isUppercase(verb) || statement.table != nil
+    case .insert, .replace: return readInsert()
+    case .update: return readUpdate()
+    case .delete: return readDelete()
+    case .merge, .copy: return readBulkWrite()
+    case .with: return readCommonTables()
+    case .create, .alter, .drop, .truncate, .rename, .comment, .reindex: return readDefinition()
+    case .begin, .start, .commit, .end, .rollback, .abort, .savepoint, .save, .release:
+      return readTransaction(isUppercase: isUppercase(verb))
+    case .set, .pragma, .show, .explain, .vacuum, .analyze, .lock, .unlock, .call, .do, .exec,
+      .execute, .grant, .revoke, .use, .declare, .fetch, .listen, .notify, .discard,
+      .deallocate, .prepare, .describe, .attach, .values, .table:
+      return isUppercase(verb) || !following.isName || verb.word == .set || verb.word == .pragma
+    default: return false
     }
   }
 
-  private mutating func skipOpenParentheses() {
-    while take(symbol: "(") {}
-  }
-
-  /// `a`, `a.b` or `a.b.c` at the position.
-  mutating func qualifiedName() -> [String]? {
-    guard let first = identifier() else { return nil }
-    index += 1
-    var parts = [first]
-    while isSymbol("."), let part = identifier(1) {
-      index += 2
-      parts.append(part)
+  private mutating func readTransaction(isUppercase: Bool) -> Bool {
+    let word = current.word
+    advance()
+    switch word {
+    case .begin: statement.verb = .begin
+    case .start:
+      guard take(.transaction) else { return false }
+      statement.verb = .begin
+    case .commit, .end: statement.verb = .commit
+    case .savepoint: statement.verb = .savepoint
+    case .save:
+      guard take(.transaction) || take(.tran) else { return false }
+      statement.verb = .savepoint
+    case .release: statement.verb = .releaseSavepoint
+    default:
+      _ = take(.transaction) || take(.work) || take(.tran)
+      statement.verb = current.word == .to ? .rollbackToSavepoint : .rollback
     }
-    return parts
-  }
-
-  // MARK: Statements
-
-  private mutating func commonTableExpression() -> SQLStatement? {
-    while let kind = kind() {
-      switch kind {
-      case .symbol(UInt8(ascii: "(")): skipParentheses()
-      case .keyword(.select), .keyword(.insert), .keyword(.update), .keyword(.delete),
-        .keyword(.replace):
-        return statement()
-      default: index += 1
-      }
+    if isUppercase || word == .start || word == .save { return true }
+    // In small letters it may be prose: nothing but the words of such a statement may follow.
+    switch word {
+    case .savepoint, .release: return current.isName && following.kind == .end
+    case .end: return false
+    default:
+      return current.kind == .end || current.isSymbol(";") || current.word != .none
     }
-    return SQLStatement(verb: .other)
   }
 
-  private mutating func rollbackVerb() -> SQLStatement.Verb {
-    _ = take(.transaction)
-    return isKeyword(.to) ? .rollbackToSavepoint : .rollback
-  }
-
-  private mutating func definition() -> SQLStatement {
-    var statement = SQLStatement(verb: .definition)
-    let table = tokens.indices.first { position in
-      position < 4 && tokens[position].kind == .word
-        && text(tokens[position]).lowercased() == "table"
-    }
-    if let table {
-      index = table + 1
-      while ["if", "not", "exists"].contains(identifier()?.lowercased()) { index += 1 }
-      if let names = qualifiedName() { statement.table = names.last }
-    }
-    return statement
-  }
-
-  private mutating func select() -> SQLStatement {
-    var statement = SQLStatement(verb: .select)
-    depth += 1
-    defer { depth -= 1 }
-    guard depth <= Self.depthMax else { return statement }
-    statement.isExistenceCheck = asksForExistence()
-    while let kind = kind(), kind != .keyword(.from) {
-      if kind == .symbol(UInt8(ascii: "(")) {
-        if isKeyword(.select, 1), statement.isExistenceCheck {
-          index += 2
-          var inner = select()
-          inner.isExistenceCheck = true
-          return inner
+  /// `CREATE TABLE`, `CREATE UNIQUE INDEX … ON`, `ALTER TABLE`, …: the table that is defined.
+  private mutating func readDefinition() -> Bool {
+    let verb = current
+    statement.verb = .definition
+    advance()
+    var isIndex = false
+    while true {
+      switch current.word {
+      case .unique, .concurrently, .or, .replace, .not, .exists, .if, .only: advance()
+      case .index:
+        isIndex = true
+        advance()
+      case .table, .view, .column, .materialized:
+        advance()
+        while [.if, .not, .exists, .only].contains(current.word) { advance() }
+        readTableName()
+        return true
+      case .on where isIndex:
+        advance()
+        _ = take(.only)
+        readTableName()
+        return true
+      default:
+        if isAtEnd || !isIndex {
+          if verb.word == .truncate { readTableName() }
+          return isUppercase(verb) || isIndex
         }
-        skipParentheses()
-      } else {
-        index += 1
-      }
-    }
-    guard take(.from) else { return statement }
-    if isSymbol("("), isKeyword(.select, 1) {
-      index += 2
-      let inner = select()
-      statement.table = inner.table
-      statement.schema = inner.schema
-      statement.predicates = inner.predicates
-      statement.hasDisjunction = inner.hasDisjunction
-      _ = take(symbol: ")")
-    } else {
-      table(of: &statement)
-    }
-    clauses(of: &statement)
-    return statement
-  }
-
-  /// Whether the list of a SELECT holds a constant, `EXISTS (…)` or `COUNT(…)` and nothing else.
-  private func asksForExistence() -> Bool {
-    switch kind() {
-    case .number?, .string?, .placeholder?: !isSymbol(",", 1)
-    case .keyword(.exists)?, .keyword(.count)?: isSymbol("(", 1)
-    default: false
-    }
-  }
-
-  private mutating func table(of statement: inout SQLStatement) {
-    _ = take(.only)
-    guard let names = qualifiedName() else { return }
-    statement.table = names.last
-    statement.schema = names.count > 1 ? names[names.count - 2] : nil
-    ownNames = [statement.table?.lowercased() ?? ""]
-    _ = take(.as)
-    switch kind() {
-    case .word?, .quotedIdentifier?:
-      if let alias = identifier() { ownNames.insert(alias.lowercased()) }
-      index += 1
-    default: break
-    }
-  }
-
-  /// Joins, WHERE and the lock of a SELECT, UPDATE or DELETE.
-  mutating func clauses(of statement: inout SQLStatement) {
-    while let kind = kind() {
-      switch kind {
-      case .keyword(.join):
-        index += 1
-        if let names = qualifiedName(), let table = names.last {
-          statement.joinedTables.append(table)
-        }
-      case .keyword(.where):
-        index += 1
-        predicates(of: &statement)
-      case .keyword(.for):
-        statement.locks = isKeyword(.update, 1) || isKeyword(.share, 1)
-          || identifier(1)?.lowercased() == "no" || isKeyword(.key, 1)
-        return
-      case .keyword(.union), .keyword(.except), .keyword(.intersect): return
-      case .symbol(UInt8(ascii: "(")): skipParentheses()
-      case .symbol(UInt8(ascii: ")")): return
-      default: index += 1
+        advance()
       }
     }
   }
 
-  private mutating func insert(replaces: Bool) -> SQLStatement {
-    var statement = SQLStatement(verb: .insert)
-    statement.hasConflictClause = replaces
-    while let kind = kind(), kind != .keyword(.into) {
-      guard case .keyword(let keyword) = kind else { break }
-      if keyword == .ignore || keyword == .replace { statement.hasConflictClause = true }
-      index += 1
+  /// A table's name, perhaps with its schema.
+  mutating func readTableName() {
+    guard current.isName else { return }
+    var parts: (schema: SQLToken?, table: SQLToken) = (nil, current)
+    advance()
+    while current.isSymbol(".") {
+      advance()
+      guard current.isName else { break }
+      parts = (parts.table, current)
+      advance()
     }
-    _ = take(.into)
-    table(of: &statement)
-    if isSymbol("("), !isKeyword(.select, 1) { statement.writtenColumns = columnList() }
-    while let kind = kind() {
-      switch kind {
-      case .keyword(.values):
-        index += 1
-        statement.rowCount = max(1, rows())
-      case .keyword(.set) where statement.writtenColumns.isEmpty:
-        index += 1
-        assignments(of: &statement)
-      case .keyword(.on): conflict(of: &statement)
-      case .keyword(.returning): return statement
-      case .symbol(UInt8(ascii: "(")): skipParentheses()
-      default: index += 1
-      }
+    guard relations.isEmpty else {
+      let table = text(of: parts.table)
+      relations.append(Relation(alias: nil, table: table))
+      if statement.verb == .select { statement.joinedTables.append(table) }
+      return
     }
-    return statement
+    statement.table = text(of: parts.table)
+    statement.schema = parts.schema.map(text(of:))
+    relations.append(Relation(alias: nil, table: text(of: parts.table)))
   }
 
-  /// `(a, b, c)` as names.
-  private mutating func columnList() -> [String] {
-    var names: [String] = []
-    guard take(symbol: "(") else { return [] }
-    while let kind = kind(), kind != .symbol(UInt8(ascii: ")")) {
-      if kind == .symbol(UInt8(ascii: "(")) {
-        skipParentheses()
-      } else if let parts = qualifiedName() {
-        if let name = parts.last, !isSymbol("(") { names.append(name) }
-      } else {
-        index += 1
-      }
-    }
-    _ = take(symbol: ")")
-    return names
-  }
-
-  private mutating func rows() -> Int {
-    var count = 0
-    while isSymbol("(") {
-      skipParentheses()
-      count += 1
-      guard take(symbol: ",") else { break }
-    }
-    return count
-  }
-
-  private mutating func conflict(of statement: inout SQLStatement) {
-    index += 1
-    if take(.conflict) {
-      statement.hasConflictClause = true
-      if isSymbol("(") { statement.conflictColumns = columnList() }
-    } else if take(.duplicate) {
-      statement.hasConflictClause = true
-    }
-  }
-
-  private mutating func update() -> SQLStatement {
-    var statement = SQLStatement(verb: .update)
-    while isKeyword(.or) || isKeyword(.ignore) || isKeyword(.replace) || isKeyword(.rollback)
-      || isKeyword(.abort) || isKeyword(.fail) || isKeyword(.low_priority)
-    {
-      index += 1
-    }
-    table(of: &statement)
-    while let kind = kind(), kind != .keyword(.set) {
-      if kind == .symbol(UInt8(ascii: "(")) { skipParentheses() } else { index += 1 }
-    }
-    if take(.set) { assignments(of: &statement) }
-    clauses(of: &statement)
-    return statement
-  }
-
-  /// `a = …, b = …` up to the next clause.
-  private mutating func assignments(of statement: inout SQLStatement) {
-    while let parts = qualifiedName(), let column = parts.last {
-      statement.writtenColumns.append(column)
-      guard take(symbol: "=") else { return }
-      if expressionMentions(column) { statement.computedColumns.append(column) }
-      guard take(symbol: ",") else { return }
-    }
-  }
-
-  /// Skips one assigned expression and tells whether it reads the column itself.
-  private mutating func expressionMentions(_ column: String) -> Bool {
-    var depth = 0
-    var mentions = false
-    let name = column.lowercased()
-    while let kind = kind() {
-      switch kind {
-      case .symbol(UInt8(ascii: "(")): depth += 1
-      case .symbol(UInt8(ascii: ")")):
-        if depth == 0 { return mentions }
-        depth -= 1
-      case .symbol(UInt8(ascii: ",")) where depth == 0: return mentions
-      case .keyword(.where) where depth == 0, .keyword(.from) where depth == 0,
-        .keyword(.returning) where depth == 0:
-        return mentions
-      case .word, .quotedIdentifier, .keyword:
-        if text(tokens[index]).lowercased() == name { mentions = true }
-      default: break
-      }
-      index += 1
-    }
-    return mentions
-  }
-
-  private mutating func delete() -> SQLStatement {
-    var statement = SQLStatement(verb: .delete)
-    _ = take(.from)
-    table(of: &statement)
-    clauses(of: &statement)
-    return statement
+  /// `AS alias`, or the bare alias, behind a table's name.
+  mutating func readAlias() {
+    let isNamed = take(.as)
+    guard current.kind == .quoted || (current.kind == .word && (isNamed || current.word == .none)),
+      !relations.isEmpty
+    else { return }
+    relations[relations.count - 1].alias = text(of: current)
+    advance()
   }
 }

@@ -8,21 +8,25 @@ public struct SQLStatement: Sendable, Hashable {
   public var table: String?
   /// Columns that an INSERT lists or an UPDATE sets, in order.
   public var writtenColumns: [String] = []
+  /// For each written column the 0-based index of the placeholder that gives its value, in the first
+  /// row of an INSERT … VALUES or in the SET of an UPDATE; `nil` for a literal or an expression.
+  /// Empty when it cannot be told.
+  public var writtenParameters: [Int?] = []
   /// How many rows an INSERT … VALUES lists; 1 when it cannot be told.
   public var rowCount = 1
   /// Columns set to an expression of themselves (`units = units - %s`).
   public var computedColumns: [String] = []
   /// What the WHERE clause compares, in order.
   public var predicates: [Predicate] = []
+  /// Tables that a SELECT joins beside the first one.
+  public var joinedTables: [String] = []
+  /// Whether the WHERE clause has an OR, so that its predicates widen it.
+  public var hasDisjunction = false
   /// The columns of `ON CONFLICT (…)`; empty without a target.
   public var conflictColumns: [String] = []
   public var hasConflictClause = false
   /// `FOR UPDATE` and its kin.
   public var locks = false
-  /// Tables that a SELECT joins beside the first one.
-  public var joinedTables: [String] = []
-  /// Whether the WHERE clause has an OR, so that its predicates widen it.
-  public var hasDisjunction = false
   /// For a SELECT: whether it only asks for existence or a count.
   public var isExistenceCheck = false
 
@@ -46,20 +50,35 @@ public struct SQLStatement: Sendable, Hashable {
     /// 0-based index of the placeholder that the column is compared with, counted over the whole
     /// statement; `nil` for a literal.
     public var parameterIndex: Int?
+    /// The table of the column when it is another than the statement's (then `comparison` is
+    /// `other`); `nil` for the statement's own and when the column is not qualified.
+    public var otherTable: String?
 
     public init(
-      column: String, comparison: Comparison, foldsCase: Bool = false, parameterIndex: Int? = nil
+      column: String, comparison: Comparison, foldsCase: Bool = false, parameterIndex: Int? = nil,
+      otherTable: String? = nil
     ) {
       self.column = column
       self.comparison = comparison
       self.foldsCase = foldsCase
       self.parameterIndex = parameterIndex
+      self.otherTable = otherTable
     }
 
     public enum Comparison: String, Sendable, Hashable {
       case equal, inList, isNull, isNotNull, other
       /// A pattern, which without wildcards is an equality that folds case.
       case like
+    }
+  }
+
+  /// Reads one statement; `nil` for what is no SQL. Bounded and linear, and content with a text
+  /// that was cut off. Of several statements the first that reads or writes rows counts.
+  public static func read(_ text: String) -> SQLStatement? {
+    var text = text
+    return text.withUTF8 { bytes in
+      var reader = SQLReader(bytes)
+      return reader.read()
     }
   }
 }
