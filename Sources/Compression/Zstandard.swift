@@ -10,6 +10,9 @@ func decompressZstandard(
 ) throws(DecompressionError) -> [UInt8] {
   guard let context = ZSTD_createDCtx() else { throw .outOfMemory }
   defer { ZSTD_freeDCtx(context) }
+  if let size = sizeOfOnlyFrame(bytes), size <= limit {
+    return try decompressFrame(bytes, size: size, context)
+  }
   ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, windowLogMax)
   var input = ZSTD_inBuffer(src: bytes.baseAddress, size: bytes.count, pos: 0)
   var output = Output(limit: limit)
@@ -25,6 +28,28 @@ func decompressZstandard(
     if status == 0, input.pos == input.size { return output.finished() }
     guard written > 0 || input.pos > before else { throw .corrupt(.zstandard) }
   }
+}
+
+/// What the frame says of its own size, when it is the only one and says it.
+private func sizeOfOnlyFrame(_ bytes: UnsafeRawBufferPointer) -> Int? {
+  let size = ZSTD_getFrameContentSize(bytes.baseAddress, bytes.count)
+  guard size < UInt64(Int32.max),
+    ZSTD_findFrameCompressedSize(bytes.baseAddress, bytes.count) == bytes.count
+  else { return nil }
+  return Int(size)
+}
+
+/// Decompresses at once, without the buffers that a stream needs: half the time for a small event.
+private func decompressFrame(
+  _ bytes: UnsafeRawBufferPointer, size: Int, _ context: OpaquePointer
+) throws(DecompressionError) -> [UInt8] {
+  var status = 0
+  let output = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+    status = ZSTD_decompressDCtx(context, buffer.baseAddress, size, bytes.baseAddress, bytes.count)
+    count = ZSTD_isError(status) == 0 ? status : 0
+  }
+  guard status == size else { throw .corrupt(.zstandard) }
+  return output
 }
 
 private func error(_ status: Int, limit: Int) -> DecompressionError {

@@ -9,7 +9,9 @@ extension Event {
     let event = Event(from: &reader)
     reader.finish()
     if let failure = reader.failure { return .failure(failure) }
-    guard isObject else { return .failure(JSON.Failure(offset: 0, reason: "an event is an object")) }
+    guard isObject else {
+      return .failure(JSON.Failure(offset: 0, reason: "an event is an object"))
+    }
     return .success(event)
   }
 

@@ -23,10 +23,14 @@ extension JSONReader {
     }
   }
 
+  /// How many source lines most SDKs send before and after the line of a frame.
+  private static let contextLines = 5
+
   /// Strings of an array; what is no string counts as empty, so that positions stay.
   mutating func lines() -> [String] {
     guard enterArray() else { return [] }
     var lines: [String] = []
+    lines.reserveCapacity(JSONReader.contextLines)
     while nextElement() { lines.append(string() ?? "") }
     return lines
   }

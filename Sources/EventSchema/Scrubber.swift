@@ -126,6 +126,8 @@ private struct ScrubbingPass {
   private mutating func member(_ name: JSONReader.RawString, _ kind: SecretFinder.Kind) {
     switch name {
     case "context_line", "pre_context", "post_context": value(.sourceCode)
+    // Most of a payload's members are these, and none can hold a secret.
+    case "filename", "abs_path", "module", "function", "lineno", "colno", "in_app": reader.skip()
     default: isSensitive(name) ? secret() : value(kind)
     }
   }

@@ -1,14 +1,14 @@
 /// Tells the names of fields that hold secrets: `password`, `X-Api-Key`, `accessToken`, …
 enum SensitiveName {
+  enum Use {
+    /// Prose has it too, before a colon: "unexpected token: x".
+    case alsoInProse
+    case onlyForSecrets
+  }
+
   /// Whether a field of this name holds a secret, whatever its case and its separators.
   static func matches(_ name: UnsafeRawBufferPointer) -> Bool {
-    for index in name.indices {
-      for pattern in patterns(beginningWith: name[index] | 0x20)
-      where pattern.matches(name, at: index) {
-        return true
-      }
-    }
-    return false
+    name.indices.contains { Candidate(name: name, index: $0).use != nil }
   }
 
   static func matches(_ name: String) -> Bool {
@@ -16,44 +16,78 @@ enum SensitiveName {
     return name.withUTF8 { matches(UnsafeRawBufferPointer($0)) }
   }
 
-  /// Whether a text says it in prose too ("unexpected token: x"), where no secret follows a colon.
-  static func isProse(_ name: UnsafeRawBufferPointer) -> Bool {
-    !name.indices.contains { index in
-      patterns(beginningWith: name[index] | 0x20).contains {
-        $0.isUnambiguous && $0.matches(name, at: index)
-      }
-    }
+  /// Whether a name means a secret even where prose might stand.
+  static func matchesForCertain(_ name: UnsafeRawBufferPointer) -> Bool {
+    name.indices.contains { Candidate(name: name, index: $0).use == .onlyForSecrets }
   }
 
-  private struct Pattern {
-    let text: StaticString
-    /// Only as a word of its own: `auth`, but not `author`.
-    var isWord = false
-    var isUnambiguous = false
+  /// A place in a name where a telling part may begin.
+  private struct Candidate {
+    let name: UnsafeRawBufferPointer
+    let index: Int
 
-    /// Whether the pattern stands at `index`, with separators allowed between its letters.
-    func matches(_ name: UnsafeRawBufferPointer, at index: Int) -> Bool {
-      if isWord, !isBoundary(name, index) { return false }
+    var use: Use? {
+      switch name[index] | 0x20 {
+      case UInt8(ascii: "a"):
+        if part("apikey") || part("accesskey") || part("authorization") { return .onlyForSecrets }
+        return word("auth") ? .alsoInProse : nil
+      case UInt8(ascii: "b"): return word("bearer") ? .alsoInProse : nil
+      case UInt8(ascii: "c"):
+        if part("cookie") || part("creditcard") || part("cardnumber") || part("ccnumber")
+          || part("clientsecret") || word("cvv") || word("cvc")
+        {
+          return .onlyForSecrets
+        }
+        return part("csrf") || part("credential") ? .alsoInProse : nil
+      case UInt8(ascii: "j"): return word("jwt") ? .alsoInProse : nil
+      case UInt8(ascii: "o"): return word("otp") ? .alsoInProse : nil
+      case UInt8(ascii: "p"):
+        if part("password") || part("passwd") || part("passphrase") || part("passcode")
+          || part("privatekey") || word("pwd")
+        {
+          return .onlyForSecrets
+        }
+        return nil
+      case UInt8(ascii: "s"):
+        if part("secretkey") || part("sessionid") || word("ssn") { return .onlyForSecrets }
+        return word("secret") || word("secrets") || word("session") || part("sessionkey")
+          ? .alsoInProse : nil
+      case UInt8(ascii: "t"): return part("token") ? .alsoInProse : nil
+      case UInt8(ascii: "x"): return part("xsrf") ? .alsoInProse : nil
+      default: return nil
+      }
+    }
+
+    /// Whether the text stands here, with separators allowed between its letters.
+    private func part(_ text: StaticString) -> Bool { end(of: text) != nil }
+
+    /// Whether the text stands here as a word of its own: `auth`, but not in `author`.
+    private func word(_ text: StaticString) -> Bool {
+      guard isBoundary(index), let end = end(of: text) else { return false }
+      return isBoundary(end)
+    }
+
+    private func end(of text: StaticString) -> Int? {
       var position = index
       for offset in 0..<text.utf8CodeUnitCount {
         if offset > 0, position < name.count, isSeparator(name[position]) { position += 1 }
         guard position < name.count, name[position] | 0x20 == text.utf8Start[offset] else {
-          return false
+          return nil
         }
         position += 1
       }
-      return !isWord || isBoundary(name, position)
+      return position
     }
 
     private func isSeparator(_ byte: UInt8) -> Bool {
       byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: " ")
     }
 
-    /// Whether a word ends and another begins before `index`, by a separator or a capital.
-    private func isBoundary(_ name: UnsafeRawBufferPointer, _ index: Int) -> Bool {
-      guard index > 0, index < name.count else { return true }
-      return !isLetter(name[index]) || !isLetter(name[index - 1])
-        || (isCapital(name[index]) && !isCapital(name[index - 1]))
+    /// Whether a word ends and another begins before `position`, by a separator or a capital.
+    private func isBoundary(_ position: Int) -> Bool {
+      guard position > 0, position < name.count else { return true }
+      return !isLetter(name[position]) || !isLetter(name[position - 1])
+        || (isCapital(name[position]) && !isCapital(name[position - 1]))
     }
 
     private func isLetter(_ byte: UInt8) -> Bool {
@@ -64,49 +98,4 @@ enum SensitiveName {
       UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
     }
   }
-
-  private static func patterns(beginningWith letter: UInt8) -> [Pattern] {
-    switch letter {
-    case UInt8(ascii: "a"): a
-    case UInt8(ascii: "b"): b
-    case UInt8(ascii: "c"): c
-    case UInt8(ascii: "j"): j
-    case UInt8(ascii: "o"): o
-    case UInt8(ascii: "p"): p
-    case UInt8(ascii: "s"): s
-    case UInt8(ascii: "t"): t
-    case UInt8(ascii: "x"): x
-    default: []
-    }
-  }
-
-  private static let a = [
-    Pattern(text: "apikey", isUnambiguous: true), Pattern(text: "accesskey", isUnambiguous: true),
-    Pattern(text: "authorization", isUnambiguous: true), Pattern(text: "auth", isWord: true),
-  ]
-  private static let b = [Pattern(text: "bearer", isWord: true)]
-  private static let c = [
-    Pattern(text: "cookie", isUnambiguous: true), Pattern(text: "csrf"),
-    Pattern(text: "credential"), Pattern(text: "creditcard", isUnambiguous: true),
-    Pattern(text: "cardnumber", isUnambiguous: true), Pattern(text: "ccnumber", isUnambiguous: true),
-    Pattern(text: "clientsecret", isUnambiguous: true),
-    Pattern(text: "cvv", isWord: true, isUnambiguous: true),
-    Pattern(text: "cvc", isWord: true, isUnambiguous: true),
-  ]
-  private static let j = [Pattern(text: "jwt", isWord: true)]
-  private static let o = [Pattern(text: "otp", isWord: true)]
-  private static let p = [
-    Pattern(text: "password", isUnambiguous: true), Pattern(text: "passwd", isUnambiguous: true),
-    Pattern(text: "passphrase", isUnambiguous: true), Pattern(text: "passcode", isUnambiguous: true),
-    Pattern(text: "privatekey", isUnambiguous: true),
-    Pattern(text: "pwd", isWord: true, isUnambiguous: true),
-  ]
-  private static let s = [
-    Pattern(text: "secret", isWord: true), Pattern(text: "secrets", isWord: true),
-    Pattern(text: "secretkey", isUnambiguous: true), Pattern(text: "session", isWord: true),
-    Pattern(text: "sessionid", isUnambiguous: true), Pattern(text: "sessionkey"),
-    Pattern(text: "ssn", isWord: true, isUnambiguous: true),
-  ]
-  private static let t = [Pattern(text: "token")]
-  private static let x = [Pattern(text: "xsrf")]
 }

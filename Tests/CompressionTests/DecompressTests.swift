@@ -105,7 +105,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (String?.none, ContentEncoding?.some(.identity)), ("", .identity), ("identity", .identity), ("GZip", .gzip),
+    (String?.none, ContentEncoding?.some(.identity)), ("", .identity), ("identity", .identity),
+    ("GZip", .gzip),
     ("x-gzip", .gzip), (" br ", .brotli), ("zstd", .zstandard), ("deflate", .deflate),
     ("gzip, br", nil), ("compress", nil),
   ])

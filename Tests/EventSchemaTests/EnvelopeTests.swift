@@ -23,14 +23,18 @@ import Testing
     (header + "\n{\"type\":\"event\"}\n{}\n", ["event={}"]),
     (header + "\n{\"type\":\"event\",\"length\":2}\n{}\n\n", ["event={}"]),
     (header + "\n{\"type\":\"event\",\"length\":2}\n{}", ["event={}"]),
-    (header + "\n{\"type\":\"attachment\",\"length\":5}\na\nb\r\n\n{\"type\":\"x\"}\ny",
-     ["attachment=a\nb\r\n", "x=y"]),
+    (
+      header + "\n{\"type\":\"attachment\",\"length\":5}\na\nb\r\n\n{\"type\":\"x\"}\ny",
+      ["attachment=a\nb\r\n", "x=y"]
+    ),
     (header + "\n{\"type\":\"a\",\"length\":0}\n\n{\"type\":\"b\",\"length\":0}", ["a=", "b="]),
     (header + "\n{\"type\":\"a\"}\n\n{\"type\":\"b\"}\n", ["a=", "b="]),
     (header + "\n\n{\"type\":\"event\"}\n{}\n\n\n{\"type\":\"b\"}\n1", ["event={}", "b=1"]),
     (header + "\r\n{\"type\":\"event\"}\r\n{}\r\n", ["event={}\r"]),
-    (header + "\n{\"type\":\"what_is_this\",\"x\":[{}]}\n???\n{\"type\":\"event\"}\n{}",
-     ["what_is_this=???", "event={}"]),
+    (
+      header + "\n{\"type\":\"what_is_this\",\"x\":[{}]}\n???\n{\"type\":\"event\"}\n{}",
+      ["what_is_this=???", "event={}"]
+    ),
     (header + "\n{\"type\":\"a\",\"length\":null}\n1\n", ["a=1"]),
     (header + "\n{\"type\":\"a\",\"length\":2.0}\n12", ["a=12"]),
   ]
@@ -44,26 +48,53 @@ import Testing
     ("", "The envelope's header is no JSON object"),
     ("\n{}", "The envelope's header is no JSON object"),
     ("[]\n", "The envelope's header is no JSON object"),
-    ("{{}}\n", "The envelope's header is no JSON: a member's name in quotes is expected, at byte 1"),
-    (#"{"event_id":"xyz"}"#,
-     "The envelope's event_id is not 32 hexadecimal digits, with dashes or without"),
-    (#"{"event_id":12}"#,
-     "The envelope's event_id is not 32 hexadecimal digits, with dashes or without"),
+    (
+      "{{}}\n", "The envelope's header is no JSON: a member's name in quotes is expected, at byte 1"
+    ),
+    (
+      #"{"event_id":"xyz"}"#,
+      "The envelope's event_id is not 32 hexadecimal digits, with dashes or without"
+    ),
+    (
+      #"{"event_id":12}"#,
+      "The envelope's event_id is not 32 hexadecimal digits, with dashes or without"
+    ),
     (header + "\nevent\n{}", "The header of item 1 is no JSON object"),
     (header + "\n{\"type\":1}\n{}", "The header of item 1 has no type"),
     (header + "\n{\"length\":2}\n{}", "The header of item 1 has no type"),
     (header + "\n{\"type\":\"a\",\"length\":-1}\n{}", "The length of item 1 is no natural number"),
-    (header + "\n{\"type\":\"a\",\"length\":\"2\"}\n{}", "The length of item 1 is no natural number"),
-    (header + "\n{\"type\":\"a\",\"length\":1e300}\n{}", "The length of item 1 is no natural number"),
-    (header + "\n{\"type\":\"a\",\"length\":1}\n{}", "The payload of item 1 goes on after its length of 1"),
-    (header + "\n{\"type\":\"a\",\"length\":2}\n{}\r\n", "The payload of item 1 goes on after its length of 2"),
-    (header + "\n{\"type\":\"a\",\"length\":3}\n{}", "The length of item 1 is 3, but 2 bytes are left"),
-    (header + "\n{\"type\":\"a\",\"length\":9223372036854775807}\n{}",
-     "The length of item 1 is 9223372036854775807, but 2 bytes are left"),
-    (header + "\n{\"type\":\"a\"}\n1\n{\"type\":\"b\",\"length\":9}\n1",
-     "The length of item 2 is 9, but 1 bytes are left"),
-    ("{\"x\":\"" + String(repeating: "a", count: 9_000) + "\"}\n",
-     "The envelope's header is longer than 8192 bytes"),
+    (
+      header + "\n{\"type\":\"a\",\"length\":\"2\"}\n{}",
+      "The length of item 1 is no natural number"
+    ),
+    (
+      header + "\n{\"type\":\"a\",\"length\":1e300}\n{}",
+      "The length of item 1 is no natural number"
+    ),
+    (
+      header + "\n{\"type\":\"a\",\"length\":1}\n{}",
+      "The payload of item 1 goes on after its length of 1"
+    ),
+    (
+      header + "\n{\"type\":\"a\",\"length\":2}\n{}\r\n",
+      "The payload of item 1 goes on after its length of 2"
+    ),
+    (
+      header + "\n{\"type\":\"a\",\"length\":3}\n{}",
+      "The length of item 1 is 3, but 2 bytes are left"
+    ),
+    (
+      header + "\n{\"type\":\"a\",\"length\":9223372036854775807}\n{}",
+      "The length of item 1 is 9223372036854775807, but 2 bytes are left"
+    ),
+    (
+      header + "\n{\"type\":\"a\"}\n1\n{\"type\":\"b\",\"length\":9}\n1",
+      "The length of item 2 is 9, but 1 bytes are left"
+    ),
+    (
+      "{\"x\":\"" + String(repeating: "a", count: 9_000) + "\"}\n",
+      "The envelope's header is longer than 8192 bytes"
+    ),
   ]
 
   @Test(arguments: mistakes)
@@ -82,12 +113,14 @@ import Testing
     let most = "{}\n" + String(repeating: item, count: Limits.envelopeItemsMax)
     #expect(try items(most).count == Limits.envelopeItemsMax)
     #expect(
-      read(most + item) == .failure(EnvelopeError(.tooLarge, "The envelope has more than 100 items")))
+      read(most + item)
+        == .failure(EnvelopeError(.tooLarge, "The envelope has more than 100 items")))
   }
 
   @Test func refusesTooLargeAnEventOnly() throws {
     let large = String(repeating: "x", count: Limits.eventBytesMax + 1)
-    #expect(try items("{}\n{\"type\":\"attachment\"}\n\(large)\n{\"type\":\"event\"}\n{}").count == 2)
+    #expect(
+      try items("{}\n{\"type\":\"attachment\"}\n\(large)\n{\"type\":\"event\"}\n{}").count == 2)
     let reason = "The event is larger than 1048576 bytes"
     #expect(
       read("{}\n{\"type\":\"event\"}\n\(large)") == .failure(EnvelopeError(.tooLarge, reason)))

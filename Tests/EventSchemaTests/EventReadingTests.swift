@@ -37,7 +37,8 @@ import Testing
 
   @Test(arguments: [
     #"{"type": "E", "value": "v"}"#, #"[{"type": "E", "value": "v"}]"#,
-    #"{"values": [{"type": "E", "value": "v"}]}"#, #"{"values": [null, {"type": "E", "value": "v"}, 3]}"#,
+    #"{"values": [{"type": "E", "value": "v"}]}"#,
+    #"{"values": [null, {"type": "E", "value": "v"}, 3]}"#,
     #"{"x": 1, "values": [{"type": "E", "value": "v", "stacktrace": null}]}"#,
     #"[{"value": "v", "type": "E", "stacktrace": {}, "mechanism": null}, {}]"#,
   ])
@@ -46,7 +47,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("12", "12"), ("1.50", "1.50"), ("true", "true"), (#"{"a": [1]}"#, #"{"a":[1]}"#), ("null", nil),
+    ("12", "12"), ("1.50", "1.50"), ("true", "true"), (#"{"a": [1]}"#, #"{"a":[1]}"#),
+    ("null", nil),
   ])
   func takesAnyValueOfAnException(json: String, value: String?) throws {
     let read = try event(#"{"exception": {"type": "E", "value": \#(json)}}"#).exceptions
@@ -106,7 +108,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (#""message": "text""#, "text"), (#""message": {"formatted": "text", "message": "t%s"}"#, "text"),
+    (#""message": "text""#, "text"),
+    (#""message": {"formatted": "text", "message": "t%s"}"#, "text"),
     (#""message": false"#, nil), (#""message": null"#, nil),
     (#""logentry": {"message": "text"}, "message": "other""#, "text"),
     (#""logentry": null, "message": "text""#, "text"),
@@ -178,7 +181,8 @@ import Testing
   @Test(arguments: fields)
   func keepsTheEventWhenAFieldHasAWrongType(field: String) throws {
     let wrong = [
-      "null", "[]", "{}", "0", "-1.5e3", "true", #""""#, #""x""#, "[[]]", "[{}]", "[null]", "[[[1]]]",
+      "null", "[]", "{}", "0", "-1.5e3", "true", #""""#, #""x""#, "[[]]", "[{}]", "[null]",
+      "[[[1]]]",
       #"{"values": null}"#, #"{"values": {}}"#, #"{"values": [[]]}"#, #"{"a": {"b": [1, "c"]}}"#,
       #"{"frames": 1}"#, #"{"headers": 1}"#, #"[["a"]]"#, #"[["a", {}]]"#, "NaN",
     ]

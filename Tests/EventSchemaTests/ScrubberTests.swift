@@ -9,15 +9,19 @@ import Testing
   }
 
   @Test(arguments: [
-    "password", "PASSWORD", "user_password", "passwordConfirmation", "passwd", "mysql_pwd", "secret",
-    "client_secret", "clientSecret", "SECRET_KEY", "api_key", "apikey", "X-Api-Key", "apiKey", "auth",
-    "proxy-authorization", "credentials", "accessToken", "csrfmiddlewaretoken", "X-CSRFToken", "_xsrf",
+    "password", "PASSWORD", "user_password", "passwordConfirmation", "passwd", "mysql_pwd",
+    "secret",
+    "client_secret", "clientSecret", "SECRET_KEY", "api_key", "apikey", "X-Api-Key", "apiKey",
+    "auth",
+    "proxy-authorization", "credentials", "accessToken", "csrfmiddlewaretoken", "X-CSRFToken",
+    "_xsrf",
     "session", "sessionid", "session_key", "Cookie", "Set-Cookie", "cookies", "credit_card",
     "cardNumber", "card-number", "cvv", "private_key", "jwt", "otp", #"pass\u0077ord"#,
   ])
   func filtersByName(name: String) {
     #expect(scrub(#"{"extra":{"\#(name)":"x"}}"#) == #"{"extra":{"\#(name)":"[Filtered]"}}"#)
-    #expect(scrub(#"{"extra":{"\#(name)": {"a": [1]} }}"#) == #"{"extra":{"\#(name)": "[Filtered]" }}"#)
+    #expect(
+      scrub(#"{"extra":{"\#(name)": {"a": [1]} }}"#) == #"{"extra":{"\#(name)": "[Filtered]" }}"#)
     #expect(scrub(#"{"extra":{"\#(name)":12}}"#) == #"{"extra":{"\#(name)":"[Filtered]"}}"#)
     #expect(scrub(#"{"h":[["\#(name)","x"]]}"#) == #"{"h":[["\#(name)","[Filtered]"]]}"#)
   }
@@ -51,22 +55,30 @@ import Testing
     ("{'password': 'hun\"ter', 'x': 'y'}", "{'password': '[Filtered]', 'x': 'y'}"),
     ("{\"api_key\": \"k\", \"x\": 1}", "{\"api_key\": \"[Filtered]\", \"x\": 1}"),
     ("{\\\"password\\\": \\\"a\\\"}", "{\\\"password\\\": \\\"[Filtered]\\\"}"),
-    ("<QueryDict: {'password': ['a]b', 'c'], 'x': ['y']}>",
-     "<QueryDict: {'password': [[Filtered]], 'x': ['y']}>"),
+    (
+      "<QueryDict: {'password': ['a]b', 'c'], 'x': ['y']}>",
+      "<QueryDict: {'password': [[Filtered]], 'x': ['y']}>"
+    ),
     ("{:password=>\"a\", :x=>1}", "{:password=>\"[Filtered]\", :x=>1}"),
     ("SET password = 'abc' WHERE id = 1", "SET password = '[Filtered]' WHERE id = 1"),
     ("Authorization: Basic dXNlcjpwYXNz\nHost: h", "Authorization: [Filtered]\nHost: h"),
     ("Cookie: a=b; c=d", "Cookie: [Filtered]"),
-    ("Key (email, api_token)=(a@b.example, abc) already exists.",
-     "Key (email, api_token)=([Filtered]) already exists."),
+    (
+      "Key (email, api_token)=(a@b.example, abc) already exists.",
+      "Key (email, api_token)=([Filtered]) already exists."
+    ),
     ("postgres://app:s3cret@db:5432/x", "postgres://app:[Filtered]@db:5432/x"),
     ("x Bearer abcDEF123-_.~ y", "x Bearer [Filtered] y"),
     ("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc_-1 tail", "[Filtered] tail"),
-    ("a\n-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\nb",
-     "a\n[Filtered]\nb"),
+    (
+      "a\n-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\nb",
+      "a\n[Filtered]\nb"
+    ),
     ("-----BEGIN PRIVATE KEY-----\nMIIE", "[Filtered]"),
-    ("Failing row contains (1, ann, pbkdf2_sha256$260000$abcdefgh$ABCDEFGHIJK=, null).",
-     "Failing row contains (1, ann, [Filtered], null)."),
+    (
+      "Failing row contains (1, ann, pbkdf2_sha256$260000$abcdefgh$ABCDEFGHIJK=, null).",
+      "Failing row contains (1, ann, [Filtered], null)."
+    ),
     ("($2b$12$abcdefghijklmnopqrstuv)", "([Filtered])"),
     ("card 4111 1111 1111 1111, please", "card [Filtered], please"),
     ("4111-1111-1111-1111.", "[Filtered]."), ("378282246310005", "[Filtered]"),
@@ -92,7 +104,9 @@ import Testing
   }
 
   @Test func filtersNumbersThatAreCards() {
-    #expect(scrub(#"{"x":[4111111111111111,4111111111111112]}"#) == #"{"x":["[Filtered]",4111111111111112]}"#)
+    #expect(
+      scrub(#"{"x":[4111111111111111,4111111111111112]}"#)
+        == #"{"x":["[Filtered]",4111111111111112]}"#)
   }
 
   @Test func scrubsAnEvent() throws {
