@@ -1,6 +1,8 @@
 public import EventSchema
 import Foundation
 
+// Every use tells the two `withScope` apart, by `await`.
+// swift-format-ignore: AmbiguousTrailingClosureOverload
 extension Monitor {
   /// The scope of the current task, if it has one.
   @TaskLocal static var taskScope: Scope?
@@ -33,7 +35,6 @@ extension Monitor {
     return try await $taskScope.withValue(scope) { try await operation() }
   }
 
-  // swift-format-ignore: AmbiguousTrailingClosureOverload
   /// Runs the operation in a copy of the current scope: what is set there ends with it, while
   /// breadcrumbs stay with the request.
   public static func withScope<Result>(

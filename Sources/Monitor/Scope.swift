@@ -156,10 +156,11 @@ struct TraceContext: Sendable, Hashable {
   }
 
   var json: JSON {
-    [
-      "trace_id": .string(traceID), "span_id": .string(spanID),
-      "parent_span_id": parentSpanID.map(JSON.string) ?? .null,
+    var members = [
+      JSON.Member("trace_id", .string(traceID)), JSON.Member("span_id", .string(spanID)),
     ]
+    if let parentSpanID { members.append(JSON.Member("parent_span_id", .string(parentSpanID))) }
+    return .object(members)
   }
 
   private static func isIdentifier(_ text: Substring, digits: Int) -> Bool {

@@ -90,7 +90,8 @@ struct MonitorTests {
 
   @Test func showsTheCaptureWhenThrowsAreNotTraced() async throws {
     var line = 0
-    let events = try await events(configure: { $0.tracesThrows = false }) { _ in
+    let options: (inout Monitor.Options) -> Void = { $0.tracesThrows = false }
+    let events = try await events(configure: options) { _ in
       do {
         try capsize()
       } catch {

@@ -85,6 +85,17 @@ struct TraceTests {
       }
     }
 
+    @Test func leadsToTheFirstThrowOfAnErrorThatIsThrownOn() throws {
+      ThrowSites.shared.start()
+      defer { ThrowSites.shared.stop() }
+      var line = 0
+      do {
+        do { try sail(&line) } catch { throw error }
+      } catch {
+        #expect(frames(of: error).frames.last?.lineNumber == line)
+      }
+    }
+
     @Test func takesNoTraceOfAnotherErrorOfTheType() {
       ThrowSites.shared.start()
       defer { ThrowSites.shared.stop() }
@@ -162,6 +173,7 @@ struct TraceTests {
   @Test(arguments: [
     ("specialized static App.main()", "App.main()"),
     ("closure #1 in Repo.create(_:)", "closure #1 in Repo.create(_:)"),
+    ("closure #1 in static Repo.create(_:)", "closure #1 in Repo.create(_:)"),
     ("generic specialization <Swift.Int> of App.run<A>(A) -> ()", "App.run<A>(A) -> ()"),
   ])
   func cleansFunctionNames(demangled: String, function: String) {

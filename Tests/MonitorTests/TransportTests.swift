@@ -208,6 +208,29 @@ struct TransportTests {
     #expect(collector.received.last?.discarded == ["before_send": 1])
   }
 
+  @Test(arguments: [true, false])
+  func takesSecretsOut(scrubs: Bool) throws {
+    let collector = try LoopbackCollector()
+    defer { collector.stop() }
+    let client = try client(collector) {
+      $0.scrubsSecrets = scrubs
+      $0.beforeSend = { event in
+        var event = event
+        event.extra = ["password": "hunter2", "note": "kept"]
+        var request = Request(url: "http://x/?token=hunter2", method: "POST")
+        request.headers = [Request.Header("Authorization", "Bearer hunter2")]
+        event.request = request
+        return event
+      }
+    }
+    client.capture(Storm(), at: site)
+    #expect(client.flush(timeout: .seconds(10)))
+    client.close()
+    let body = String(decoding: try #require(collector.received.first).body, as: UTF8.self)
+    #expect(body.contains("hunter2") == !scrubs)
+    #expect(body.contains("kept"))
+  }
+
   @Test func trimsAnEventThatIsTooLarge() throws {
     let collector = try LoopbackCollector()
     defer { collector.stop() }

@@ -43,11 +43,12 @@ struct RecentThrows: Sendable {
   ) -> Match? {
     var copied: CapturedTrace?
     for age in 0..<entries.count {
-      let index = (oldest + entries.count - 1 - age) % entries.count
+      let index = (oldest + age) % entries.count
+      // The oldest throw of the very error is where it comes from; later ones threw it on.
       if entries[index].address == address, entries[index].box != nil {
         return Match(trace: entries[index].trace, isExact: true)
       }
-      if copied == nil, entries[index].type == type, entries[index].context == context {
+      if entries[index].type == type, entries[index].context == context {
         copied = entries[index].trace
       }
     }

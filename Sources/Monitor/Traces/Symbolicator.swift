@@ -32,11 +32,10 @@ struct Symbolicator {
 
     private func frame(_ symbol: SymbolicatedBacktrace.Symbol?) -> Frame? {
       guard let symbol, !symbol.isSwiftThunk else { return nil }
+      let location = symbol.sourceLocation
+      if let location, location.line <= 0 || SourcePath.isGenerated(location.path) { return nil }
       let module = SwiftSymbol.module(ofMangled: symbol.rawName)
-      let location = symbol.sourceLocation.flatMap { location in
-        location.line > 0 && !SourcePath.isGenerated(location.path) ? location : nil
-      }
-      // Without a place only the application's own functions say anything.
+      // Without debug information only the application's own functions say anything.
       guard module != AppModules.monitor, location != nil || modules.contains(module) else {
         return nil
       }
@@ -102,6 +101,7 @@ enum SwiftSymbol {
     if name.hasPrefix("generic specialization <"), let end = name.firstRange(of: "> of ") {
       name = name[end.upperBound...]
     }
-    return String(name)
+    return String(name).replacing(" in static ", with: " in ")
+      .replacing(" of static ", with: " of ")
   }
 }

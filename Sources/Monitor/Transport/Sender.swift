@@ -74,12 +74,12 @@ struct Sender {
 
   /// `nil`, and counted, when the event is too large even without its breadcrumbs.
   private func envelope(_ event: Event) -> Outgoing? {
-    var event = event
-    var payload = event.json.serialisedBytes
+    var payload = payload(event)
     if payload.count > Limits.eventBytesMax {
-      event.breadcrumbs = []
-      event.extra = .object([])
-      payload = event.json.serialisedBytes
+      var trimmed = event
+      trimmed.breadcrumbs = []
+      trimmed.extra = .object([])
+      payload = self.payload(trimmed)
     }
     guard payload.count <= Limits.eventBytesMax else {
       reporter.note("an event of \(payload.count) bytes is too large and was dropped")
@@ -88,6 +88,12 @@ struct Sender {
     }
     return Outgoing(
       eventID: event.id, parts: [Envelope.Part(type: "event", payload: payload)])
+  }
+
+  private func payload(_ event: Event) -> [UInt8] {
+    let bytes = event.json.serialisedBytes
+    guard options.scrubsSecrets else { return bytes }
+    return Scrubber().scrub(bytes) ?? bytes
   }
 
   /// Tries until the envelope has arrived, or there is no more hope for it.
