@@ -15,7 +15,7 @@ import recorder
 import scenarios
 from collector import Collector, collecting
 from desk import Desk, serving
-from processes import Trouble
+from processes import Trouble, wait_until
 from scenarios import Scenario
 from verdict import Verdict, in_words, mistakes, table
 
@@ -52,6 +52,7 @@ def examine(database: str, folder: Path) -> list[Verdict]:
             scenarios.furnish(desk)
             verdicts = [judge(scenario, database, desk, collector) for scenario in scenarios.ALL]
         # The app has stopped and sent what it still had: correct flows must have sent nothing.
+        wait_until(collector.has_digested, seconds=20)
         extra = tuple(f"also reported: {in_words(report)}" for report in collector.new_reports())
         return [*verdicts, Verdict("nothing_else", database, "nothing else is reported", extra)]
 

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import time
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,9 +37,14 @@ class Collector:
 
     def new_reports(self) -> list[dict]:
         """The reports of issues that came since the last call."""
-        fresh = [issue["id"] for issue in self.triage("issues") if issue["id"] not in self.known]
+        issues = self.triage("issues", "--limit", "1000")["issues"]
+        fresh = [issue["id"] for issue in issues if issue["id"] not in self.known]
         self.known.update(fresh)
         return [self.triage("report", str(number)) for number in fresh]
+
+    def has_digested(self) -> bool:
+        with urllib.request.urlopen(f"{self.address}/health", timeout=10) as answer:
+            return json.load(answer)["queued"] == 0
 
     def next_report(self, seconds: float = 20) -> dict:
         """The report of the one new issue; waits for it."""
