@@ -92,7 +92,9 @@ let package = Package(
       dependencies: ["DatabaseErrors", "Diagnosis", "Fixes", "Reports", "SourceCode", "EventSchema"]),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["CommandLineTool", "triage", "Diagnosis", "EventSchema", "TestSupport"]),
+      dependencies: [
+        "CommandLineTool", "triage", "triage-collector", "Diagnosis", "EventSchema", "TestSupport",
+      ]),
     .testTarget(name: "TidyTests", dependencies: ["TestSupport", "DatabaseErrors", "Diagnosis"]),
   ],
   swiftLanguageModes: [.v6]

@@ -13,14 +13,16 @@ struct LineReader {
   }
 
   private let descriptor: Int32
+  private let lineBytesMax: Int
   /// Read, but not yet handed on; without a line's end before `searched`.
   private var pending: [UInt8] = []
   private var searched = 0
   private var isSkipping = false
   private var isAtEnd = false
 
-  init(descriptor: Int32) {
+  init(descriptor: Int32, lineBytesMax: Int = Self.lineBytesMax) {
     self.descriptor = descriptor
+    self.lineBytesMax = lineBytesMax
   }
 
   /// Waits for at least one line; `nil` at the end. Blank lines are left out.
@@ -67,7 +69,7 @@ struct LineReader {
     if isAtEnd { take(start..<pending.count, into: &lines) }
     pending.removeFirst(isAtEnd ? pending.count : start)
     searched = pending.count
-    if pending.count > Self.lineBytesMax {
+    if pending.count > lineBytesMax {
       if !isSkipping { lines.append(.tooLong) }
       isSkipping = true
       pending.removeAll()

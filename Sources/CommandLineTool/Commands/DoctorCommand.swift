@@ -47,7 +47,8 @@ private func runDoctor(_ arguments: Arguments, _ console: Console) throws -> Exi
   console.mention("Asking \(address) …")
   checks += collectorChecks(
     CollectorClient(address, arguments, console),
-    dsn: arguments.value("--dsn") ?? console.setting("TRIAGE_DSN") ?? installation.dsn)
+    dsn: arguments.value("--dsn") ?? console.setting("TRIAGE_DSN")
+      ?? installation.dsn(at: address))
   console.write(checks.map { line($0, console) }.joined())
   return checks.contains { $0.status == .broken } ? .attention : .fine
 }

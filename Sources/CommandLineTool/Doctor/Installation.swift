@@ -6,8 +6,15 @@ import Foundation
 struct Installation {
   var storePath: String?
   var address: String?
-  /// A project's key with the collector's address, as an SDK takes it.
-  var dsn: String?
+  /// The first project and one of its keys.
+  var project: Int64?
+  var key: String?
+
+  /// What an SDK would be given for the collector at that address.
+  func dsn(at address: String) -> String? {
+    guard let project, let key, let scheme = address.range(of: "://") else { return nil }
+    return "\(address[..<scheme.upperBound])\(key)@\(address[scheme.upperBound...])/\(project)"
+  }
 
   /// Reads a configuration file.
   static func read(_ path: String) -> (check: Check, installation: Installation) {
@@ -25,7 +32,7 @@ struct Installation {
       )
     case .success(let json):
       let installation = Installation(json)
-      guard installation.dsn != nil else {
+      guard installation.project != nil, installation.key != nil else {
         return (
           .broken(
             subject, "\(path) has no project with a key, so no app can send events",
@@ -44,11 +51,9 @@ struct Installation {
     let port = json["listen"]?["port"]?.integer ?? 9090
     let prefix = json["listen"]?["prefix"]?.string ?? ""
     let name = host.contains(":") ? "[\(host)]" : host
-    let authority = "\(name == "0.0.0.0" ? "127.0.0.1" : name):\(port)\(prefix)"
-    address = "http://\(authority)"
-    let project = json["projects"]?.array.first
-    if let id = project?["id"]?.integer, let key = project?["keys"]?.array.first?.string {
-      dsn = "http://\(key)@\(authority)/\(id)"
-    }
+    address = "http://\(name == "0.0.0.0" ? "127.0.0.1" : name):\(port)\(prefix)"
+    let first = json["projects"]?.array.first
+    project = first?["id"]?.integer
+    key = first?["keys"]?.array.first?.string
   }
 }

@@ -3,7 +3,7 @@ import Fixes
 
 /// The change that is proposed, and the other ones.
 func proposedFix(_ diagnosis: Diagnosis) -> Document.Section? {
-  guard let first = diagnosis.fixes.first else { return nil }
+  guard let first = diagnosis.fixes.first else { return outline(diagnosis) }
   var blocks = show(first)
   let others = diagnosis.fixes.dropFirst()
   if !others.isEmpty {
@@ -12,6 +12,17 @@ func proposedFix(_ diagnosis: Diagnosis) -> Document.Section? {
       .fold(summary: heading(fix, Prose(sentence: fix.title)), body(of: fix))
     }
   }
+  return Document.Section("The fix", anchor: "fix", blocks)
+}
+
+/// What the cause asks for, in words, when the source at hand is too little to write it down.
+private func outline(_ diagnosis: Diagnosis) -> Document.Section? {
+  let remedies = diagnosis.conclusion?.leadingFinding?.remedies ?? []
+  guard !remedies.isEmpty else { return nil }
+  let blocks: [Document.Block] = [
+    .paragraph("The source at hand is too little to write it as a diff. The cause asks for this:"),
+    .list(remedies.map { Document.Item(advice($0)) }, .number),
+  ]
   return Document.Section("The fix", anchor: "fix", blocks)
 }
 

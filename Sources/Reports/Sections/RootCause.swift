@@ -72,7 +72,8 @@ private func evidence(_ finding: Finding) -> [Document.Block] {
 
 private func item(_ fact: Fact) -> Document.Item {
   guard let place = fact.place else { return Document.Item(Prose(sentence: fact.sentence)) }
-  let shown: Prose = place.contains(" ") ? "\(place)" : "\(code: place)"
+  let isInSource = place.contains(":") && !place.contains(" ")
+  let shown: Prose = isInSource ? "\(code: place)" : "\(place)"
   return Document.Item("\(sentence: fact.sentence) (\(shown))")
 }
 

@@ -134,8 +134,8 @@ private let packageFolders: Set = [
 /// Around the culprit's line what the event carries; elsewhere the line alone.
 private func source(_ frame: Diagnosis.ReadFrame, isCulprit: Bool) -> [Document.Block] {
   guard let contextLine = frame.contextLine else { return [] }
-  let before = isCulprit ? frame.preContext.suffix(3) : []
-  let after = isCulprit ? frame.postContext.prefix(2) : []
+  let before = isCulprit ? frame.preContext.suffix(3).drop(while: isBlank) : []
+  let after = isCulprit ? frame.postContext.prefix(2).prefix { !isBlank($0) } : []
   let number = frame.line ?? 0
   var lines: [Document.Excerpt.Line] = []
   for (offset, text) in before.enumerated() {
@@ -149,6 +149,8 @@ private func source(_ frame: Diagnosis.ReadFrame, isCulprit: Bool) -> [Document.
   let language = frame.path.flatMap(fenceLanguage) ?? ""
   return [.excerpt(Document.Excerpt(lines: lines, language: language))]
 }
+
+private func isBlank(_ line: String) -> Bool { line.allSatisfy(\.isWhitespace) }
 
 /// The word after a code fence, by a file's extension.
 func fenceLanguage(ofPath path: String) -> String? {

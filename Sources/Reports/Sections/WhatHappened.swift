@@ -88,7 +88,7 @@ private func issueRows(_ issue: IssueStatistics) -> [Document.Row] {
     Document.Row(
       "Seen",
       """
-      \(strong: counted(issue.count, "time")), first \(timestamp(issue.firstSeen)), \
+      \(strong: issue.count == 1 ? "once" : "\(issue.count) times"), first \(timestamp(issue.firstSeen)), \
       last \(timestamp(issue.lastSeen))
       """),
   ]

@@ -1,0 +1,55 @@
+import Fixes
+
+/// What a remedy is, in a sentence that no framework owns.
+func advice(_ remedy: Remedy) -> Prose {
+  let columns = remedy.columns
+  let key: Prose = columns.isEmpty ? "the value" : Prose(listing: columns)
+  let table: Prose = remedy.table.map { "\(code: $0)" } ?? "the table"
+  switch remedy.kind {
+  case .validateOnPath:
+    return
+      "Check \(key) on the path of the write, and refuse it with an error that names the field."
+  case .translateViolation:
+    return """
+      Catch the violation around the write, inside a savepoint, and answer with the same error: the \
+      check alone leaves a gap for two requests at once.
+      """
+  case .insertOrRead:
+    return """
+      Write first, and when the key is taken read the winner's row; or use one atomic statement \
+      that does both.
+      """
+  case .addConstraint:
+    return "Add a unique constraint on \(key) of \(table), after the duplicates are cleaned up."
+  case .conditionalUpdate:
+    return "Put the rule into the statement's own condition, and look at how many rows it changed."
+  case .resetSequence:
+    return "Set the generator of \(table)'s key to the largest one stored."
+  case .correctConflictTarget:
+    return "Look up and write by \(key), and give everything else as values to set."
+  case .normalize:
+    return "Bring \(key) into one form where it is written and where it is compared."
+  case .partialUniqueKey:
+    return "Let the unique key on \(key) of \(table) leave out rows that are marked as deleted."
+  case .validateParent:
+    return "Look whether the parent exists, and refuse with an error that names the field."
+  case .lockParent:
+    return "Lock the parent's row before the child is written, in the same transaction."
+  case .decideChildren:
+    return """
+      Decide what becomes of the children: refuse with an answer that says why, move them, or \
+      remove them too.
+      """
+  case .requireValue:
+    return "Demand \(key) where it comes in, give it a default, or let the column be empty."
+  case .limitInput:
+    return "Give the column's limit to the form, the serializer or the caller."
+  case .savepoint:
+    return "Put a savepoint around the statement that may fail, and roll back to it."
+  case .cleanUpRows:
+    return
+      "Clean up the rows that break the rule before it is added, or load so that twice is once."
+  case .deduplicateBatch:
+    return "Take repeated keys out of the batch before it is written."
+  }
+}
