@@ -39,11 +39,17 @@ extension ConstraintViolation {
   /// Fields replace what was read from the text and fill what it left out.
   mutating func add(_ clues: Clues) {
     if let sqlState = clues.sqlState { self.sqlState = sqlState }
-    if let vendorCode = clues.vendorCode { self.vendorCode = vendorCode }
+    if let code = clues.vendorCode, code != Self.sqliteConstraint || vendorCode == nil {
+      // SQLite's clients tell the code's name; the number is the same fact.
+      vendorCode = Dialect.sqlite.conditions.first { $0.name == code }?.vendorCode ?? code
+    }
     if let constraint = clues.constraint { self.constraint = constraint }
     if let schema = clues.schema { self.schema = schema }
     if let table = clues.table { self.table = table }
     if let column = clues.column, columns.isEmpty { columns = [column] }
     if statement == nil { statement = clues.statement }
   }
+
+  /// SQLite's primary code says less than the wording.
+  private static let sqliteConstraint = "19"
 }

@@ -5,12 +5,14 @@ public struct Driver: Sendable {
   var modules: [String: DBMS] = [:]
   /// What is put around the server's words.
   var wrappers: [Wrapper] = []
-  /// The names of structured fields.
+  /// Reads an error that is printed as a record of its fields.
+  var readRecord: (@Sendable (Bytes) -> ErrorRecord?)?
+  /// The names of structured fields without `_`, in lower case.
   var fields: [String: Field] = [:]
   public var examples: [Example] = []
 
   /// In the order of trial.
-  public static let all: [Driver] = [.python, .django, .swift, .commandLine, .server]
+  public static let all: [Driver] = [.python, .django, .swift, .records, .commandLine, .server]
 
   /// What a structured field holds.
   enum Field: Sendable {

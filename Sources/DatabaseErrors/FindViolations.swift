@@ -39,14 +39,23 @@ extension [FoundViolation] {
 }
 
 extension ConstraintViolation {
+  /// Whether both name the same constraint or place, and nothing in them disagrees.
   fileprivate func isSame(as other: ConstraintViolation) -> Bool {
-    func agree<Value: Equatable>(_ one: Value?, _ two: Value?) -> Bool {
-      one == nil || two == nil || one == two
-    }
-    return kind == other.kind && agree(constraint, other.constraint) && agree(table, other.table)
-      && (columns.isEmpty || other.columns.isEmpty || columns == other.columns)
-      && (values.isEmpty || other.values.isEmpty || values == other.values)
-      && agree(dbms, other.dbms)
+    guard kind == other.kind, side == other.side else { return false }
+    let facts = [
+      (constraint, other.constraint), (table, other.table), (dbms?.rawValue, other.dbms?.rawValue),
+    ]
+    let lists = [
+      (columns, other.columns), (values, other.values), (keyExpressions, other.keyExpressions),
+    ]
+    let disagree =
+      facts.contains { $0 != nil && $1 != nil && $0 != $1 }
+      || lists.contains { !$0.isEmpty && !$1.isEmpty && $0 != $1 }
+    guard !disagree else { return false }
+    let sharesPlace =
+      facts.prefix(2).contains { $0 != nil && $0 == $1 }
+      || (!columns.isEmpty && columns == other.columns)
+    return sharesPlace || self == other
   }
 
   /// How much is known.

@@ -28,6 +28,16 @@ struct Message: Sendable, Hashable {
     self.origin = origin
     self.examples = examples
   }
+
+  /// One meaning in several languages.
+  static func translations(
+    _ kind: Kind, code: String? = nil, number: String? = nil,
+    side: ConstraintViolation.Side? = nil, dbms: DBMS? = nil, _ templates: [String]
+  ) -> [Message] {
+    templates.map {
+      Message(kind, code: code, number: number, side: side, dbms: dbms, $0, origin: "translation")
+    }
+  }
 }
 
 /// A text and what must be read from it. `nil` for a near miss.
@@ -65,5 +75,14 @@ public struct Example: Sendable, Hashable {
     self.error = error
     self.violation = violation
     self.place = place
+  }
+}
+
+extension ConstraintViolation {
+  /// The violation with what its constraint's name implies; for examples.
+  func inferring(table: String? = nil, columns: [String] = []) -> ConstraintViolation {
+    var violation = self
+    violation.inferred = Inferred(table: table, columns: columns)
+    return violation
   }
 }

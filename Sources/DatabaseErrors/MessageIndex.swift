@@ -24,10 +24,13 @@ struct MessageIndex: Sendable {
     }
   }
 
-  /// The messages that may fit, in the order of trial.
-  func candidates(for text: Bytes) -> [Entry] {
+  /// The messages that may fit, in the order of trial. `primary` is the text without the lines that
+  /// follow a message of PostgreSQL.
+  func candidates(for text: Bytes, primary: Bytes) -> [Entry] {
     let keyed = Self.key(of: text).flatMap { byHead[$0] } ?? []
-    let others = headless.filter { text.hasSuffix($0.message.template.tail) }
+    let others = headless.filter {
+      ($0.dialect.hasLabelledLines ? primary : text).hasSuffix($0.message.template.tail)
+    }
     return others.isEmpty ? keyed : keyed + others
   }
 

@@ -13,6 +13,7 @@ extension ConstraintViolation {
   /// PostgreSQL's own names and Django's: with the columns known, the table is what remains.
   private mutating func inferPostgreSQL(_ name: String) {
     if kind == .unique, name.hasSuffix("_pkey") { kind = .primaryKey }
+    if kind == .check, let table { inferred.columns = Self.checkedColumn(name, table) }
     guard table == nil, kind == .unique || kind == .primaryKey || kind == .exclusion else { return }
     guard name.utf8.count < Self.identifierBytesMax else { return }
     if let rest = name.removing(suffix: "_pkey") {
@@ -31,6 +32,12 @@ extension ConstraintViolation {
     if let hashed = name.removing(suffix: "_uniq"), let rest = hashed.removingDjangoHash {
       inferred.table = rest.removing(suffix: key)
     }
+  }
+
+  /// The check of one column is `{table}_{column}_check`, with a number when the name was taken.
+  private static func checkedColumn(_ name: String, _ table: String) -> [String] {
+    let unnumbered = String(name.reversed().drop { $0.isNumber }.reversed())
+    return unnumbered.removing(suffix: "_check")?.removing(prefix: table + "_").map { [$0] } ?? []
   }
 
   /// Django: `{table}_{column}_{hash}_fk_{parent}_{parent's column}`; the tables are in the text.

@@ -24,7 +24,7 @@ extension Unwrapped {
   func violation(_ tolerance: Tolerance) -> ConstraintViolation? {
     guard !words.isEmpty else { return nil }
     let lines = LabelledLines(words)
-    for entry in MessageIndex.shared.candidates(for: words) {
+    for entry in MessageIndex.shared.candidates(for: words, primary: lines.primary) {
       guard clues.dbms == nil || entry.dialect.dbms == nil || clues.dbms == entry.dialect.dbms
       else { continue }
       let text = entry.dialect.hasLabelledLines ? lines.primary : words
@@ -34,6 +34,9 @@ extension Unwrapped {
       var violation = ConstraintViolation(
         entry.message, match, dbms: entry.message.dbms ?? entry.dialect.dbms)
       if entry.dialect.hasLabelledLines { violation.add(lines, entry.dialect) }
+      if violation.kind == .unique, entry.dialect.condition(clues)?.kinds.first == .primaryKey {
+        violation.kind = .primaryKey
+      }
       return violation.completed(with: clues)
     }
     guard tolerance >= .codeAlone else { return nil }
@@ -54,6 +57,7 @@ extension Dialect {
     conditions.first {
       ($0.sqlState != nil && $0.sqlState == clues.sqlState)
         || ($0.vendorCode != nil && $0.vendorCode == clues.vendorCode)
+        || ($0.name != nil && $0.name == clues.vendorCode)
     }
   }
 }

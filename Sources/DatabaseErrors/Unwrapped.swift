@@ -12,8 +12,18 @@ struct Unwrapped {
       clues.add(className: Bytes([error.module, type].compactMap(\.self).joined(separator: ".")))
     }
     for _ in 0..<Self.depthMax {
+      takeRecord()
       guard let (wrapper, match) = WrapperIndex.shared.match(words) else { return }
       guard takeOff(wrapper, match) else { return nil }
+    }
+  }
+
+  private mutating func takeRecord() {
+    for driver in Driver.all {
+      guard let record = driver.readRecord?(words) else { continue }
+      words = record.words.trimmed
+      clues.add(record.fields)
+      clues.dbms = clues.dbms ?? .postgreSQL
     }
   }
 

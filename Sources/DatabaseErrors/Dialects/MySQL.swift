@@ -1,7 +1,9 @@
 extension Dialect {
   /// MySQL 5 to 9. Where the text does not tell MariaDB apart, `mysql` stands for the family.
   public static let mySQL = Dialect(
-    name: "MySQL", dbms: .mySQL, messages: mySQLMessages, conditions: mySQLConditions,
+    name: "MySQL", dbms: .mySQL,
+    messages: mySQLMessages + translatedMySQLMessages + translatedForeignKeyMessages,
+    conditions: mySQLConditions,
     nearMisses: mySQLNearMisses)
 
   private static let mySQLMessages: [Message] =
@@ -64,10 +66,10 @@ extension Dialect {
     ]
     + foreignKeyMessages(
       number: "1452", unexplainedNumber: "1216", side: .child,
-      sentence: "Cannot add or update a child row: a foreign key constraint fails")
+      sentences: ["Cannot add or update a child row: a foreign key constraint fails"])
     + foreignKeyMessages(
       number: "1451", unexplainedNumber: "1217", side: .parent,
-      sentence: "Cannot delete or update a parent row: a foreign key constraint fails")
+      sentences: ["Cannot delete or update a parent row: a foreign key constraint fails"])
     + [
       Message(
         .check, code: "HY000", number: "3819", dbms: .mySQL,
@@ -130,27 +132,34 @@ extension Dialect {
     ]
 
   /// The sentence with the definition as far as it was printed: the whole is cut at 512 bytes.
-  private static func foreignKeyMessages(
-    number: String, unexplainedNumber: String, side: ConstraintViolation.Side, sentence: String
+  static func foreignKeyMessages(
+    number: String, unexplainedNumber: String, side: ConstraintViolation.Side, sentences: [String]
   ) -> [Message] {
-    let start = sentence + " (`{schema}`.`{table}`, CONSTRAINT `{constraint}` FOREIGN KEY"
-    return [
+    let constraint = "CONSTRAINT `{constraint}` FOREIGN KEY"
+    // Chinese has a wide parenthesis of its own, which belongs to the sentence.
+    let ends = [
       " ({columns}) REFERENCES {parent} ({parent columns}){rest})",
+      " ({columns}) REFERENCES {parent} ({parent columns}){rest}）",
       " ({columns}) REFERENCES {parent} ({parent columns}){rest}",
       " ({columns}) REFERENCES {parent} ({rest}",
       " ({columns}){rest}",
       "{rest}",
-    ].map { Message(.foreignKey, code: "23000", number: number, side: side, start + $0) }
-      + [
-        Message(
-          .foreignKey, code: "23000", number: number, side: side,
-          sentence + " (`{schema}/{table}`, CONSTRAINT `{constraint}` FOREIGN KEY ({columns}) "
-            + "REFERENCES {parent} ({parent columns}){rest})",
-          origin: "5.0"),
+    ]
+    return sentences.flatMap { sentence -> [Message] in
+      let open = sentence.hasSuffix("（") ? "" : " ("
+      // 5.0 put the database and the table into one pair of quotes.
+      return ["`{schema}`.`{table}`", "`{schema}/{table}`"].flatMap { table in
+        ends.map {
+          Message(
+            .foreignKey, code: "23000", number: number, side: side,
+            "\(sentence)\(open)\(table), \(constraint)\($0)")
+        }
+      } + [
         Message(
           .foreignKey, code: "23000", number: unexplainedNumber, side: side, sentence,
-          origin: "without the privilege to see the other table"),
+          origin: "without the privilege to see the other table")
       ]
+    }
   }
 
   private static let mySQLConditions: [Condition] = [

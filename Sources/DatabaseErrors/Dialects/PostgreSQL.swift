@@ -1,7 +1,8 @@
 extension Dialect {
   /// PostgreSQL 9.2 to 18, in English; other languages are in `PostgreSQL+Translations.swift`.
   public static let postgreSQL = Dialect(
-    name: "PostgreSQL", dbms: .postgreSQL, messages: englishMessages, details: englishDetails,
+    name: "PostgreSQL", dbms: .postgreSQL, messages: englishMessages + translatedMessages,
+    details: englishDetails + translatedDetails,
     conditions: postgreSQLConditions, hasLabelledLines: true, nearMisses: postgreSQLNearMisses)
 
   private static let englishMessages: [Message] = [
@@ -132,7 +133,8 @@ extension Dialect {
           """,
           yields: ConstraintViolation(
             kind: .check, dbms: .postgreSQL, sqlState: "23514", constraint: "boats_length_check",
-            table: "boats"))
+            table: "boats"
+          ).inferring(columns: ["length"]))
       ]),
     Message(
       .check, code: "23514",

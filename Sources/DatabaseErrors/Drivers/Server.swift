@@ -2,9 +2,8 @@ extension Driver {
   /// What the server itself or the connectors of MariaDB put in front of a message.
   public static let server = Driver(
     name: "server",
-    wrappers: [
-      Wrapper("ERROR: {message}"), Wrapper("FATAL: {message}"), Wrapper("FEHLER: {message}"),
-      Wrapper("ERREUR: {message}"), Wrapper("(conn={number}) {message}", dbms: .mariaDB),
+    wrappers: severities.map { Wrapper("\($0): {message}") } + [
+      Wrapper("(conn={number}) {message}", dbms: .mariaDB),
       // A class in front, as traces and logs print it.
       Wrapper("{class}: {message}"),
     ],
@@ -20,4 +19,10 @@ extension Driver {
           kind: .unique, dbms: .sqlite, table: "boats", columns: ["sail_no"])),
       .nearMiss("ValueError: UNIQUE constraint failed: boats.sail_no"),
     ])
+
+  /// PostgreSQL's word for an error in the languages that it speaks.
+  private static let severities = [
+    "ERROR", "FATAL", "PANIC", "FEHLER", "ERREUR", "ERRO", "ERRORE", "BŁĄD", "ОШИБКА", "ПОМИЛКА",
+    "HATA", "FEL", "오류", "错误", "錯誤", "შეცდომა",
+  ]
 }

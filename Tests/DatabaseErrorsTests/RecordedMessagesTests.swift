@@ -1,0 +1,105 @@
+import DatabaseErrors
+import Foundation
+import TestSupport
+import Testing
+
+/// Every recorded error, against what its statement makes true and against the golden.
+@Suite struct RecordedMessagesTests {
+  struct Truth: Decodable, Sendable {
+    var kind: String?
+    var table: String?
+    var columns: [String]
+    var constraint: String?
+    var referencedTable: String?
+  }
+
+  struct Recorded: Decodable, Sendable, CustomTestStringConvertible {
+    var `case`: String
+    var type: String
+    var module: String
+    var message: String
+    var fields: [String: String]
+    var truth: Truth
+
+    var testDescription: String { "\(module).\(type) \(`case`)" }
+
+    func error(withFields: Bool) -> DriverError {
+      DriverError(
+        type: type, module: module, message: message,
+        fields: withFields
+          ? fields.sorted { $0.key < $1.key }.map { DriverError.Field($0.key, $0.value) } : [])
+    }
+  }
+
+  static let files: [String] =
+    (try? FileManager.default.subpathsOfDirectory(atPath: fixtures.path() + "/messages"))?
+    .filter { $0.hasSuffix(".jsonl") }.sorted() ?? []
+
+  static func records(_ file: String) throws -> [Recorded] {
+    let text = try String(contentsOf: fixtures.appending(path: "messages/\(file)"), encoding: .utf8)
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return try text.split(separator: "\n").map {
+      try decoder.decode(Recorded.self, from: Data($0.utf8))
+    }
+  }
+
+  @Test func areThere() { #expect(Self.files.filter { $0.hasSuffix(".jsonl") }.count >= 39) }
+
+  @Test(arguments: files)
+  func agreeWithTheTruth(_ file: String) throws {
+    for record in try Self.records(file) {
+      for withFields in [false, true] {
+        let violation = readViolation(in: record.error(withFields: withFields))
+        expect(violation, agreesWith: record.truth, "\(file) \(record.case) \(withFields)")
+      }
+    }
+  }
+
+  @Test(arguments: files)
+  func readAsText(_ file: String) throws {
+    for record in try Self.records(file) {
+      let name = "\(record.module).\(record.type)"
+      for text in [
+        "\(name): \(record.message)",
+        "2031-05-01 10:00:00,123 ERROR app: \(name): \(record.message)",
+        "\(name): \(record.message)".replacing("\n", with: "\r\n"),
+      ] {
+        let found = findViolations(inText: text)
+        #expect(
+          found.count == (record.truth.kind == nil ? 0 : 1), "\(file) \(record.case): \(text)")
+        expect(found.first?.violation, agreesWith: record.truth, "\(file) \(record.case): \(text)")
+      }
+    }
+  }
+
+  /// A message given to a dialect of another database must not be read as one of its own.
+  @Test(arguments: files)
+  func staySilentUnderALanguagesOwnClass(_ file: String) throws {
+    for record in try Self.records(file) {
+      for type in ["ValueError", "KeyError", "RuntimeError", "AssertionError", "Exception"] {
+        let error = DriverError(type: type, module: nil, message: record.message)
+        #expect(readViolation(in: error) == nil)
+      }
+    }
+  }
+
+  private func expect(
+    _ violation: ConstraintViolation?, agreesWith truth: Truth, _ place: String
+  ) {
+    guard let violation else {
+      #expect(truth.kind == nil, "\(place): not read")
+      return
+    }
+    let isKeyOfUnknownSort = violation.kind == .unique && truth.kind == "primary_key"
+    #expect(violation.kind.rawValue == truth.kind || isKeyOfUnknownSort, "\(place)")
+    #expect([nil, truth.table].contains(violation.table), "\(place)")
+    #expect([nil, truth.constraint].contains(violation.constraint), "\(place)")
+    #expect([[], truth.columns].contains(violation.columns), "\(place)")
+    #expect([nil, truth.table].contains(violation.inferred.table), "\(place)")
+    #expect([[], truth.columns].contains(violation.inferred.columns), "\(place)")
+    if let parent = truth.referencedTable {
+      #expect([nil, parent].contains(violation.referencedTable), "\(place)")
+    }
+  }
+}
