@@ -27,7 +27,7 @@ bench: setup ## Measure speed, memory and space on this machine.
 	@Scripts/bench
 
 fuzz: setup ## Throw mutated fixtures at each parser for some seconds.
-	swift run --package-path Fuzz -c release fuzz smoke
+	@Scripts/fuzz
 
 format: ## Format all Swift files.
 	swift format format --in-place --parallel --recursive $(SWIFT_FILES)
