@@ -50,7 +50,7 @@ private func fillKeyColumns(
   _ violation: inout ConstraintViolation, _ failing: StatementTrail.Step, _ trail: StatementTrail
 ) {
   let written = failing.statement.writtenColumns
-  let candidates = keyCandidates(violation, written, failing.parameters)
+  let candidates = keyCandidates(violation, failing)
   let lookedUp = trail.lookups(of: violation).map { Set($0.statement.equalColumns) }
   let name = violation.constraint?.lowercased() ?? ""
   if candidates.count == 1 {
@@ -71,20 +71,19 @@ private func fillKeyColumns(
 
 /// Column lists, at most four long, whose parameters make up the printed value.
 private func keyCandidates(
-  _ violation: ConstraintViolation, _ written: [String], _ parameters: [String?]
+  _ violation: ConstraintViolation, _ failing: StatementTrail.Step
 ) -> [[String]] {
+  let written = failing.writtenValues
   guard violation.values.count == 1, let value = violation.values.first, !value.isEmpty,
-    written.count == parameters.count, written.count <= 24
+    written.count <= 24
   else { return [] }
   var found: [[String]] = []
   var budget = 20_000
   func extend(_ chosen: [String], _ rest: Substring) {
-    for (column, parameter) in zip(written, parameters) where !chosen.contains(column) {
+    for (column, parameter) in written where !chosen.contains(column) {
       guard budget > 0 else { return }
       budget -= 1
-      guard let parameter, !parameter.isEmpty,
-        let tail = rest.dropping(parameter: parameter)
-      else { continue }
+      guard !parameter.isEmpty, let tail = rest.dropping(parameter: parameter) else { continue }
       if tail.isEmpty {
         found.append(chosen + [column])
       } else if tail.first == "-", chosen.count < 3 {
@@ -94,6 +93,18 @@ private func keyCandidates(
   }
   extend([], Substring(value))
   return found
+}
+
+extension StatementTrail.Step {
+  /// The written columns with the plain text of their values, where those are known.
+  fileprivate var writtenValues: [(column: String, value: String)] {
+    zip(statement.writtenColumns, statement.writtenParameters).compactMap { column, index in
+      guard let index, parameters.indices.contains(index), let value = parameters[index] else {
+        return nil
+      }
+      return (column, value)
+    }
+  }
 }
 
 extension Substring {

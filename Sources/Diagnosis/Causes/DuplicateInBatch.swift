@@ -59,7 +59,9 @@ extension StatementTrail.Step {
   fileprivate func repeatsKey(_ columns: [String]) -> Bool {
     let written = statement.writtenColumns.map { $0.lowercased() }
     let indices = columns.compactMap { written.firstIndex(of: $0.lowercased()) }
-    guard !indices.isEmpty, indices.count == columns.count, !written.isEmpty else { return false }
+    guard !indices.isEmpty, indices.count == columns.count,
+      statement.writtenParameters == Array(0..<written.count)
+    else { return false }
     var seen: Set<[String]> = []
     var start = 0
     while start + written.count <= parameters.count {
