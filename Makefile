@@ -1,4 +1,4 @@
-.PHONY: help setup build demo test test-clients test-faults bench fuzz format lint clean
+.PHONY: help setup build demo test test-clients test-faults bench fuzz docs format lint clean
 
 SWIFT_FILES = Package.swift Sources Tests Examples Benchmarks Fuzz
 
@@ -28,6 +28,10 @@ bench: setup ## Measure speed, memory and space on this machine.
 
 fuzz: setup ## Throw mutated fixtures at each parser for some seconds.
 	@Scripts/fuzz
+
+docs: build ## Write the generated documents anew.
+	.build/debug/triage explain --all --format markdown >docs/causes/README.md
+	.build/debug/triage-collector --print-manual >docs/configuration.md
 
 format: ## Format all Swift files.
 	swift format format --in-place --parallel --recursive $(SWIFT_FILES)

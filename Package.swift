@@ -89,13 +89,16 @@ let package = Package(
       dependencies: ["Collector", "Storage", "Issues", "EventSchema", "TestSupport"]),
     .testTarget(
       name: "CaseTests",
-      dependencies: ["DatabaseErrors", "Diagnosis", "Fixes", "Reports", "SourceCode", "EventSchema"]),
+      dependencies: [
+        "DatabaseErrors", "Diagnosis", "Fixes", "Reports", "SourceCode", "EventSchema",
+      ]),
     .testTarget(
       name: "CommandTests",
       dependencies: [
         "CommandLineTool", "triage", "triage-collector", "Diagnosis", "EventSchema", "TestSupport",
       ]),
-    .testTarget(name: "TidyTests", dependencies: ["TestSupport", "DatabaseErrors", "Diagnosis"]),
+    .testTarget(
+      name: "TidyTests", dependencies: ["TestSupport", "Diagnosis", "Reports", "Collector"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,5 +1,9 @@
+import Diagnosis
 import Foundation
+import Reports
 import Testing
+
+@testable import Collector
 
 @Suite struct DocumentTests {
   static func documents() throws -> [TextFile] {
@@ -38,6 +42,25 @@ import Testing
       #expect(
         makefile.contains("\n\(match.output.1):"),
         "\(document.path) names make \(match.output.1); the Makefile has no such target")
+    }
+  }
+
+  /// What the program itself tells people to read.
+  @Test func documentsNamedInSourcesExist() throws {
+    for file in try Repository.swiftFiles() where file.text.contains("docs/") {
+      for match in file.text.matches(of: #/\bdocs\/[\w\/.-]+\.md/#) {
+        #expect(Repository.exists(String(match.output)), "\(file.path) names \(match.output)")
+      }
+    }
+  }
+
+  @Test func generatedDocumentsAreCurrent() throws {
+    let generated = [
+      "docs/configuration.md": Manual.document,
+      "docs/causes/README.md": renderManual(of: Cause.all, as: .markdown),
+    ]
+    for (path, text) in generated {
+      #expect(try Repository.file(path).text == text, "\(path) is out of date; run: make docs")
     }
   }
 
