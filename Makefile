@@ -1,6 +1,6 @@
 .PHONY: help setup build demo test test-clients test-faults bench fuzz docs format lint clean
 
-SWIFT_FILES = Package.swift Sources Tests Examples Benchmarks Fuzz
+SWIFT_FILES = Package.swift $(wildcard Sources Tests Examples Benchmarks Fuzz)
 
 help: ## Show this list.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 22
