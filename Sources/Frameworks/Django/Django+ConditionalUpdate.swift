@@ -24,7 +24,9 @@ extension DjangoReading {
       prefix: "updated = ",
       suffix: ".update(\(field.name)=F(\(style.literal(field.name))) - \(variable))", margin: margin
     )
-    text += "\n\(margin)if not updated:\n" + plan.answer(margin: margin + style.indent)
+    text += "\n\(margin)if not updated:\n"
+    text += plan.answer(
+      "Not enough \(field.verboseName) left.", margin: margin + style.indent)
     var change = PythonChange()
     change.edit(file, Edit(range, with: text))
     change.addImport(["F"], from: "django.db.models", in: file)

@@ -12,7 +12,7 @@ extension DjangoReading {
     guard !columns.isEmpty, let model = table.flatMap(source.model(table:)) ?? self.model else {
       return []
     }
-    let conditions = remedy.onlyWhereNull.isEmpty ? nullConditions(columns) : remedy.onlyWhereNull
+    let conditions = openColumns(remedy, columns)
     guard let key = MissingKey(model, columns, whereNull: conditions) else { return [] }
     if !conditions.isEmpty, lacksPartialIndexes { return [key.lockingGuidance] }
     var change = PythonChange()
@@ -29,9 +29,11 @@ extension DjangoReading {
     return [fix].compactMap(\.self) + writersHandled(of: model, columns)
   }
 
-  /// Columns that the failing look-up demands to be NULL.
-  private func nullConditions(_ columns: [String]) -> [String] {
-    facts.read?.otherPredicates.compactMap { predicate in
+  /// Columns that must be NULL for a row to count: those of the remedy, else those that the failing
+  /// look-up demands.
+  func openColumns(_ remedy: Remedy, _ columns: [String]) -> [String] {
+    guard remedy.onlyWhereNull.isEmpty else { return remedy.onlyWhereNull }
+    return facts.read?.otherPredicates.compactMap { predicate in
       predicate.hasSuffix(" IS NULL") ? String(predicate.dropLast(" IS NULL".count)) : nil
     } ?? []
   }
@@ -43,7 +45,12 @@ extension DjangoReading {
 
   /// With the key in place a second writer is refused, so the writers have to say so.
   private func writersHandled(of model: DjangoModel, _ columns: [String]) -> [Fix] {
-    var result: [Fix] = []
+    guardedWriters(of: model, columns).flatMap(\.translation)
+  }
+
+  /// The places that write such rows after a look-up, as if the failure were there.
+  func guardedWriters(of model: DjangoModel, _ columns: [String]) -> [DjangoReading] {
+    var result: [DjangoReading] = []
     for file in source.files(mentioning: model.name) {
       for (_, function, _) in file.functions {
         let line = function.body.first?.span.firstLine ?? function.line
@@ -53,7 +60,7 @@ extension DjangoReading {
         let site = PythonSite(file: file, line: write.call.span.firstLine)
         let reading = DjangoReading(self, movedTo: site, write, columns)
         if let plan = TranslationPlan(reading), case .likeCheck = plan.reply {
-          result += reading.translation
+          result.append(reading)
         }
       }
     }
@@ -72,6 +79,8 @@ extension DjangoReading {
     violation.table = reading.model?.table ?? violation.table
     violation.columns = columns
     failure.violation = violation
+    failure.event.request = nil
+    failure.event.transaction = nil
     self.init(failure, source: reading.source, sites: [site], write: write, model: reading.model)
   }
 }

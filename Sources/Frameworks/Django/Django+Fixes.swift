@@ -10,7 +10,7 @@ extension DjangoReading {
     let fixes: [Fix] =
       switch remedy.kind {
       case .validateOnPath: reading.validation
-      case .translateViolation: reading.translation
+      case .translateViolation: reading.isTranslationIncluded(remedy) ? [] : reading.translation
       case .insertOrRead: reading.insertOrRead(remedy)
       case .addConstraint: reading.constraint(remedy)
       case .conditionalUpdate: reading.conditionalUpdate(remedy)
@@ -49,6 +49,13 @@ extension DjangoReading {
     return [guardInView].compactMap(\.self)
   }
 
+  /// Whether the look-up's fix touches the same function or class, so that it holds the handler too:
+  /// two diffs of the same lines would not apply one after the other.
+  private func isTranslationIncluded(_ remedy: Remedy) -> Bool {
+    guard let plan = TranslationPlan(self) else { return false }
+    return (validation + conditionalUpdate(remedy)).contains { $0.files.contains(plan.site.file.source.path) }
+  }
+
   var isAboutUniqueness: Bool {
     guard let kind = failure.violation?.kind else { return false }
     return kind == .unique || kind == .primaryKey || kind == .exclusion
@@ -68,6 +75,9 @@ extension DjangoReading {
       message: refusalMessage)
     guard recipe.apply(to: &change) else { return nil }
     importModel(model, into: definition.file, &change)
+    if let plan = TranslationPlan(self), plan.site.file.source == definition.file.source {
+      plan.apply(to: &change)
+    }
     return change.fix(
       "Refuse a taken \(fields.joined(separator: ", ")) in `\(validator.name)`", .unsafe,
       because: """

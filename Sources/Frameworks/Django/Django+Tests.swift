@@ -1,5 +1,130 @@
+import DatabaseErrors
 import Fixes
+import SourceCode
 
 extension DjangoReading {
-  func tests(for remedies: [Remedy]) -> [TestCase] { [] }
+  /// Tests for the changes that the remedies ask for.
+  func tests(for remedies: [Remedy]) -> [TestCase] {
+    guard site != nil else { return [] }
+    var tests: [TestCase?] = []
+    let kinds = Set(remedies.map(\.kind))
+    if let remedy = remedies.first(where: { $0.kind == .addConstraint }) {
+      let columns = remedy.columns.isEmpty ? violatedColumns : remedy.columns
+      tests.append(constraintTest(remedy, columns))
+      tests += writers(remedy, columns).map { $0.raceTest(secondGoesOn: false) }
+    } else if kinds.contains(.conditionalUpdate) {
+      tests.append(conditionalUpdateTest)
+    } else if kinds.contains(.validateOnPath), isAboutUniqueness {
+      tests.append(duplicateTest)
+    } else if kinds.contains(.insertOrRead) || kinds.contains(.translateViolation) {
+      let goesOn = goesOnWithRow || !kinds.contains(.translateViolation)
+      tests.append(isAboutUniqueness ? raceTest(secondGoesOn: goesOn) : nil)
+    }
+    return tests.compactMap(\.self)
+  }
+
+  /// The places that write such rows after a look-up, as if the failure were there.
+  private func writers(_ remedy: Remedy, _ columns: [String]) -> [DjangoReading] {
+    guard let model = remedy.table.flatMap(source.model(table:)) ?? model else { return [] }
+    return guardedWriters(of: model, columns)
+  }
+
+  /// The form or serializer whose own look-up the tests ask.
+  private var validatorOfKey: DjangoValidator? {
+    let fields = model?.fieldNames(for: violatedColumns) ?? violatedColumns
+    return validators.first { validator in
+      validator.definition != nil && validator.type != model?.type
+        && fields.allSatisfy(validator.fields.contains)
+    }
+  }
+
+  /// The duplicate is refused, the first one is not, and a look-up that misses is answered too.
+  private var duplicateTest: TestCase? {
+    guard let plan = TranslationPlan(self), let scenario = DjangoScenario(self) else { return nil }
+    let model = scenario.model
+    var file = DjangoTestFile()
+    file.importStandard("mock", from: "unittest")
+    file.need("QuerySet", from: "django.db.models.query")
+    file.need("TestCase", from: "django.test")
+    file.need(scenario.fixtures)
+    file.add("class \(scenario.subject)DuplicateTests(TestCase):")
+    file.add(
+      "    \"\"\"A \(model.verboseName) that is there already is refused in readable words.\"\"\"\n"
+    )
+    file.method("setUp(self)", scenario.setUp)
+    file.method("send(self)", ["return \(scenario.send(by: "self.client"))"])
+    let oneRow = "self.assertEqual(\(model.name).objects.count(), 1)"
+    file.method(
+      "test_the_first_one_is_accepted(self)",
+      ["response = self.send()", "self.assertLess(response.status_code, 400)", oneRow])
+    file.method(
+      "test_the_second_one_is_refused(self)",
+      ["self.send()", "response = self.send()"] + refused(plan) + [oneRow])
+    if let validator = validatorOfKey, let definition = validator.definition {
+      file.need(validator.name, from: definition.file.moduleName)
+      let isSerializer = validator.kind.isSerializer
+      let field = plan.errorKey
+      file.method(
+        "test_the_\(isSerializer ? "serializer" : "form")_names_the_field(self)",
+        [
+          "self.send()",
+          "form = \(validator.name)(\(isSerializer ? "data=" : "")self.data)",
+          "self.assertFalse(form.is_valid())", "self.assertIn(\"\(field)\", form.errors)",
+        ])
+    }
+    file.method(
+      "test_a_look_up_that_misses_is_answered_too(self)",
+      missedLookup(of: model) + refused(plan) + [oneRow])
+    return TestCase(
+      path: scenario.path("\(scenario.subject.snakeCased)_duplicates"), framework: "django",
+      code: file.text,
+      title: "A second \(model.verboseName) is refused in readable words, the first one is stored")
+  }
+
+  /// Another request can write between the look-up and the write.
+  private func missedLookup(of model: DjangoModel) -> [String] {
+    [
+      "self.send()", "exists, missed = QuerySet.exists, []", "", "def miss_once(queryset):",
+      "    if queryset.model is \(model.name) and not missed:", "        missed.append(queryset)",
+      "        return False", "    return exists(queryset)", "",
+      "with mock.patch.object(QuerySet, \"exists\", miss_once):", "    response = self.send()",
+    ]
+  }
+
+  /// What a refusal looks like at this place.
+  private func refused(_ plan: TranslationPlan) -> [String] {
+    switch plan.reply {
+    case .formMethod where plan.site.type?.method("form_invalid") == nil:
+      return [
+        "self.assertEqual(response.status_code, 200)",
+        "self.assertIn(\"\(plan.errorKey)\", response.context[\"form\"].errors)",
+      ]
+    case .formMethod, .formInFunction: return ["self.assertLess(response.status_code, 500)"]
+    case .serializer:
+      return ["self.assertContains(response, \"\(plan.errorKey)\", status_code=400)"]
+    case .response: return ["self.assertEqual(response.status_code, 409)"]
+    case .likeCheck: return ["self.assertIn(response.status_code, range(400, 500))"]
+    }
+  }
+}
+
+extension TranslationPlan {
+  /// The key of the error in `form.errors`.
+  var errorKey: String {
+    let columns = reading.violatedColumns
+    let fields = reading.model?.fieldNames(for: columns) ?? columns
+    if case .serializer = reply { return fields.count == 1 ? fields[0] : "non_field_errors" }
+    return fields.count == 1 ? fields[0] : "__all__"
+  }
+}
+
+extension PythonFile {
+  /// `members.forms`
+  var moduleName: String {
+    var parts = source.path.split(separator: "/").map(String.init)
+    if let last = parts.last { parts[parts.count - 1] = String(last.dropLast(3)) }
+    if parts.last == "__init__" { parts.removeLast() }
+    if parts.first == "src" || parts.first == "backend" { parts.removeFirst() }
+    return parts.joined(separator: ".")
+  }
 }

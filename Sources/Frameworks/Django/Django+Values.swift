@@ -61,7 +61,7 @@ extension DjangoReading {
       let labels = violatedColumns.map { column in
         model?.field(column: column)?.verboseName ?? column.replacing("_", by: " ")
       }
-      return "This \(labels.joined(separator: " or ")) is not allowed."
+      return "This value of \(labels.joined(separator: " or ")) is not allowed."
     }
     return model?.duplicateMessage(for: violatedColumns) ?? "This already exists."
   }

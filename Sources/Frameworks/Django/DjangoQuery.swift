@@ -106,6 +106,8 @@ struct DjangoQuery {
     var links = expression.chain
     guard let first = links.first else { return nil }
     if first.arguments == nil, let bound = bindings[first.name], let base = bound.nonEmptyChain {
+      // A name for what an earlier look-up found is no look-up itself.
+      if links.count == 1, base.contains(where: { Self.terminals.contains($0.name) }) { return nil }
       links = base + links.dropFirst()
     }
     guard readSource(&links) else { return nil }

@@ -97,12 +97,13 @@ extension TranslationPlan {
   }
 
   /// What the client reads.
-  func answer(margin: String) -> String {
+  func answer(_ words: String? = nil, margin: String) -> String {
+    let message = style.literal(words ?? reading.refusalMessage)
     switch reply {
-    case .likeCheck, .response: return response(margin: margin) + "\n"
+    case .likeCheck, .response: return response(message, margin: margin) + "\n"
     case .formMethod(let form):
-      return "\(margin)\(addError(form))\n\(margin)return self.form_invalid(\(form))\n"
-    case .formInFunction(let form): return "\(margin)\(addError(form))\n"
+      return "\(margin)\(addError(form, message))\n\(margin)return self.form_invalid(\(form))\n"
+    case .formInFunction(let form): return "\(margin)\(addError(form, message))\n"
     case .serializer:
       let error =
         file.module.imports["ValidationError"] != nil
@@ -120,12 +121,10 @@ extension TranslationPlan {
     reading.model?.fieldNames(for: reading.violatedColumns) ?? reading.violatedColumns
   }
 
-  private var message: String { style.literal(reading.refusalMessage) }
-
-  private func addError(_ form: String) -> String {
+  private func addError(_ form: String, _ message: String) -> String {
     let known = reading.validators.flatMap(\.fields)
     let field = fields.count == 1 && (known.isEmpty || known.contains(fields[0])) ? fields[0] : nil
-    let message = refusalOfForm ?? self.message
+    let message = refusalOfForm ?? message
     return "\(form).add_error(\(field.map(style.literal) ?? "None"), \(message))"
   }
 
@@ -154,8 +153,8 @@ extension TranslationPlan {
   }
 
   /// An answer in the style of the file's own: the same class and the same key for the message.
-  private func response(margin: String) -> String {
-    let key = style.literal(errorKey ?? (responseType == "Response" ? "detail" : "error"))
+  private func response(_ message: String, margin: String) -> String {
+    let key = style.literal(messageKey ?? (responseType == "Response" ? "detail" : "error"))
     let body = responseType == "HttpResponse" ? message : "{\(key): \(message)}"
     return style.call(responseType, [body, "status=409"], prefix: "return ", margin: margin)
   }
@@ -166,7 +165,7 @@ extension TranslationPlan {
   }
 
   /// The key that the file's refusals use: `error` of `JsonResponse({"error": …}, status=400)`.
-  private var errorKey: String? {
+  private var messageKey: String? {
     for call in file.module.calls where call.name == responseType {
       guard case .number(let status) = call.argument("status")?.kind, status.hasPrefix("4"),
         case .dictionary(let items) = call.positional.first?.kind, let item = items.first,

@@ -1,0 +1,81 @@
+import Fixes
+import SourceCode
+
+extension DjangoReading {
+  /// Two requests that really collide: both have looked before either inserts.
+  func raceTest(secondGoesOn: Bool) -> TestCase? {
+    guard let scenario = DjangoScenario(self) else { return nil }
+    let model = scenario.model
+    var file = DjangoTestFile()
+    file.importStandard("contextlib")
+    file.importStandard("threading")
+    file.need("connection", from: "django.db")
+    file.need("Client", from: "django.test")
+    file.need("TransactionTestCase", from: "django.test")
+    file.need(scenario.fixtures)
+    file.add("class \(scenario.subject)AtOnceTests(TransactionTestCase):")
+    file.add("    \"\"\"Two requests look before either inserts: one row, no server error.\"\"\"\n")
+    file.method("setUp(self)", scenario.setUp.filter { !$0.hasPrefix("self.client.") })
+    file.method(
+      "test_two_at_once_store_one_row(self)",
+      Self.meeting + request(scenario) + Self.threads + [
+        "self.assertEqual(\(model.name).objects.count(), 1)",
+        "self.assertEqual(len(statuses), 2)",
+        "self.assertTrue(all(status < \(secondGoesOn ? 400 : 500) for status in statuses), statuses)",
+      ]
+        + (refusesByStatus && !secondGoesOn ? ["self.assertEqual(sum(status < 400 for status in statuses), 1)"] : []))
+    return TestCase(
+      path: scenario.path("\(scenario.subject.snakeCased)_at_once"), framework: "django",
+      code: file.text.replacing("TABLE", by: model.table),
+      title: "Two requests at once store one \(model.verboseName), and neither is a server error")
+  }
+
+  /// Whether whoever comes second goes on with the winner's row.
+  var goesOnWithRow: Bool {
+    checks.contains { found in
+      found.prevention.holds && !found.prevention.whenFound.terminates
+        && !found.prevention.whenFound.reportsError
+    }
+  }
+
+  /// Whether whoever comes second is told by the status; a form is shown again with 200.
+  private var refusesByStatus: Bool {
+    guard let plan = TranslationPlan(self) else { return false }
+    return switch plan.reply {
+    case .formMethod, .formInFunction: false
+    case .likeCheck, .serializer, .response: true
+    }
+  }
+
+  /// Every INSERT waits until both requests are about to insert; then one goes after the other, so
+  /// that no lock of the database decides.
+  private static let meeting = [
+    "ready = threading.Barrier(2, timeout=5)", "first_is_done = threading.Event()",
+    "met, statuses = set(), []", "",
+    "def meet_before_the_insert(execute, sql, params, many, context):",
+    "    me = threading.get_ident()",
+    "    if sql.startswith(\"INSERT INTO\") and \"TABLE\" in sql and me not in met:",
+    "        met.add(me)",
+    "        with contextlib.suppress(threading.BrokenBarrierError):",
+    "            if ready.wait() != 0:",
+    "                first_is_done.wait(timeout=5)",
+    "    return execute(sql, params, many, context)", "",
+  ]
+
+  private func request(_ scenario: DjangoScenario) -> [String] {
+    let login = scenario.needsLogin ? ["        client.force_login(self.user)"] : []
+    return [
+      "def request():", "    client = Client(raise_request_exception=False)", "    try:",
+    ] + login + [
+      "        with connection.execute_wrapper(meet_before_the_insert):",
+      "            response = \(scenario.send(by: "client"))",
+      "        statuses.append(response.status_code)", "    finally:",
+      "        first_is_done.set()", "        connection.close()", "",
+    ]
+  }
+
+  private static let threads = [
+    "threads = [threading.Thread(target=request) for _ in range(2)]", "for thread in threads:",
+    "    thread.start()", "for thread in threads:", "    thread.join()", "",
+  ]
+}

@@ -1,0 +1,96 @@
+import SourceCode
+
+/// Rows that a test needs before it begins, created through the models.
+struct DjangoFixtures {
+  private let source: PythonSource
+  /// Python lines of `setUp`, without indentation.
+  private(set) var lines: [String] = []
+  /// Module to names.
+  private(set) var imports: [String: Set<String>] = [:]
+  private var made: [String: String] = [:]
+
+  init(_ source: PythonSource) {
+    self.source = source
+  }
+
+  mutating func need(_ name: String, from module: String) {
+    imports[module, default: []].insert(name)
+  }
+
+  mutating func need(_ model: DjangoModel) {
+    need(model.name, from: Self.module(of: model))
+  }
+
+  static func module(of model: DjangoModel) -> String {
+    var parts = model.file.source.path.split(separator: "/").map(String.init)
+    if let last = parts.last { parts[parts.count - 1] = String(last.dropLast(3)) }
+    if parts.last == "__init__" { parts.removeLast() }
+    if parts.first == "src" || parts.first == "backend" { parts.removeFirst() }
+    return parts.joined(separator: ".")
+  }
+
+  /// `self.book`, after a line that creates it; `nil` for what cannot be created blindly.
+  mutating func row(of model: DjangoModel, depth: Int = 4) -> String? {
+    if let name = made[model.table] { return name }
+    guard depth > 0 else { return nil }
+    let isUser = model.type.bases.contains { $0.hasSuffix("AbstractUser") }
+    guard !isUser else { return user() }
+    guard let arguments = arguments(for: model, leavingOut: [], depth: depth - 1) else {
+      return nil
+    }
+    let name = "self.\(model.name.snakeCased)"
+    need(model)
+    lines += Self.call("\(model.name).objects.create", arguments, prefix: "\(name) = ")
+    made[model.table] = name
+    return name
+  }
+
+  /// A call on one line of a method, or with one argument on each line when it is too long.
+  static func call(_ callee: String, _ arguments: [String], prefix: String = "") -> [String] {
+    PythonStyle().call(callee, arguments, prefix: prefix, margin: "        ")
+      .components(separatedBy: "\n").map { $0.hasPrefix("        ") ? String($0.dropFirst(8)) : $0 }
+  }
+
+  /// A user of whatever model the project has.
+  mutating func user() -> String {
+    if let name = made["user"] { return name }
+    need("get_user_model", from: "django.contrib.auth")
+    lines.append("self.user = get_user_model().objects.create_user(username=\"someone\")")
+    made["user"] = "self.user"
+    return "self.user"
+  }
+
+  /// Keyword arguments for the fields that a row cannot do without.
+  mutating func arguments(
+    for model: DjangoModel, leavingOut given: Set<String>, depth: Int = 4
+  ) -> [String]? {
+    var arguments: [String] = []
+    for field in model.fields where !given.contains(field.name) && !field.isOptional {
+      guard let value = value(of: field, in: model, depth: depth) else { return nil }
+      arguments.append("\(field.name)=\(value)")
+    }
+    return arguments
+  }
+
+  /// A value for a field: a row for a relation, a literal for the rest.
+  mutating func value(
+    of field: DjangoModel.Field, in model: DjangoModel, shape: String? = nil, depth: Int = 4
+  ) -> String? {
+    guard field.isRelation else { return DjangoSample.value(of: field, shape: shape) }
+    if let target = model.target(of: field, in: source) { return row(of: target, depth: depth) }
+    return field.target == "User" ? user() : nil
+  }
+}
+
+extension DjangoModel.Field {
+  /// Whether a row can be created without it.
+  var isOptional: Bool {
+    isPrimaryKey && hasDefault || hasDefault || isNullable || type == "ManyToManyField"
+      || (call?.argument("blank")?.kind == .true && (type == "CharField" || type == "TextField"))
+  }
+}
+
+extension String {
+  /// `RoomShift` becomes `room_shift`.
+  var snakeCased: String { wordsOfCamelCase.replacing(" ", by: "_") }
+}

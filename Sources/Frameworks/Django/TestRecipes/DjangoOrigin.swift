@@ -1,0 +1,177 @@
+import SourceCode
+
+/// Where a value of the write came from, seen from the client.
+enum DjangoOrigin: Hashable {
+  /// A field of the form, a member of the JSON body, a key of the query.
+  case payload(String)
+  /// A part of the URL, by the view's parameter.
+  case path(String)
+  case user
+}
+
+extension DjangoReading {
+  /// Follows an expression of a function on the stack back to the request.
+  func origin(
+    of expression: PythonExpression, at index: Int = 0, depth: Int = 8
+  ) -> DjangoOrigin? {
+    guard depth > 0, sites.indices.contains(index) else { return nil }
+    let site = sites[index]
+    switch expression.kind {
+    case .subscripted(let base, let indices):
+      guard let key = indices.first?.stringValue else { return nil }
+      if base.dottedName == "self.kwargs" { return .path(key) }
+      return isPayload(base, at: index, depth: depth - 1) ? .payload(key) : nil
+    case .call(let callee, let arguments):
+      return origin(ofCall: callee, arguments, expression, at: index, depth: depth - 1)
+    case .attribute(let base, let name):
+      if expression.dottedName == "request.user" || expression.dottedName == "self.request.user" {
+        return .user
+      }
+      return name == "pk" || name == "id" ? origin(of: base, at: index, depth: depth - 1) : nil
+    case .boolean(_, let operands):
+      return operands.lazy.compactMap { self.origin(of: $0, at: index, depth: depth - 1) }.first
+    case .name(let name):
+      if let bound = site.bindings(before: end(of: site))[name], bound != expression {
+        return origin(of: bound, at: index, depth: depth - 1)
+      }
+      return origin(ofParameter: name, at: index, depth: depth - 1)
+    default: return nil
+    }
+  }
+
+  private func origin(
+    ofCall callee: PythonExpression, _ arguments: [PythonArgument], _ call: PythonExpression,
+    at index: Int, depth: Int
+  ) -> DjangoOrigin? {
+    if case .attribute(let base, let name) = callee.kind {
+      if name == "get" || name == "pop", let key = arguments.first?.value.stringValue,
+        isPayload(base, at: index, depth: depth)
+      {
+        return .payload(key)
+      }
+      if ["strip", "lower", "upper", "casefold"].contains(name) {
+        return origin(of: base, at: index, depth: depth)
+      }
+    }
+    // `get_object_or_404(Copy, pk=pk)`
+    if let query = DjangoQuery(call, in: sites[index].file), query.terminal != nil {
+      guard let key = query.lookups.first(where: { ["pk", "id"].contains($0.path.first ?? "") })
+      else {
+        return nil
+      }
+      return origin(of: key.value, at: index, depth: depth)
+    }
+    // `int(value)`, `parse_date(value)`
+    guard let only = arguments.first, arguments.count == 1, only.kind == .positional else {
+      return nil
+    }
+    return origin(of: only.value, at: index, depth: depth)
+  }
+
+  /// What the caller passes; a view's own parameters come from the URL.
+  private func origin(ofParameter name: String, at index: Int, depth: Int) -> DjangoOrigin? {
+    let site = sites[index]
+    guard let function = site.function,
+      let position = function.parameters.firstIndex(where: { $0.name == name })
+    else { return nil }
+    if let value = argument(name, position, of: function, calledAt: index + 1) {
+      return origin(of: value, at: index + 1, depth: depth)
+    }
+    return site.isView && name != "request" && name != "self" ? .path(name) : nil
+  }
+
+  private func argument(
+    _ name: String, _ position: Int, of function: PythonFunction, calledAt index: Int
+  ) -> PythonExpression? {
+    guard sites.indices.contains(index), let statement = sites[index].statement else { return nil }
+    let call = statement.expressions.flatMap(\.calls).first { $0.name == function.name }
+    guard let call else { return nil }
+    if let named = call.argument(name) { return named }
+    let isMethod = function.parameters.first?.name == "self"
+    let place = isMethod ? position - 1 : position
+    return call.positional.indices.contains(place) ? call.positional[place] : nil
+  }
+
+  /// `request.POST`, `json.loads(request.body)`, `form.cleaned_data` and names for them.
+  func isPayload(_ expression: PythonExpression, at index: Int, depth: Int = 8) -> Bool {
+    guard depth > 0, sites.indices.contains(index) else { return false }
+    if expression.isValidatedData { return true }
+    let sources: Set<String> = ["POST", "GET", "data", "query_params", "FILES"]
+    if case .attribute(let base, let name) = expression.kind, sources.contains(name),
+      base.dottedName?.hasSuffix("request") == true
+    {
+      return true
+    }
+    if let call = expression.asCall {
+      if call.name == "loads" || call.name == "copy" || call.name == "dict" { return true }
+      return false
+    }
+    guard case .name(let name) = expression.kind else { return false }
+    if name == "validated_data" { return true }
+    if let bound = sites[index].bindings(before: end(of: sites[index]))[name], bound != expression {
+      return isPayload(bound, at: index, depth: depth - 1)
+    }
+    guard let function = sites[index].function,
+      let position = function.parameters.firstIndex(where: { $0.name == name }),
+      let value = argument(name, position, of: function, calledAt: index + 1)
+    else { return false }
+    return isPayload(value, at: index + 1, depth: depth - 1)
+  }
+
+  private func end(of site: PythonSite) -> Int { site.statement?.span.end ?? 0 }
+
+  /// The keys that the functions on the stack demand of the payload: those that they subscript and
+  /// do not ask for first.
+  var demandedKeys: [String] {
+    var keys: [String] = []
+    var optional: Set<String> = []
+    for (index, site) in sites.enumerated().reversed() {
+      for statement in site.scope {
+        statement.visitExpressions { expression in
+          if case .subscripted(let base, let indices) = expression.kind,
+            let key = indices.first?.stringValue, isPayload(base, at: index), !keys.contains(key)
+          {
+            keys.append(key)
+          }
+          if let call = expression.asCall, call.name == "get",
+            let key = call.positional.first?.stringValue
+          {
+            optional.insert(key)
+          }
+          return true
+        }
+      }
+    }
+    return keys.filter { !optional.contains($0) }
+  }
+
+  /// Whether the body is JSON: the code parses it itself.
+  var readsJSON: Bool {
+    sites.contains { site in
+      site.scope.contains { statement in
+        statement.calls.contains { call in
+          call.name == "loads" && call.positional.first?.mentionsName("body") == true
+        }
+      }
+    }
+  }
+
+  /// Whether the body is a text of the application's own format, for which nothing can be invented.
+  var readsRawBody: Bool {
+    !readsJSON
+      && sites.contains { site in
+        site.isView && site.scope.contains { $0.mentionsAttribute("body", of: "request") }
+      }
+  }
+}
+
+extension PythonStatement {
+  fileprivate func mentionsAttribute(_ name: String, of base: String) -> Bool {
+    var found = false
+    visitExpressions { expression in
+      if expression.dottedName == "\(base).\(name)" { found = true }
+      return !found
+    }
+    return found
+  }
+}
