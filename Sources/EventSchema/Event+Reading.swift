@@ -111,16 +111,22 @@ extension Event {
 
   private mutating func readBreadcrumbs(from reader: inout JSONReader) {
     reader.list { reader in
-      if let breadcrumb = Breadcrumb(from: &reader) { breadcrumbs.append(breadcrumb) }
+      guard let breadcrumb = Breadcrumb(from: &reader) else { return }
+      // Now and then, since moving the rest up costs as much as it holds.
+      if breadcrumbs.count == 2 * Limits.breadcrumbsMax {
+        breadcrumbs.removeFirst(Limits.breadcrumbsMax)
+      }
+      breadcrumbs.append(breadcrumb)
     }
     breadcrumbs.removeFirst(max(0, breadcrumbs.count - Limits.breadcrumbsMax))
   }
 
   private mutating func readExceptions(from reader: inout JSONReader) {
-    reader.list { reader in
-      if let exception = Exception(from: &reader) { exceptions.append(exception) }
+    var ends = Ends<Exception>(limit: Limits.exceptionsMax)
+    reader.list(mayBeBare: true) { reader in
+      if let exception = Exception(from: &reader) { ends.append(exception) }
     }
-    removeMiddle(of: &exceptions, beyond: Limits.exceptionsMax)
+    exceptions = ends.elements
   }
 
   private mutating func readModules(from reader: inout JSONReader) {
@@ -206,9 +212,30 @@ func trimmed(_ text: String, to limit: Int) -> String {
     + String(text.unicodeScalars.suffix(tail))
 }
 
-/// Keeps the first and the last elements: of a trace or chain, both ends tell more than the middle.
-func removeMiddle<Element>(of list: inout [Element], beyond limit: Int) {
-  guard list.count > limit else { return }
-  let head = limit / 2
-  list.removeSubrange(head..<list.count - (limit - head))
+/// The first and the last elements of a list: of a trace or chain, both ends tell more than the
+/// middle, which is dropped on the way, so that no list costs memory beyond its limit.
+struct Ends<Element> {
+  private var kept: [Element] = []
+  private let limit: Int
+
+  init(limit: Int) {
+    self.limit = limit
+  }
+
+  mutating func append(_ element: Element) {
+    if kept.count == 2 * limit { removeMiddle() }
+    kept.append(element)
+  }
+
+  var elements: [Element] {
+    var ends = self
+    ends.removeMiddle()
+    return ends.kept
+  }
+
+  private mutating func removeMiddle() {
+    guard kept.count > limit else { return }
+    let head = limit / 2
+    kept.removeSubrange(head..<kept.count - (limit - head))
+  }
 }

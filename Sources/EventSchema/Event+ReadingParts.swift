@@ -39,7 +39,7 @@ extension Frame {
   /// The frames of a `stacktrace` value; empty when it is `null`, `{}` or something else.
   static func stack(from reader: inout JSONReader) -> [Frame] {
     guard reader.enterObject() else { return [] }
-    var frames: [Frame] = []
+    var frames = Ends<Frame>(limit: Limits.framesMax)
     while let name = reader.nextName() {
       switch name {
       case "frames":
@@ -50,8 +50,7 @@ extension Frame {
       default: reader.skip()
       }
     }
-    removeMiddle(of: &frames, beyond: Limits.framesMax)
-    return frames
+    return frames.elements
   }
 
   private init?(from reader: inout JSONReader) {

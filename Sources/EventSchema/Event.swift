@@ -155,10 +155,13 @@ public struct Exception: Sendable, Hashable {
     self.frames = frames
   }
 
-  /// `module.type`, or the type alone when there is no module or the type repeats it.
+  /// `module.type`, or the type alone when there is no module, the type repeats it, or it is the name
+  /// of a .NET assembly (`Npgsql, Version=…`), which is no part of the type.
   public var qualifiedType: String? {
     guard let type else { return module }
-    guard let module, !module.isEmpty, !type.hasPrefix(module) else { return type }
+    guard let module, !module.isEmpty, !type.hasPrefix(module), !module.utf8.contains(0x2C) else {
+      return type
+    }
     return "\(module).\(type)"
   }
 

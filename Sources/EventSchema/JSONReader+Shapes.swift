@@ -55,13 +55,15 @@ extension JSONReader {
   }
 
   /// Elements of `[…]` or of `{"values": […]}`; `read` takes one value.
-  mutating func list(_ read: (inout JSONReader) -> Void) {
+  ///
+  /// A list that may be bare is also written as its only element.
+  mutating func list(mayBeBare: Bool = false, _ read: (inout JSONReader) -> Void) {
     guard token() == UInt8(ascii: "{") else {
       guard enterArray() else { return }
       while nextElement() { read(&self) }
       return
     }
-    guard holdsValues else { return read(&self) }
+    if mayBeBare, !holdsValues { return read(&self) }
     guard enterObject() else { return }
     while let name = nextName() {
       switch name {

@@ -75,7 +75,7 @@ import Testing
     Expected(
       file: "dotnet", items: ["event"],
       types: [
-        "Npgsql, Version=9.0.0.0.Npgsql.PostgresException",
+        "Npgsql.PostgresException",
         "Microsoft.EntityFrameworkCore.DbUpdateException",
       ], functions: []),
     Expected(

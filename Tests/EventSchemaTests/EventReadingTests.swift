@@ -171,6 +171,13 @@ import Testing
     #expect(Event(json: event.json) == event)
   }
 
+  @Test(arguments: ["{}", #"{"message": "x"}"#, #"{"values": {}}"#])
+  func takesNoLoneObjectForAList(json: String) throws {
+    let event = try event(#"{"breadcrumbs": \#(json), "threads": \#(json)}"#)
+    #expect(event.breadcrumbs.isEmpty)
+    #expect(event.threadFrames.isEmpty)
+  }
+
   static let fields = [
     "event_id", "timestamp", "platform", "level", "logger", "transaction", "culprit", "server_name",
     "release", "environment", "logentry", "message", "tags", "user", "request", "breadcrumbs",
@@ -201,9 +208,9 @@ import Testing
   }
 
   @Test func cutsToTheLimits() throws {
-    let frames = (0..<400).map { #"{"function": "f\#($0)"}"# }.joined(separator: ",")
+    let frames = (0..<1_203).map { #"{"function": "f\#($0)"}"# }.joined(separator: ",")
     let long = String(repeating: "é", count: 20_000)
-    let crumbs = (0..<300).map { #"{"message": "\#($0)"}"# }.joined(separator: ",")
+    let crumbs = (0..<1_001).map { #"{"message": "\#($0)"}"# }.joined(separator: ",")
     let event = try event(
       """
       {"exception": [{"value": "a\(long)z", "stacktrace": {"frames": [\(frames)]}}],
@@ -212,13 +219,16 @@ import Testing
     let exception = try #require(event.exceptions.first)
     #expect(exception.frames.count == Limits.framesMax)
     #expect(exception.frames.first?.function == "f0")
-    #expect(exception.frames.last?.function == "f399")
+    #expect(exception.frames[124].function == "f124")
+    #expect(exception.frames[125].function == "f1078")
+    #expect(exception.frames.last?.function == "f1202")
     #expect(exception.value?.unicodeScalars.count == Limits.messageLengthMax)
     #expect(exception.value?.hasPrefix("aé") == true)
     #expect(exception.value?.hasSuffix("éz") == true)
     #expect(event.message?.unicodeScalars.count == Limits.messageLengthMax)
     #expect(event.breadcrumbs.count == Limits.breadcrumbsMax)
-    #expect(event.breadcrumbs.last?.message == "299")
+    #expect(event.breadcrumbs.last?.message == "1000")
+    #expect(event.breadcrumbs.first?.message == "801")
     #expect(event.tags.first?.name.unicodeScalars.count == Limits.tagLengthMax)
   }
 }
