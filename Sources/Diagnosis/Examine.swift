@@ -27,7 +27,11 @@ public func examine(_ event: Event) -> Examination {
   let inApp = frames.map { $0.isApplication(platform: event.platform) }
   let culpritIndex = inApp.lastIndex(of: true)
   var violation = chain.violation
-  let statements = StatementTrail(event, driverFrames: chain.driverFrames, violation)
+  var statements = StatementTrail(event, driverFrames: chain.driverFrames, violation)
+  if violation == nil, let manyRows = manyRowsViolation(event, statements) {
+    violation = manyRows
+    statements = StatementTrail(event, driverFrames: [], manyRows)
+  }
   if let found = violation { violation = completed(found, from: statements, event) }
   let culprit = culpritIndex.map { frames[$0] }
   let identity = Identity(violation: violation, event: event, culprit: culprit)
