@@ -24,8 +24,9 @@ final class Client: Sendable {
 
   func start() {
     if options.tracesThrows { ThrowSites.shared.start() }
-    let thread = Thread { [options, queue, transport, reporter, ended] in
+    let thread = Thread { [self] in
       OwnCode.run {
+        warmUp()
         var sender = Sender(
           options: options, queue: queue, transport: transport, reporter: reporter)
         sender.run()
@@ -46,7 +47,7 @@ final class Client: Sendable {
       let match = options.tracesThrows ? ThrowSites.shared.match(for: error) : nil
       stack.thrown = match?.trace
       stack.isExact = match?.isExact ?? false
-      if !stack.isExact { stack.captured = CapturedTrace.here() }
+      stack.captured = CapturedTrace.here()
       var event = event(.error)
       event.exceptions = ErrorChain.exceptions(of: error)
       return enqueue(event, stack)
@@ -90,6 +91,13 @@ final class Client: Sendable {
 
   func closeInBackground() {
     DispatchQueue.global(qos: .utility).async { self.close() }
+  }
+
+  /// Does once what the first capture would otherwise pay for: some ten milliseconds for the list of
+  /// loaded libraries and the facts about this machine.
+  private func warmUp() {
+    _ = CapturedTrace.here()
+    _ = event(.info)
   }
 
   private func isSampled() -> Bool {

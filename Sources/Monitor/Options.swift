@@ -91,6 +91,9 @@ enum Bounds {
   static let errorChainMax = 8
   /// Calls of one stack trace.
   static let traceDepthMax = 64
+  /// An executable whose symbols each thread that throws may read, to follow asynchronous callers:
+  /// that takes a third of its size in memory.
+  static let unwoundExecutableBytesMax = 16 << 20
   /// Throws whose traces are kept until somebody captures the error.
   static let recentThrowsMax = 64
   /// Traces a second of throws: a program that throws in a loop loses under one percent of a core.

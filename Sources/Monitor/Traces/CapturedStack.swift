@@ -12,14 +12,19 @@ struct CapturedStack: Sendable {
 
   /// The frames, oldest first, and whether they lead to the `throw`; else they lead to the capture.
   func frames(_ symbolicator: inout Symbolicator) -> (frames: [Frame], leadToThrow: Bool) {
+    let capturing = captured.map { symbolicator.frames(of: $0) } ?? []
     if let thrown {
-      let frames = symbolicator.frames(of: thrown)
-      // An error is caught up the stack from where it was thrown. A trace that does not pass there
-      // belongs to another error of the same type.
-      let passesHere = frames.contains { $0.absolutePath == site.filePath }
-      if !frames.isEmpty, isExact || passesHere { return (frames, true) }
+      let throwing = symbolicator.frames(of: thrown)
+      // An error is caught up the stack from where it was thrown.
+      let passesHere = throwing.contains { $0.absolutePath == site.filePath }
+      if passesHere { return (throwing, true) }
+      // The throw was below asynchronous callers that the unwinder could not follow. Without that
+      // certainty the trace belongs to another error of the same type.
+      if isExact, !throwing.isEmpty {
+        return (capturing.filter { !throwing.contains($0) } + throwing, true)
+      }
     }
-    var frames = captured.map { symbolicator.frames(of: $0) } ?? []
+    var frames = capturing
     if let last = frames.lastIndex(where: { $0.inApp == true }),
       frames[last].absolutePath == site.filePath
     {
