@@ -53,7 +53,8 @@ extension DjangoReading {
   /// two diffs of the same lines would not apply one after the other.
   private func isTranslationIncluded(_ remedy: Remedy) -> Bool {
     guard let plan = TranslationPlan(self) else { return false }
-    return (validation + conditionalUpdate(remedy)).contains { $0.files.contains(plan.site.file.source.path) }
+    let path = plan.site.file.source.path
+    return (validation + conditionalUpdate(remedy)).contains { $0.files.contains(path) }
   }
 
   var isAboutUniqueness: Bool {

@@ -24,7 +24,10 @@ struct PythonChange {
   }
 
   mutating func addImport(_ names: [String], from module: String, in file: PythonFile) {
-    guard let addition = PythonImports(file: file).adding(names, from: module) else { return }
+    // An excerpt without imports does not show where they belong.
+    guard file.source.isWhole || !file.module.imports.isEmpty,
+      let addition = PythonImports(file: file).adding(names, from: module)
+    else { return }
     edit(file, addition)
   }
 
