@@ -15,7 +15,9 @@ public struct Dialect: Sendable {
   var nearMisses: [Example] = []
 
   /// The order of trial. A database that speaks like another one starts from its value.
-  public static let all: [Dialect] = [.postgreSQL, .mySQL, .mariaDB, .sqlite, .djangoORM]
+  public static let all: [Dialect] = [
+    .postgreSQL, .mySQL, .mariaDB, .sqlite, .sqlServer, .oracle, .mongoDB, .djangoORM,
+  ]
 
   /// Everything that the speaker's templates promise to read, and what they must leave alone.
   public var examples: [Example] { (messages + details).flatMap(\.examples) + nearMisses }

@@ -5,6 +5,8 @@ public struct Driver: Sendable {
   var modules: [String: DBMS] = [:]
   /// What is put around the server's words.
   var wrappers: [Wrapper] = []
+  /// How records begin that `readRecord` reads.
+  var recordHeads: [String] = []
   /// Reads an error that is printed as a record of its fields.
   var readRecord: (@Sendable (Bytes) -> ErrorRecord?)?
   /// The names of structured fields without `_`, in lower case.

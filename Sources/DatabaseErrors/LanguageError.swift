@@ -41,7 +41,8 @@ enum LanguageError {
 
   private static let swift: Set<String> = [
     "DecodingError", "EncodingError", "CancellationError", "URLError", "CocoaError", "POSIXError",
-    "Fatal error", "Swift.DecodingError", "Swift.EncodingError",
+    "Fatal error", "Precondition failed", "Assertion failed", "Crash", "Swift.DecodingError",
+    "Swift.EncodingError",
   ]
 
   /// JavaScript, the JVM, .NET, Ruby, PHP, Go.

@@ -17,20 +17,35 @@ struct LinePrefix {
 
   private static let partsMax = 16
 
-  /// Whether a dialect's or a wrapper's first bytes stand here.
-  private static func mayBegin(_ text: Bytes) -> Bool {
-    guard text.count >= 4 else { return false }
-    let key = text.prefix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1.folded) }
-    if heads.keys.contains(key) || heads.firstBytes.contains(text.first ?? 0) { return true }
-    return hasClass(text) || hasNumberBeforeCode(text)
-      || (!heads.headlessTails.isEmpty && text.contains { $0 >= 0x80 })
+  /// Whether a dialect's or a wrapper's first bytes stand here, behind classes if there are any. Most
+  /// lines of a log end here, so that it has to be cheap.
+  private static func mayBegin(_ text: Bytes, depth: Int = 0) -> Bool {
+    guard text.count >= 4, let first = text.first, depth < classesMax else { return false }
+    if heads.keys.contains(Heads.key(text)) { return true }
+    switch first {
+    case UInt8(ascii: "("):
+      let inside = text.dropFirst().prefix { $0 != UInt8(ascii: ")") && $0 != UInt8(ascii: ",") }
+      return Hole.code.accepts(inside) || inside.isClassName
+    case UInt8(ascii: "#"): return text.dropFirst().first?.isDigit ?? false
+    case _ where first.isDigit: return hasNumberBeforeCode(text)
+    case _ where first >= 0x80 || first == UInt8(ascii: "\"") || first == UInt8(ascii: "'"):
+      return heads.headlessTails.contains { text.hasSuffix($0) }
+    default: break
+    }
+    guard let (name, length) = className(text) else { return endsLikeMessage(text) }
+    var clues = Clues()
+    clues.add(className: name)
+    return clues.sqlState != nil
+      || mayBegin(text.dropFirst(length).drop(while: \.isBlank), depth: depth + 1)
   }
 
-  /// `django.db.utils.IntegrityError: …`
-  private static func hasClass(_ text: Bytes) -> Bool {
-    guard let (name, _) = className(text) else { return false }
-    return name.contains { $0.isUpper } || name.contains(UInt8(ascii: "."))
+  /// SQLite before 3.8.2 began with the column.
+  private static func endsLikeMessage(_ text: Bytes) -> Bool {
+    heads.headlessTails.contains { $0.first.map { $0 < 0x80 } ?? false && text.hasSuffix($0) }
   }
+
+  /// `a.B: c.D: …`
+  private static let classesMax = 4
 
   /// `1062 (23000): …`
   private static func hasNumberBeforeCode(_ text: Bytes) -> Bool {
@@ -79,20 +94,20 @@ struct LinePrefix {
   /// The first bytes of everything that can begin a message.
   private struct Heads {
     var keys: Set<UInt32> = []
-    var firstBytes: Set<UInt8> = []
     var headlessTails: [[UInt8]] = []
 
+    static func key(_ text: some Collection<UInt8>) -> UInt32 {
+      text.prefix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1.folded) }
+    }
+
     init() {
-      let templates =
-        Dialect.all.flatMap { $0.messages.map(\.template) }
-        + Driver.all.flatMap { $0.wrappers.map(\.template) }
-      for template in templates {
+      for head in Driver.all.flatMap(\.recordHeads) { keys.insert(Self.key(head.utf8)) }
+      let wrappers = Driver.all.flatMap { $0.wrappers.map(\.template) }.filter { !$0.head.isEmpty }
+      for template in Dialect.all.flatMap({ $0.messages.map(\.template) }) + wrappers {
         let head = template.head
         if head.count >= 4 {
-          keys.insert(head.prefix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1.folded) })
-        } else if let first = head.first {
-          firstBytes.insert(first)
-        } else {
+          keys.insert(Self.key(head))
+        } else if template.tail.count >= 4 {
           headlessTails.append(template.tail)
         }
       }

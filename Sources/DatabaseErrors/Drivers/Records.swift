@@ -7,7 +7,7 @@ struct ErrorRecord: Sendable {
 extension Driver {
   /// pg8000 and PostgresNIO show the fields of the protocol instead of a sentence.
   public static let records = Driver(
-    name: "records",
+    name: "records", recordHeads: ["{'S': ", "PSQLError("],
     readRecord: { ErrorRecord(pythonDictionary: $0) ?? ErrorRecord(swiftError: $0) },
     examples: [
       Example(

@@ -75,6 +75,11 @@ private struct CPythonReader {
   private func add(_ exception: Exception, _ start: Int, _ link: String?, to traces: inout [Trace])
   {
     let range = (start + 1)...max(start + 1, index)
+    if isMemberOfGroup(at: start), var trace = traces.popLast() {
+      addMember(exception, to: &trace)
+      trace.lines = trace.lines.lowerBound...max(trace.lines.upperBound, range.upperBound)
+      return traces.append(trace)
+    }
     guard let link, var trace = traces.popLast(), !trace.exceptions.isEmpty else {
       traces.append(Trace(platform: "python", exceptions: [exception], lines: range))
       return
@@ -87,6 +92,24 @@ private struct CPythonReader {
     trace.exceptions.append(exception)
     trace.lines = trace.lines.lowerBound...range.upperBound
     traces.append(trace)
+  }
+
+  /// `+---------------- 1 ----------------` stands above a member of an exception group.
+  private func isMemberOfGroup(at start: Int) -> Bool {
+    let above = lines[start - 1].trimmed
+    return above.has("+-") && above.split(around: "---------------- ") != nil
+  }
+
+  /// Members stand before their group, the last one first, as SDKs send them.
+  private func addMember(_ exception: Exception, to trace: inout Trace) {
+    var member = exception
+    var mechanism = Exception.Mechanism()
+    mechanism.type = "chained"
+    mechanism.source = "exceptions[\(trace.exceptions.count - 1)]"
+    mechanism.exceptionID = trace.exceptions.count
+    mechanism.parentID = 0
+    member.mechanism = mechanism
+    trace.exceptions.insert(member, at: 0)
   }
 
   private static func link(in line: Substring) -> String? {
@@ -178,7 +201,7 @@ private struct CPythonReader {
     if headPrefix(whole) != nil || Self.link(in: whole) != nil { return false }
     if !prefix.trimmed.isEmpty, !whole.trimmed.isEmpty, !Self.fits(whole, prefix) { return false }
     let line = withoutPrefix(whole, prefix)
-    if line.has("+-----") || line.trimmed.has("+---") || line.isLogRecord { return false }
+    if whole.trimmed.has("+---") || line.isLogRecord { return false }
     let next = line.trimmed.isEmpty ? withoutPrefix(lines[index + 1], prefix) : line
     guard line.trimmed.isEmpty || text.last?.trimmed.isEmpty == true else { return true }
     return Self.afterBlankLine.contains { next.has($0) }
@@ -236,7 +259,9 @@ extension Substring {
     if let (number, after) = start.leadingNumber {
       return number >= 1_900 && after.has("-") || after.has("/") || after.has(".") || after.has(":")
     }
-    return ["INFO", "ERROR", "WARNING", "DEBUG", "CRITICAL"].contains { start.has($0) }
+    // The last two are pytest's rules.
+    return ["INFO", "ERROR", "WARNING", "DEBUG", "CRITICAL", "=====", "_____"]
+      .contains { start.has($0) }
   }
 }
 

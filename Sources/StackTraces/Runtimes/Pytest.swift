@@ -3,7 +3,7 @@ import EventSchema
 extension Runtime {
   /// The failure section of pytest: places as `path:12: in function`, messages behind `E   `.
   public static let pytest = Runtime(
-    name: "pytest", marks: ["\nE   "],
+    name: "pytest", marks: ["E   "],
     read: { lines in
       var reader = PytestReader(lines)
       return reader.readAll()
@@ -34,7 +34,7 @@ private struct PytestReader {
   private var traces: [Trace] = []
   private var frames: [Frame] = []
   private var frameStart = 0
-  private var isLinked = false
+  private var link: String?
   /// The line behind `>`, which belongs to the place that follows it in the long style.
   private var failingLine: String?
   private var function: String?
@@ -51,13 +51,14 @@ private struct PytestReader {
       }
       if line.has(">   ") { failingLine = String(line.dropFirst().trimmed) }
       if let (name, _) = line.trimmed.between("def ", "(") { function = String(name) }
-      if line.has("The above exception was the direct cause of")
-        || line.has("During handling of the above exception")
-      {
-        isLinked = true
+      if line.has("The above exception was the direct cause of") {
+        link = "__cause__"
+        frames = []
+      } else if line.has("During handling of the above exception") {
+        link = "__context__"
         frames = []
       } else if line.has("____") {
-        isLinked = false
+        link = nil
         frames = []
       }
       readPlace(line, next: lines[index + 1], at: index)
@@ -107,7 +108,12 @@ private struct PytestReader {
       module: parts.count > 1 ? parts.dropLast().joined(separator: ".") : nil,
       value: message.joined(separator: "\n"), frames: frames)
     let startLine = (frames.isEmpty ? start : frameStart) + 1
-    if isLinked, let last = traces.indices.last {
+    if let link, let last = traces.indices.last {
+      // The earlier one is held by the later one, as its cause or as its context.
+      var mechanism = Exception.Mechanism()
+      mechanism.type = "chained"
+      mechanism.source = link
+      traces[last].exceptions[traces[last].exceptions.count - 1].mechanism = mechanism
       traces[last].exceptions.append(exception)
       traces[last].lines = traces[last].lines.lowerBound...max(traces[last].lines.lowerBound, index)
     } else {
@@ -115,7 +121,7 @@ private struct PytestReader {
         Trace(platform: "python", exceptions: [exception], lines: startLine...max(startLine, index))
       )
     }
-    isLinked = false
+    link = nil
     frames = []
     return index
   }

@@ -3,7 +3,8 @@ import EventSchema
 extension Runtime {
   /// Crashes of Swift: the sentence of the runtime, and the backtrace that 5.9 and later print.
   public static let swift = Runtime(
-    name: "Swift", marks: ["Fatal error: ", " crashed:\n", " crashed:\r\n", " in ", ".swift:"],
+    name: "Swift",
+    marks: ["Fatal error: ", " failed: ", " crashed:\n", " crashed:\r\n", " in ", ".swift:"],
     read: { lines in
       var reader = SwiftCrashReader(lines)
       return reader.readAll()
@@ -62,9 +63,13 @@ private struct SwiftCrashReader {
     line.has("Thread ") && line.trimmed.utf8.reversed().starts(with: " crashed:".utf8.reversed())
   }
 
+  private static let openings = ["Fatal error: ", "Precondition failed: ", "Assertion failed: "]
+
   /// `App/File.swift:12: Fatal error: text`, or `Fatal error: text: file File.swift, line 12`.
   private static func fatalError(_ line: Substring) -> Exception? {
-    guard let (before, after) = line.split(around: "Fatal error: ") else { return nil }
+    guard let name = openings.first(where: { line.split(around: $0) != nil }),
+      let (before, after) = line.split(around: name)
+    else { return nil }
     var text = after
     var place: (path: Substring, line: Int)?
     if let (head, rest) = before.splitLast(around: ".swift:"), let (number, _) = rest.leadingNumber
@@ -78,7 +83,7 @@ private struct SwiftCrashReader {
       place = number.leadingNumber.map { (path, $0.number) }
     }
     guard place != nil || before.isEmpty else { return nil }
-    var exception = exception(text)
+    var exception = exception(text, type: String(name.dropLast(2)))
     if let place, !place.path.has("Swift/"), !place.path.has("/Users/build") {
       var frame = Frame(lineNumber: place.line)
       frame.setPath(String(place.path))
@@ -88,7 +93,7 @@ private struct SwiftCrashReader {
   }
 
   /// An error that ended the program is that error; everything else is the runtime's own.
-  private static func exception(_ text: Substring) -> Exception {
+  private static func exception(_ text: Substring, type: String) -> Exception {
     for opening in [
       "Error raised at top level: ", "'try!' expression unexpectedly raised an error: ",
     ] where text.has(opening) {
@@ -102,7 +107,7 @@ private struct SwiftCrashReader {
         type: isTypeName ? String(parts[1]) : nil, module: isTypeName ? String(parts[0]) : nil,
         value: String(value))
     }
-    return Exception(type: "Fatal error", value: String(text))
+    return Exception(type: type, value: String(text))
   }
 
   /// The frames of the crashed thread, which are listed newest first.
