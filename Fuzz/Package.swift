@@ -1,8 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// The parsers are built here from links to their sources: the main package need not export them, and
-// the sanitizers watch every line of them.
+// The parsers are built here from links to their sources: the main package need not export them,
+// and libFuzzer watches every line of them.
 let package = Package(
   name: "fuzz",
   platforms: [.macOS(.v15)],

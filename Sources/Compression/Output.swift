@@ -1,7 +1,7 @@
 /// What has come out of a decompressor so far; grows by doubling, never far past its bound.
 ///
-/// There is room for one byte beyond the bound, so that a stream of exactly that size is told from a
-/// longer one.
+/// There is room for one byte beyond the bound, so that a stream of exactly that size is told from
+/// a longer one.
 struct Output {
   private var bytes: [UInt8]
   private var count = 0

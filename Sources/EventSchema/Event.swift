@@ -17,7 +17,7 @@ public struct Event: Sendable, Hashable {
   public var serverName: String?
   public var release: String?
   public var environment: String?
-  /// The log entry's text with its parameters filled in, for events without an exception or beside one.
+  /// The log entry's text with its parameters filled in, instead of an exception or beside one.
   public var message: String?
   /// In the order of the payload.
   public var tags: [Tag] = []
@@ -155,8 +155,8 @@ public struct Exception: Sendable, Hashable {
     self.frames = frames
   }
 
-  /// `module.type`, or the type alone when there is no module, the type repeats it, or it is the name
-  /// of a .NET assembly (`Npgsql, Version=…`), which is no part of the type.
+  /// `module.type`, or the type alone when there is no module, the type repeats it, or it is the
+  /// name of a .NET assembly (`Npgsql, Version=…`), which is no part of the type.
   public var qualifiedType: String? {
     guard let type else { return module }
     guard let module, !module.isEmpty, !type.hasPrefix(module), !module.utf8.contains(0x2C) else {

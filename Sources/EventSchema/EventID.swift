@@ -1,6 +1,6 @@
 extension Event {
-  /// An event id as 32 lower-case hexadecimal digits, from that form or a UUID with its dashes; `nil`
-  /// for anything else.
+  /// An event id as 32 lower-case hexadecimal digits, from that form or a UUID with its dashes;
+  /// `nil` for anything else.
   public static func normalisedID(_ text: String) -> String? {
     let utf8 = text.utf8
     guard utf8.count == 32 || utf8.count == 36 else { return nil }

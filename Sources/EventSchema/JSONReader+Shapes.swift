@@ -1,7 +1,7 @@
 /// The shapes that one thing takes in the payloads of different SDKs.
 extension JSONReader {
-  /// The next value as text: a string as it is, a number or truth value as it was written. `nil` for
-  /// `null`, objects and arrays.
+  /// The next value as text: a string as it is, a number or truth value as it was written; `nil`
+  /// for `null`, objects and arrays.
   mutating func scalarText() -> String? {
     switch token() {
     case UInt8(ascii: "\""): return string()

@@ -2,8 +2,8 @@
 ///
 /// The caller enters an object or array and takes its members one after the other; after each name
 /// it reads or skips exactly one value. A read of another type than the value has skips the value
-/// and gives `nil`. The first mistake of the text ends the reading: everything after it gives `nil`,
-/// so loops end by themselves, and `failure` says what was wrong.
+/// and gives `nil`. The first mistake of the text ends the reading: everything after it gives
+/// `nil`, so loops end by themselves, and `failure` says what was wrong.
 ///
 /// The reader borrows the bytes; it must not outlive the closure that lends them.
 struct JSONReader {

@@ -9,7 +9,7 @@ extension JSON {
     return writer.bytes
   }
 
-  /// One member or element a line, indented by two blanks; members in their order, no final newline.
+  /// One member or element a line, indented by two blanks; in their order, no final newline.
   public var prettyPrinted: String {
     var writer = JSONWriter(indentation: 0)
     writer.write(self)

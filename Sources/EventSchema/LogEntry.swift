@@ -4,10 +4,12 @@ struct LogEntry {
   var formatted: String?
   var parameters: JSON = .null
 
-  /// What the SDK formatted, else the message with its parameters filled in; `nil` when there is none.
+  /// What the SDK formatted, else the message with its parameters filled in; `nil` for neither.
   var text: String? {
     if let formatted, !formatted.isEmpty { return formatted }
-    guard let message, !message.isEmpty else { return nil }
+    guard let message = message.map({ trimmed($0, to: Limits.messageLengthMax) }),
+      !message.isEmpty
+    else { return nil }
     switch parameters {
     case .array(let values) where !values.isEmpty: return LogEntry.fill(message, values)
     case .object(let members) where !members.isEmpty: return LogEntry.fill(message, members)
@@ -15,8 +17,11 @@ struct LogEntry {
     }
   }
 
+  /// A gap that occurs a thousand times must not multiply a long parameter: beyond this, gaps stay.
+  private static let filledBytesMax = 4 * Limits.messageLengthMax
+
   private static func text(_ value: JSON) -> String {
-    value.string ?? value.serialised
+    trimmed(value.string ?? value.serialised, to: Limits.messageLengthMax)
   }
 
   /// Fills `%s` and its like, and `{}`, in order. A gap without a parameter stays as it is.
@@ -24,7 +29,9 @@ struct LogEntry {
     var filled = ""
     var rest = message[...]
     var remaining = values[...]
-    while let gap = rest.firstIndex(where: { $0 == "%" || $0 == "{" }) {
+    while filled.utf8.count < filledBytesMax,
+      let gap = rest.firstIndex(where: { $0 == "%" || $0 == "{" })
+    {
       filled += rest[..<gap]
       rest = rest[gap...]
       if rest.hasPrefix("%%") {
@@ -51,7 +58,9 @@ struct LogEntry {
   private static func fill(_ message: String, _ members: [JSON.Member]) -> String {
     var filled = ""
     var rest = message[...]
-    while let gap = rest.firstIndex(where: { $0 == "%" || $0 == "{" }) {
+    while filled.utf8.count < filledBytesMax,
+      let gap = rest.firstIndex(where: { $0 == "%" || $0 == "{" })
+    {
       filled += rest[..<gap]
       rest = rest[gap...]
       if let (name, end) = namedGap(rest), let member = members.first(where: { $0.name == name }) {

@@ -8,7 +8,7 @@ public struct Scrubber: Sendable {
 
   public init() {}
 
-  /// A payload without its secrets; `nil` when it holds none, so that its bytes can stay as they are.
+  /// A payload without its secrets; `nil` when it holds none, so that its bytes can stay.
   ///
   /// Everything between the secrets stays byte for byte. `nil` as well for what is no JSON.
   public func scrub(_ payload: UnsafeRawBufferPointer) -> [UInt8]? {

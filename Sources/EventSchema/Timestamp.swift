@@ -48,8 +48,8 @@ public enum Timestamp {
     return ((value - rest) / divisor, rest)
   }
 
-  // Both directions after Howard Hinnant, "chrono-compatible low-level date algorithms": years begin
-  // in March, so that the leap day is the last of its year, and repeat every 400 years.
+  // Both directions after Howard Hinnant, "chrono-compatible low-level date algorithms": years
+  // begin in March, so that the leap day is the last of its year, and repeat every 400 years.
 
   private static func daysSince1970(year: Int, month: Int, day: Int) -> Int {
     let (era, yearOfEra) = floorDivision(month <= 2 ? year - 1 : year, 400)

@@ -79,7 +79,8 @@ import Testing
         "Microsoft.EntityFrameworkCore.DbUpdateException",
       ], functions: []),
     Expected(
-      file: "cocoa", items: ["event", "session"], types: ["NSCocoaErrorDomain"], functions: ["add"]),
+      file: "cocoa", items: ["event", "session"], types: ["NSCocoaErrorDomain"],
+      functions: ["add"]),
     Expected(
       file: "elixir", items: ["event"], types: ["Ecto.ConstraintError"], functions: ["add/1"]),
   ]

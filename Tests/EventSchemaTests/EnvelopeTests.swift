@@ -130,7 +130,8 @@ import Testing
     let envelope = try read(
       """
       {"event_id":"C93D661C-B2F3-42E6-9545-79AC070467AA","sent_at":"2026-03-01T12:30:05Z","dsn":\
-      "https://key:secret@host:9000/p/7","sdk":{"name":"sentry.ruby","version":"6.0"},"trace":{"x":[]}}
+      "https://key:secret@host:9000/p/7","sdk":{"name":"sentry.ruby","version":"6.0"},\
+      "trace":{"x":[]}}
       """
     ).get()
     #expect(envelope.eventID == Self.id)

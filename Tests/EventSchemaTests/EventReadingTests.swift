@@ -75,7 +75,8 @@ import Testing
     let json = """
       {"exception": [{"type": "E", "stacktrace": {"frames": [
         {"filename": "a.py", "abs_path": "/srv/a.py", "module": "a", "function": "f", "lineno": 3,
-         "colno": 7, "in_app": true, "context_line": "  x = \\"1\\"", "pre_context": ["1", null, "2"],
+         "colno": 7, "in_app": true, "context_line": "  x = \\"1\\"",
+         "pre_context": ["1", null, "2"],
          "post_context": ["3"], "vars": {"z": "1", "a": [2]}, "package": "p"},
         {"raw_function": "C::g", "lineno": 0, "in_app": "yes", "vars": []}, null]}}]}
       """
@@ -92,12 +93,17 @@ import Testing
   }
 
   @Test(arguments: [
-    #"[{"id": 1, "stacktrace": {"frames": [{"function": "no"}]}}, {"crashed": true, "stacktrace": {"frames": [{"function": "yes"}]}}]"#,
-    #"{"values": [{"stacktrace": {"frames": [{"function": "yes"}]}, "current": true}, {"stacktrace": {"frames": [{"function": "no"}]}}]}"#,
-    #"[{"crashed": true, "stacktrace": null}, {"stacktrace": {"frames": [{"function": "yes"}]}}]"#,
+    #"[{"id": 1, "stacktrace": NO}, {"crashed": true, "stacktrace": YES}]"#,
+    #"{"values": [{"stacktrace": YES, "current": true}, {"stacktrace": NO}]}"#,
+    #"[{"stacktrace": NO}, {"stacktrace": YES, "main": true}]"#,
+    #"[{"crashed": true, "stacktrace": null}, {"stacktrace": YES}, {"stacktrace": NO}]"#,
   ])
   func takesTheThreadThatMatters(json: String) throws {
-    #expect(try event(#"{"threads": \#(json)}"#).threadFrames.map(\.function) == ["yes"])
+    let threads =
+      json
+      .replacing("YES", with: #"{"frames": [{"function": "yes"}]}"#)
+      .replacing("NO", with: #"{"frames": [{"function": "no"}]}"#)
+    #expect(try event(#"{"threads": \#(threads)}"#).threadFrames.map(\.function) == ["yes"])
   }
 
   @Test func takesTheTopLevelStackTraceLast() throws {
@@ -119,6 +125,13 @@ import Testing
   ])
   func readsMessages(json: String, message: String?) throws {
     #expect(try event("{\(json)}").message == message)
+  }
+
+  @Test func multipliesNoLongParameter() throws {
+    let gaps = String(repeating: "{a}%(a)s", count: 1_000)
+    let long = String(repeating: "x", count: 500_000)
+    let json = #"{"logentry": {"message": "\#(gaps)", "params": {"a": "\#(long)"}}}"#
+    #expect(try event(json).message?.unicodeScalars.count == Limits.messageLengthMax)
   }
 
   @Test(arguments: [
