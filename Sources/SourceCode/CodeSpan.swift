@@ -22,4 +22,12 @@ public struct CodeSpan: Sendable, Hashable {
       start: start, end: max(end, later.end), firstLine: firstLine,
       lastLine: max(lastLine, later.lastLine))
   }
+
+  /// What the span holds of the text that was parsed.
+  func text(in text: String) -> String {
+    let bytes = text.utf8
+    let start = bytes.index(bytes.startIndex, offsetBy: min(max(start, 0), bytes.count))
+    let end = bytes.index(bytes.startIndex, offsetBy: min(max(end, 0), bytes.count))
+    return start < end ? String(decoding: bytes[start..<end], as: UTF8.self) : ""
+  }
 }

@@ -1,5 +1,15 @@
 /// Every bound of the readers of source code, with its unit and its reason.
 public enum SourceLimits {
+  /// Bytes of one file of a checkout; longer ones are generated.
+  public static let fileBytesMax = 1 << 20
+  /// Files of a checkout.
+  public static let filesMax = 20_000
+  /// Bytes of a checkout; it is held in memory.
+  public static let treeBytesMax = 256 << 20
+  /// Names that are looked at in a checkout, of whatever kind.
+  static let entriesMax = 1_000_000
+  /// Folders inside each other.
+  static let folderDepthMax = 64
   /// Bytes of one text that is parsed; longer ones are left unread. Hand-written files are smaller.
   public static let parsedBytesMax = 2 << 20
   /// Bytes of a text that may be read a second time, as an excerpt that begins inside a string.

@@ -7,18 +7,76 @@ public struct SourceTree: Sendable {
   public private(set) var files: [SourceFile]
   /// Whether every source file below the root is here, so that "not found" means "is not there".
   public var isComplete: Bool
+  /// Indices into `files` by the last component of the path.
+  private var indicesByName: [Substring: [Int]]
 
   public init(files: [SourceFile] = [], isComplete: Bool = false) {
-    self.files = files.sorted { ($0.path, $0.firstLine) < ($1.path, $1.firstLine) }
+    let sorted = files.sorted { ($0.path, $0.firstLine) < ($1.path, $1.firstLine) }
+    self.files = sorted
     self.isComplete = isComplete
+    indicesByName = Dictionary(grouping: sorted.indices) { index in
+      pathComponents(sorted[index].path).last ?? ""
+    }
   }
 
   public static let empty = SourceTree()
 
   /// The file or excerpt that a frame's path means and that holds the line, if any: the same path,
   /// else the longest common tail of path components.
+  ///
+  /// A tail counts from two components on; the bare name is enough when it is all of one of the two
+  /// paths and no other file has it. Several files that fit equally well are none. The whole file
+  /// comes before an excerpt of it, unless only the excerpt has the line.
   public func file(at path: String, line: Int? = nil) -> SourceFile? {
-    nil
+    guard let path = path.resolvedPath else { return nil }
+    let wanted = pathComponents(path)
+    guard let name = wanted.last, let indices = indicesByName[name] else { return nil }
+    var best: (path: String, fit: Fit)?
+    var isAmbiguous = false
+    for index in indices {
+      let candidate = files[index].path
+      if candidate == best?.path { continue }
+      let fit = Fit(of: candidate, to: wanted)
+      if let known = best, fit <= known.fit {
+        isAmbiguous = isAmbiguous || known.fit <= fit
+        continue
+      }
+      best = (candidate, fit)
+      isAmbiguous = false
+    }
+    guard let best, !isAmbiguous, best.fit.isEnough else { return nil }
+    return file(among: indices.filter { files[$0].path == best.path }, holding: line)
+  }
+
+  private func file(among indices: [Int], holding line: Int?) -> SourceFile? {
+    let candidates = indices.map { files[$0] }
+    let whole = candidates.first(where: \.isWhole)
+    guard let line else { return whole ?? candidates.first }
+    if candidates.count == 1, let whole { return whole }
+    if let whole, whole.holds(line: line) { return whole }
+    return candidates.first { !$0.isWhole && $0.holds(line: line) } ?? whole
+  }
+}
+
+/// How well a file's path fits the one that is looked for.
+private struct Fit: Comparable {
+  /// The common last components.
+  var tail: Int
+  /// Whether the tail is all of the file's path, or all of the path that is looked for.
+  var coversFile: Bool
+  var coversWanted: Bool
+
+  init(of path: String, to wanted: [Substring]) {
+    let components = pathComponents(path)
+    tail = zip(components.reversed(), wanted.reversed()).prefix { $0 == $1 }.count
+    coversFile = tail == components.count
+    coversWanted = tail == wanted.count
+  }
+
+  var isEnough: Bool { tail > 1 || coversFile || coversWanted }
+
+  static func < (one: Fit, other: Fit) -> Bool {
+    (one.tail, one.coversFile ? 1 : 0) < (other.tail, other.coversFile ? 1 : 0)
   }
 }
 
@@ -36,5 +94,42 @@ public struct SourceFile: Sendable, Hashable {
     self.text = text
     self.firstLine = firstLine
     self.isWhole = isWhole
+  }
+
+  /// Whether the text reaches over the line of the file.
+  public func holds(line: Int) -> Bool { text(ofLine: line) != nil }
+
+  /// A line of the file without its end; `nil` outside of the text.
+  public func text(ofLine line: Int) -> Substring? {
+    guard line >= firstLine else { return nil }
+    var rest = text.utf8[...]
+    for _ in 0..<(line - firstLine) {
+      guard let end = rest.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+      rest = rest[rest.index(after: end)...]
+    }
+    // The end of the last line begins no other.
+    if rest.isEmpty, line > firstLine { return nil }
+    var content = rest.prefix { $0 != UInt8(ascii: "\n") }
+    if content.last == UInt8(ascii: "\r") { content.removeLast() }
+    return Substring(content)
+  }
+}
+
+/// The components of a path; empty ones count for nothing.
+private func pathComponents(_ path: String) -> [Substring] { path.split(separator: "/") }
+
+extension String {
+  /// With `/` between components and without `.` and `..`; `nil` when it leads out of its root.
+  fileprivate var resolvedPath: String? {
+    var components: [Substring] = []
+    for component in split(whereSeparator: { $0 == "/" || $0 == "\\" }) {
+      switch component {
+      case ".": continue
+      case "..":
+        guard components.popLast() != nil else { return nil }
+      default: components.append(component)
+      }
+    }
+    return components.joined(separator: "/")
   }
 }

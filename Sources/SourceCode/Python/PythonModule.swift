@@ -36,13 +36,7 @@ public struct PythonModule: Sendable {
   }
 
   /// The source text of a span of this module.
-  public func source(of span: CodeSpan) -> String {
-    let bytes = text.utf8
-    let start = bytes.index(bytes.startIndex, offsetBy: min(max(span.start, 0), bytes.count))
-    let end = bytes.index(bytes.startIndex, offsetBy: min(max(span.end, 0), bytes.count))
-    guard start < end else { return "" }
-    return String(decoding: bytes[start..<end], as: UTF8.self)
-  }
+  public func source(of span: CodeSpan) -> String { span.text(in: text) }
 
   /// Calls `body` for every statement, outermost first; `false` keeps out of a statement's blocks.
   public func visit(_ body: (PythonStatement) -> Bool) {

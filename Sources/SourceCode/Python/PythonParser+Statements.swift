@@ -3,9 +3,13 @@ extension PythonParser {
   /// block whose head was not seen.
   mutating func parseModule() -> [PythonStatement] {
     var statements: [PythonStatement] = []
+    var unseenHeads = 0
     while !isAtEnd {
       parseStatements(into: &statements)
-      if current.kind == .outdent, let first = statements.first, let last = statements.last {
+      if current.kind == .outdent { unseenHeads += 1 }
+      if current.kind == .outdent, unseenHeads <= SourceLimits.nestingMax,
+        let first = statements.first, let last = statements.last
+      {
         statements = [
           PythonStatement(.unseenHead(statements), span: first.span.through(last.span))
         ]

@@ -2,15 +2,14 @@ extension SQLReader {
   mutating func readInsert() -> Bool {
     statement.verb = .insert
     statement.hasConflictClause = current.word == .replace
-    let isQuoted = current.word == .replace
+    // `replace(…)` is a function too.
+    let isReplace = current.word == .replace
     advance()
     readInsertModifiers()
     let isInto = take(.into)
-    guard current.isName, !isQuoted || isInto || following.isSymbol("(") else {
-      return current.kind == .end && !isQuoted
-    }
-    readTableName()
-    if take(.as), current.isName {
+    guard !isReplace || isInto || (current.isName && following.isSymbol("(")) else { return false }
+    guard readTableName() else { return current.kind == .end }
+    if take(.as), current.isName, !relations.isEmpty {
       relations[relations.count - 1].alias = text(of: current)
       advance()
     }
@@ -178,7 +177,7 @@ extension SQLReader {
     readInsertModifiers()
     statement.hasConflictClause = false
     _ = take(.only)
-    readTableName()
+    let hasTable = readTableName()
     readAlias()
     // MySQL may join other tables here.
     while !isAtEnd, current.word != .set {
@@ -189,7 +188,7 @@ extension SQLReader {
         advance()
       }
     }
-    guard take(.set) else { return current.kind == .end && statement.table != nil }
+    guard take(.set) else { return current.kind == .end && hasTable }
     guard current.isName || current.isSymbol("(") || current.kind == .end else { return false }
     readAssignments()
     while !isAtEnd, current.word != .where, current.word != .returning {
@@ -276,7 +275,7 @@ extension SQLReader {
     while current.isName, current.word != .from { advance() }
     guard take(.from) else { return current.kind == .end }
     _ = take(.only)
-    readTableName()
+    let hasTable = readTableName()
     readAlias()
     while !isAtEnd, current.word != .where, current.word != .returning {
       if take(.using) || take(.join) || take(",") {
@@ -287,7 +286,7 @@ extension SQLReader {
       }
     }
     if take(.where) { readWhere() }
-    return statement.table != nil
+    return hasTable
   }
 
   /// `MERGE INTO table …` and `COPY table (columns) FROM …`: rows are inserted.
@@ -297,9 +296,9 @@ extension SQLReader {
     statement.hasConflictClause = isMerge
     advance()
     guard take(.into) || !isMerge else { return false }
-    readTableName()
-    guard !isMerge else { return statement.table != nil }
+    let hasTable = readTableName()
+    guard !isMerge else { return hasTable }
     if current.isSymbol("(") { statement.writtenColumns = readColumnList() }
-    return current.word == .from && statement.table != nil
+    return current.word == .from && hasTable
   }
 }

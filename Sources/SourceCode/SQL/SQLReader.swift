@@ -104,8 +104,9 @@ struct SQLReader {
     switch verb.word {
     case .select:
       advance()
+      let isProse = !isUppercase(verb) && isPlainWord(current) && isPlainWord(following)
       readSelect()
-      return verb.start == 0 || isUppercase(verb) || statement.table != nil
+      return !isProse || statement.table != nil
     case .insert, .replace: return readInsert()
     case .update: return readUpdate()
     case .delete: return readDelete()
@@ -120,6 +121,11 @@ struct SQLReader {
       return isUppercase(verb) || !following.isName || verb.word == .set || verb.word == .pragma
     default: return false
     }
+  }
+
+  /// Neither a keyword nor in quotes.
+  private func isPlainWord(_ token: SQLToken) -> Bool {
+    token.kind == .word && token.word == .none
   }
 
   private mutating func readTransaction(isUppercase: Bool) -> Bool {
@@ -182,13 +188,27 @@ struct SQLReader {
     }
   }
 
-  /// A table's name, perhaps with its schema.
-  mutating func readTableName() {
-    guard current.isName else { return }
+  /// `{}`, where code puts something in.
+  private var isAtHole: Bool {
+    current.kind == .placeholder && lexer.bytes[current.start] == UInt8(ascii: "{")
+  }
+
+  /// A table's name, perhaps with its schema. Whether there was a name, or code that puts one in.
+  @discardableResult
+  mutating func readTableName() -> Bool {
+    if isAtHole {
+      advance()
+      return take(".") ? readTableName() : true
+    }
+    guard current.isName else { return false }
     var parts: (schema: SQLToken?, table: SQLToken) = (nil, current)
     advance()
     while current.isSymbol(".") {
       advance()
+      if isAtHole {
+        advance()
+        return true
+      }
       guard current.isName else { break }
       parts = (parts.table, current)
       advance()
@@ -197,11 +217,12 @@ struct SQLReader {
       let table = text(of: parts.table)
       relations.append(Relation(alias: nil, table: table))
       if statement.verb == .select { statement.joinedTables.append(table) }
-      return
+      return true
     }
     statement.table = text(of: parts.table)
     statement.schema = parts.schema.map(text(of:))
     relations.append(Relation(alias: nil, table: text(of: parts.table)))
+    return true
   }
 
   /// `AS alias`, or the bare alias, behind a table's name.
