@@ -1,6 +1,6 @@
 /// A stretch of a source text.
 public struct CodeSpan: Sendable, Hashable {
-  /// UTF-8 offsets into the text that was parsed (for an excerpt: into the excerpt); `end` excluded.
+  /// UTF-8 offsets into the text that was parsed (of an excerpt: into the excerpt), `end` excluded.
   public var start: Int
   public var end: Int
   /// 1-based lines of the file, both included.

@@ -6,8 +6,8 @@
   import Glibc
 #endif
 
-/// Reads the source files of a folder into a `SourceTree`. The only code of this module that touches
-/// files.
+/// Reads the source files of a folder into a `SourceTree`. The only code of this module that
+/// touches files.
 ///
 /// Opens each name in the folder before it and follows no links, so that nothing outside of the
 /// folder is ever read. Hidden folders and those of installed packages are passed over.

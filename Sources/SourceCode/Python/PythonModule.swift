@@ -1,7 +1,7 @@
 /// A Python file, or an excerpt of one, as a syntax tree.
 ///
-/// Reads whatever it is given: what makes no sense becomes `.unreadable` with the parts that do, and
-/// an excerpt may begin and end anywhere, also inside a block, a bracket or a docstring.
+/// Reads whatever it is given: what makes no sense becomes `.unreadable` with the parts that do,
+/// and an excerpt may begin and end anywhere, also inside a block, a bracket or a docstring.
 public struct PythonModule: Sendable {
   public let text: String
   /// 1-based number of the text's first line in the file.

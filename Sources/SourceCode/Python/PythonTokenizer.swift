@@ -27,8 +27,8 @@ struct PythonTokenizer {
     enum Mode { case text, expression, specification }
   }
 
-  /// `unseenClosers` are the brackets that the text begins inside of, innermost first; `insideQuote`
-  /// the quote of a triple-quoted string that it begins inside of.
+  /// `unseenClosers` are the brackets that the text begins inside of, innermost first;
+  /// `insideQuote` is the quote of a triple-quoted string that it begins inside of.
   init(_ bytes: [UInt8], unseenClosers: [UInt8] = [], insideQuote: UInt8? = nil) {
     self.bytes = bytes
     tokens.reserveCapacity(bytes.count / 4)

@@ -1,5 +1,5 @@
-/// One statement or declaration of Swift, at the depth of lines and blocks. It reaches to the end of
-/// its last block.
+/// One statement or declaration of Swift, at the depth of lines and blocks. It reaches to the end
+/// of its last block.
 public struct SwiftStatement: Sendable, Hashable {
   public var kind: Kind
   public var span: CodeSpan

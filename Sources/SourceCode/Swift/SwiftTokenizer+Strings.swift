@@ -101,7 +101,8 @@ enum SwiftEscapes {
     return resolved(content, hashes: hashes)
   }
 
-  /// Takes off the first and last line end, and from each line what stands before the closing quotes.
+  /// Takes off the first and last line end, and from each line what stands before the closing
+  /// quotes.
   private static func unindented(_ content: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     let newline = UInt8(ascii: "\n")
     guard let first = content.firstIndex(of: newline) else { return content }
