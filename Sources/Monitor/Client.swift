@@ -78,9 +78,9 @@ final class Client: Sendable {
 
   func flush(timeout: Duration) -> Bool { queue.waitUntilIdle(timeout: timeout) }
 
-  /// Sends what is left for at most the shutdown timeout, then gives up the rest.
+  /// Sends what is left for at most the shutdown timeout, then gives up the rest. Once is enough.
   func close() {
-    queue.close()
+    guard queue.close() else { return }
     if options.tracesThrows { ThrowSites.shared.stop() }
     if ended.wait(timeout: .now() + options.shutdownTimeout.seconds) == .timedOut {
       let lost = queue.dropAll(.networkError)

@@ -96,6 +96,34 @@ struct TraceTests {
       }
     }
 
+    /// Asynchronous callers between the two can be out of the unwinder's sight.
+    @Test func putsTheCaptureBeforeAThrowThatDoesNotPassIt() throws {
+      ThrowSites.shared.start()
+      defer { ThrowSites.shared.stop() }
+      var line = 0
+      do {
+        try sail(&line)
+      } catch {
+        let thrown = try #require(ThrowSites.shared.match(for: error))
+        let site = CaptureSite(
+          fileID: "App/Other.swift", filePath: "/a/Other.swift", line: 1, function: "other()")
+        var symbolicator = Symbolicator(modules: AppModules(named: [], caller: "MonitorTests"))
+        var stack = CapturedStack(
+          thrown: thrown.trace, isExact: true, captured: CapturedTrace.here(), site: site)
+        let (frames, leadToThrow) = stack.frames(&symbolicator)
+        #expect(leadToThrow)
+        #expect(frames.last?.lineNumber == line)
+        #expect(Set(frames).count == frames.count)
+        #expect(frames.contains { $0.function?.contains("putsTheCapture") == true })
+
+        // Without certainty it is another error's.
+        stack.isExact = false
+        let other = stack.frames(&symbolicator)
+        #expect(!other.leadToThrow)
+        #expect(other.frames.last?.absolutePath == "/a/Other.swift")
+      }
+    }
+
     @Test func takesNoTraceOfAnotherErrorOfTheType() {
       ThrowSites.shared.start()
       defer { ThrowSites.shared.stop() }

@@ -110,10 +110,19 @@ final class EventQueue: Sendable {
   }
 
   /// Takes no more events. What waits can still be taken out.
-  func close() {
-    state.withLock { $0.isClosed = true }
-    available.signal()
-    ending.signal()
+  ///
+  /// - Returns: Whether it was open.
+  @discardableResult
+  func close() -> Bool {
+    let wasOpen = state.withLock { state in
+      defer { state.isClosed = true }
+      return !state.isClosed
+    }
+    if wasOpen {
+      available.signal()
+      ending.signal()
+    }
+    return wasOpen
   }
 
   /// Drops what waits; returns how many events that were.

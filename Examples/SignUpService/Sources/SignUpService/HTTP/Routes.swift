@@ -1,7 +1,7 @@
 import Monitor
 
-/// The routes of the service. Each request has a connection of its own, and what goes wrong in it is
-/// captured in one place.
+/// The routes of the service. Each request has a connection of its own, and what goes wrong in it
+/// is captured in one place.
 struct Routes: Sendable {
   var database: Database
   var hash: PasswordHash = { "hash of \($0.count) characters" }
