@@ -46,7 +46,11 @@ private func remembered<Value>(
 }
 
 private func readCheckout(_ folder: String) -> Result<SourceTree, CommandFailure> {
-  .failure(CommandFailure("cannot read the folder \(quoted(folder))"))
+  do throws(SourceReadingError) {
+    return .success(try SourceReader.read(folder: folder))
+  } catch {
+    return .failure(CommandFailure(error.description))
+  }
 }
 
 /// The text of definitions itself, or the file that holds it.
