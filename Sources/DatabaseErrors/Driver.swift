@@ -14,7 +14,10 @@ public struct Driver: Sendable {
   public var examples: [Example] = []
 
   /// In the order of trial.
-  public static let all: [Driver] = [.python, .django, .swift, .records, .commandLine, .server]
+  public static let all: [Driver] = [
+    .python, .django, .dotNet, .swift, .jvm, .php, .node, .go, .rust, .ruby, .records,
+    .commandLine, .server,
+  ]
 
   /// What a structured field holds.
   enum Field: Sendable {

@@ -31,7 +31,8 @@ struct LogLines {
     if let first = readings.first {
       return readings.dropFirst().first { $0.0.factCount > first.0.factCount } ?? first
     }
-    return read(lines[index][start...], .codeAlone).map { ($0, index + 1) }
+    let line = lines[index][start...]
+    return read(line, line.beginsWithCode ? .codeAlone : .truncated).map { ($0, index + 1) }
   }
 
   private func read(_ text: Bytes, _ tolerance: Tolerance) -> ConstraintViolation? {
@@ -93,6 +94,12 @@ extension Bytes {
     guard !prefix.isEmpty, count >= prefix.count else { return self }
     let fits = zip(self, prefix).allSatisfy { $0 == $1 || $0.isDigit && $1.isDigit }
     return fits ? dropFirst(prefix.count) : self
+  }
+
+  /// Whether a class, a severity or a number comes first; prose can quote a code at its end.
+  fileprivate var beginsWithCode: Bool {
+    guard let first, !first.isDigit, first != UInt8(ascii: "(") else { return !isEmpty }
+    return prefix { !$0.isBlank }.last == UInt8(ascii: ":")
   }
 
   /// Whether a trace goes on or another record begins here.

@@ -4,9 +4,10 @@
 /// parser's duplicate key) gives `nil`. Linear in the message's length.
 public func readViolation(in error: DriverError) -> ConstraintViolation? {
   guard let unwrapped = Unwrapped(error) else { return nil }
-  if let violation = unwrapped.violation(.codeAlone) { return violation }
-  // Without a class it may be a line of a log, with a prefix.
-  return error.type == nil ? findViolations(inText: error.message).first?.violation : nil
+  if error.type != nil { return unwrapped.violation(.codeAlone) }
+  // Without a class it may be a line of a log, with a prefix. Prose can quote a code.
+  return unwrapped.violation(error.fields.isEmpty ? .truncated : .codeAlone)
+    ?? findViolations(inText: error.message).first?.violation
 }
 
 /// How much of a message must be there.

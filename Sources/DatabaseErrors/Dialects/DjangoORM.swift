@@ -30,6 +30,27 @@ extension Dialect {
           + "{table.columns} contains a value '{value}' that does not have a corresponding value in "
           + "{parent.column}.",
         origin: "check_constraints() on SQLite and MySQL, at the end of a test or a fixture"),
+      // A form, a model's full_clean or a serializer refused before the database was asked.
+      Message(
+        .appValidation, "{{'__all__': ['{_} with this {_} already exists.']}",
+        origin: "unique_together, UniqueConstraint"),
+      Message(
+        .appValidation, "{{'{column}': ['{_} with this {_} already exists.']}",
+        origin: "django/db/models/fields",
+        examples: [
+          Example(
+            "{'sail_no': ['Boat with this Sail no already exists.']}", type: "ValidationError",
+            module: "django.core.exceptions",
+            yields: ConstraintViolation(kind: .appValidation, columns: ["sail_no"]))
+        ]),
+      Message(
+        .appValidation,
+        "{{'{column}': [ErrorDetail(string='{_} with this {_} already exists.', code='unique')]}",
+        origin: "Django REST framework"),
+      Message(
+        .appValidation,
+        "{{'non_field_errors': [ErrorDetail(string='The fields {_} must make a unique set.', "
+          + "code='unique')]}", origin: "Django REST framework"),
     ],
     nearMisses: [
       .nearMiss(
