@@ -74,31 +74,13 @@ struct PythonStyle {
 extension PythonFile {
   var style: PythonStyle { PythonStyle(of: self) }
 
-  /// The blanks before the first statement of a line; `nil` when something else is before it.
+  /// The blanks before a statement; `nil` when something else is before it on its line.
   func margin(of statement: PythonStatement) -> String? {
-    let start = lineStart(of: statement.span.start)
-    let bytes = Array(source.text.utf8)
-    guard start <= statement.span.start, statement.span.start <= bytes.count else { return nil }
-    let margin = bytes[start..<statement.span.start]
-    guard margin.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) else { return nil }
-    return String(decoding: margin, as: UTF8.self)
+    source.margin(at: statement.span.start)
   }
 
-  /// The offset of the first byte of the line that holds an offset.
-  func lineStart(of offset: Int) -> Int {
-    let bytes = Array(source.text.utf8)
-    var start = min(max(offset, 0), bytes.count)
-    while start > 0, bytes[start - 1] != UInt8(ascii: "\n") { start -= 1 }
-    return start
-  }
-
-  /// The offset after the end of the line that holds an offset.
-  func lineEnd(of offset: Int) -> Int {
-    let bytes = Array(source.text.utf8)
-    var end = min(max(offset, 0), bytes.count)
-    while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
-    return min(end + 1, bytes.count)
-  }
+  func lineStart(of offset: Int) -> Int { source.lineStart(of: offset) }
+  func lineEnd(of offset: Int) -> Int { source.lineEnd(of: offset) }
 
   /// The lines of statements, with comments between and behind them, as bytes of the text.
   func lines(of statements: [PythonStatement]) -> Range<Int>? {

@@ -1,0 +1,28 @@
+import DatabaseErrors
+import EventSchema
+import SourceCode
+
+extension Framework {
+  /// A Swift application that writes SQL for SQLite, with whatever wrapper it uses.
+  public static let swiftSQLite = Framework(
+    name: "swift-sqlite",
+    recognises: { failure in
+      let isSwift =
+        failure.event.platform == "swift"
+        || failure.culprit?.filename?.hasSuffix(".swift") == true
+      guard isSwift else { return false }
+      if failure.violation?.dbms == .sqlite { return true }
+      return failure.event.exceptions.contains { exception in
+        let text = "\(exception.qualifiedType ?? "") \(exception.value ?? "")"
+        return text.mentions("SQLite") || text.mentions("GRDB")
+      }
+        || failure.tree.files.contains { file in
+          file.path.hasSuffix(".swift")
+            && (file.text.mentions("import SQLite") || file.text.mentions("import GRDB")
+              || file.text.mentions("sqlite3_"))
+        }
+    },
+    reads: { SwiftSQLiteReading($0).facts },
+    fixes: { remedy, failure, _ in SwiftSQLiteReading(failure).fixes(for: remedy) },
+    tests: { _, _, _ in [] })
+}

@@ -1,0 +1,116 @@
+import EventSchema
+import SourceCode
+
+/// The Swift files of one failure, parsed when they are first needed.
+final class SwiftSource {
+  let tree: SourceTree
+  private var parsed: [String: SwiftSourceFile] = [:]
+
+  init(_ tree: SourceTree) {
+    self.tree = tree
+  }
+
+  func file(at path: String, line: Int?) -> SwiftSourceFile? {
+    tree.file(at: path, line: line).map(parse)
+  }
+
+  /// Application code; tests are left out.
+  var files: [SwiftSourceFile] {
+    tree.files.filter { file in
+      file.path.hasSuffix(".swift") && !file.path.hasPrefix("Tests/")
+        && !file.path.mentions("/Tests/")
+    }.map(parse)
+  }
+
+  private func parse(_ file: SourceFile) -> SwiftSourceFile {
+    let key = "\(file.path):\(file.firstLine)"
+    if let known = parsed[key] { return known }
+    let result = SwiftSourceFile(source: file, parsed: SwiftFile(parsing: file))
+    parsed[key] = result
+    return result
+  }
+
+  /// Every function of the application, in the order of paths and lines.
+  var functions: [SwiftFunction] { files.flatMap(\.functions) }
+}
+
+/// A parsed file.
+struct SwiftSourceFile {
+  var source: SourceFile
+  var parsed: SwiftFile
+
+  var functions: [SwiftFunction] {
+    var result: [SwiftFunction] = []
+    parsed.visit { statement in
+      if case .function(let name) = statement.kind {
+        result.append(SwiftFunction(name: name, statement: statement, file: self))
+      }
+      return true
+    }
+    return result
+  }
+
+  func place(_ span: CodeSpan, in function: String?) -> SourceFacts.Place {
+    SourceFacts.Place(
+      path: source.path, line: span.firstLine, function: function,
+      text: text(ofLine: span.firstLine))
+  }
+
+  private func text(ofLine line: Int) -> String {
+    let lines = source.text.utf8.split(
+      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    guard lines.indices.contains(line - source.firstLine) else { return "" }
+    return String(decoding: lines[line - source.firstLine], as: UTF8.self).trimmed
+  }
+}
+
+/// A function or method with the SQL in it.
+struct SwiftFunction {
+  var name: String
+  var statement: SwiftStatement
+  var file: SwiftSourceFile
+
+  /// The statements of its body.
+  var body: [SwiftStatement] { statement.blocks.first { $0.role == .body }?.statements ?? [] }
+
+  /// The SQL literals in it.
+  var literals: [SQLLiteral] {
+    file.parsed.sqlLiterals.filter { statement.span.holds($0.span) }
+  }
+
+  /// The signature.
+  var head: String { file.parsed.source(of: statement.head) }
+
+  func isSame(as other: SwiftFunction) -> Bool {
+    file.source == other.file.source && statement.span == other.statement.span
+  }
+}
+
+/// One application frame and the source around its line.
+struct SwiftSite {
+  var file: SwiftSourceFile
+  var function: SwiftFunction?
+  /// The innermost statement of the line.
+  var statement: SwiftStatement
+  var location: SwiftLocation
+
+  init?(_ frame: Frame, in source: SwiftSource) {
+    guard let line = frame.lineNumber, let path = frame.filename ?? frame.absolutePath,
+      let file = source.file(at: path, line: line)
+    else { return nil }
+    self.init(file: file, line: line)
+  }
+
+  init?(file: SwiftSourceFile, line: Int) {
+    location = file.parsed.location(ofLine: line)
+    guard let statement = location.statement else { return nil }
+    self.file = file
+    self.statement = statement
+    if let around = location.function, case .function(let name) = around.kind {
+      function = SwiftFunction(name: name, statement: around, file: file)
+    }
+  }
+
+  /// The block that holds the statement.
+  var block: SwiftBlock? { location.steps.last?.block }
+}
