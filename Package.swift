@@ -86,7 +86,7 @@ let package = Package(
     .testTarget(name: "StorageTests", dependencies: ["Storage", "EventSchema", "TestSupport"]),
     .testTarget(
       name: "CollectorTests",
-      dependencies: ["Collector", "Storage", "Issues", "EventSchema", "TestSupport"]),
+      dependencies: ["Collector", "Storage", "Issues", "Reports", "EventSchema", "TestSupport"]),
     .testTarget(
       name: "CaseTests",
       dependencies: [

@@ -41,9 +41,11 @@ public final class Collector: Sendable {
       queue = DigestQueue(count: Int(counts.queued))
       let sources = ProjectSources(configuration.projects)
       reports = Self.reports(configuration, store, writer, sources, log)
-      digest = Self.digest(configuration, store, writer, queue, sources, reports, log)
+      digest = Self.digest(configuration, store, writer, queue, sources, health.costs, reports, log)
       let services = Services(
-        ingest: Ingest(configuration, writer: writer, queue: queue, log: log), queue: queue,
+        ingest: Ingest(
+          configuration, writer: writer, queue: queue, costs: health.costs, log: log),
+        queue: queue,
         issues: IssueStore(store.archive), sources: sources,
         access: ReadAccess(tokens: configuration.adminTokens), health: health,
         prefix: configuration.prefix, log: log)
@@ -119,10 +121,12 @@ public final class Collector: Sendable {
 
   private static func digest(
     _ configuration: Configuration, _ store: any EventStore, _ writer: StoreWriter,
-    _ queue: DigestQueue, _ sources: ProjectSources, _ reports: ReportWriter?, _ log: Log
+    _ queue: DigestQueue, _ sources: ProjectSources, _ costs: Costs, _ reports: ReportWriter?,
+    _ log: Log
   ) -> DigestWorker {
     let digest = Digest(
-      archive: store.archive, queue: queue, sources: sources, threads: configuration.digestThreads)
+      archive: store.archive, queue: queue, sources: sources, costs: costs,
+      threads: configuration.digestThreads)
     return DigestWorker(
       store: store, writer: writer, queue: queue, digest: digest,
       batchMax: configuration.digestBatch, log: log,

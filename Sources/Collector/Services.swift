@@ -84,6 +84,7 @@ final class Health: Sendable {
     var canWrite: Bool
   }
 
+  let costs = Costs()
   private let state: Mutex<Now>
 
   init(_ counts: StoreCounts) {

@@ -115,7 +115,9 @@ final class StoreWriter: Sendable {
   private func write(_ batch: [Submission]) {
     do throws(StoreError) {
       let changes = Self.merged(batch.map(\.changes))
-      let outcome = try store.commit(changes)
+      let outcome = try health.costs.measure(.store, events: changes.accepted.count) {
+        () throws(StoreError) in try store.commit(changes)
+      }
       health.wrote(
         events: outcome.events.count { $0 != nil },
         digested: changes.digested.issues.reduce(0) { $0 + $1.events.count },

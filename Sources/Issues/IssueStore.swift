@@ -44,8 +44,8 @@ public struct IssueStore: Sendable {
       guard let record = try archive.issue(issue) else { return nil }
       let name = try archive.projectNames()[record.project]
       let statistics = IssueStatistics(record, projectName: name)
-      guard let body = try archive.body(ofEvent: record.latestEvent),
-        case .success(let event) = readEvent(body)
+      guard let kept = try archive.event(record.latestEvent),
+        let event = try? StoredEvent(kept.body).event(id: kept.id, received: kept.received)
       else {
         return Report(
           Diagnosis(fingerprint: record.fingerprint, title: record.title), issue: statistics)

@@ -36,6 +36,9 @@ public struct EventID: Sendable, Hashable {
     }
   }
 
+  /// Stands for one that cannot be read.
+  static let unknown = EventID(high: 0, low: 0)
+
   /// 16 bytes, the most significant first.
   var bytes: [UInt8] {
     [high, low].flatMap { word in

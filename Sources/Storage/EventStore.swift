@@ -24,7 +24,7 @@ public protocol EventArchive: Sendable {
   func queue(after event: Int64, limit: Int) throws(StoreError) -> [QueuedEvent]
 
   /// `nil` when there is no such event.
-  func body(ofEvent event: Int64) throws(StoreError) -> StoredBody?
+  func event(_ number: Int64) throws(StoreError) -> AcceptedEvent?
 
   func issue(_ id: Int64) throws(StoreError) -> IssueRecord?
   func issue(project: Int64, fingerprint: String) throws(StoreError) -> IssueRecord?

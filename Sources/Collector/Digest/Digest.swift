@@ -11,6 +11,7 @@ struct Digest: Sendable {
   var archive: any EventArchive
   var queue: DigestQueue
   var sources: ProjectSources
+  var costs: Costs
   var threads: Int
 
   /// Each event is decoded and examined by itself, on all threads. What an issue's events say
@@ -32,26 +33,26 @@ struct Digest: Sendable {
   }
 
   /// Consecutive parts of the batch, in order.
-  private func examined(_ batch: [QueuedEvent]) throws(StoreError) -> [ExaminedPart] {
+  private func examined(_ batch: [QueuedEvent]) throws(StoreError) -> [ExaminedPart.Examined] {
     let count = min(threads, batch.count)
     let size = (batch.count + count - 1) / count
-    let parts = Mutex([Int: Result<ExaminedPart, StoreError>]())
+    let parts = Mutex([Int: Result<ExaminedPart.Examined, StoreError>]())
     DispatchQueue.concurrentPerform(iterations: count) { index in
       let events = batch.dropFirst(index * size).prefix(size)
-      var part = ExaminedPart()
+      var part = ExaminedPart(archive, queue, costs)
       var result: Result<Void, StoreError> = .success(())
       for event in events {
         do throws(StoreError) {
-          try part.add(event, from: archive, queue)
+          try part.add(event)
         } catch {
           result = .failure(error)
           break
         }
       }
-      let examined = part
+      let examined = part.examined
       parts.withLock { $0[index] = result.map { examined } }
     }
-    var ordered: [ExaminedPart] = []
+    var ordered: [ExaminedPart.Examined] = []
     for (_, part) in parts.withLock({ $0 }).sorted(by: { $0.key < $1.key }) {
       ordered.append(try part.get())
     }
@@ -66,7 +67,10 @@ struct Digest: Sendable {
       try archive.occurrences(ofIssue: issue.id)
     }
     let history = History((earlier ?? []) + change.occurrences)
-    let diagnosis = diagnose(group.latest, history: history, in: sources.tree(of: change.project))
+    // Its events are counted where they are examined.
+    let diagnosis = costs.measure(.diagnosis, events: 0) {
+      diagnose(group.latest, history: history, in: sources.tree(of: change.project))
+    }
     change.title = diagnosis.title
     change.culprit = diagnosis.culprit?.text
     change.cause = diagnosis.conclusion?.cause

@@ -6,49 +6,66 @@ import Storage
 
 /// What some consecutive events of a batch say, each by itself. Of an issue's events only the last
 /// one is kept whole.
-struct ExaminedPart: Sendable {
-  var groups: [DigestGroup.Key: DigestGroup] = [:]
-  var refused: [DigestedBatch.RefusedEvent] = []
-  var scrubbed: [DigestedBatch.ScrubbedBody] = []
+struct ExaminedPart: ~Copyable {
+  private(set) var examined = Examined()
+  private var compressor = StoreCompressor()
+  private let scrubber = Scrubber()
+  private let archive: any EventArchive
+  private let queue: DigestQueue
+  private let costs: Costs
+
+  struct Examined: Sendable {
+    var groups: [DigestGroup.Key: DigestGroup] = [:]
+    var refused: [DigestedBatch.RefusedEvent] = []
+    var scrubbed: [DigestedBatch.ScrubbedBody] = []
+  }
+
+  init(_ archive: any EventArchive, _ queue: DigestQueue, _ costs: Costs) {
+    self.archive = archive
+    self.queue = queue
+    self.costs = costs
+  }
 
   /// Decodes, scrubs and examines one event.
-  mutating func add(
-    _ queued: QueuedEvent, from archive: any EventArchive, _ queue: DigestQueue
-  ) throws(StoreError) {
-    switch try read(queued, from: archive, queue) {
-    case .success(var event):
-      event.id = queued.id.description
-      event.timestamp = Self.plausible(event.timestamp, received: queued.received)
-      add(event, queued)
-    case .failure(let error):
-      refused.append(DigestedBatch.RefusedEvent(event: queued.number, reason: error.reason))
+  mutating func add(_ queued: QueuedEvent) throws(StoreError) {
+    let waiting = queue.takeDecompressed(queued.number)
+    let kept = waiting == nil ? try archive.event(queued.number) : nil
+    do throws(UnreadableEvent) {
+      var stored: StoredEvent
+      if let waiting {
+        stored = try StoredEvent(waiting.bytes, form: waiting.form)
+      } else if let kept {
+        stored = try StoredEvent(kept.body)
+      } else {
+        throw UnreadableEvent(reason: "Its body is not there")
+      }
+      let event = try costs.measure(.decoding) { () throws(UnreadableEvent) in
+        if let clean = stored.scrubbed(by: scrubber) {
+          replaceBody(of: queued, by: clean.bytes)
+          stored = clean
+        }
+        return try stored.event(id: queued.id, received: queued.received)
+      }
+      costs.measure(.diagnosis) { add(event, queued) }
+    } catch {
+      examined.refused.append(
+        DigestedBatch.RefusedEvent(event: queued.number, reason: error.reason))
     }
   }
 
-  private func read(
-    _ queued: QueuedEvent, from archive: any EventArchive, _ queue: DigestQueue
-  ) throws(StoreError) -> Result<Event, UnreadableEvent> {
-    if let (bytes, form) = queue.takeDecompressed(queued.number) {
-      return readEvent(bytes, form: form)
-    }
-    guard let body = try archive.body(ofEvent: queued.number) else {
-      return .failure(UnreadableEvent(reason: "Its body is not there"))
-    }
-    return readEvent(body)
+  private mutating func replaceBody(of queued: QueuedEvent, by bytes: [UInt8]) {
+    let compressed = compressor?.compress(bytes)
+    let encoding: ContentEncoding = compressed == nil ? .identity : .zstandard
+    let body = StoredBody(
+      form: .event, encoding: encoding.rawValue, bytes: compressed ?? bytes)
+    examined.scrubbed.append(DigestedBatch.ScrubbedBody(event: queued.number, body: body))
   }
 
   private mutating func add(_ event: Event, _ queued: QueuedEvent) {
     let examination = examine(event)
     let key = DigestGroup.Key(project: queued.project, fingerprint: examination.fingerprint)
-    groups[key, default: DigestGroup(key, event, examination)].add(event, examination, queued)
-  }
-
-  /// A clock that is far off is replaced by ours.
-  private static func plausible(_ timestamp: Double?, received: Double) -> Double {
-    guard let timestamp, timestamp > received - 30 * 86_400, timestamp < received + 60 else {
-      return received
-    }
-    return timestamp
+    examined.groups[key, default: DigestGroup(key, event, examination)]
+      .add(event, examination, queued)
   }
 }
 

@@ -23,11 +23,11 @@ final class ConnectionWatch: Sendable {
 
     fileprivate init(socket: Int32) {
       self.socket = socket
-      since = Atomic(ConnectionWatch.now())
+      since = Atomic(Clock.ticks())
     }
 
     func enter(_ phase: Phase) {
-      since.store(ConnectionWatch.now(), ordering: .relaxed)
+      since.store(Clock.ticks(), ordering: .relaxed)
       self.phase.store(phase, ordering: .releasing)
     }
 
@@ -77,7 +77,7 @@ final class ConnectionWatch: Sendable {
   }
 
   private func endLateConnections() {
-    let now = Self.now()
+    let now = Clock.ticks()
     entries.withLock { entries in
       for entry in entries.values {
         let (phase, since) = entry.state
@@ -102,7 +102,6 @@ final class ConnectionWatch: Sendable {
     }
   }
 
-  private static func now() -> UInt64 { DispatchTime.now().uptimeNanoseconds }
 }
 
 extension HTTPResponse {

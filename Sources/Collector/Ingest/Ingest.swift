@@ -10,14 +10,19 @@ final class Ingest: Sendable {
   private let advertisement: [HTTPField]
   private let writer: StoreWriter
   private let queue: DigestQueue
+  private let costs: Costs
   private let log: Log
 
-  init(_ configuration: Configuration, writer: StoreWriter, queue: DigestQueue, log: Log) {
+  init(
+    _ configuration: Configuration, writer: StoreWriter, queue: DigestQueue, costs: Costs,
+    log: Log
+  ) {
     projects = Dictionary(configuration.projects.map { ($0.id, $0) }) { first, _ in first }
     backlogEventsMax = configuration.backlogEventsMax
     advertisement = configuration.advertisesRateLimits ? [Self.notKept] : []
     self.writer = writer
     self.queue = queue
+    self.costs = costs
     self.log = log
   }
 
@@ -55,8 +60,10 @@ final class Ingest: Sendable {
 
   /// An envelope's events, committed before the answer.
   func takeEnvelope(project: String, _ head: HTTPRequestHead, _ body: [UInt8]) -> HTTPAnswer {
-    take(project: project, head) { number, encoding throws(Refusal) in
-      try IngestBody.envelope(body, encoding: encoding, project: number) { bodyKey in
+    take(project: project, head, body) { number, encoding, decompressed throws(Refusal) in
+      try IngestBody.envelope(
+        body, encoding: encoding, decompressed: decompressed, project: number
+      ) { bodyKey in
         ingestKey(of: head) == nil
           ? self.authenticate(project: project, key: bodyKey, head) : nil
       }
@@ -65,19 +72,24 @@ final class Ingest: Sendable {
 
   /// The one event of the older way to send.
   func takeEvent(project: String, _ head: HTTPRequestHead, _ body: [UInt8]) -> HTTPAnswer {
-    take(project: project, head) { _, encoding throws(Refusal) in
-      try IngestBody.event(body, encoding: encoding)
+    take(project: project, head, body) { _, encoding, decompressed throws(Refusal) in
+      try IngestBody.event(body, encoding: encoding, decompressed: decompressed)
     }
   }
 
   private func take(
-    project: String, _ head: HTTPRequestHead,
-    reading: (Int64, ContentEncoding) throws(Refusal) -> IngestBody
+    project: String, _ head: HTTPRequestHead, _ body: [UInt8],
+    reading: (Int64, ContentEncoding, [UInt8]) throws(Refusal) -> IngestBody
   ) -> HTTPAnswer {
     let encoding = ContentEncoding(header: head.field("content-encoding")) ?? .identity
     do throws(Refusal) {
       let number = Int64(project) ?? 0
-      let body = try reading(number, encoding)
+      let decompressed = try costs.measure(.decompression) { () throws(Refusal) in
+        try IngestBody.plain(body, encoding)
+      }
+      let body = try costs.measure(.check) { () throws(Refusal) in
+        try reading(number, encoding, decompressed)
+      }
       guard body.event != nil || !body.discards.isEmpty else { return .now(success(body.id)) }
       return .later { [self] respond in commit(body, project: number, respond) }
     } catch {

@@ -20,9 +20,9 @@ struct IngestBody: Sendable {
 
   /// Checks a body of the envelope route: its frame, and the syntax of its event.
   static func envelope(
-    _ body: [UInt8], encoding: ContentEncoding, project: Int64, admits: (String?) -> Refusal?
+    _ body: [UInt8], encoding: ContentEncoding, decompressed: [UInt8], project: Int64,
+    admits: (String?) -> Refusal?
   ) throws(Refusal) -> IngestBody {
-    let decompressed = try plain(body, encoding)
     let envelope: Envelope
     switch Envelope.read(decompressed) {
     case .success(let read): envelope = read
@@ -45,10 +45,12 @@ struct IngestBody: Sendable {
   }
 
   /// Checks a body of the store route: the JSON of one event, or that compressed and as base64.
-  static func event(_ body: [UInt8], encoding: ContentEncoding) throws(Refusal) -> IngestBody {
+  static func event(
+    _ body: [UInt8], encoding: ContentEncoding, decompressed: [UInt8]
+  ) throws(Refusal) -> IngestBody {
     var body = body
     var encoding = encoding
-    var decompressed = try plain(body, encoding)
+    var decompressed = decompressed
     if let wrapped = unwrapped(decompressed) {
       body = wrapped
       encoding = .deflate
@@ -63,7 +65,8 @@ struct IngestBody: Sendable {
       event: Event(id: id, stored: stored, decompressed: decompressed), id: id.description)
   }
 
-  private static func plain(
+  /// The body without its compression.
+  static func plain(
     _ body: [UInt8], _ encoding: ContentEncoding
   ) throws(Refusal) -> [UInt8] {
     guard encoding != .identity else { return body }

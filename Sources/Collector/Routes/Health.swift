@@ -12,6 +12,7 @@ extension Route {
       "store": [
         "events": .integer(Int64(health.events)), "writable": .bool(health.canWrite),
       ],
+      "microseconds": services.health.costs.json,
     ]
     return .now(.json(health.canWrite ? 200 : 503, body))
   }

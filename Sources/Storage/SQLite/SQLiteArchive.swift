@@ -8,7 +8,7 @@ import Synchronization
 
 /// A store's file opened for reading, beside the collector that owns it or without one.
 public final class SQLiteArchive: EventArchive {
-  private let reader: Mutex<SQLiteReader>
+  private let reader: Mutex<SQLiteReader?>
 
   public init(path: String) throws(StoreError) {
     let doing = "open \(path)"
@@ -25,47 +25,57 @@ public final class SQLiteArchive: EventArchive {
     reader = Mutex(try SQLiteReader(database))
   }
 
-  public func projectNames() throws(StoreError) -> [Int64: String] {
-    try reader.withLock { reader throws(StoreError) in try reader.projectNames() }
+  /// Ends the connection; without it SQLite can remove the log's files.
+  func close() {
+    reader.withLock { $0 = nil }
   }
 
-  public func queue(after event: Int64, limit: Int) throws(StoreError) -> [QueuedEvent] {
+  private func reading<Result: Sendable>(
+    _ body: @Sendable (SQLiteReader) throws(StoreError) -> Result
+  ) throws(StoreError) -> Result {
     try reader.withLock { reader throws(StoreError) in
-      try reader.queue(after: event, limit: limit)
+      guard let reader else {
+        throw StoreError(.other, doing: "read", reason: "the store is closed")
+      }
+      return try body(reader)
     }
   }
 
-  public func body(ofEvent event: Int64) throws(StoreError) -> StoredBody? {
-    try reader.withLock { reader throws(StoreError) in try reader.body(ofEvent: event) }
+  public func projectNames() throws(StoreError) -> [Int64: String] {
+    try reading { reader throws(StoreError) in try reader.projectNames() }
+  }
+
+  public func queue(after event: Int64, limit: Int) throws(StoreError) -> [QueuedEvent] {
+    try reading { reader throws(StoreError) in try reader.queue(after: event, limit: limit) }
+  }
+
+  public func event(_ number: Int64) throws(StoreError) -> AcceptedEvent? {
+    try reading { reader throws(StoreError) in try reader.event(number) }
   }
 
   public func issue(_ id: Int64) throws(StoreError) -> IssueRecord? {
-    try reader.withLock { reader throws(StoreError) in try reader.issue(id) }
+    try reading { reader throws(StoreError) in try reader.issue(id) }
   }
 
   public func issue(project: Int64, fingerprint: String) throws(StoreError) -> IssueRecord? {
-    try reader.withLock { reader throws(StoreError) in
+    try reading { reader throws(StoreError) in
       try reader.issue(project: project, fingerprint: fingerprint)
     }
   }
 
   public func issues(project: Int64?, limit: Int) throws(StoreError) -> [IssueRecord] {
-    try reader.withLock { reader throws(StoreError) in
-      try reader.issues(project: project, limit: limit)
-    }
+    try reading { reader throws(StoreError) in try reader.issues(project: project, limit: limit) }
   }
 
   public func occurrences(ofIssue issue: Int64) throws(StoreError) -> [StoredOccurrence] {
-    try reader.withLock { reader throws(StoreError) in try reader.occurrences(ofIssue: issue) }
+    try reading { reader throws(StoreError) in try reader.occurrences(ofIssue: issue) }
   }
 
   public func issuesWithReportDue(limit: Int) throws(StoreError) -> [Int64] {
-    try reader.withLock { reader throws(StoreError) in
-      try reader.issuesWithReportDue(limit: limit)
-    }
+    try reading { reader throws(StoreError) in try reader.issuesWithReportDue(limit: limit) }
   }
 
   public func counts() throws(StoreError) -> StoreCounts {
-    try reader.withLock { reader throws(StoreError) in try reader.counts() }
+    try reading { reader throws(StoreError) in try reader.counts() }
   }
 }

@@ -1,7 +1,7 @@
 /// The statements that read a store.
 final class SQLiteReader {
   private let queueStatement: SQLiteStatement
-  private let bodyStatement: SQLiteStatement
+  private let eventStatement: SQLiteStatement
   private let issueStatement: SQLiteStatement
   private let issueByFingerprintStatement: SQLiteStatement
   private let issuesStatement: SQLiteStatement
@@ -26,8 +26,12 @@ final class SQLiteReader {
       SELECT id, project, event_id, received, attempts FROM event
       WHERE state = 0 AND id > ? ORDER BY id LIMIT ?
       """)
-    bodyStatement = try prepare(
-      "read an event's body", "SELECT form, encoding, bytes FROM body WHERE event = ?")
+    eventStatement = try prepare(
+      "read an event",
+      """
+      SELECT project, event_id, received, form, encoding, bytes FROM event
+      JOIN body ON body.event = event.id WHERE event.id = ?
+      """)
     issueStatement = try prepare("read an issue", "\(issue) WHERE id = ?")
     issueByFingerprintStatement = try prepare(
       "read an issue", "\(issue) WHERE project = ? AND fingerprint = ?")
@@ -66,16 +70,19 @@ final class SQLiteReader {
     try queueStatement.rows(.integer(event), .integer(Int64(limit))) { row in
       QueuedEvent(
         number: row.integer(0), project: row.integer(1),
-        id: EventID(bytes: row.bytes(2)) ?? EventID(high: 0, low: 0), received: row.real(3),
+        id: EventID(bytes: row.bytes(2)) ?? .unknown, received: row.real(3),
         attempts: Int(row.integer(4)))
     }
   }
 
-  func body(ofEvent event: Int64) throws(StoreError) -> StoredBody? {
-    try bodyStatement.rows(.integer(event)) { row in
-      StoredBody(
-        form: StoredBody.Form(rawValue: row.integer(0)) ?? .envelope,
-        encoding: row.text(1) ?? "", bytes: row.bytes(2))
+  func event(_ number: Int64) throws(StoreError) -> AcceptedEvent? {
+    try eventStatement.rows(.integer(number)) { row in
+      AcceptedEvent(
+        project: row.integer(0), id: EventID(bytes: row.bytes(1)) ?? .unknown,
+        received: row.real(2),
+        body: StoredBody(
+          form: StoredBody.Form(rawValue: row.integer(3)) ?? .envelope,
+          encoding: row.text(4) ?? "", bytes: row.bytes(5)))
     }.first
   }
 
@@ -101,7 +108,7 @@ final class SQLiteReader {
   func occurrences(ofIssue issue: Int64) throws(StoreError) -> [StoredOccurrence] {
     try occurrencesStatement.rows(.integer(issue)) { row in
       StoredOccurrence(
-        id: EventID(bytes: row.bytes(0)) ?? EventID(high: 0, low: 0),
+        id: EventID(bytes: row.bytes(0)) ?? .unknown,
         timestamp: row.optionalReal(1), key: row.text(2), traceID: row.text(3),
         server: row.text(4), actor: row.text(5), transaction: row.text(6), release: row.text(7),
         lookedUpBefore: row.optionalInteger(8).map { $0 != 0 })

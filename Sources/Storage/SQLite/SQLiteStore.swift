@@ -28,6 +28,7 @@ public final class SQLiteStore: EventStore {
 
   public func close() throws(StoreError) {
     try writer.withLock { writer throws(StoreError) in
+      reader.close()
       try writer?.checkpoint()
       writer = nil
     }

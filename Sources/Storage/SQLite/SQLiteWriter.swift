@@ -42,7 +42,8 @@ final class SQLiteWriter {
     refuseEvent = try prepare(
       "refuse an event", "UPDATE event SET state = 2, refusal = ?2 WHERE id = ?1 AND state = 0")
     replaceBody = try prepare(
-      "replace an event's body", "UPDATE body SET encoding = ?2, bytes = ?3 WHERE event = ?1")
+      "replace an event's body",
+      "UPDATE body SET form = ?2, encoding = ?3, bytes = ?4 WHERE event = ?1")
     beginReport = try prepare(
       "begin a report", "UPDATE issue SET report_attempts = report_attempts + 1 WHERE id = ?")
     clearReportDue = try prepare(
@@ -106,7 +107,8 @@ final class SQLiteWriter {
     }
     for scrubbed in batch.scrubbed {
       try replaceBody.run(
-        .integer(scrubbed.event), .text(scrubbed.body.encoding), .blob(scrubbed.body.bytes))
+        .integer(scrubbed.event), .integer(scrubbed.body.form.rawValue),
+        .text(scrubbed.body.encoding), .blob(scrubbed.body.bytes))
     }
   }
 }
