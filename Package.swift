@@ -45,7 +45,9 @@ let package = Package(
     .target(name: "Storage", dependencies: ["EventSchema", "CSQLite"]),
     .target(
       name: "Issues",
-      dependencies: ["EventSchema", "Compression", "SourceCode", "Diagnosis", "Reports", "Storage"]),
+      dependencies: [
+        "EventSchema", "Compression", "SourceCode", "Diagnosis", "Reports", "Storage",
+      ]),
     .target(
       name: "Collector",
       dependencies: [

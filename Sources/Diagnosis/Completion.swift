@@ -14,7 +14,8 @@ func completed(
   switch result.kind {
   case .unique, .primaryKey: fillKeyColumns(&result, failing, trail)
   case .multipleObjectsReturned:
-    result.columns = failing.statement.predicates
+    result.columns =
+      failing.statement.predicates
       .filter { $0.comparison == .equal || $0.comparison == .inList }.map(\.column).unique
   case .check: fillCheckColumns(&result, failing.statement)
   case .foreignKey: fillForeignKeyColumns(&result, failing, event)
@@ -34,7 +35,9 @@ private func fillTable(_ violation: inout ConstraintViolation, _ statement: SQLS
     violation.side = violation.side ?? .child
   case (.foreignKey, .update):
     // Either side may fail in an UPDATE; only a stated side tells which table is meant.
-    if violation.side == .parent { violation.referencedTable = table } else if violation.side == .child {
+    if violation.side == .parent {
+      violation.referencedTable = table
+    } else if violation.side == .child {
       violation.table = table
     }
   case (.multipleObjectsReturned, .select), (_, .insert), (_, .update):
@@ -55,7 +58,9 @@ private func fillKeyColumns(
   let name = violation.constraint?.lowercased() ?? ""
   if candidates.count == 1 {
     violation.columns = candidates[0]
-  } else if let best = candidates.first(where: { lookedUp.contains(Set($0.map { $0.lowercased() })) })
+  } else if let best = candidates.first(where: {
+    lookedUp.contains(Set($0.map { $0.lowercased() }))
+  })
     ?? candidates.first(where: { $0.allSatisfy { name.contains($0.lowercased()) } })
   {
     violation.columns = best

@@ -35,7 +35,9 @@ private func missingEvidence(_ evidence: Evidence) -> [String] {
   if !evidence.trail.isComplete {
     missing.append(
       "Send the statements of the request as breadcrumbs (the Sentry SDK for Python does so by "
-        + "itself; in Swift call `Monitor.addQuery`): they show what was looked up before the write.")
+        + "itself; in Swift call `Monitor.addQuery`): they show what was looked up before the "
+        + "write."
+    )
   }
   if !evidence.source.sawWholeSource {
     missing.append(

@@ -19,7 +19,7 @@ public func diagnose(
     tree: tree.adding(excerptsOf: examination))
   let framework = Framework.recognised(in: failure)
   let facts = framework?.facts(of: failure) ?? SourceFacts()
-  var diagnosis = Diagnosis(examination, facts, framework: framework?.name)
+  var diagnosis = Diagnosis(examination, facts, framework: framework?.name, failure.tree)
   guard examination.violation != nil else { return diagnosis }
   let evidence = Evidence(examination, event, facts, history.including(event, examination))
   let conclusion = conclude(evidence)
@@ -49,7 +49,9 @@ extension History {
 }
 
 extension Diagnosis {
-  fileprivate init(_ examination: Examination, _ facts: SourceFacts, framework: String?) {
+  fileprivate init(
+    _ examination: Examination, _ facts: SourceFacts, framework: String?, _ tree: SourceTree
+  ) {
     var exception = examination.exception
     exception.framework = framework
     let culprit = examination.culpritIndex.map { index in
@@ -59,14 +61,40 @@ extension Diagnosis {
         function: frame.function, operation: facts.operation?.rawValue)
     }
     let frames = zip(examination.frames, examination.inApp).map { frame, inApp in
-      ReadFrame(
+      var read = ReadFrame(
         path: frame.displayPath, line: frame.lineNumber, function: frame.function,
         module: frame.module, inApp: inApp, contextLine: frame.contextLine,
         preContext: frame.preContext, postContext: frame.postContext)
+      if inApp, frame.preContext.isEmpty, frame.postContext.isEmpty { read.addLines(from: tree) }
+      return read
     }
     self.init(
       violation: examination.violation, exception: exception, culprit: culprit, frames: frames,
       fingerprint: examination.fingerprint, title: examination.title)
+  }
+}
+
+extension Diagnosis.ReadFrame {
+  /// Takes the lines around the frame's from the source, if it is at hand and says the same.
+  fileprivate mutating func addLines(from tree: SourceTree) {
+    guard let path, let line, let file = tree.file(at: path, line: line) else { return }
+    let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let index = line - file.firstLine
+    guard lines.indices.contains(index) else { return }
+    if let contextLine {
+      guard lines[index].trimmingBlanks == contextLine.trimmingBlanks else { return }
+    }
+    contextLine = lines[index]
+    preContext = Array(lines[max(0, index - 5)..<index])
+    postContext = Array(lines[(index + 1)...].prefix(5))
+  }
+}
+
+extension String {
+  fileprivate var trimmingBlanks: Substring {
+    let start = drop { $0.isWhitespace }
+    let end = start.lastIndex { !$0.isWhitespace }
+    return end.map { start[...$0] } ?? ""
   }
 }
 

@@ -170,8 +170,8 @@ extension Evidence {
     return compared.isSuperset(of: key) ? .more : .overlapping
   }
 
-  /// Look-ups that ask exactly for the violated key and may have found nothing. Where all statements
-  /// of the request are known, a check that stands in the source alone was not run.
+  /// Look-ups that ask exactly for the violated key and may have found nothing. Where all
+  /// statements of the request are known, a check that stands in the source alone was not run.
   var keyLookups: [Lookup] {
     lookups.filter {
       $0.relation == .equal && $0.found != true && ($0.isFromStatement || !trail.isComplete)
@@ -212,6 +212,8 @@ extension Evidence {
   /// What the database said, as the first ground of most findings.
   var messageFact: Fact {
     let name = violation.constraint.map { " (constraint `\($0)`)" } ?? ""
-    return Fact("The database refused: \(violation.kind.words.lowercased()) in \(keyName)\(name)", at: "message")
+    return Fact(
+      "The database refused: \(violation.kind.words.lowercased()) in \(keyName)\(name)",
+      at: "message")
   }
 }

@@ -36,7 +36,9 @@ struct HistoryFacts {
           seconds: abs(time - earlierTime),
           sameActor: earlier.actor != nil && earlier.actor == occurrence.actor,
           sameServer: earlier.server == occurrence.server)
-        if pair.seconds <= Self.nearSecondsMax { nearPair = nearPair ?? pair } else {
+        if pair.seconds <= Self.nearSecondsMax {
+          nearPair = nearPair ?? pair
+        } else {
           farPair = farPair ?? pair
         }
       }
@@ -46,6 +48,8 @@ struct HistoryFacts {
 
   private static func risesByOne(_ numbers: [Int]) -> Bool {
     guard numbers.count >= 3 else { return false }
-    return zip(numbers, numbers.dropFirst()).allSatisfy { $1.subtractingReportingOverflow($0).partialValue == 1 }
+    return zip(numbers, numbers.dropFirst()).allSatisfy {
+      $1.subtractingReportingOverflow($0).partialValue == 1
+    }
   }
 }

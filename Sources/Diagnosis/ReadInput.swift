@@ -1,8 +1,8 @@
 public import EventSchema
 import StackTraces
 
-/// The event that a pasted text means: a Sentry event's JSON, a line of a JSON log, a trace or log of
-/// any language, or a bare message. Envelopes are read by whoever holds their bytes.
+/// The event that a pasted text means: a Sentry event's JSON, a line of a JSON log, a trace or log
+/// of any language, or a bare message. Envelopes are read by whoever holds their bytes.
 public func readInput(_ text: String) -> Event {
   let start = text.utf8.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
   if start == UInt8(ascii: "{"), let json = JSON(parsing: text) { return readObject(json) }

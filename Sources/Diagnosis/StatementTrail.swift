@@ -55,8 +55,8 @@ public struct StatementTrail: Sendable, Hashable {
   /// The steps before the failing one.
   public var before: ArraySlice<Step> { steps[..<(failingIndex ?? steps.endIndex)] }
 
-  /// Statements before the failing one that ask the violated table for a row: SELECTs, and before an
-  /// INSERT also an UPDATE or DELETE, which tells by its count whether there was one.
+  /// Statements before the failing one that ask the violated table for a row: SELECTs, and before
+  /// an INSERT also an UPDATE or DELETE, which tells by its count whether there was one.
   public func lookups(of violation: ConstraintViolation) -> [Step] {
     guard let table = violation.table ?? violation.inferred.table else { return [] }
     let verbs: Set<SQLStatement.Verb> =

@@ -33,7 +33,8 @@ struct ViolationInChain {
     }
     guard let counting = Self.countingIndex(links, read) else { return }
     violation = Self.merged(read, upTo: counting)
-    driverFrames = links.indices.first { read[$0] != nil && read[$0]?.kind == violation?.kind }
+    driverFrames =
+      links.indices.first { read[$0] != nil && read[$0]?.kind == violation?.kind }
       .map { links[$0].frames } ?? []
     if driverFrames.isEmpty { driverFrames = frames }
     if violation?.kind == .transactionAborted {

@@ -3,8 +3,8 @@ public import EventSchema
 /// The plain text that a frame's local variable stands for, as a database would print it; `nil` for
 /// null and for objects that have no such text.
 ///
-/// SDKs send `repr` strings (`'K-17'`, `datetime.date(2031, 5, 1)`, `Decimal('2.50')`, `Int4(4)`) or
-/// JSON values.
+/// SDKs send `repr` strings (`'K-17'`, `datetime.date(2031, 5, 1)`, `Decimal('2.50')`, `Int4(4)`)
+/// or JSON values.
 public func readLocalValue(_ variable: JSON) -> String? {
   switch variable {
   case .null, .array, .object: nil

@@ -19,7 +19,9 @@ struct Case: Sendable, CustomTestStringConvertible {
     var content: String
   }
 
-  var testDescription: String { "\(file.deletingLastPathComponent().lastPathComponent)/\(file.lastPathComponent)" }
+  var testDescription: String {
+    "\(file.deletingLastPathComponent().lastPathComponent)/\(file.lastPathComponent)"
+  }
 
   static let all: [Case] = {
     let files = FileManager.default.enumerator(at: cases, includingPropertiesForKeys: nil)

@@ -32,10 +32,12 @@ struct CaseTests {
     let golden = try #require(story.block(info), "no ```\(info) block")
     guard golden != actual else { return }
     if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1" {
-      let current = Case(file: story.file, text: try String(contentsOf: story.file, encoding: .utf8))
+      let current = Case(
+        file: story.file, text: try String(contentsOf: story.file, encoding: .utf8))
       try current.replacing(info, with: actual)
         .write(to: story.file, atomically: true, encoding: .utf8)
     }
-    Issue.record("\(info) differs; RECORD_SNAPSHOTS=1 swift test --filter CaseTests rewrites it:\n\(actual)")
+    Issue.record(
+      "\(info) differs; RECORD_SNAPSHOTS=1 swift test --filter CaseTests rewrites it:\n\(actual)")
   }
 }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Examination of one event")
 struct ExaminationTests {
-  /// An event with one violation, the statement that failed and its parameters in the driver's frame.
+  /// An event with one violation; the failing statement and its parameters are in a driver's frame.
   static func event(
     _ message: String, type: String = "IntegrityError", module: String = "django.db.utils",
     statements: [String] = [], parameters: [JSON] = []
@@ -16,10 +16,13 @@ struct ExaminationTests {
     var driver = Frame(
       filename: "django/db/backends/utils.py", function: "_execute", lineNumber: 105, inApp: false)
     if let last = statements.last, !parameters.isEmpty {
-      driver.variables = [JSON.Member("sql", .string(last)), JSON.Member("params", .array(parameters))]
+      driver.variables = [
+        JSON.Member("sql", .string(last)), JSON.Member("params", .array(parameters)),
+      ]
     }
     let culprit = Frame(
-      filename: "desk/views.py", module: "desk.views", function: "book", lineNumber: 12, inApp: true)
+      filename: "desk/views.py", module: "desk.views", function: "book", lineNumber: 12, inApp: true
+    )
     event.exceptions = [
       Exception(type: type, module: module, value: message, frames: [culprit, driver])
     ]
@@ -50,7 +53,9 @@ struct ExaminationTests {
       parameters: ["'K-1'", "'Ida'"], table: "member", columns: ["number"]),
     Completion(
       message: "(4025, 'CONSTRAINT `stock_units_gte_0` failed for `shop`.`stock`')",
-      statements: ["UPDATE `stock` SET `name` = %s, `units` = (`stock`.`units` - %s) WHERE `id` = %s"],
+      statements: [
+        "UPDATE `stock` SET `name` = %s, `units` = (`stock`.`units` - %s) WHERE `id` = %s"
+      ],
       parameters: [], table: "stock", columns: ["units"]),
     Completion(
       message: #"duplicate key value violates unique constraint "tag_ci""#
@@ -107,11 +112,13 @@ struct ExaminationTests {
     #expect(examine(event).violation?.kind == .unique)
   }
 
-  @Test("takes values out of messages that group events", arguments: [
-    ("Order 1881 of 'Ida' not found", "Order ? of ? not found"),
-    ("timeout after 30.5s", "timeout after ?"),
-    ("can't open file", "can't open file"),
-  ])
+  @Test(
+    "takes values out of messages that group events",
+    arguments: [
+      ("Order 1881 of 'Ida' not found", "Order ? of ? not found"),
+      ("timeout after 30.5s", "timeout after ?"),
+      ("can't open file", "can't open file"),
+    ])
   func removesValues(text: String, shape: String) {
     var event = Event()
     event.message = text

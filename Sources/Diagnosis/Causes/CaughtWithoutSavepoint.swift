@@ -27,7 +27,9 @@ extension Cause {
     if let earlier = evidence.earlierViolation {
       let table = earlier.table.map { " in `\($0)`" } ?? ""
       grounds.append(
-        Fact("An earlier error of the chain: \(earlier.kind.words.lowercased())\(table)", at: "exception chain"))
+        Fact(
+          "An earlier error of the chain: \(earlier.kind.words.lowercased())\(table)",
+          at: "exception chain"))
     }
     return .finding(
       Finding(

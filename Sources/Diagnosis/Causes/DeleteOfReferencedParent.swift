@@ -13,7 +13,8 @@ extension Cause {
     examples: [
       .matches(
         "PostgreSQL names both tables",
-        #"update or delete on table "ward" violates foreign key constraint "patient_ward_id_fkey" on table "patient""#
+        #"update or delete on table "ward" violates foreign key constraint "#
+          + #""patient_ward_id_fkey" on table "patient""#
           + "\nDETAIL:  Key (id)=(1) is still referenced from table \"patient\".",
         statements: ["DELETE FROM ward WHERE id = %s"]),
       .matches(
@@ -35,7 +36,9 @@ extension Cause {
     return .finding(
       Finding(
         cause: "delete_of_referenced_parent", strength: .likely,
-        grounds: Fact("The database refused because children still point to the row", at: "message"),
-        grounds, remedies: [evidence.remedy(.decideChildren), evidence.remedy(.translateViolation)]))
+        grounds: Fact(
+          "The database refused because children still point to the row", at: "message"),
+        grounds, remedies: [evidence.remedy(.decideChildren), evidence.remedy(.translateViolation)])
+    )
   }
 }

@@ -7,15 +7,16 @@ extension Cause {
     id: "duplicate_in_batch",
     title: "One statement or payload holds the key twice",
     rationale: """
-      The rows of one bulk write collide with each other, not with a stored one. Nothing that looks \
-      into the table beforehand would notice.
+      The rows of one bulk write collide with each other, not with a stored one. Nothing that \
+      looks into the table beforehand would notice.
       """,
     examples: [
       .matches(
         "PostgreSQL says so",
         "ON CONFLICT DO UPDATE command cannot affect row a second time",
         statements: [
-          #"INSERT INTO "device" ("serial") VALUES (%s), (%s) ON CONFLICT ("serial") DO UPDATE SET "serial" = %s"#
+          #"INSERT INTO "device" ("serial") VALUES (%s), (%s) "#
+            + #"ON CONFLICT ("serial") DO UPDATE SET "serial" = %s"#
         ]),
       .matches(
         "PostgreSQL says so, driver's class", exception: "psycopg.errors.CardinalityViolation",
@@ -30,14 +31,16 @@ extension Cause {
     ]
   ) { evidence in
     if evidence.saysRowTwice {
-      return finding(evidence, Fact("One statement touches the same row twice", at: "message"), .certain)
+      return finding(
+        evidence, Fact("One statement touches the same row twice", at: "message"), .certain)
     }
     guard evidence.violation.kind == .unique || evidence.violation.kind == .primaryKey,
       let step = evidence.trail.failing, step.statement.rowCount > 1
     else { return .silent }
     guard step.repeatsKey(evidence.columns) else { return .silent }
     return finding(
-      evidence, Fact("Two rows of the statement have the same \(evidence.keyName)", at: step.place), .certain)
+      evidence, Fact("Two rows of the statement have the same \(evidence.keyName)", at: step.place),
+      .certain)
   }
 
   private static func finding(

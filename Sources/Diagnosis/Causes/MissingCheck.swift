@@ -77,10 +77,11 @@ extension Cause {
     if !computed.isEmpty {
       grounds.append(
         Fact(
-          "`\(computed.joined(separator: ", "))` is computed in the statement, which has no condition "
-            + "on what is left", at: evidence.trail.failing?.place))
+          "`\(computed.joined(separator: ", "))` is computed in the statement, which has no "
+            + "condition on what is left", at: evidence.trail.failing?.place))
     }
-    let strength: Strength = evidence.trail.isComplete || evidence.source.write != nil
+    let strength: Strength =
+      evidence.trail.isComplete || evidence.source.write != nil
       ? .likely : .possible
     return .finding(
       Finding(
@@ -97,7 +98,8 @@ extension Evidence {
   var validatorFacts: [Fact] {
     let key = Set(columns)
     return source.validators.filter { key.isDisjoint(with: $0.uniqueColumns) }.map {
-      Fact("`\($0.name)` validates this input and does not look whether it is taken",
+      Fact(
+        "`\($0.name)` validates this input and does not look whether it is taken",
         at: $0.place?.description)
     }
   }

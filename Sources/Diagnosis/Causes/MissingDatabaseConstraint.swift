@@ -17,7 +17,7 @@ extension Cause {
         "get() sees two rows", exception: "desk.models.Booking.MultipleObjectsReturned",
         "get() returned more than one Booking -- it returned 2!",
         statements: [
-          #"SELECT "id", "seat_id" FROM "desk_booking" WHERE ("seat_id" = %s AND "left_on" IS NULL) LIMIT 21"#
+          #"SELECT "id" FROM "desk_booking" WHERE ("seat_id" = %s AND "left_on" IS NULL) LIMIT 21"#
         ]),
       .matches(
         "without statements", exception: "desk.models.Booking.MultipleObjectsReturned",
@@ -32,21 +32,27 @@ extension Cause {
   ) { evidence in
     guard evidence.violation.kind == .multipleObjectsReturned else { return .silent }
     if let key = evidence.uniqueKeyInsideLookup {
-      return .dismissed("`\(key.joined(separator: ", "))` is unique already: the query multiplies rows.")
+      return .dismissed(
+        "`\(key.joined(separator: ", "))` is unique already: the query multiplies rows.")
     }
     var grounds: [Fact] = []
     if let step = evidence.trail.failing {
       grounds.append(
-        Fact("One row was expected of `\(evidence.table ?? "?")` by \(evidence.keyName)", at: step.place))
+        Fact(
+          "One row was expected of `\(evidence.table ?? "?")` by \(evidence.keyName)",
+          at: step.place))
     }
     if let relation = evidence.source.relation {
       grounds.append(
-        Fact("`\(relation.name)` declares no unique key over these columns", at: relation.place.description))
+        Fact(
+          "`\(relation.name)` declares no unique key over these columns",
+          at: relation.place.description))
     }
     return .finding(
       Finding(
         cause: "missing_db_constraint", strength: .likely,
-        grounds: Fact("More than one row came back where the code keeps one", at: "message"), grounds,
+        grounds: Fact("More than one row came back where the code keeps one", at: "message"),
+        grounds,
         remedies: [
           Remedy(
             .addConstraint, table: evidence.table, columns: evidence.columns,

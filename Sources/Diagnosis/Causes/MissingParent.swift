@@ -8,8 +8,8 @@ extension Cause {
     id: "missing_parent",
     title: "A child is written for a parent that is not there",
     rationale: """
-      The reference comes from outside or is written in the wrong order, and nothing looked whether \
-      the row it points to exists. If this request had read the parent before, somebody else would \
+      The reference comes from outside or is written in the wrong order, and nothing looked \
+      whether the row it points to exists. If this request had read the parent before, somebody else would \
       have deleted it meanwhile.
       """,
     examples: [
@@ -31,7 +31,8 @@ extension Cause {
         ]),
       .rejects(
         "the parent's side",
-        #"update or delete on table "device" violates foreign key constraint "loan_device_id_fkey" on table "loan""#
+        #"update or delete on table "device" violates foreign key constraint "#
+          + #""loan_device_id_fkey" on table "loan""#
           + "\nDETAIL:  Key (id)=(9) is still referenced from table \"loan\".",
         statements: [#"DELETE FROM "device" WHERE "id" = %s"#]),
     ]
@@ -45,7 +46,8 @@ extension Cause {
     if let failing = evidence.failingFact { grounds.append(failing) }
     if evidence.trail.isComplete {
       grounds.append(
-        Fact("The request's statements are recorded, and none of them reads the parent",
+        Fact(
+          "The request's statements are recorded, and none of them reads the parent",
           at: evidence.trail.failing?.place))
     }
     if evidence.sentValue == .sent {

@@ -44,14 +44,19 @@ extension Cause {
   ) { evidence in
     guard evidence.violation.kind == .unique else { return .silent }
     if evidence.keyFoldsButLookDoesNot, let look = evidence.keyLookups.first {
-      let expression = evidence.violation.keyExpressions.first(where: foldsValue) ?? evidence.keyName
+      let expression =
+        evidence.violation.keyExpressions.first(where: foldsValue) ?? evidence.keyName
       return found(
         evidence, Fact("The violated key folds its value: `\(expression)`", at: "message"),
-        [look.fact, Fact("That look-up compares the value exactly as it came", at: look.fact.place)])
+        [
+          look.fact,
+          Fact("That look-up compares the value exactly as it came", at: look.fact.place),
+        ])
     }
     if evidence.hasBlankKey {
       return found(
-        evidence, Fact("The value that collided is empty, and every empty value is equal", at: "message"),
+        evidence,
+        Fact("The value that collided is empty, and every empty value is equal", at: "message"),
         evidence.failingFact.map { [$0] } ?? [])
     }
     return .silent

@@ -7,8 +7,8 @@ extension Cause {
     id: "null_not_provided",
     title: "Ordinary code gives no value for a required column",
     rationale: """
-      The statement sets a NOT NULL column to NULL or leaves it out. The value is optional where it \
-      comes in (a form, a remote answer, a partial update) and required where it is stored.
+      The statement sets a NOT NULL column to NULL or leaves it out. The value is optional where \
+      it comes in (a form, a remote answer, a partial update) and required where it is stored.
       """,
     examples: [
       .matches(
@@ -30,11 +30,14 @@ extension Cause {
     }
     var grounds: [Fact] = []
     if let step = evidence.trail.failing, let column = evidence.columns.first {
-      let written = step.statement.writtenColumns.contains { $0.lowercased() == column.lowercased() }
+      let written = step.statement.writtenColumns.contains {
+        $0.lowercased() == column.lowercased()
+      }
       grounds.append(
         Fact(
           written
-            ? "The statement sets `\(column)`, and to NULL" : "The statement leaves `\(column)` out",
+            ? "The statement sets `\(column)`, and to NULL"
+            : "The statement leaves `\(column)` out",
           at: step.place))
     }
     return .finding(

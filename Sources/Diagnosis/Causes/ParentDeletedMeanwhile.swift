@@ -7,8 +7,8 @@ extension Cause {
     id: "parent_deleted_meanwhile",
     title: "The parent was read, then somebody else deleted it before the child was written",
     rationale: """
-      The same request had read the row that the foreign key now misses. Between the two statements \
-      another transaction removed it. Reading it with a lock, or treating the violation as "gone", \
+      The same request had read the row that the foreign key now misses. Between the two \
+      statements another transaction removed it. Reading it with a lock, or treating the violation as "gone", \
       closes the gap.
       """,
     examples: [
@@ -22,11 +22,11 @@ extension Cause {
         ]),
       .matches(
         "read with a join of its own",
-        #"insert or update on table "comment" violates foreign key constraint "comment_post_id_fkey""#
+        #"insert or update on table "note" violates foreign key constraint "note_post_id_fkey""#
           + "\nDETAIL:  Key (post_id)=(4) is not present in table \"post\".",
         statements: [
           #"SELECT "post"."id" FROM "post" WHERE "post"."id" = %s"#,
-          #"INSERT INTO "comment" ("post_id", "text") VALUES (%s, %s)"#,
+          #"INSERT INTO "note" ("post_id", "text") VALUES (%s, %s)"#,
         ]),
       .rejects(
         "the parent was not read",

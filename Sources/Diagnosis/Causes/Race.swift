@@ -7,10 +7,10 @@ extension Cause {
     id: "race",
     title: "Two requests passed the existence check before either wrote",
     rationale: """
-      A look-up and a write are two statements, and another transaction fits between them. The same \
-      request asked for exactly the key that was refused, found nothing and wrote; somebody else \
-      wrote in between. Only the database can decide who was first, so the check alone can never be \
-      the cure.
+      A look-up and a write are two statements, and another transaction fits between them. The \
+      same request asked for exactly the key that was refused, found nothing and wrote; somebody else \
+      wrote in between. Only the database can decide who was first, so the check alone can never \
+      be the cure.
       """,
     examples: [
       .matches(
@@ -54,7 +54,8 @@ extension Cause {
         ? .silent : .dismissed("The request did not look for the key before it wrote.")
     }
     if look.isNarrowedByConditions {
-      return .dismissed("The look-up has further conditions, so an old row may have hidden from it.")
+      return .dismissed(
+        "The look-up has further conditions, so an old row may have hidden from it.")
     }
     if evidence.keyFoldsButLookDoesNot {
       return .dismissed("The key folds case and the look-up does not: an old row explains it.")
@@ -63,13 +64,16 @@ extension Cause {
     if let failing = evidence.failingFact { grounds.append(failing) }
     if let window = evidence.windowMilliseconds {
       grounds.append(
-        Fact("Between the look-up and the write another request had \(window) ms", at: look.fact.place))
+        Fact(
+          "Between the look-up and the write another request had \(window) ms", at: look.fact.place)
+      )
     }
     var strength = Strength.likely
     if let pair = evidence.history.nearPair, !pair.sameActor {
       strength = .certain
       grounds.append(
-        Fact("The same key failed twice within two seconds, from two requests", at: "issue history"))
+        Fact("The same key failed twice within two seconds, from two requests", at: "issue history")
+      )
     }
     let against = evidence.raceCounterFacts
     return .finding(

@@ -7,8 +7,8 @@ extension Cause {
     title: "The same operation ran again",
     rationale: """
       A double submit, a job that is retried, a message or webhook that is delivered twice: the \
-      first run has stored its row, the second insists on storing it again. The right answer is the \
-      first result, not an error.
+      first run has stored its row, the second insists on storing it again. The right answer is \
+      the first result, not an error.
       """,
     examples: [
       .matches(
@@ -36,7 +36,8 @@ extension Cause {
     var grounds: [Fact] = []
     if let pair = evidence.history.nearPair, pair.sameActor {
       grounds.append(
-        Fact("The same user failed with the same key twice within two seconds", at: "issue history"))
+        Fact("The same user failed with the same key twice within two seconds", at: "issue history")
+      )
     }
     if let pair = evidence.history.farPair, evidence.context.isWorker {
       grounds.append(
@@ -46,7 +47,8 @@ extension Cause {
     }
     if evidence.keyLookups.isEmpty, let column = evidence.messageIdentity {
       grounds.append(
-        Fact("`\(column)` names a message or delivery, which senders repeat until it is answered",
+        Fact(
+          "`\(column)` names a message or delivery, which senders repeat until it is answered",
           at: "message"))
     }
     guard let first = grounds.first else { return .silent }
@@ -66,11 +68,14 @@ extension Evidence {
       "message", "msg", "delivery", "webhook", "event", "request", "idempotency", "notification",
       "callback", "envelope", "correlation", "dedup", "dedupe", "nonce",
     ]
-    let identities: Set<String> = ["id", "ref", "reference", "key", "uuid", "guid", "token", "no", "hash"]
+    let identities: Set<String> = [
+      "id", "ref", "reference", "key", "uuid", "guid", "token", "no", "hash",
+    ]
     return columns.first { column in
       let words = column.lowercased().split(separator: "_").map(String.init)
       guard words.count >= 2 else { return words.first == "nonce" }
-      return subjects.contains(words[words.count - 2]) && identities.contains(words[words.count - 1])
+      return subjects.contains(words[words.count - 2])
+        && identities.contains(words[words.count - 1])
     }
   }
 }

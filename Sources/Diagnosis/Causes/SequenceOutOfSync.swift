@@ -45,7 +45,8 @@ extension Cause {
     }
     guard evidence.violation.values.first.map({ Int($0) != nil }) ?? true else { return .silent }
     let rises = evidence.history.risesByOne
-    let history = rises
+    let history =
+      rises
       ? [Fact("The refused keys rise by one from event to event", at: "issue history")] : []
     return .finding(
       Finding(

@@ -57,7 +57,9 @@ extension Lookup {
     guard columns.isSuperset(of: key), found != true else { return false }
     return (otherConditions + columns.subtracting(key)).contains { condition in
       let words = condition.lowercased().split { !$0.isLetter }
-      return words.contains { $0 == "deleted" || $0 == "archived" || $0 == "removed" || $0 == "trashed" }
+      return words.contains {
+        $0 == "deleted" || $0 == "archived" || $0 == "removed" || $0 == "trashed"
+      }
     }
   }
 }

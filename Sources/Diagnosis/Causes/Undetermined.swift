@@ -16,7 +16,8 @@ extension Cause {
         statements: [#"INSERT INTO "accounts_user" ("email", "name") VALUES (%s, %s)"#]),
       .rejects(
         "the side of a foreign key decides",
-        #"update or delete on table "ward" violates foreign key constraint "patient_ward_id_fkey" on table "patient""#
+        #"update or delete on table "ward" violates foreign key constraint "#
+          + #""patient_ward_id_fkey" on table "patient""#
           + "\nDETAIL:  Key (id)=(1) is still referenced from table \"patient\"."),
     ]
   ) { _ in .silent }

@@ -79,7 +79,8 @@ extension Cause {
         Fact("The write goes through `\(upsert.helper)`", at: upsert.place?.description))
     } else if evidence.source.operation == .upsert {
       others.append(
-        Fact("The write goes through a helper that looks up, then creates", at: evidence.culpritPlace))
+        Fact(
+          "The write goes through a helper that looks up, then creates", at: evidence.culpritPlace))
     } else if look.guardsWrite != true {
       return .silent
     }

@@ -112,7 +112,7 @@ private func packageList(_ frames: ArraySlice<Diagnosis.ReadFrame>) -> Prose {
 }
 
 /// The package that a frame belongs to: the first part of its module, else the folder below the
-/// place where packages are installed, else its file's name.
+/// place where packages are installed, else the first folder of a relative path.
 private func package(of frame: Diagnosis.ReadFrame) -> String? {
   if let module = frame.module, let first = module.split(separator: ".").first {
     return String(first)
@@ -124,7 +124,7 @@ private func package(of frame: Diagnosis.ReadFrame) -> String? {
   {
     return String(parts[parts.index(after: root)])
   }
-  return parts.last.map(String.init)
+  return (path.hasPrefix("/") ? parts.last : parts.first).map(String.init)
 }
 
 private let packageFolders: Set = [
