@@ -26,6 +26,15 @@ public struct Driver: Sendable {
     case code
   }
 
+  /// The record that a text is, if any driver knows it.
+  static func record(_ text: Bytes) -> ErrorRecord? {
+    guard recordStarts.contains(where: { text.starts(with: $0) }) else { return nil }
+    return recordReaders.lazy.compactMap { $0(text) }.first
+  }
+
+  private static let recordStarts = all.flatMap(\.recordHeads).map { Array($0.utf8) }
+  private static let recordReaders = all.compactMap(\.readRecord)
+
   /// The database that a module's errors come from, when the module speaks to one only.
   static func dbms(ofModule name: some StringProtocol) -> DBMS? { modules[String(name)] }
 
@@ -51,9 +60,8 @@ struct WrapperIndex: Sendable {
 
   private var byFirstByte: [[Wrapper]] = Array(repeating: [], count: 256)
   private var byLastByte: [[Wrapper]] = Array(repeating: [], count: 256)
-  /// Begin with a class, a number or a name.
-  private var headless: [Wrapper] = []
-
+  /// Those that begin with a class, a number or a code, by the bytes that can begin one.
+  private var headless: [[Wrapper]] = Array(repeating: [], count: 256)
   init(_ drivers: [Driver]) {
     for wrapper in drivers.flatMap(\.wrappers) {
       if let first = wrapper.template.head.first {
@@ -62,8 +70,10 @@ struct WrapperIndex: Sendable {
         let last = wrapper.template.tail.last
       {
         byLastByte[Int(last.folded)].append(wrapper)
-      } else {
-        headless.append(wrapper)
+      } else if case .hole(let hole)? = wrapper.template.segments.first {
+        for byte in UInt8.min...UInt8.max where hole.canBegin(with: byte) {
+          headless[Int(byte)].append(wrapper)
+        }
       }
     }
   }
@@ -72,12 +82,13 @@ struct WrapperIndex: Sendable {
   func match(_ text: Bytes) -> (Wrapper, MessageTemplate.Match)? {
     guard let first = text.first, let last = text.last else { return nil }
     return matched(byLastByte[Int(last.folded)], text)
-      ?? matched(byFirstByte[Int(first.folded)], text) ?? matched(headless, text)
+      ?? matched(byFirstByte[Int(first.folded)], text) ?? matched(headless[Int(first)], text)
   }
 
   private func matched(_ wrappers: [Wrapper], _ text: Bytes) -> (Wrapper, MessageTemplate.Match)? {
-    for wrapper in wrappers {
-      if let match = wrapper.template.match(text), !match.isTruncated { return (wrapper, match) }
+    for index in wrappers.indices where wrappers[index].template.hasEnds(of: text) {
+      guard let match = wrappers[index].template.match(text), !match.isTruncated else { continue }
+      return (wrappers[index], match)
     }
     return nil
   }

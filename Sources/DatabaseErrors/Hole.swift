@@ -37,6 +37,16 @@ enum Hole: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// Whether a text for the hole can begin with this byte.
+  func canBegin(with byte: UInt8) -> Bool {
+    switch self {
+    case .number, .code: byte.isDigit
+    case .sqlState: byte.isDigit || byte.isUpper
+    case .className: byte.isLetter || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "*")
+    default: true
+    }
+  }
+
   /// Whether the text can be what the hole stands for.
   func accepts(_ text: Bytes) -> Bool {
     switch self {

@@ -8,8 +8,8 @@ struct MessageIndex: Sendable {
   static let shared = MessageIndex(Dialect.all)
 
   private var byHead: [UInt32: [Entry]] = [:]
-  /// Wordings that begin with a name; their last words decide quickly.
-  private var headless: [Entry] = []
+  /// Wordings that begin with a name, by their last byte.
+  private var headless: [[Entry]] = Array(repeating: [], count: 256)
 
   init(_ dialects: [Dialect]) {
     for dialect in dialects {
@@ -18,7 +18,7 @@ struct MessageIndex: Sendable {
         if let key = Self.key(of: message.template.head[...]) {
           byHead[key, default: []].append(entry)
         } else {
-          headless.append(entry)
+          headless[Int(message.template.tail.last?.folded ?? 0)].append(entry)
         }
       }
     }
@@ -28,7 +28,8 @@ struct MessageIndex: Sendable {
   /// follow a message of PostgreSQL.
   func candidates(for text: Bytes, primary: Bytes) -> [Entry] {
     let keyed = Self.key(of: text).flatMap { byHead[$0] } ?? []
-    let others = headless.filter {
+    let last = Set([text.last?.folded ?? 0, primary.last?.folded ?? 0])
+    let others = last.sorted().flatMap { headless[Int($0)] }.filter {
       ($0.dialect.hasLabelledLines ? primary : text).hasSuffix($0.message.template.tail)
     }
     return others.isEmpty ? keyed : keyed + others

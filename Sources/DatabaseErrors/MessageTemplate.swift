@@ -12,6 +12,10 @@ struct MessageTemplate: Sendable, Hashable {
 
   let pattern: String
   let segments: [Segment]
+  /// The words before the first hole.
+  let head: [UInt8]
+  /// The words after the last hole.
+  let tail: [UInt8]
   /// Names in braces that are no `Hole`; the tests demand none.
   let unknownHoles: [String]
 
@@ -44,14 +48,13 @@ struct MessageTemplate: Sendable, Hashable {
     }
     if !words.isEmpty { segments.append(.words(words)) }
     self.segments = segments
+    head = if case .words(let words)? = segments.first { words } else { [] }
+    tail = if case .words(let words)? = segments.last { words } else { [] }
     unknownHoles = unknown
   }
 
-  /// The words before the first hole.
-  var head: [UInt8] { if case .words(let words)? = segments.first { words } else { [] } }
-
-  /// The words after the last hole.
-  var tail: [UInt8] { if case .words(let words)? = segments.last { words } else { [] } }
+  /// Whether the text has the words at both ends; a quick test before `match` for whole texts.
+  func hasEnds(of text: Bytes) -> Bool { text.hasPrefix(head) && text.hasSuffix(tail) }
 
   /// What the holes stand for in this text.
   struct Match: Sendable {
@@ -93,7 +96,9 @@ struct MessageTemplate: Sendable, Hashable {
       case .hole(let hole):
         guard hole.extent != .upToLast else { return true }
         guard let end = end(of: hole, reading) else { return truncated(&reading) }
-        reading.match.holes.append((hole, reading.text[reading.start..<end]))
+        let text = reading.text[reading.start..<end]
+        guard hole.accepts(text) else { return false }
+        reading.match.holes.append((hole, text))
         reading.start = end
       }
       reading.low += 1
@@ -105,8 +110,12 @@ struct MessageTemplate: Sendable, Hashable {
     guard reading.low + 1 < reading.high else { return reading.end }
     if hole.extent == .balanced { return reading.text[reading.start...].endOfList }
     guard case .words(let next) = segments[reading.low + 1] else { return nil }
-    return reading.text.firstIndex(of: next, from: reading.start)
+    let limit = min(reading.text.endIndex, reading.start + Self.nameBytesMax)
+    return reading.text[..<limit].firstIndex(of: next, from: reading.start)
   }
+
+  /// A name and the words behind it.
+  private static let nameBytesMax = 4_400
 
   /// From the right down to the hole at `low`, which gets what is left.
   private func readBackward(_ reading: inout Reading) -> Bool {

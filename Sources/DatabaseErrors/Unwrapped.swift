@@ -19,12 +19,10 @@ struct Unwrapped {
   }
 
   private mutating func takeRecord() {
-    for driver in Driver.all {
-      guard let record = driver.readRecord?(words) else { continue }
-      words = record.words.trimmed
-      clues.add(record.fields)
-      clues.dbms = clues.dbms ?? .postgreSQL
-    }
+    guard let record = Driver.record(words) else { return }
+    words = record.words.trimmed
+    clues.add(record.fields)
+    clues.dbms = clues.dbms ?? .postgreSQL
   }
 
   /// Wrappers around wrappers: SQLAlchemy has four, a log line and a class come on top.
