@@ -46,6 +46,23 @@ extension Envelope {
   }
 }
 
+extension UnsafeRawBufferPointer {
+  /// Where a byte first stands in a range; eight bytes at a time, since payloads are long.
+  fileprivate func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    var index = range.lowerBound
+    while index + 8 <= range.upperBound {
+      let word = UInt64(littleEndian: loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      let difference = word ^ (ones &* UInt64(byte))
+      // The lowest high bit marks the first byte without a difference.
+      let hits = (difference &- ones) & ~difference & (ones << 7)
+      if hits != 0 { return index + hits.trailingZeroBitCount / 8 }
+      index += 8
+    }
+    return self[index..<range.upperBound].firstIndex(of: byte)
+  }
+}
+
 /// Goes through the lines and payloads of a body.
 private struct EnvelopeCursor {
   let body: UnsafeRawBufferPointer
@@ -60,7 +77,7 @@ private struct EnvelopeCursor {
   /// The end of the line that begins here, before its LF.
   private func endOfLine(within limit: Int = .max) -> Int? {
     let stop = limit < body.count - position ? position + limit : body.count
-    return body[position..<stop].firstIndex(of: EnvelopeCursor.lineFeed)
+    return body.firstIndex(of: EnvelopeCursor.lineFeed, in: position..<stop)
       ?? (stop == body.count ? stop : nil)
   }
 

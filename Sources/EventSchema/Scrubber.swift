@@ -21,6 +21,17 @@ public struct Scrubber: Sendable {
     payload.withUnsafeBytes { scrub($0) }
   }
 
+  /// An envelope's body with its event alone and that without its secrets; `nil` when it holds none.
+  ///
+  /// `body` is what the envelope was read from.
+  public func scrub(_ envelope: Envelope, in body: [UInt8]) -> [UInt8]? {
+    guard let range = envelope.eventItem?.payload, range.upperBound <= body.count else {
+      return nil
+    }
+    let scrubbed = body.withUnsafeBytes { scrub(UnsafeRawBufferPointer(rebasing: $0[range])) }
+    return scrubbed.map { envelope.body(carrying: [Envelope.Part(type: "event", payload: $0)]) }
+  }
+
   public func scrub(_ value: JSON) -> JSON {
     scrub(value.serialisedBytes).flatMap { JSON(parsing: $0) } ?? value
   }

@@ -109,6 +109,25 @@ import Testing
         == #"{"x":["[Filtered]",4111111111111112]}"#)
   }
 
+  @Test func scrubsTheEventOfAnEnvelope() throws {
+    let id = "6f1c0f5b9a3e4d2c8b7a695847362514"
+    func body(_ value: String) -> [UInt8] {
+      let event = #"{"type":"event","length":\#(value.utf8.count + 18)}"#
+      let lines = [
+        "{\"event_id\":\"\(id)\"}", event, #"{"extra":{"k":"\#(value)"}}"#, #"{"type":"x"}"#,
+      ]
+      return Array(lines.joined(separator: "\n").utf8)
+    }
+    let clean = body("a")
+    #expect(try scrubber.scrub(Envelope.read(clean).get(), in: clean) == nil)
+    let dirty = body("token=b")
+    let scrubbed = try #require(try scrubber.scrub(Envelope.read(dirty).get(), in: dirty))
+    let envelope = try Envelope.read(scrubbed).get()
+    #expect(envelope.eventID == id)
+    #expect(envelope.items.map(\.type) == ["event"])
+    #expect(try envelope.event(in: scrubbed)?.get().extra == ["k": "token=[Filtered]"])
+  }
+
   @Test func scrubsAnEvent() throws {
     var event = Event()
     event.message = "password='x'"
