@@ -99,6 +99,7 @@ extension DjangoReading {
     var change = PythonChange()
     let text = "\(test)\n" + plan.answer(margin: margin + file.style.indent)
     change.insert(text, at: file.lineStart(of: plan.wrapped.span.start), in: file)
+    if let model { importModel(model, into: file, &change) }
     plan.apply(to: &change)
     return change.fix(
       "Refuse a taken \(keyName) in `\(plan.site.functionName ?? "the view")`", .unsafe,

@@ -7,7 +7,9 @@ extension DjangoReading {
     guard isAboutUniqueness, let site, let write, let model, !violatedColumns.isEmpty else {
       return []
     }
-    guard let pattern = LookThenCreate(self, site, write, model) else { return [] }
+    guard let pattern = LookThenCreate(self, site, write, model) else {
+      return [lookAgain(site, write)].compactMap(\.self)
+    }
     let file = site.file
     var change = PythonChange()
     guard pattern.apply(to: &change, file) else { return [] }
@@ -19,6 +21,40 @@ extension DjangoReading {
         \(model.fieldNames(for: violatedColumns).joined(separator: ", ")).
         """)
     return [fix].compactMap(\.self)
+  }
+}
+
+extension DjangoReading {
+  /// For whatever surrounds the write: the violation is caught and the look-up asked again, which
+  /// now finds the winner's row.
+  private func lookAgain(_ site: PythonSite, _ write: DjangoWrite) -> Fix? {
+    let file = site.file
+    let check = checks.last { found in
+      found.prevention.holds && found.prevention.whenFound.isEmpty
+        && found.file.source == file.source
+        && Set(found.check.columns) == Set(violatedColumns)
+    }
+    guard let check, let name = check.prevention.name, !TranslationPlan.isCaught(at: site),
+      let margin = file.margin(of: write.statement), let range = file.lines(of: [write.statement])
+    else { return nil }
+    let level = file.style.indent
+    let query = file.source(of: check.query.expression).replacing("\r", by: "")
+    let moved = file.reindented(
+      range, from: margin, to: margin + level + level, statements: [write.statement])
+    var change = PythonChange()
+    change.edit(
+      file,
+      Edit(
+        range,
+        with: "\(margin)try:\n\(margin)\(level)with transaction.atomic():\n\(moved)"
+          + "\(margin)except IntegrityError:\n\(margin)\(level)\(name) = \(query)\n"))
+    change.addImport(["IntegrityError", "transaction"], from: "django.db", in: file)
+    return change.fix(
+      "Ask again after a violation in `\(site.functionName ?? "the function")`", .unsafe,
+      because: """
+        Whoever comes second is refused by the database, inside a savepoint, and then finds the \
+        winner's row by the look-up that found nothing before.
+        """)
   }
 }
 
@@ -52,7 +88,7 @@ struct LookThenCreate {
     let check = reading.checks.last { found in
       found.prevention.holds && found.file.source == site.file.source
         && Set(found.check.columns) == Set(columns) && found.check.otherPredicates.isEmpty
-        && !found.check.foldsCase
+        && !found.check.foldsCase && found.query.terminal?.hasSuffix("update") != true
     }
     guard let check else {
       // Nobody looked: the write itself becomes the call, if it is one statement.
@@ -62,7 +98,8 @@ struct LookThenCreate {
       if case .return = write.statement.kind { returns = true } else { returns = false }
       return
     }
-    returns = false
+    // `try: return get(…)` `except DoesNotExist: return create(…)`
+    if case .return = write.statement.kind { returns = true } else { returns = false }
     name = check.prevention.name
     guard let stretch = Self.stretch(check, site, write) else { return nil }
     statements = stretch
@@ -87,11 +124,21 @@ struct LookThenCreate {
       return [test]
     }
     // `try: x = get(…)` `except DoesNotExist: x = create(…)`
-    if test.blocks.first?.statements.holds(check.query.expression.span) == true {
-      return test.blocks.count == 2 ? [test] : nil
+    if let tried = test.blocks.first?.statements, tried.holds(check.query.expression.span) {
+      guard test.blocks.count == 2, tried.count == 1 else { return nil }
+      return returnsSame(tried[0], write.statement) ? [test] : nil
     }
+    if case .return = write.statement.kind { return nil }
     guard index > 0, block[index - 1].span.holds(check.query.expression.span) else { return nil }
     return [block[index - 1], test]
+  }
+
+  /// Whether both return what they have, or neither does.
+  private static func returnsSame(_ one: PythonStatement, _ other: PythonStatement) -> Bool {
+    func returns(_ statement: PythonStatement) -> Bool {
+      if case .return = statement.kind { true } else { false }
+    }
+    return returns(one) == returns(other)
   }
 
   private static func block(
@@ -113,6 +160,7 @@ struct LookThenCreate {
     if statement.span.holds(write.call.span) {
       if let assigned = statement.simpleAssignment?.name { return assigned == name || name == nil }
       if case .expression = statement.kind { return true }
+      if case .return = statement.kind { return name == nil }
       return false
     }
     guard let name else { return false }

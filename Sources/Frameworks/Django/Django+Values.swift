@@ -51,8 +51,18 @@ extension DjangoReading {
     let style = file.style
     let filter = values.map { "\($0.field)=\($0.source)" }
     let callee = "\(model?.name ?? write?.model ?? "Model").objects.filter"
+    let others = savedRow.map { ".exclude(pk=\($0).pk)" } ?? ""
     return style.call(
-      callee, filter, prefix: prefix, suffix: ".exists()" + suffix, margin: margin)
+      callee, filter, prefix: prefix, suffix: others + ".exists()" + suffix, margin: margin)
+  }
+
+  /// The name of the row that the write changes: it may keep its own value.
+  private var savedRow: String? {
+    guard let write, write.fetched != nil, case .attribute(let base, _) = write.call.callee.kind
+    else {
+      return nil
+    }
+    return base.dottedName
   }
 
   /// What the client reads.

@@ -81,7 +81,7 @@ struct DjangoQuery {
 
   static let terminals: Set<String> = [
     "exists", "first", "last", "count", "get", "aget", "afirst", "aexists", "acount", "aggregate",
-    "latest", "earliest", "in_bulk", "values_list", "values", "contains",
+    "latest", "earliest", "in_bulk", "values_list", "values", "contains", "update", "aupdate",
   ]
   private static let filters: Set<String> = ["filter", "get", "aget", "get_or_create"]
   private static let steps: Set<String> = terminals.union([

@@ -21,7 +21,9 @@ extension TranslationPlan {
         range, from: margin, to: margin + level + level, statements: [wrapped])
     }
     text += "\(margin)except IntegrityError\(bindsError ? " as error" : ""):\n"
-    text += recheck(margin: margin + level)
+    let check = recheck(margin: margin + level)
+    text += check
+    if !check.isEmpty, let model = reading.model { reading.importModel(model, into: file, &change) }
     text += handled(margin: margin + level)
     var end = range.upperBound
     if case .formInFunction = reply {

@@ -112,7 +112,7 @@ struct DjangoScenario {
   private mutating func pathValue(
     of name: String, _ fields: [DjangoOrigin: DjangoModel.Field]
   ) -> String? {
-    if let field = fields[.path(name)] {
+    if let field = fields[.path(name)], !field.isPrimaryKey {
       let value = fixtures.value(of: field, in: model)
       if field.isRelation { return value.map { $0 + ".pk" } }
       return value.map { $0.filter { $0 != "\"" } }
