@@ -1,9 +1,10 @@
-"""A collector of its own for each run, and what it concludes, read by `triage`."""
+"""A collector of its own for a test, and what it concludes, read by `triage`."""
 
 import contextlib
 import dataclasses
 import json
 import os
+import signal
 import subprocess
 import time
 import urllib.request
@@ -25,6 +26,7 @@ def built(product: str) -> str:
 class Collector:
     address: str
     dsn: str
+    process: subprocess.Popen
     known: set[int] = dataclasses.field(default_factory=set)
 
     def triage(self, *arguments: str):
@@ -42,9 +44,12 @@ class Collector:
         self.known.update(fresh)
         return [self.triage("report", str(number)) for number in fresh]
 
+    def health(self) -> dict:
+        with urllib.request.urlopen(f"{self.address}/health", timeout=60) as answer:
+            return json.load(answer)
+
     def has_digested(self) -> bool:
-        with urllib.request.urlopen(f"{self.address}/health", timeout=10) as answer:
-            return json.load(answer)["queued"] == 0
+        return self.health()["queued"] == 0
 
     def next_report(self, seconds: float = 20) -> dict:
         """The report of the one new issue; waits for it."""
@@ -59,10 +64,15 @@ class Collector:
 
 
 @contextlib.contextmanager
-def collecting(folder: Path) -> Iterator[Collector]:
+def collecting(folder: Path, settings: dict | None = None, **options) -> Iterator[Collector]:
+    """A collector with its files in the folder; a second one there goes on with the same store.
+
+    A test may kill it; otherwise it is stopped, and must end well.
+    """
     port_file = folder / "port"
+    port_file.unlink(missing_ok=True)
     configuration = {
-        "listen": {"port": 0},
+        "listen": {"port": 0, **(settings or {})},
         "store": {"path": str(folder / "triage.sqlite")},
         "reports": {"directory": str(folder / "reports")},
         "projects": [{"id": 1, "name": "library-desk", "keys": [KEY]}],
@@ -70,8 +80,9 @@ def collecting(folder: Path) -> Iterator[Collector]:
     (folder / "config.json").write_text(json.dumps(configuration))
     command = [built("triage-collector"), "--config", str(folder / "config.json")]
     command += ["--port-file", str(port_file)]
-    with running(command, folder / "collector.log", lambda: port_file.exists()) as process:
+    log = folder / "collector.log"
+    with running(command, log, port_file.exists, **options) as process:
         port = int(port_file.read_text())
-        yield Collector(f"http://127.0.0.1:{port}", f"http://{KEY}@127.0.0.1:{port}/1")
-    if process.returncode != 0:
-        raise Trouble(f"the collector ended with {process.returncode}")
+        yield Collector(f"http://127.0.0.1:{port}", f"http://{KEY}@127.0.0.1:{port}/1", process)
+    if process.returncode not in (0, -signal.SIGKILL):
+        raise Trouble(f"the collector ended with {process.returncode}:\n{log.read_text()[-2000:]}")
