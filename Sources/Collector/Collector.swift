@@ -9,7 +9,8 @@ public struct CollectorError: Error, Sendable, Hashable, CustomStringConvertible
   public var description: String
 }
 
-/// The daemon: an HTTP server in front of a store, and behind it a digest and the writing of reports.
+/// The daemon: an HTTP server in front of a store, and behind it a digest and the writing of
+/// reports.
 ///
 /// Started in this order and stopped in the reverse one.
 public final class Collector: Sendable {

@@ -1,8 +1,8 @@
 import Diagnosis
 import EventSchema
 
-/// The event that the bytes mean, whatever they are: an envelope, an event's JSON, a trace or log of
-/// any language, or a bare message.
+/// The event that the bytes mean, whatever they are: an envelope, an event's JSON, a trace or log
+/// of any language, or a bare message.
 func event(in bytes: [UInt8]) -> Event {
   envelopeEvent(in: bytes) ?? readInput(String(decoding: bytes, as: UTF8.self))
 }

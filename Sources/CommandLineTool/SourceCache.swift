@@ -4,7 +4,8 @@ import Synchronization
 
 /// The checkouts and schemas of one run, each read once.
 ///
-/// Safe to use from several threads; the first one that asks for a folder reads it, the others wait.
+/// Safe to use from several threads; the first one that asks for a folder reads it, the others
+/// wait.
 final class SourceCache: Sendable {
   private let folder: String?
   private let schema: String?

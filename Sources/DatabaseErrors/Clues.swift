@@ -12,7 +12,8 @@ struct Clues: Sendable, Hashable {
   var detail: String?
   var statement: String?
 
-  /// Adds what the class of an exception tells: `psycopg.errors.UniqueViolation` is PostgreSQL, 23505.
+  /// Adds what the class of an exception tells: `psycopg.errors.UniqueViolation` is PostgreSQL,
+  /// 23505.
   mutating func add(className: Bytes) {
     let parts = className.string.split { ".:\\$/".contains($0) }
     guard let name = parts.last else { return }

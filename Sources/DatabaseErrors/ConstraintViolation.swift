@@ -15,8 +15,9 @@ public struct ConstraintViolation: Sendable, Hashable {
   public var table: String?
   /// In the order of the text. For a foreign key the child's columns.
   public var columns: [String] = []
-  /// Parallel to `columns` as the text prints them, when one is an expression: `upper(licence::text)`,
-  /// whose column is `licence`. For a check without a name, its expression. Else empty.
+  /// Parallel to `columns` as the text prints them, when one is an expression:
+  /// `upper(licence::text)`, whose column is `licence`. For a check without a name, its expression.
+  /// Else empty.
   public var keyExpressions: [String] = []
   /// Parallel to `columns` where the text can be split with certainty, else one element with all of
   /// it. Personal data.

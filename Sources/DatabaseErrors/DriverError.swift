@@ -1,6 +1,7 @@
 /// One error as a driver, an ORM or a log shows it, before anybody has read it.
 public struct DriverError: Sendable, Hashable {
-  /// The exception's class without its module: `IntegrityError`, `UniqueViolation`; `nil` in raw text.
+  /// The exception's class without its module: `IntegrityError`, `UniqueViolation`; `nil` in raw
+  /// text.
   public var type: String?
   /// Package or namespace: `django.db.utils`, `psycopg.errors`.
   public var module: String?

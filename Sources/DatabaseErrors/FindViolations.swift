@@ -5,11 +5,12 @@ public struct FoundViolation: Sendable, Hashable {
   public var lines: ClosedRange<Int>
 }
 
-/// Finds the constraint errors of a pasted log, in its order, each once however often it is printed.
+/// Finds the constraint errors of a pasted log, in its order, each once however often it is
+/// printed.
 ///
 /// An error is found at the start of a line, behind what logs put there: times, levels, names of
-/// processes and loggers, quotation marks of a reply. It is also found in the strings of a line of JSON
-/// or `key="value"` pairs. Prose, source code and comments that quote an error give nothing.
+/// processes and loggers, quotation marks of a reply. It is also found in the strings of a line of
+/// JSON or `key="value"` pairs. Prose, source code and comments that quote an error give nothing.
 public func findViolations(inText text: String) -> [FoundViolation] {
   let lines = LogLines(text)
   var found: [FoundViolation] = []

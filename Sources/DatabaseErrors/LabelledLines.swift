@@ -29,7 +29,8 @@ struct LabelledLines {
 
   subscript(label: Label) -> Bytes? { parts.first { $0.label == label }?.text }
 
-  /// The detail, in the longest form first: a value may hold lines, also such that look like labels.
+  /// The detail, in the longest form first: a value may hold lines, also such that look like
+  /// labels.
   var details: [Bytes] {
     guard let start = parts.first(where: { $0.label == .detail })?.text.startIndex else {
       return []

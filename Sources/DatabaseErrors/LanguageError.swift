@@ -1,5 +1,5 @@
-/// Exceptions that belong to a language and not to a database: whatever their text says, no database
-/// said it.
+/// Exceptions that belong to a language and not to a database: whatever their text says, no
+/// database said it.
 enum LanguageError {
   static func contains(type: String?, module: String?) -> Bool {
     guard let type else { return false }

@@ -17,8 +17,8 @@ struct LinePrefix {
 
   private static let partsMax = 16
 
-  /// Whether a dialect's or a wrapper's first bytes stand here, behind classes if there are any. Most
-  /// lines of a log end here, so that it has to be cheap.
+  /// Whether a dialect's or a wrapper's first bytes stand here, behind classes if there are any.
+  /// Most lines of a log end here, so that it has to be cheap.
   private static func mayBegin(_ text: Bytes, depth: Int = 0) -> Bool {
     guard text.count >= 4, let first = text.first, depth < classesMax else { return false }
     if heads.keys.contains(Heads.key(text)) { return true }

@@ -43,7 +43,8 @@ extension Bytes {
     }
   }
 
-  /// The parts of `` `harbour`.`boats` `` or `"S"."T"."C"`, unquoted; dots inside quotes do not split.
+  /// The parts of `` `harbour`.`boats` `` or `"S"."T"."C"`, unquoted; dots inside quotes do not
+  /// split.
   var qualifiedParts: [String] {
     var parts: [String] = []
     var quote: UInt8?

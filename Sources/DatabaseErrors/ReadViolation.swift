@@ -1,7 +1,7 @@
 /// Reads one error; `nil` for everything that is no constraint failure.
 ///
-/// Never guesses: a text that only looks like a database's (a `ValueError` that imitates one, a YAML
-/// parser's duplicate key) gives `nil`. Linear in the message's length.
+/// Never guesses: a text that only looks like a database's (a `ValueError` that imitates one, a
+/// YAML parser's duplicate key) gives `nil`. Linear in the message's length.
 public func readViolation(in error: DriverError) -> ConstraintViolation? {
   guard let unwrapped = Unwrapped(error) else { return nil }
   if error.type != nil { return unwrapped.violation(.codeAlone) }
@@ -64,7 +64,8 @@ extension Dialect {
 }
 
 extension ConstraintViolation {
-  /// What the code tells where no wording fits: a server that speaks another language, a short text.
+  /// What the code tells where no wording fits: a server that speaks another language, a short
+  /// text.
   fileprivate init?(code clues: Clues, _ lines: LabelledLines) {
     guard let dialect = Dialect.all.first(where: { $0.dbms != nil && $0.dbms == clues.dbms }),
       let condition = dialect.condition(clues)

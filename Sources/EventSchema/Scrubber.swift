@@ -21,7 +21,8 @@ public struct Scrubber: Sendable {
     payload.withUnsafeBytes { scrub($0) }
   }
 
-  /// An envelope's body with its event alone and that without its secrets; `nil` when it holds none.
+  /// An envelope's body with its event alone and that without its secrets; `nil` when it holds
+  /// none.
   ///
   /// `body` is what the envelope was read from.
   public func scrub(_ envelope: Envelope, in body: [UInt8]) -> [UInt8]? {

@@ -19,8 +19,8 @@ public struct Edit: Sendable, Hashable {
 }
 
 extension SourceFile {
-  /// The text after all edits; `nil` when two of them overlap or one is outside the text. Edits that
-  /// insert at one place keep their order.
+  /// The text after all edits; `nil` when two of them overlap or one is outside the text. Edits
+  /// that insert at one place keep their order.
   public func applying(_ edits: [Edit]) -> String? {
     let bytes = Array(text.utf8)
     let sorted = edits.enumerated().sorted {

@@ -22,8 +22,8 @@ public struct SourceFacts: Sendable, Hashable {
   public var upsert: Upsert?
   /// Other places of the source that check the same columns before they write.
   public var siblingChecks: [Check] = []
-  /// Whether the whole function of the write was at hand, so that a check that is not in `checks` is
-  /// not in the function.
+  /// Whether the whole function of the write was at hand, so that a check that is not in `checks`
+  /// is not in the function.
   public var sawWholeFunction = false
   /// Whether the rest of the source (callers, forms, models) was at hand as well.
   public var sawWholeSource = false

@@ -4,7 +4,8 @@ import Reports
 /// How issues travel from a collector to `triage`:
 ///
 /// - `GET /api/issues?limit=N` answers `{"issues": [Listing, …]}`, newest activity first;
-/// - `GET /api/issues/ID/report?format=FORMAT&width=COLUMNS&color=1&show_values=1` answers the report
+/// - `GET /api/issues/ID/report?format=FORMAT&width=COLUMNS&color=1&show_values=1` answers the
+///   report
 ///   as `render` writes it, 404 without such an issue. All parameters are optional.
 ///
 /// Both want `Authorization: Bearer TOKEN` when the collector has admin tokens.

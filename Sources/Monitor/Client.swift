@@ -93,8 +93,8 @@ final class Client: Sendable {
     DispatchQueue.global(qos: .utility).async { self.close() }
   }
 
-  /// Does once what the first capture would otherwise pay for: some ten milliseconds for the list of
-  /// loaded libraries and the facts about this machine.
+  /// Does once what the first capture would otherwise pay for: some ten milliseconds for the list
+  /// of loaded libraries and the facts about this machine.
   private func warmUp() {
     _ = CapturedTrace.here()
     _ = event(.info)

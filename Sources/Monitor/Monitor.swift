@@ -32,7 +32,7 @@ public enum Monitor {
   ///
   /// - Parameters:
   ///   - apiKey: Either 32 hexadecimal digits (the collector is then the address in the environment
-  ///     variable `TRIAGE_ENDPOINT`, else `http://127.0.0.1:9090`, and the project is 1), or a whole
+  /// variable `TRIAGE_ENDPOINT`, else `http://127.0.0.1:9090`, and the project is 1), or a whole
   ///     DSN: `http://KEY@host:port/prefix/project`.
   ///   - configure: Changes the options, which start with good values.
   public static func start(

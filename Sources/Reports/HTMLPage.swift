@@ -44,7 +44,8 @@ public func htmlEscaped(_ text: String) -> String {
   return escaped
 }
 
-/// Classes for pages of lists: `table.issues`, and `label` with `bad`, `caution`, `good`, `neutral`.
+/// Classes for pages of lists: `table.issues`, and `label` with `bad`, `caution`, `good`,
+/// `neutral`.
 private let styleSheet = """
   :root {
     --page: #fbfaf8; --card: #ffffff; --ink: #1d1f24; --soft: #5d6370; --line: #e3e0da;

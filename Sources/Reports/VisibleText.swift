@@ -2,7 +2,8 @@ extension Unicode.Scalar {
   /// Whether the scalar changes how its neighbours are shown, or is not shown at all: control
   /// characters, bidirectional overrides, zero-width and tag characters.
   ///
-  /// Joiners that scripts and emoji need (U+200C, U+200D) and variation selectors are not among them.
+  /// Joiners that scripts and emoji need (U+200C, U+200D) and variation selectors are not among
+  /// them.
   var isDeceptive: Bool {
     switch value {
     case 0x00...0x1F, 0x7F...0x9F, 0xAD, 0x61C, 0x180E, 0x200B, 0x200E...0x200F,

@@ -1,8 +1,8 @@
 public import EventSchema
 
 extension Frame {
-  /// The path relative to the source root as best as can be told: `accounts/views.py`. `nil` without
-  /// a file. Never absolute.
+  /// The path relative to the source root as best as can be told: `accounts/views.py`. `nil`
+  /// without a file. Never absolute.
   public var displayPath: String? {
     guard let path = (absolutePath ?? filename)?.withForwardSlashes, !path.isEmpty else {
       return nil

@@ -5,7 +5,8 @@ extension Frame {
   ///
   /// Trusted in this order:
   /// 1. a path that no application has: an installed package, the standard library, generated code;
-  /// 2. without an absolute path, the module of a known driver, framework or standard library, since
+  /// 2. without an absolute path, the module of a known driver, framework or standard library,
+  ///    since
   ///    a relative `django/db/models/query.py` looks like the application's;
   /// 3. what the SDK said (`inApp`): it knows the application's folder and its settings;
   /// 4. a frame with a file is the application's, one without a file is not.

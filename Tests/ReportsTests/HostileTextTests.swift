@@ -64,7 +64,8 @@ struct HostileTextTests {
     #expect(try !elements(of: render(report, as: .html)).isEmpty)
   }
 
-  /// The names of a page's elements, read as XML once the elements that HTML leaves open are closed.
+  /// The names of a page's elements, read as XML once the elements that HTML leaves open are
+  /// closed.
   private func elements(of page: String) throws -> [String] {
     let xml = page.replacing("<!DOCTYPE html>\n", with: "")
       .replacing(#/<meta ([^>]*)>/#) { "<meta \($0.output.1)/>" }

@@ -24,7 +24,11 @@ private func places(of words: [String], in files: [TextFile]) -> [String] {
       file.path.hasSuffix(".swift") || file.path.hasPrefix("Scripts/") || file.path.hasSuffix(".sh")
     }
     for file in code {
-      for line in file.numberedLines where line.text.utf8.count > 100 && line.text.count > 100 {
+      // `swift format` decides about code; it wraps no comments.
+      for line in file.numberedLines
+      where line.text.utf8.count > 100 && line.text.count > 100
+        && (line.text.contains("// ") || !file.path.hasSuffix(".swift"))
+      {
         Issue.record("\(file.path):\(line.number) has \(line.text.count) columns; run: make format")
       }
     }

@@ -2,7 +2,8 @@ import Foundation
 
 /// The key that a request carries, if any, before its body is known.
 ///
-/// The first of: the header of the SDKs, the query of browsers, and the header of HTTP in its forms.
+/// The first of: the header of the SDKs, the query of browsers, and the header of HTTP in its
+/// forms.
 func ingestKey(of head: HTTPRequestHead) -> String? {
   if let key = head.field("x-sentry-auth").flatMap(sentryKey) { return key }
   if let key = head.parameter("sentry_key"), !key.isEmpty { return key }

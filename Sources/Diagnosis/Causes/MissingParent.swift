@@ -9,8 +9,8 @@ extension Cause {
     title: "A child is written for a parent that is not there",
     rationale: """
       The reference comes from outside or is written in the wrong order, and nothing looked \
-      whether the row it points to exists. If this request had read the parent before, somebody else would \
-      have deleted it meanwhile.
+      whether the row it points to exists. If this request had read the parent before, somebody \
+      else would have deleted it meanwhile.
       """,
     examples: [
       .matches(

@@ -8,8 +8,8 @@ extension Cause {
     title: "The parent was read, then somebody else deleted it before the child was written",
     rationale: """
       The same request had read the row that the foreign key now misses. Between the two \
-      statements another transaction removed it. Reading it with a lock, or treating the violation as "gone", \
-      closes the gap.
+      statements another transaction removed it. Reading it with a lock, or treating the \
+      violation as "gone", closes the gap.
       """,
     examples: [
       .matches(

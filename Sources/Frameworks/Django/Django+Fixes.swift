@@ -49,8 +49,8 @@ extension DjangoReading {
     return [guardInView].compactMap(\.self)
   }
 
-  /// Whether the look-up's fix touches the same function or class, so that it holds the handler too:
-  /// two diffs of the same lines would not apply one after the other.
+  /// Whether the look-up's fix touches the same function or class, so that it holds the handler
+  /// too: two diffs of the same lines would not apply one after the other.
   private func isTranslationIncluded(_ remedy: Remedy) -> Bool {
     guard let plan = TranslationPlan(self) else { return false }
     let path = plan.site.file.source.path

@@ -13,7 +13,8 @@ struct CapturedTrace: Sendable {
 
     /// Walks frame pointers, and the continuations of asynchronous callers.
     static func here() -> CapturedTrace? {
-      // The unwinder reports the stack's end by throwing, which must not count as the application's.
+      // The unwinder reports the stack's end by throwing, which must not count as the
+      // application's.
       OwnCode.run {
         try? Backtrace.capture(algorithm: .fast, limit: Bounds.traceDepthMax, images: images)
       }.map { CapturedTrace(backtrace: $0) }
@@ -32,9 +33,9 @@ struct CapturedTrace: Sendable {
   /// The images in which the unwinder looks for asynchronous functions.
   ///
   /// It tells them by their symbols, and reads the symbols of every image that it is given once for
-  /// each thread: with Foundation among them that costs each thread 5 ms and 7 MB. The application's
-  /// asynchronous functions are in the executable, as packages are linked statically, so that is all
-  /// it gets, and nothing of an executable whose symbols would be too much.
+  /// each thread: with Foundation among them that costs each thread 5 ms and 7 MB. The
+  /// application's asynchronous functions are in the executable, as packages are linked statically,
+  /// so that is all it gets, and nothing of an executable whose symbols would be too much.
   private enum UnwindingImages {
     /// `nil`, so that the unwinder lists the images itself, only if the format below has changed.
     static let known: ImageMap? = executable ?? none

@@ -9,8 +9,8 @@ public struct SQLStatement: Sendable, Hashable {
   /// Columns that an INSERT lists or an UPDATE sets, in order.
   public var writtenColumns: [String] = []
   /// For each written column the 0-based index of the placeholder that gives its value, in the
-  /// first row of an INSERT … VALUES or in the SET of an UPDATE; `nil` for a literal or an expression.
-  /// Empty when it cannot be told.
+  /// first row of an INSERT … VALUES or in the SET of an UPDATE; `nil` for a literal or an
+  /// expression. Empty when it cannot be told.
   public var writtenParameters: [Int?] = []
   /// How many rows an INSERT … VALUES lists; 1 when it cannot be told.
   public var rowCount = 1

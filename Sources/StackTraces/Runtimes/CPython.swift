@@ -148,7 +148,8 @@ private struct CPythonReader {
     return nil
   }
 
-  /// The source line of the frame just read; markers and further lines of the statement are skipped.
+  /// The source line of the frame just read; markers and further lines of the statement are
+  /// skipped.
   private mutating func readSource(of frames: inout [Frame], _ prefix: Substring, indentation: Int)
   {
     let line = withoutPrefix(lines[index], prefix)

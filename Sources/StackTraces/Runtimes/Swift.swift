@@ -134,7 +134,8 @@ private struct SwiftCrashReader {
     return index
   }
 
-  /// `3 [ra] 0x7f… function + 12 in image at /path/File.swift:12:34`; compiler-made ones are left out.
+  /// `3 [ra] 0x7f… function + 12 in image at /path/File.swift:12:34`; compiler-made ones are left
+  /// out.
   private static func frame(_ line: Substring) -> Frame? {
     guard let (_, numbered) = line.trimmed.leadingNumber, numbered.has(" ") else { return nil }
     guard !numbered.split(around: "[thunk]").isPresent,
