@@ -16,7 +16,8 @@ struct SQLStatementTests {
 
   static let examples = [
     Example(
-      sql: #"SELECT 1 AS "a" FROM "shift" WHERE ("shift"."day" = %s AND "room" = %s) LIMIT 1"#,
+      sql:
+        #"SELECT 1 AS "a" FROM "shift" WHERE ("shift"."day" = %s AND "shift"."room" = %s) LIMIT 1"#,
       verb: .select, table: "shift", equal: ["day", "room"],
       check: { $0.isExistenceCheck && $0.predicates.map(\.parameterIndex) == [0, 1] }),
     Example(
@@ -30,13 +31,13 @@ struct SQLStatementTests {
       sql: "SELECT EXISTS(SELECT 1 FROM users u WHERE u.email = $1)",
       verb: .select, table: "users", equal: ["email"], check: \.isExistenceCheck),
     Example(
-      sql: "SELECT `id` FROM `db`.`visit` WHERE (`doctor_id` = %s AND `left_on` IS NULL) "
-        + "LIMIT 21 FOR UPDATE",
+      sql:
+        "SELECT `id` FROM `db`.`visit` WHERE (`doctor_id` = %s AND `left_on` IS NULL) LIMIT 21 FOR UPDATE",
       verb: .select, table: "visit", equal: ["doctor_id"],
       check: { $0.locks && $0.schema == "db" && $0.predicates[1].comparison == .isNull }),
     Example(
-      sql: #"SELECT "u"."id" FROM "user" "u" INNER JOIN "org" ON ("u"."org_id" = "org"."id") "#
-        + #"WHERE ("org"."slug" = %s AND "u"."name" = %s)"#,
+      sql:
+        #"SELECT "u"."id" FROM "user" "u" INNER JOIN "org" ON ("u"."org_id" = "org"."id") WHERE ("org"."slug" = %s AND "u"."name" = %s)"#,
       verb: .select, table: "user", equal: ["name"], other: ["slug"],
       check: { $0.joinedTables == ["org"] }),
     Example(
@@ -55,7 +56,8 @@ struct SQLStatementTests {
       sql: "WITH recent AS (SELECT * FROM log) SELECT id FROM member WHERE number = ?",
       verb: .select, table: "member", equal: ["number"]),
     Example(
-      sql: #"INSERT INTO "member" ("name", "number") VALUES (%s, %s), (%s, %s) RETURNING "id""#,
+      sql:
+        #"INSERT INTO "member" ("name", "number") VALUES (%s, %s), (%s, %s) RETURNING "member"."id""#,
       verb: .insert, table: "member", written: ["name", "number"], check: { $0.rowCount == 2 }),
     Example(
       sql: "INSERT INTO member (number) VALUES ($1) ON CONFLICT (number) DO UPDATE SET name = $2",
@@ -68,11 +70,12 @@ struct SQLStatementTests {
       sql: "REPLACE INTO member SET number = ?, name = ?",
       verb: .insert, table: "member", written: ["number", "name"], check: \.hasConflictClause),
     Example(
-      sql: "insert into member (number, at) values ('a''b', now()) "
-        + "on duplicate key update at = now()",
+      sql:
+        "insert into member (number, at) values ('it''s', now()) on duplicate key update at = now()",
       verb: .insert, table: "member", written: ["number", "at"], check: \.hasConflictClause),
     Example(
-      sql: "UPDATE `stock` SET `name` = %s, `units` = (`stock`.`units` - %s) WHERE `id` = %s",
+      sql:
+        "UPDATE `stock` SET `name` = %s, `units` = (`stock`.`units` - %s) WHERE `stock`.`id` = %s",
       verb: .update, table: "stock", written: ["name", "units"], equal: ["id"],
       check: { $0.computedColumns == ["units"] && $0.predicates[0].parameterIndex == 2 }),
     Example(
@@ -84,7 +87,8 @@ struct SQLStatementTests {
     Example(sql: "ROLLBACK TO SAVEPOINT s1", verb: .rollbackToSavepoint, table: nil),
     Example(sql: "ROLLBACK", verb: .rollback, table: nil),
     Example(sql: "CREATE TABLE IF NOT EXISTS t (a int)", verb: .definition, table: "t"),
-    Example(sql: "SET SESSION TRANSACTION ISOLATION LEVEL SERIALIZABLE", verb: .other, table: nil),
+    Example(
+      sql: "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED", verb: .other, table: nil),
     Example(sql: "-- find it\nSELECT a /* b */ FROM t # end", verb: .select, table: "t"),
     Example(
       sql: #"SELECT "id" FROM "member" WHERE ("member"."na"#, verb: .select, table: "member",

@@ -101,7 +101,8 @@ extension PythonParser {
       } else {
         let element = parseStarredOrNamed()
         if take(.colon) {
-          items.append(.init(key: element, value: parseExpression()))
+          let value = isInPattern ? parseNamed() : parseExpression()
+          items.append(.init(key: element, value: value))
         } else if position > before {
           elements.append(element)
         }

@@ -20,8 +20,9 @@ extension SwiftParser {
       kind: kind, span: span(from: first, to: first), head: span(from: first, to: first))
     var openings: [Opening] = []
     var headEnd: Int?
-    // What the keywords told is passed already.
-    position = max(position, first)
+    // Where the last block ended, and whether a value was given before.
+    var clauseStart: Int?
+    var hasValue = false
     while !isAtEnd {
       let token = current
       if position > first, openings.isEmpty, token.startsLine, endsStatement(before: token) {
@@ -40,9 +41,16 @@ extension SwiftParser {
       }
       if token.isPunctuation("{") {
         if openings.isEmpty { headEnd = headEnd ?? position }
-        let hasEnded = parseBlock(of: &statement, first: first, isNested: !openings.isEmpty)
+        let role = roleOfBlock(
+          in: statement.kind, clauseStart: clauseStart, hasValue: hasValue,
+          isNested: !openings.isEmpty)
+        let hasEnded = parseBlock(role, of: &statement, isNested: !openings.isEmpty)
+        if openings.isEmpty { clauseStart = position }
         if hasEnded { break }
         continue
+      }
+      if token.kind == .operator, token.symbol == UInt8(ascii: "="), openings.isEmpty {
+        hasValue = true
       }
       let isSignature = isPattern || (statement.isFunction && headEnd == nil && openings.isEmpty)
       readToken(into: &statement, &openings, isSignature: isSignature)
@@ -150,21 +158,24 @@ extension SwiftParser {
     "where", "else", "let", "var", "catch", "repeat", "is", "as", "func", "throws",
   ]
 
+  /// What the block at the current brace is to its statement, told by the words before it.
+  private func roleOfBlock(
+    in kind: SwiftStatement.Kind, clauseStart: Int?, hasValue: Bool, isNested: Bool
+  ) -> SwiftBlock.Role {
+    if isNested { return .closure }
+    if let clauseStart, isWord(token(at: clauseStart), "catch") { return .catch }
+    if isWord(token(at: position - 1), "else") { return .orelse }
+    if let clauseStart, isWord(token(at: clauseStart), "else") { return .alternative }
+    // The accessors of a property.
+    if case .binding = kind, !hasValue { return .body }
+    return kind.hasBody ? .body : .closure
+  }
+
   /// Reads the block at the current brace into the statement. Whether it ended the statement.
   private mutating func parseBlock(
-    of statement: inout SwiftStatement, first: Int, isNested: Bool
+    _ role: SwiftBlock.Role, of statement: inout SwiftStatement, isNested: Bool
   ) -> Bool {
     let word = token(at: position - 1)
-    let role: SwiftBlock.Role
-    if isNested {
-      role = .closure
-    } else if isWord(word, "else") {
-      role = .orelse
-    } else if hasCatchHead(before: position, first: first) {
-      role = .catch
-    } else {
-      role = statement.kind.hasBody ? .body : .closure
-    }
     if role == .closure, word.kind == .word, !isKeyword(word), let callee = calleeEnding(at: word) {
       // A call without parentheses: all of its arguments are the closure.
       statement.calls.append(
@@ -191,16 +202,6 @@ extension SwiftParser {
       index -= 2
     }
     return (index, isWhole)
-  }
-
-  /// Whether `catch` stands between the last block and this brace.
-  private func hasCatchHead(before brace: Int, first: Int) -> Bool {
-    var index = brace - 1
-    while index > first, brace - index < 60, !token(at: index).isPunctuation("}") {
-      if isWord(token(at: index), "catch") { return true }
-      index -= 1
-    }
-    return false
   }
 
   /// Whether a line's first token begins a new statement.

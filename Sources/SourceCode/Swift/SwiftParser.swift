@@ -50,7 +50,8 @@ struct SwiftParser {
     var statements: [SwiftStatement] = []
     var unseenHeads = 0
     while !isAtEnd {
-      statements += parseStatements(inSwitch: false)
+      // An excerpt may begin inside a switch.
+      statements += parseStatements(inSwitch: true)
       guard !isAtEnd else { break }
       position += 1
       unseenHeads += 1

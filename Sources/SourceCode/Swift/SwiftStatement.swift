@@ -38,6 +38,8 @@ public struct SwiftBlock: Sendable, Hashable {
 
   public enum Role: Sendable, Hashable {
     case body, orelse, `catch`, closure
+    /// Of an `else if`.
+    case alternative
   }
 }
 

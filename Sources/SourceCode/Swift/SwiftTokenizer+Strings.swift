@@ -72,10 +72,12 @@ extension SwiftTokenizer {
     let after = bytes[end...].prefix { $0 != UInt8(ascii: "\n") }
     guard after.allSatisfy({ $0 <= 0x20 }) else { return end }
     // Alone on its line: it opens a string if the line before awaits a value.
-    let code = bytes[..<first].prefix(through: bytes[..<first].lastIndex { $0 > 0x20 } ?? 0)
+    guard let last = bytes[..<first].lastIndex(where: { $0 > 0x20 }) else { return nil }
     let awaitsValue =
-      code.last.map { "(,=:[{?+>".utf8.contains($0) } ?? true
-      || ["return", "else", "in"].contains { code.suffix($0.utf8.count).elementsEqual($0.utf8) }
+      "(,=:[{?+>".utf8.contains(bytes[last])
+      || ["return", "else", "in"].contains { word in
+        bytes[...last].suffix(word.utf8.count).elementsEqual(word.utf8)
+      }
     return awaitsValue ? nil : end
   }
 }
