@@ -81,14 +81,15 @@ def wait_until(ready, seconds, process=None, describe=lambda: "") -> None:
         time.sleep(0.05)
 
 
-def stop(process: subprocess.Popen, seconds: float = 30) -> int:
+def stop(process: subprocess.Popen, seconds: float = 60) -> None:
     if process.poll() is None:
         process.terminate()
     try:
-        return process.wait(seconds)
+        process.wait(seconds)
     except subprocess.TimeoutExpired:
         process.kill()
-        return process.wait()
+        process.wait()
+        raise Trouble(f"{process.args[0]} did not end within {seconds:g} s") from None
 
 
 def accepts(port: int) -> bool:
