@@ -4,14 +4,14 @@ extension JSON {
 
   /// `serialised` as UTF-8.
   public var serialisedBytes: [UInt8] {
-    var writer = JSONWriter(indentation: nil)
+    var writer = JSONWriter(isIndented: false)
     writer.write(self)
     return writer.bytes
   }
 
   /// One member or element a line, indented by two blanks; in their order, no final newline.
   public var prettyPrinted: String {
-    var writer = JSONWriter(indentation: 0)
+    var writer = JSONWriter(isIndented: true)
     writer.write(self)
     return String(decoding: writer.bytes, as: UTF8.self)
   }
@@ -20,11 +20,12 @@ extension JSON {
 /// Writes values as text, compact or indented.
 struct JSONWriter {
   private(set) var bytes: [UInt8] = []
-  /// The current depth; `nil` for compact text.
-  private var indentation: Int?
+  private let isIndented: Bool
+  /// How many lists are open.
+  private var depth = 0
 
-  init(indentation: Int?) {
-    self.indentation = indentation
+  init(isIndented: Bool) {
+    self.isIndented = isIndented
   }
 
   mutating func write(_ value: JSON) {
@@ -40,7 +41,7 @@ struct JSONWriter {
       writeList(members, "{", "}") { writer, member in
         writer.write(member.name)
         writer.bytes.append(UInt8(ascii: ":"))
-        if writer.indentation != nil { writer.bytes.append(UInt8(ascii: " ")) }
+        if writer.isIndented { writer.bytes.append(UInt8(ascii: " ")) }
         writer.write(member.value)
       }
     }
@@ -50,22 +51,27 @@ struct JSONWriter {
     _ list: [Element], _ opening: Unicode.Scalar, _ closing: Unicode.Scalar,
     _ writeElement: (inout JSONWriter, Element) -> Void
   ) {
+    // A value that is deeper than any that is read again must not exhaust the stack here either.
+    guard depth < Limits.jsonDepthMax else {
+      bytes += "null".utf8
+      return
+    }
     bytes.append(UInt8(ascii: opening))
-    indentation = indentation.map { $0 + 1 }
+    depth += 1
     for (index, element) in list.enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: ",")) }
       breakLine()
       writeElement(&self, element)
     }
-    indentation = indentation.map { $0 - 1 }
+    depth -= 1
     if !list.isEmpty { breakLine() }
     bytes.append(UInt8(ascii: closing))
   }
 
   private mutating func breakLine() {
-    guard let indentation else { return }
+    guard isIndented else { return }
     bytes.append(UInt8(ascii: "\n"))
-    bytes += repeatElement(UInt8(ascii: " "), count: 2 * indentation)
+    bytes += repeatElement(UInt8(ascii: " "), count: 2 * depth)
   }
 
   mutating func write(_ text: String) {

@@ -103,3 +103,15 @@ import Testing
     #expect(JSON.array([.number(.nan), .number(.infinity)]).serialised == "[null,null]")
   }
 }
+
+@Suite("Deep values")
+struct DeepValueTests {
+  @Test("are cut where they are written, not trapped on")
+  func areCut() throws {
+    var value: JSON = .null
+    for _ in 0..<5_000 { value = .array([value]) }
+    let text = value.serialised
+    #expect(JSON(parsing: text) != nil)
+    #expect(text.utf8.count < 1_000)
+  }
+}
