@@ -1,4 +1,4 @@
-.PHONY: help setup build demo test test-clients test-faults bench fuzz docs format lint clean
+.PHONY: help setup build demo test test-clients test-fixes test-faults bench fuzz docs format lint clean
 
 SWIFT_FILES = Package.swift $(wildcard Sources Tests Examples Benchmarks Fuzz)
 
@@ -19,6 +19,9 @@ test: setup ## Run the unit tests.
 
 test-clients: ## Run a real Django app on three databases against the collector.
 	@Scripts/test-clients
+
+test-fixes: ## Apply what is proposed for that app and run the generated tests.
+	@Scripts/test-fixes
 
 test-faults: ## Kill the collector under load, fill its disk, send it garbage.
 	@Scripts/test-faults
