@@ -29,25 +29,30 @@ extension Bytes {
 
   /// Where the words stand for the first time at or after `start`.
   func firstIndex(of words: [UInt8], from start: Index) -> Index? {
-    guard let first = words.first?.folded, endIndex - start >= words.count else { return nil }
-    var index = start
+    guard let first = words.first?.folded, start >= startIndex, endIndex - start >= words.count
+    else { return nil }
     let last = endIndex - words.count
-    while index <= last {
-      if self[index].folded == first, has(words, at: index) { return index }
-      index += 1
+    let base = startIndex
+    return withUnsafeBufferPointer { bytes in
+      for index in start...last where bytes[index - base].folded == first {
+        if has(words, at: index) { return index }
+      }
+      return nil
     }
-    return nil
   }
 
   /// Where the words stand for the last time at or after `start`.
   func lastIndex(of words: [UInt8], from start: Index) -> Index? {
-    guard let first = words.first?.folded, endIndex - start >= words.count else { return nil }
-    var index = endIndex - words.count
-    while index >= start {
-      if self[index].folded == first, has(words, at: index) { return index }
-      index -= 1
+    guard let first = words.first?.folded, start >= startIndex, endIndex - start >= words.count
+    else { return nil }
+    let last = endIndex - words.count
+    let base = startIndex
+    return withUnsafeBufferPointer { bytes in
+      for index in (start...last).reversed() where bytes[index - base].folded == first {
+        if has(words, at: index) { return index }
+      }
+      return nil
     }
-    return nil
   }
 
   /// Split at the words; the whole as one element when they do not occur.
@@ -61,6 +66,33 @@ extension Bytes {
     parts.append(self[start...])
     return parts
   }
+}
+
+extension Bytes {
+  /// The text without HTML's and JSON's escapes of quotation marks; `nil` when it has none.
+  var unescapedMarkup: Bytes? {
+    let hasEntity = firstIndex(of: Array("&quot;".utf8), from: startIndex) != nil
+    let hasNumber = firstIndex(of: Array("&#".utf8), from: startIndex) != nil
+    let hasBackslash = firstIndex(of: Array("\\\"".utf8), from: startIndex) != nil
+    guard hasEntity || hasNumber || hasBackslash else { return nil }
+    var text: [UInt8] = []
+    var rest = self
+    while let byte = rest.first {
+      if let (name, character) = Self.entities.first(where: { rest.starts(with: $0.0) }) {
+        text.append(character)
+        rest = rest.dropFirst(name.count)
+      } else {
+        text.append(byte)
+        rest = rest.dropFirst()
+      }
+    }
+    return text[...]
+  }
+
+  private static let entities: [([UInt8], UInt8)] = [
+    ("&quot;", "\""), ("&#34;", "\""), ("&#x22;", "\""), ("&#39;", "'"), ("&#x27;", "'"),
+    ("&apos;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"), ("\\\"", "\""), ("\\n", "\n"),
+  ].map { (name: String, character: Unicode.Scalar) in (Array(name.utf8), UInt8(ascii: character)) }
 }
 
 extension UInt8 {

@@ -37,6 +37,17 @@ enum Hole: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// What is longer is no name or code, and not searched for its end.
+  var bytesMax: Int {
+    switch self {
+    case .number, .code: 10
+    case .sqlState: 5
+    case .className: 200
+    case .qualifiedColumns, .qualifiedParent: 4_096
+    default: 1_024
+    }
+  }
+
   /// Whether a text for the hole can begin with this byte.
   func canBegin(with byte: UInt8) -> Bool {
     switch self {
@@ -51,14 +62,14 @@ enum Hole: String, Sendable, Hashable, CaseIterable {
   func accepts(_ text: Bytes) -> Bool {
     switch self {
     case .value, .values, .row, .rest, .statement: true
-    case .number, .code: !text.isEmpty && text.count <= 10 && text.allSatisfy(\.isDigit)
-    case .sqlState: text.count == 5 && text.allSatisfy { $0.isDigit || $0.isUpper }
+    case .number, .code: !text.isEmpty && text.count <= bytesMax && text.allSatisfy(\.isDigit)
+    case .sqlState: text.count == bytesMax && text.allSatisfy { $0.isDigit || $0.isUpper }
     case .className: text.isClassName
     case .label: !text.isEmpty && text.allSatisfy { $0.isLetter || $0 == 0x20 || $0 == 0x2C }
-    case .type: !text.isEmpty && text.count <= 1_024
+    case .type: !text.isEmpty && text.count <= bytesMax
     case .qualifiedColumns: text.qualifiedColumns != nil && !text.contains(0x0A)
     case .message, .pythonLiteral: !text.isEmpty
-    default: !text.isEmpty && text.count <= 1_024 && !text.contains(0x0A)
+    default: !text.isEmpty && text.count <= bytesMax && !text.contains(0x0A)
     }
   }
 }

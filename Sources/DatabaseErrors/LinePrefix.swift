@@ -66,6 +66,9 @@ struct LinePrefix {
   /// The length of one part of a prefix; `nil` where the text is something else.
   private static func partLength(_ text: Bytes) -> Int? {
     guard let first = text.first else { return nil }
+    if let phrase = phrases.first(where: { text.starts(with: $0) }) { return phrase.count }
+    // Otherwise the program itself gave up; what it said is its own.
+    guard !ownFailures.contains(where: { text.starts(with: $0) }) else { return nil }
     if first == UInt8(ascii: "[") || first == UInt8(ascii: "(") {
       let close = first == UInt8(ascii: "[") ? UInt8(ascii: "]") : UInt8(ascii: ")")
       return text.prefix(120).firstIndex(of: close).map { $0 - text.startIndex + 1 }
@@ -83,6 +86,18 @@ struct LinePrefix {
     }
     return marks ? word.count : nil
   }
+
+  /// What runtimes put before an exception that nobody caught, or that caused another.
+  private static let phrases: [[UInt8]] = [
+    "Caused by: ", "Suppressed: ", "Uncaught ", "Unhandled exception. ",
+    "Exception in thread \"main\" ", "Internal Exception: ", "PHP Fatal error:  Uncaught ",
+    "Fatal error: Uncaught ", "Fatal error: Error raised at top level: ",
+    "Fatal error: 'try!' expression unexpectedly raised an error: ", "---> ",
+  ].map { Array($0.utf8) }
+
+  private static let ownFailures: [[UInt8]] = [
+    "Fatal error: ", "Precondition failed: ", "Assertion failed: ",
+  ].map { Array($0.utf8) }
 
   private static let levels: Set<String> = [
     "ERROR", "ERROR:", "ERR", "FATAL", "FATAL:", "CRITICAL", "SEVERE", "WARN", "WARNING", "INFO",

@@ -110,12 +110,9 @@ struct MessageTemplate: Sendable, Hashable {
     guard reading.low + 1 < reading.high else { return reading.end }
     if hole.extent == .balanced { return reading.text[reading.start...].endOfList }
     guard case .words(let next) = segments[reading.low + 1] else { return nil }
-    let limit = min(reading.text.endIndex, reading.start + Self.nameBytesMax)
+    let limit = min(reading.text.endIndex, reading.start + hole.bytesMax + next.count)
     return reading.text[..<limit].firstIndex(of: next, from: reading.start)
   }
-
-  /// A name and the words behind it.
-  private static let nameBytesMax = 4_400
 
   /// From the right down to the hole at `low`, which gets what is left.
   private func readBackward(_ reading: inout Reading) -> Bool {

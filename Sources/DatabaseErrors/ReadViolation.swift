@@ -3,6 +3,15 @@
 /// Never guesses: a text that only looks like a database's (a `ValueError` that imitates one, a
 /// YAML parser's duplicate key) gives `nil`. Linear in the message's length.
 public func readViolation(in error: DriverError) -> ConstraintViolation? {
+  if let violation = readAsWritten(error) { return violation }
+  // Web pages and JSON escape quotation marks; some logs hold the escaped text.
+  guard let message = Bytes(error.message).unescapedMarkup else { return nil }
+  var unescaped = error
+  unescaped.message = message.string
+  return readAsWritten(unescaped)
+}
+
+private func readAsWritten(_ error: DriverError) -> ConstraintViolation? {
   guard let unwrapped = Unwrapped(error) else { return nil }
   if error.type != nil { return unwrapped.violation(.codeAlone) }
   // Without a class it may be a line of a log, with a prefix. Prose can quote a code.
@@ -67,7 +76,8 @@ extension ConstraintViolation {
   /// What the code tells where no wording fits: a server that speaks another language, a short
   /// text.
   fileprivate init?(code clues: Clues, _ lines: LabelledLines) {
-    guard let dialect = Dialect.all.first(where: { $0.dbms != nil && $0.dbms == clues.dbms }),
+    guard let dbms = clues.dbms, clues.sqlState != nil || clues.vendorCode != nil,
+      let dialect = Dialect.all.first(where: { $0.dbms == dbms }),
       let condition = dialect.condition(clues)
     else { return nil }
     self.init(

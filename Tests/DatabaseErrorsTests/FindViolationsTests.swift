@@ -64,6 +64,22 @@ import Testing
       found: ["foreign_key fk_pier berths(pier_id) 1...2", "not_null boats(name) 4...5"]),
     Log(
       text: """
+        org.hibernate.exception.ConstraintViolationException: could not execute statement
+        \tat org.hibernate.internal.X.y(X.java:12)
+        Caused by: org.postgresql.util.PSQLException: ERROR: duplicate key value violates unique \
+        constraint "uq"
+          Detail: Key (a)=(1) already exists.
+        \tat org.postgresql.core.Z.q(Z.java:34)
+        """, found: ["unique uq (a) 3...4"]),
+    Log(
+      text: "Harbour/Boats.swift:14: Fatal error: 'try!' expression unexpectedly raised an error: "
+        + "SQLite error 19: UNIQUE constraint failed: boats.sail_no",
+      found: ["unique boats(sail_no) 1...1"]),
+    Log(
+      text: "Harbour/Boats.swift:14: Fatal error: UNIQUE constraint failed: boats.sail_no",
+      found: []),
+    Log(
+      text: """
         # duplicate key value violates unique constraint "uq"
         // UNIQUE constraint failed: boats.sail_no
         -- Duplicate entry 'x' for key 'y'
@@ -78,6 +94,19 @@ import Testing
   @Test(arguments: logs)
   func finds(_ log: Log) {
     #expect(findViolations(inText: log.text).map(\.summary) == log.found)
+  }
+}
+
+@Suite struct EscapedMessagesTests {
+  @Test(arguments: [
+    "duplicate key value violates unique constraint &quot;uq&quot;",
+    "duplicate key value violates unique constraint &#34;uq&#34;",
+    #"duplicate key value violates unique constraint \"uq\""#,
+  ])
+  func areReadUnescaped(_ message: String) {
+    let error = DriverError(type: "UniqueViolation", module: "psycopg.errors", message: message)
+    #expect(readViolation(in: error)?.kind == .unique)
+    #expect(readViolation(in: DriverError(message: message))?.constraint == "uq")
   }
 }
 
