@@ -71,6 +71,7 @@ extension Bytes {
 extension Bytes {
   /// The text without HTML's and JSON's escapes of quotation marks; `nil` when it has none.
   var unescapedMarkup: Bytes? {
+    guard count <= Self.markupBytesMax else { return nil }
     let hasEntity = firstIndex(of: Array("&quot;".utf8), from: startIndex) != nil
     let hasNumber = firstIndex(of: Array("&#".utf8), from: startIndex) != nil
     let hasBackslash = firstIndex(of: Array("\\\"".utf8), from: startIndex) != nil
@@ -88,6 +89,9 @@ extension Bytes {
     }
     return text[...]
   }
+
+  /// Longer texts are logs, whose lines are not escaped as a whole.
+  private static let markupBytesMax = 65_536
 
   private static let entities: [([UInt8], UInt8)] = [
     ("&quot;", "\""), ("&#34;", "\""), ("&#x22;", "\""), ("&#39;", "'"), ("&#x27;", "'"),
