@@ -129,6 +129,8 @@ struct SQLLexer {
     position += 1
     if first.isOperatorPart {
       while peek().isOperatorPart, !isAtPlaceholder { position += 1 }
+      // PostgreSQL's `~*`, which folds case.
+      if bytes[position - 1] == UInt8(ascii: "~"), peek() == UInt8(ascii: "*") { position += 1 }
     } else if first == UInt8(ascii: ":"), peek() == first {
       position += 1
     }

@@ -137,7 +137,7 @@ extension SQLReader {
       let isEqual =
         operation.symbol == UInt8(ascii: "=")
         || (operation.symbol == UInt8(ascii: "<") && length == 3)
-      if operation.symbol == UInt8(ascii: "~"), length == 2 { right.foldsCase = true }
+      if lexer.bytes[operation.end - 1] == UInt8(ascii: "*") { right.foldsCase = true }
       append(
         left, right, !isEqual ? .other : right.isAny ? .inList : .equal, isNegated: isNegated)
     }
