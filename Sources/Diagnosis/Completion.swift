@@ -10,6 +10,7 @@ func completed(
   var result = violation
   guard let failing = trail.failing else { return result }
   fillTable(&result, failing.statement)
+  if result.dbms == .mySQL, failing.statement.hasReturningClause { result.dbms = .mariaDB }
   guard result.columns.isEmpty else { return result }
   switch result.kind {
   case .unique, .primaryKey: fillKeyColumns(&result, failing, trail)

@@ -94,7 +94,7 @@ private func title(_ identity: Identity, _ event: Event, _ culprit: Frame?) -> S
   }
   let table = violation.table ?? violation.inferred.table
   let columns = violation.columns.isEmpty ? violation.inferred.columns : violation.columns
-  var what = table ?? violation.constraint ?? "unknown constraint"
+  var what = table ?? violation.constraint ?? violation.referencedTable ?? "unknown constraint"
   if !columns.isEmpty { what += "(\(columns.joined(separator: ", ")))" }
   return String("\(violation.kind.words): \(what)\(place ?? "")".prefix(200))
 }

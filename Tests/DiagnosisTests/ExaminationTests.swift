@@ -78,6 +78,19 @@ struct ExaminationTests {
     #expect(violation.columns == example.columns)
   }
 
+  @Test(
+    "tells MariaDB from MySQL by what only it can do",
+    arguments: [
+      ("INSERT INTO `member` (`number`) VALUES (%s) RETURNING `id`", DBMS.mariaDB),
+      ("INSERT INTO `member` (`number`) VALUES (%s)", DBMS.mySQL),
+    ])
+  func tellsMariaDB(statement: String, dbms: DBMS) {
+    let event = Self.event(
+      #"(1062, "Duplicate entry 'K-1' for key 'number'")"#, statements: [statement],
+      parameters: ["'K-1'"])
+    #expect(examine(event).violation?.dbms == dbms)
+  }
+
   @Test("blames the last frame of the application")
   func findsTheCulprit() throws {
     let examination = examine(Self.event("UNIQUE constraint failed: booking.seat"))

@@ -55,6 +55,10 @@ extension Cause {
     if evidence.sentValue == .notSent {
       against.append(Fact("The value that collided is not in what the client sent", at: "request"))
     }
+    if evidence.context.isWorker {
+      against.append(
+        Fact("A worker ran this: an earlier run of the job may have written it", at: "stack trace"))
+    }
     if let pair = evidence.history.nearPair {
       against.append(
         Fact(

@@ -159,6 +159,7 @@ extension SQLReader {
   private mutating func readConflictClause() {
     while !isAtEnd {
       guard take(.on) else {
+        if current.word == .returning { statement.hasReturningClause = true }
         advance()
         continue
       }

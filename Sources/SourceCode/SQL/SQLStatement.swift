@@ -25,6 +25,8 @@ public struct SQLStatement: Sendable, Hashable {
   /// The columns of `ON CONFLICT (…)`; empty without a target.
   public var conflictColumns: [String] = []
   public var hasConflictClause = false
+  /// For an INSERT: whether it asks for the written rows, which MariaDB can and MySQL cannot.
+  public var hasReturningClause = false
   /// `FOR UPDATE` and its kin.
   public var locks = false
   /// For a SELECT: whether it only asks for existence or a count.
