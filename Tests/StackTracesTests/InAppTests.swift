@@ -53,7 +53,7 @@ import Testing
     Case(path: "/app/boats/views.py", isApplication: true, display: "boats/views.py"),
     Case(path: "/home/ada/harbour/manage.py", isApplication: true, display: "manage.py"),
     Case(
-      path: "/home/runner/work/harbour/harbour/boats/a.py", isApplication: true,
+      path: "/builds/sailing/harbour/boats/a.py", isApplication: true,
       display: "boats/a.py"),
     Case(
       filename: "boats/forms.py", path: "/srv/harbour/boats/forms.py", module: "boats.forms",
