@@ -12,8 +12,12 @@ public func readInput(_ text: String) -> Event {
 /// The event of a pasted trace or message.
 public func readText(_ text: String) -> Event {
   var event = Event()
-  event.exceptions = readTrace(text)
-  if event.exceptions.isEmpty { event.message = text }
+  if let trace = readTraces(text).last {
+    event.exceptions = trace.exceptions
+    event.platform = trace.platform
+  } else {
+    event.message = text
+  }
   return event
 }
 

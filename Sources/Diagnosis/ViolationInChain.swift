@@ -24,7 +24,10 @@ struct ViolationInChain {
       ?? links.last { !$0.frames.isEmpty }?.frames ?? event.threadFrames
     guard !links.isEmpty else {
       if let message = event.message {
-        violation = readViolation(in: DriverError(message: message))
+        // In a log the first error is the cause, and later ones its consequences.
+        violation =
+          readViolation(in: DriverError(message: message))
+          ?? findViolations(inText: message).first?.violation
       }
       return
     }
