@@ -81,7 +81,8 @@ def prove(envelope: Path, checkout: Checkout) -> list[str]:
     report = diagnose(envelope)
     diffs = [fix["diff"] for fix in report["fixes"] if fix["diff"]]
     if not diffs:
-        return ["no change is proposed"]
+        # Guidance is shown, never applied: there is nothing to run.
+        return [] if any(fix["sketch"] for fix in report["fixes"]) else ["no change is proposed"]
     wrong = []
     labels = [checkout.write(test) for test in report["tests"]]
     if labels:

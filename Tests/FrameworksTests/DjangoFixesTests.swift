@@ -14,13 +14,13 @@ import Testing
     let fixes = fault.fixes(in: app)
     #expect(!fixes.isEmpty)
     for (index, fix) in fixes.enumerated() {
-      try compare(fix.diff, with: "\(fault.name)/\(index + 1).diff")
+      try compare(fix.diff, with: "django/\(fault.name)/\(index + 1).diff")
       #expect(fix.applicability == .unsafe)
       #expect(fix.files == fix.files.sorted())
     }
     for test in fault.tests(in: app) {
       let file = test.path.split(separator: "/").joined(separator: "_")
-      try compare(test.code, with: "\(fault.name)/\(file)")
+      try compare(test.code, with: "django/\(fault.name)/\(file)")
     }
   }
 
@@ -86,18 +86,5 @@ import Testing
     let fix = try #require(framework.fixes(for: remedy, of: failure, facts).first)
     #expect(fix.applicability == .guidance)
     #expect(fix.diff.isEmpty && fix.sketch.contains("except IntegrityError"))
-  }
-
-  private func compare(_ actual: String, with path: String) throws {
-    let golden = fixtures.appending(path: "fixes/django/\(path)")
-    let expected = (try? Data(contentsOf: golden)).map { String(decoding: $0, as: UTF8.self) }
-    guard actual != expected else { return }
-    if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1" {
-      try FileManager.default.createDirectory(
-        at: golden.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try actual.write(to: golden, atomically: true, encoding: .utf8)
-    }
-    Issue.record(
-      "\(path) differs; RECORD_SNAPSHOTS=1 swift test --filter DjangoFixes rewrites it:\n\(actual)")
   }
 }

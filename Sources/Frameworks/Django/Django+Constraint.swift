@@ -38,9 +38,12 @@ extension DjangoReading {
     } ?? []
   }
 
-  private var lacksPartialIndexes: Bool {
-    failure.violation?.dbms == .mySQL || failure.violation?.dbms == .mariaDB
-      || failure.event.breadcrumbs.contains { $0.data["db.system"]?.string == "mysql" }
+  /// MySQL and MariaDB; their back-quoted names in the recorded statements tell when nothing else
+  /// does.
+  var lacksPartialIndexes: Bool {
+    if let dbms = failure.violation?.dbms { return dbms == .mySQL || dbms == .mariaDB }
+    guard let table = model?.table else { return false }
+    return failure.event.breadcrumbs.contains { $0.message?.mentions("`\(table)`") == true }
   }
 
   /// With the key in place a second writer is refused, so the writers have to say so.

@@ -112,7 +112,9 @@ extension SwiftSQLiteReading {
     let lines = site.file.source.bytes(range).map { String(decoding: $0, as: UTF8.self) } ?? ""
     var text = "\(margin)do {\n"
     text += lines.indented(by: unit)
-    text += "\(margin)} catch \(pattern) {\n\(margin)\(unit)\(refusal)\n\(margin)}\n"
+    text += "\(margin)} catch \(pattern) {\n"
+    if pattern.hasSuffix("2067") { text += "\(margin)\(unit)// SQLITE_CONSTRAINT_UNIQUE\n" }
+    text += "\(margin)\(unit)\(refusal)\n\(margin)}\n"
     return fix([(site.file, [Edit(range, with: text)])], title, because: reason)
   }
 
@@ -141,8 +143,8 @@ extension SwiftSQLiteReading {
   /// The pattern of a unique violation for the wrapper in use.
   private func catchPattern(_ columns: [String], in file: SwiftSourceFile) -> String? {
     if file.source.text.mentions("import GRDB") {
-      return "let error as DatabaseError\n"
-        .trimmed + " where error.extendedResultCode == .SQLITE_CONSTRAINT_UNIQUE"
+      return "let error as DatabaseError "
+        + "where error.extendedResultCode == .SQLITE_CONSTRAINT_UNIQUE"
     }
     let thrown = failure.event.exceptions.last?.type?.split(separator: ".").last.map(String.init)
     for (name, file) in errorTypes where thrown == nil || thrown == name || isRead {
