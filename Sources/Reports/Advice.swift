@@ -11,8 +11,8 @@ func advice(_ remedy: Remedy) -> Prose {
       "Check \(key) on the path of the write, and refuse it with an error that names the field."
   case .translateViolation:
     return """
-      Catch the violation around the write, inside a savepoint, and answer with the same error: the \
-      check alone leaves a gap for two requests at once.
+      Catch the violation around the write, inside a savepoint, and answer with the same error: \
+      the check alone leaves a gap for two requests at once.
       """
   case .insertOrRead:
     return """

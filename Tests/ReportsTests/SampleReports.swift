@@ -183,9 +183,9 @@ enum SampleReports {
   }()
 
   static let hostileText = """
-    <script>alert(1)</script>"'>&amp; ```` `x` **b** [l](javascript:alert(1)) ![i](http://x.test/i) \
-    # @octocat www.x.test \u{1B}]0;title\u{7} \u{1B}[31m \u{9B}31m \u{202E}gnp.exe\u{202C} \u{200B} \
-    {0} $(reboot); `reboot`
+    <script>alert(1)</script>"'>&amp; ```` `x` **b** [l](javascript:alert(1)) \
+    ![i](http://x.test/i) # @octocat www.x.test \u{1B}]0;title\u{7} \u{1B}[31m \u{9B}31m \
+    \u{202E}gnp.exe\u{202C} \u{200B} {0} $(reboot); `reboot`
     ````
     # Heading
     --- a/../../etc/passwd

@@ -11,8 +11,8 @@ extension Command {
       Option("--format", "text (default), markdown, html or json.", value: "FORMAT"),
     ],
     description: """
-      Prints the cause's title and mechanism, and the examples by which it is tested: what is taken \
-      for it and what is not. Without CAUSE it lists all causes.
+      Prints the cause's title and mechanism, and the examples by which it is tested: what is \
+      taken for it and what is not. Without CAUSE it lists all causes.
       """,
     examples: [
       Example("triage explain race", "Explain the race between check and write."),

@@ -83,8 +83,8 @@ struct CollectorClient: Sendable {
     let (answer, problem) = outcome.withLock { $0 }
     guard let answer else {
       throw CommandFailure(
-        "no collector answers at \(address) (\(problem ?? "no answer")); start triage-collector, or "
-          + "give --url, or --store FILE")
+        "no collector answers at \(address) (\(problem ?? "no answer")); start triage-collector, "
+          + "or give --url, or --store FILE")
     }
     return answer
   }

@@ -46,7 +46,10 @@ private func probe(_ remedy: Remedy.Kind) -> Prose {
   case .lockParent:
     "Delete the parent while a child is being written: one of the two waits, neither fails."
   case .decideChildren:
-    "Remove a parent that has children: what was decided for them happens, or the answer says why not."
+    """
+    Remove a parent that has children: what was decided for them happens, or the answer says why \
+    not.
+    """
   case .requireValue:
     "Leave the value out: the answer names the field, or the default is stored."
   case .limitInput:

@@ -88,8 +88,8 @@ private func issueRows(_ issue: IssueStatistics) -> [Document.Row] {
     Document.Row(
       "Seen",
       """
-      \(strong: issue.count == 1 ? "once" : "\(issue.count) times"), first \(timestamp(issue.firstSeen)), \
-      last \(timestamp(issue.lastSeen))
+      \(strong: issue.count == 1 ? "once" : "\(issue.count) times"), first \
+      \(timestamp(issue.firstSeen)), last \(timestamp(issue.lastSeen))
       """),
   ]
   if issue.usersTouched > 0 {

@@ -82,8 +82,8 @@ struct ConstraintRollOut: Sendable {
       onlyWhereNull.isEmpty
         ? "With `LOCK=NONE` the server refuses, rather than keep writers out, when it cannot do it."
         : """
-        \(dbms?.displayName ?? "The product") has no partial index; the generated column is NULL for \
-        the rows that do not count, and NULLs do not collide.
+        \(dbms?.displayName ?? "The product") has no partial index; the generated column is NULL \
+        for the rows that do not count, and NULLs do not collide.
         """
     default: nil
     }
