@@ -62,9 +62,10 @@ def mariadb(folder: Path) -> Iterator[dict]:
 
     with running(server, folder / "server.log", ready, **options):
         statements = f"CREATE DATABASE {NAME} CHARACTER SET utf8mb4;"
-        statements += f"CREATE USER {USER}@'127.0.0.1'; GRANT ALL ON {NAME}.* TO {USER}@'127.0.0.1';"
+        statements += f"CREATE USER {USER}@'127.0.0.1';"
         # The test runner makes a database of its own.
-        statements += f"GRANT ALL ON test_{NAME}.* TO {USER}@'127.0.0.1'"
+        for name in NAME, f"test_{NAME}":
+            statements += f"GRANT ALL ON {name}.* TO {USER}@'127.0.0.1';"
         run([*client, "-e", statements])
         yield environment("mariadb", port)
 
