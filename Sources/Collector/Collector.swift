@@ -28,6 +28,7 @@ public final class Collector: Sendable {
   public init(_ configuration: Configuration, log: Log) throws(CollectorError) {
     self.configuration = configuration
     self.log = log
+    try Self.checkSources(configuration)
     let socket = try Self.listen(configuration)
     port = socket.port
     do throws(StoreError) {
@@ -40,7 +41,7 @@ public final class Collector: Sendable {
       let health = Health(counts)
       writer = StoreWriter(store: store, health: health, log: log)
       queue = DigestQueue(count: Int(counts.queued))
-      let sources = ProjectSources(configuration.projects)
+      let sources = ProjectSources(configuration.projects, log: log)
       reports = Self.reports(configuration, store, writer, sources, log)
       digest = Self.digest(configuration, store, writer, queue, sources, health.costs, reports, log)
       let services = Services(
@@ -92,6 +93,18 @@ public final class Collector: Sendable {
       throw CollectorError(description: error.description)
     }
     log.info("stopped", ["queued": .integer(Int64(queue.count))])
+  }
+
+  private static func checkSources(_ configuration: Configuration) throws(CollectorError) {
+    for (index, project) in configuration.projects.enumerated() {
+      guard let source = project.source else { continue }
+      var isFolder: ObjCBool = false
+      let isThere = FileManager.default.fileExists(atPath: source, isDirectory: &isFolder)
+      guard isThere, isFolder.boolValue else {
+        throw CollectorError(
+          description: "projects[\(index)].source: found \"\(source)\", allowed is a folder")
+      }
+    }
   }
 
   private static func listen(

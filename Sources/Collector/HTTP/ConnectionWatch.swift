@@ -84,24 +84,27 @@ final class ConnectionWatch: Sendable {
         let seconds = now > since ? (now - since) / 1_000_000_000 : 0
         switch phase {
         case .opened, .readingBody:
-          guard seconds >= requestSeconds else { continue }
+          guard seconds >= requestSeconds, !entry.hasUnreadInput else { continue }
           // Nothing else is being sent in these phases.
           let flags = Int32(MSG_DONTWAIT | MSG_NOSIGNAL)
           _ = farewell.withUnsafeBytes { send(entry.socket, $0.baseAddress, $0.count, flags) }
-          shutdown(entry.socket, Int32(SHUT_RDWR))
-        case .idle:
-          // A next request may have begun: it has its time, too.
+        case .idle, .sending:
+          // A next request may have begun in an idle one: it has its time, too.
           guard seconds >= idleSeconds + requestSeconds else { continue }
-          shutdown(entry.socket, Int32(SHUT_RDWR))
-        case .sending:
-          guard seconds >= idleSeconds + requestSeconds else { continue }
-          shutdown(entry.socket, Int32(SHUT_RDWR))
         case .answering: continue
         }
+        shutdown(entry.socket, Int32(SHUT_RDWR))
       }
     }
   }
+}
 
+extension ConnectionWatch.Entry {
+  /// Whether it is our threads that are late, not the client.
+  fileprivate var hasUnreadInput: Bool {
+    var byte: UInt8 = 0
+    return recv(socket, &byte, 1, Int32(MSG_PEEK | MSG_DONTWAIT)) > 0
+  }
 }
 
 extension HTTPResponse {
