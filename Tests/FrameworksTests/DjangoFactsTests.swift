@@ -196,7 +196,8 @@ struct LookUpExample: Sendable, CustomTestStringConvertible {
     #expect(relation.columns.map(\.isNullable) == [false, false, false, false, true])
     #expect(relation.columns.compactMap(\.referencedTable) == ["accounts_tenant"])
     let constraints = relation.constraints.map { constraint in
-      "\(constraint.kind) \(constraint.columns) \(constraint.isConditional) \(constraint.expression ?? "")"
+      "\(constraint.kind) \(constraint.columns) \(constraint.isConditional) "
+        + "\(constraint.expression ?? "")"
     }
     #expect(
       constraints == [

@@ -32,12 +32,14 @@ struct SQLStatementTests {
       verb: .select, table: "users", equal: ["email"], check: \.isExistenceCheck),
     Example(
       sql:
-        "SELECT `id` FROM `db`.`visit` WHERE (`doctor_id` = %s AND `left_on` IS NULL) LIMIT 21 FOR UPDATE",
+        "SELECT `id` FROM `db`.`visit` WHERE (`doctor_id` = %s AND `left_on` IS NULL) LIMIT 21 FOR "
+        + "UPDATE",
       verb: .select, table: "visit", equal: ["doctor_id"],
       check: { $0.locks && $0.schema == "db" && $0.predicates[1].comparison == .isNull }),
     Example(
       sql:
-        #"SELECT "u"."id" FROM "user" "u" INNER JOIN "org" ON ("u"."org_id" = "org"."id") WHERE ("org"."slug" = %s AND "u"."name" = %s)"#,
+        #"SELECT "u"."id" FROM "user" "u" INNER JOIN "org" ON ("u"."org_id" = "org"."id") WHERE "#
+        + #"("org"."slug" = %s AND "u"."name" = %s)"#,
       verb: .select, table: "user", equal: ["name"], other: ["slug"],
       check: { $0.joinedTables == ["org"] }),
     Example(
@@ -57,7 +59,8 @@ struct SQLStatementTests {
       verb: .select, table: "member", equal: ["number"]),
     Example(
       sql:
-        #"INSERT INTO "member" ("name", "number") VALUES (%s, %s), (%s, %s) RETURNING "member"."id""#,
+        #"INSERT INTO "member" ("name", "number") VALUES (%s, %s), (%s, %s) RETURNING "#
+        + #""member"."id""#,
       verb: .insert, table: "member", written: ["name", "number"], check: { $0.rowCount == 2 }),
     Example(
       sql: "INSERT INTO member (number) VALUES ($1) ON CONFLICT (number) DO UPDATE SET name = $2",
@@ -71,7 +74,8 @@ struct SQLStatementTests {
       verb: .insert, table: "member", written: ["number", "name"], check: \.hasConflictClause),
     Example(
       sql:
-        "insert into member (number, at) values ('it''s', now()) on duplicate key update at = now()",
+        "insert into member (number, at) values ('it''s', now()) on duplicate key update at = "
+        + "now()",
       verb: .insert, table: "member", written: ["number", "at"], check: \.hasConflictClause),
     Example(
       sql:

@@ -27,8 +27,8 @@ extension Dialect {
       Message(
         .foreignKey, side: .child,
         "The row in table '{_}' with primary key '{rest}' has an invalid foreign key: "
-          + "{table.columns} contains a value '{value}' that does not have a corresponding value in "
-          + "{parent.column}.",
+          + "{table.columns} contains a value '{value}' that does not have a corresponding value "
+          + "in {parent.column}.",
         origin: "check_constraints() on SQLite and MySQL, at the end of a test or a fixture"),
       // A form, a model's full_clean or a serializer refused before the database was asked.
       Message(

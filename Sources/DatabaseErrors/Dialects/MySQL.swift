@@ -119,7 +119,8 @@ extension Dialect {
         "Incorrect {_} value: '{value}' for column '{column}' at row {number}"),
       Message(
         .invalidValue, code: "HY000", number: "1366", dbms: .mariaDB,
-        "Incorrect {_} value: '{value}' for column `{schema}`.`{table}`.`{column}` at row {number}"),
+        "Incorrect {_} value: '{value}' for column `{schema}`.`{table}`.`{column}` at row "
+          + "{number}"),
       Message(
         .deadlock, code: "40001", number: "1213",
         "Deadlock found when trying to get lock; try restarting transaction"),
