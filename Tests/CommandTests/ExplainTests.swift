@@ -1,6 +1,4 @@
 import Diagnosis
-import Foundation
-import TestSupport
 import Testing
 
 struct ExplainTests {
@@ -14,13 +12,5 @@ struct ExplainTests {
     #expect(outcome.output.contains("`\(id)`"))
     #expect(cause.examples.isEmpty == !outcome.output.contains("Taken for it"))
     #expect(try triage.run("explain").output.contains("\(id) "))
-  }
-
-  @Test func theManualIsCurrent() throws {
-    let file = fixtures.deletingLastPathComponent().appending(path: "docs/causes/README.md")
-    let manual = try triage.run("explain", "--all", "--format", "markdown").output
-    let message: Comment =
-      "run: swift run triage explain --all --format markdown > docs/causes/README.md"
-    #expect(try String(contentsOf: file, encoding: .utf8) == manual, message)
   }
 }

@@ -84,6 +84,10 @@ struct LineReader {
       return
     }
     let line = pending[range]
+    guard line.count <= lineBytesMax else {
+      lines.append(.tooLong)
+      return
+    }
     if line.contains(where: { $0 > UInt8(ascii: " ") }) { lines.append(.text(Array(line))) }
   }
 }
