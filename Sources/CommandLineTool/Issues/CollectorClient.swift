@@ -65,8 +65,8 @@ struct CollectorClient: Sendable {
   }
 
   private func perform(_ request: URLRequest) throws(CommandFailure) -> Answer {
-    let session = URLSession(
-      configuration: .ephemeral, delegate: RedirectRefusal(), delegateQueue: nil)
+    let referee = Referee()
+    let session = URLSession(configuration: .ephemeral, delegate: referee, delegateQueue: nil)
     defer { session.invalidateAndCancel() }
     let outcome = Mutex<(answer: Answer?, problem: String?)>((nil, nil))
     let done = DispatchSemaphore(value: 0)
@@ -74,14 +74,16 @@ struct CollectorClient: Sendable {
       outcome.withLock { outcome in
         if let response = response as? HTTPURLResponse {
           outcome.answer = Answer(status: response.statusCode, body: Array(data ?? Data()))
+        } else if referee.wasRefused {
+          outcome.answer = Answer(status: 401, body: [])
         }
         outcome.problem = error?.localizedDescription
       }
       done.signal()
     }.resume()
-    done.wait()
+    let wait = done.wait(timeout: .now() + Self.timeoutSeconds)
     let (answer, problem) = outcome.withLock { $0 }
-    guard let answer else {
+    guard wait == .success, let answer else {
       throw CommandFailure(
         "no collector answers at \(address) (\(problem ?? "no answer")); start triage-collector, "
           + "or give --url, or --store FILE")
@@ -90,13 +92,39 @@ struct CollectorClient: Sendable {
   }
 }
 
-/// A redirect would carry the token to another host.
-private final class RedirectRefusal: NSObject, URLSessionTaskDelegate {
+/// Decides what a session asks during a request.
+private final class Referee: NSObject, URLSessionTaskDelegate {
+  private let refused = Mutex(false)
+
+  /// Whether the server asked for credentials: what we have, the request had already.
+  var wasRefused: Bool { refused.withLock { $0 } }
+
+  /// A redirect would carry the token to another host.
   func urlSession(
     _ session: URLSession, task: URLSessionTask,
     willPerformHTTPRedirection response: HTTPURLResponse, newRequest request: URLRequest,
     completionHandler: @escaping @Sendable (URLRequest?) -> Void
   ) {
     completionHandler(nil)
+  }
+
+  /// Foundation on Linux never finishes a request that was answered with a challenge, unless it is
+  /// rejected here; the response is then lost, so the refusal is remembered.
+  func urlSession(
+    _ session: URLSession, task: URLSessionTask, didReceive challenge: URLAuthenticationChallenge,
+    completionHandler:
+      @escaping @Sendable (
+        URLSession.AuthChallengeDisposition, URLCredential?
+      ) -> Void
+  ) {
+    let passwords = [
+      NSURLAuthenticationMethodDefault, NSURLAuthenticationMethodHTTPBasic,
+      NSURLAuthenticationMethodHTTPDigest,
+    ]
+    guard passwords.contains(challenge.protectionSpace.authenticationMethod) else {
+      return completionHandler(.performDefaultHandling, nil)
+    }
+    refused.withLock { $0 = true }
+    completionHandler(.rejectProtectionSpace, nil)
   }
 }
