@@ -181,6 +181,6 @@ struct HostileTextTests {
     let text = String(
       decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
     shell.waitUntilExit()
-    #expect(text == "git 3 switch\ngit 2 apply\ngit 2 add\ngit 3 commit\n")
+    #expect(text == "git 3 switch\ngit 3 apply\ngit 2 add\ngit 3 commit\n")
   }
 }

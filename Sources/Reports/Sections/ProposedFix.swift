@@ -7,7 +7,7 @@ func proposedFix(_ diagnosis: Diagnosis) -> Document.Section? {
   var blocks = show(first)
   let others = diagnosis.fixes.dropFirst()
   if !others.isEmpty {
-    blocks.append(.heading(others.count == 1 ? "The alternative" : "Alternatives"))
+    blocks.append(.heading("Beside it, or instead"))
     blocks += others.map { fix in
       .fold(summary: heading(fix, Prose(sentence: fix.title)), body(of: fix))
     }

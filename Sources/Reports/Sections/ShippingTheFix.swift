@@ -7,7 +7,8 @@ import Fixes
 func shippingTheFix(_ diagnosis: Diagnosis) -> Document.Section? {
   var blocks: [Document.Block] = []
   if let fix = diagnosis.fixes.first(where: { !$0.diff.isEmpty }) {
-    blocks.append(.paragraph("Save the diff above as \(code: "fix.diff"), then:"))
+    let diffs: Prose = diagnosis.fixes.count { !$0.diff.isEmpty } == 1 ? "diff" : "diffs you take"
+    blocks.append(.paragraph("Save the \(diffs) as \(code: "fix.diff"), then:"))
     blocks.append(.code(commitCommands(fix, diagnosis), language: "sh"))
   }
   if let job = integrationJob(diagnosis) {
@@ -26,12 +27,12 @@ private func commitCommands(_ fix: Fix, _ diagnosis: Diagnosis) -> String {
   let names = [diagnosis.violation?.knownTable].compactMap { $0 }
   let columns = diagnosis.violation?.knownColumns ?? []
   let branch = slug(names + columns + [diagnosis.conclusion?.cause ?? "fix"], lengthMax: 60)
-  let files = Set(fix.files + diagnosis.tests.map(\.path)).sorted().map(shellQuoted)
+  let tests = Set(diagnosis.tests.map(\.path)).sorted().map(shellQuoted)
+  let add = tests.isEmpty ? "" : "\ngit add \(tests.joined(separator: " "))"
   let message = String(fix.title.filter { $0 != "`" })
   return """
     git switch -c fix/\(branch.isEmpty ? "constraint" : branch)
-    git apply fix.diff
-    git add \(files.joined(separator: " "))
+    git apply --index fix.diff\(add)
     git commit -m \(shellQuoted(message))
     """
 }

@@ -6,8 +6,8 @@ func testingTheFix(_ diagnosis: Diagnosis) -> Document.Section? {
   guard !diagnosis.tests.isEmpty else { return nil }
   let expectation: Prose =
     diagnosis.tests.count == 1
-    ? "It fails before the change and passes after it."
-    : "Those that repeat the failure fail before the change; all pass after it."
+    ? "It repeats the failure: it fails on the code as it is."
+    : "Those that repeat the failure fail on the code as it is."
   var blocks: [Document.Block] = [.paragraph(expectation)]
   blocks += diagnosis.tests.map { test in
     .fold(
