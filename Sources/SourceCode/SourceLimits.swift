@@ -14,8 +14,9 @@ public enum SourceLimits {
   public static let parsedBytesMax = 2 << 20
   /// Bytes of a text that may be read a second time, as an excerpt that begins inside a string.
   static let excerptBytesMax = 64 << 10
-  /// Nesting of brackets and of blocks. CPython stops at 200 and 100, people at 20.
-  static let nestingMax = 64
+  /// Nesting of brackets and of blocks: what fits the 512 KiB stack of a small thread. CPython
+  /// stops at 200 and 100, people at 20.
+  static let nestingMax = 40
   /// Links of one chain (`a.b().c()…`, `a + b + …`); a longer one is read, but kept flat.
   static let chainMax = 400
   /// Brackets that an excerpt may begin inside of.
