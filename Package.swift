@@ -28,7 +28,9 @@ let package = Package(
     // A target depends only on those above it.
     .target(name: "EventSchema"),
     .target(name: "Compression", dependencies: ["CZlib", "CBrotli", "CZstd"]),
-    .target(name: "Monitor", dependencies: ["EventSchema"]),
+    // Header only: the frame pointer and the stack's end.
+    .systemLibrary(name: "CStack", path: "Sources/CStack"),
+    .target(name: "Monitor", dependencies: ["EventSchema", "CStack"]),
     .target(name: "DatabaseErrors"),
     .target(name: "StackTraces", dependencies: ["EventSchema"]),
     .target(name: "SourceCode"),

@@ -23,6 +23,7 @@ final class Client: Sendable {
   }
 
   func start() {
+    CapturedTrace.prepare()
     if options.tracesThrows { ThrowSites.shared.start() }
     let thread = Thread { [self] in
       OwnCode.run {

@@ -24,7 +24,7 @@ public enum Monitor {
   /// Whether events are on their way anywhere, and if not, why.
   public static var status: Status { running.withLock { $0.status } }
 
-  /// Starts sending errors to a collector.
+  /// Starts sending errors to a collector. Call it first in `main`, before there are other threads.
   ///
   /// A key or address that cannot be used leaves the monitor off: one line on standard error says
   /// why, and so does ``status``. Started again, the earlier monitor first sends what it still

@@ -96,6 +96,21 @@ struct TraceTests {
       }
     }
 
+    /// The C library keeps other things than frames in the frame pointer's register.
+    @Test func survivesCallbacksFromC() {
+      var numbers = (0..<2_000).map { ($0 * 7_919) % 2_003 }
+      numbers.withUnsafeMutableBytes { buffer in
+        guard let start = buffer.baseAddress else { return }
+        let stride = MemoryLayout<Int>.stride
+        qsort(start, buffer.count / stride, stride) { first, second in
+          _ = CapturedTrace.here()
+          guard let first, let second else { return 0 }
+          return Int32(clamping: first.load(as: Int.self) - second.load(as: Int.self))
+        }
+      }
+      #expect(numbers == numbers.sorted())
+    }
+
     /// Asynchronous callers between the two can be out of the unwinder's sight.
     @Test func putsTheCaptureBeforeAThrowThatDoesNotPassIt() throws {
       ThrowSites.shared.start()

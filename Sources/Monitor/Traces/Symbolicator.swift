@@ -20,9 +20,8 @@ struct Symbolicator {
     mutating func frames(of trace: CapturedTrace) -> [Frame] {
       let addresses = trace.addresses
       if let frames = known[addresses] { return frames }
-      // Libraries may have been loaded since.
       let symbolicated = trace.backtrace.symbolicated(
-        with: ImageMap.capture(),
+        with: ProcessImages.all,
         options: [.showInlineFrames, .showSourceLocations, .useSymbolCache])
       let frames = (symbolicated?.frames ?? []).reversed().compactMap { frame($0.symbol) }
       if known.count >= Bounds.symbolicatedTracesMax { known = [:] }
