@@ -8,7 +8,8 @@ struct CapturedTrace: Sendable {
   #if os(Linux) && canImport(Runtime)
     var backtrace: Backtrace
 
-    /// Finds out what traces need to know of the process; for the start, when nothing else runs yet.
+    /// Finds out what traces need to know of the process; for the start, when nothing else runs
+    /// yet.
     static func prepare() { _ = UnwindingImages.known }
 
     /// Walks frame pointers, and the continuations of asynchronous callers.
@@ -16,7 +17,8 @@ struct CapturedTrace: Sendable {
       guard let images = UnwindingImages.known else { return nil }
       let limit = FrameChain.safeDepth(limit: Bounds.traceDepthMax)
       guard limit > 0 else { return nil }
-      // The unwinder reports the stack's end by throwing, which must not count as the application's.
+      // The unwinder reports the stack's end by throwing, which must not count as the
+      // application's.
       return OwnCode.run {
         try? Backtrace.capture(algorithm: .fast, limit: limit, top: 0, images: images)
       }.map { CapturedTrace(backtrace: $0) }

@@ -4,8 +4,8 @@
 
   /// The executable and the libraries that were loaded when the monitor started.
   ///
-  /// Listed once, and at the start: the runtime reads the beginning of every mapped file for it, and
-  /// one that another thread unmaps at that moment would end the application.
+  /// Listed once, and at the start: the runtime reads the beginning of every mapped file for it,
+  /// and one that another thread unmaps at that moment would end the application.
   enum ProcessImages {
     static let all = ImageMap.capture()
   }
@@ -13,9 +13,9 @@
   /// The images in which the unwinder looks for asynchronous functions.
   ///
   /// It tells them by their symbols, and reads the symbols of every image that it is given once for
-  /// each thread: with Foundation among them that costs each thread 5 ms and 7 MB. The application's
-  /// asynchronous functions are in the executable, as packages are linked statically, so that is
-  /// all it gets, and nothing of an executable whose symbols would be too much.
+  /// each thread: with Foundation among them that costs each thread 5 ms and 7 MB. The
+  /// application's asynchronous functions are in the executable, as packages are linked statically,
+  /// so that is all it gets, and nothing of an executable whose symbols would be too much.
   enum UnwindingImages {
     /// `nil` only if the format below has changed; then there are no traces.
     static let known: ImageMap? = executable ?? none
