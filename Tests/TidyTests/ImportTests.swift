@@ -49,7 +49,7 @@ private func isPure(_ file: TextFile) -> Bool {
     let manifest = try Repository.file("Package.swift").text
     var above: Set<String> = []
     for match in manifest.matches(
-      of: #/(?:cLibrary\(\s*|\.(?:target|executableTarget)\(\s*name: )"([\w-]+)"/#)
+      of: #/(?:cLibrary\(\s*|\.(?:target|executableTarget|systemLibrary)\(\s*name: )"([\w-]+)"/#)
     {
       let name = String(match.output.1)
       let below = try Repository.declaredDependencies()[name, default: []].subtracting(above)
