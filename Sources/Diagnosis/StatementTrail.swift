@@ -35,9 +35,13 @@ public struct StatementTrail: Sendable, Hashable {
 
   init(_ event: Event, driverFrames: [Frame], _ violation: ConstraintViolation?) {
     isCut = event.breadcrumbs.count >= Self.breadcrumbsKept
+    // A loop sends one statement many times.
+    var known: [String: SQLStatement?] = [:]
     for (index, breadcrumb) in event.breadcrumbs.enumerated() {
-      guard let text = Self.statementText(breadcrumb), let statement = SQLStatement.read(text)
-      else { continue }
+      guard let text = Self.statementText(breadcrumb) else { continue }
+      let read = known[text] ?? SQLStatement.read(text)
+      known[text] = .some(read)
+      guard let statement = read else { continue }
       let rows = breadcrumb.data["rows"] ?? breadcrumb.data["db.rows"]
       steps.append(
         Step(

@@ -9,6 +9,7 @@ import Testing
 @Suite("Recorded envelopes")
 struct RecordedEnvelopeTests {
   struct Recording: Sendable, CustomTestStringConvertible {
+    /// With its folder: `django/join_twice.sqlite`.
     let name: String
     let expected: Expectation
 
@@ -18,7 +19,12 @@ struct RecordedEnvelopeTests {
     static let all: [Recording] = {
       let decoder = JSONDecoder()
       decoder.keyDecodingStrategy = .convertFromSnakeCase
-      let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+      let files = ["django", "swift"].flatMap { client in
+        let path = folder.appending(path: client).path
+        return ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).map {
+          "\(client)/\($0)"
+        }
+      }
       return files.filter { $0.hasSuffix(".expected.json") }.sorted().compactMap { file in
         guard let data = try? Data(contentsOf: folder.appending(path: file)),
           let expected = try? decoder.decode(Expectation.self, from: data)
@@ -27,7 +33,7 @@ struct RecordedEnvelopeTests {
       }
     }()
 
-    private static let folder = fixtures.appending(path: "envelopes/django")
+    private static let folder = fixtures.appending(path: "envelopes")
 
     func event() throws -> Event {
       let file = Self.folder.appending(path: "\(name).envelope")

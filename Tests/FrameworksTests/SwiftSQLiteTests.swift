@@ -28,7 +28,8 @@ struct SignUpFault: Sendable, CustomTestStringConvertible {
       errorType: "TinySQLite.SQLiteError",
       places: [
         ("HTTP/Routes.swift", "try accounts.acceptInvitation("),
-        ("Accounts/AccountService.swift", "name: name, passwordHash: nil)"), insert,
+        ("Accounts/AccountService.swift", "try accounts.insertInvited("),
+        ("Accounts/AccountRepository.swift", "INSERT INTO accounts_user (email, name) VALUES"),
       ], remedies: [.validateOnPath, .translateViolation]),
     SignUpFault(
       name: "look-then-insert", kind: .unique, table: "accounts_user", columns: ["email"],

@@ -108,22 +108,17 @@ struct SwiftSQLiteReading {
 
   /// Guards of the same key in functions that are not on this path.
   var siblings: [SwiftCheck] {
-    guard let table, let writer = writerName else { return [] }
+    guard let table else { return [] }
+    let writerNames = Set(writers.map(\.name))
     let key = Set(columns.map { $0.lowercased() })
     return source.functions.flatMap { function -> [SwiftCheck] in
       guard !sites.contains(where: { $0.function?.isSame(as: function) == true }) else { return [] }
-      let call = function.body.flatMap(\.allCalls).first { $0.name == writer }
+      let call = function.body.flatMap(\.allCalls).first { writerNames.contains($0.name) }
       guard let call else { return [] }
       return SwiftCheck.find(in: function, before: call.span, table: table, source).filter {
         $0.check.guardsWrite && key.isSubset(of: $0.check.columns.map { $0.lowercased() })
       }
     }
-  }
-
-  /// The function that writes the table: the culprit's, or for a read that failed any other.
-  private var writerName: String? {
-    if literal?.statement.verb == .insert { return sites.first?.function?.name }
-    return writers.first?.name
   }
 
   /// Functions with an INSERT into the table.

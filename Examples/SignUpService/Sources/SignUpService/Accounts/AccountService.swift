@@ -13,7 +13,7 @@ struct AccountService {
 
   /// Signs up by a link in an invitation; the password comes later.
   func acceptInvitation(email: String, name: String) throws -> Account {
-    try accounts.insert(email: email, name: name, passwordHash: nil)
+    try accounts.insertInvited(email: email, name: name)
   }
 }
 
