@@ -20,7 +20,7 @@ test: setup ## Run the unit tests.
 test-clients: ## Run a real Django app on three databases against the collector.
 	@Scripts/test-clients
 
-test-fixes: ## Apply what is proposed for that app and run the generated tests.
+test-fixes: ## Apply what is proposed for that app and the example, run the generated tests.
 	@Scripts/test-fixes
 
 test-faults: ## Kill the collector under load, fill its disk, send it garbage.

@@ -46,13 +46,13 @@ struct SignUpFault: Sendable, CustomTestStringConvertible {
   ]
 
   static let files: [SourceFile] = {
-    let root = fixtures.deletingLastPathComponent().appending(
-      path: "Examples/SignUpService/Sources")
-    let paths =
-      FileManager.default.enumerator(atPath: root.path)?.compactMap { $0 as? String } ?? []
-    return paths.filter { $0.hasSuffix(".swift") }.sorted().compactMap { path in
+    let root = fixtures.deletingLastPathComponent().appending(path: "Examples/SignUpService")
+    let sources = root.appending(path: "Sources").path
+    let paths = FileManager.default.enumerator(atPath: sources)?.compactMap { $0 as? String } ?? []
+    let swift = paths.filter { $0.hasSuffix(".swift") }.sorted().map { "Sources/\($0)" }
+    return (["Package.swift"] + swift).compactMap { path in
       guard let data = try? Data(contentsOf: root.appending(path: path)) else { return nil }
-      return SourceFile(path: "Sources/\(path)", text: String(decoding: data, as: UTF8.self))
+      return SourceFile(path: path, text: String(decoding: data, as: UTF8.self))
     }
   }()
 

@@ -9,39 +9,52 @@ extension SwiftSQLiteReading {
     guard !sites.isEmpty else { return [] }
     switch remedy.kind {
     case .validateOnPath: return [validation].compactMap(\.self)
-    case .translateViolation: return translation(key(of: remedy)).map { [$0] } ?? []
-    case .addConstraint: return constraint(key(of: remedy))
+    case .translateViolation:
+      return [translation(key(of: remedy)), testTarget(for: remedy)].compactMap(\.self)
+    case .addConstraint:
+      return constraint(key(of: remedy)) + [testTarget(for: remedy)].compactMap(\.self)
     default: return []
     }
   }
 
-  private func key(of remedy: Remedy) -> [String] {
+  func key(of remedy: Remedy) -> [String] {
     remedy.columns.isEmpty ? columns : remedy.columns
   }
 
   /// The sibling's own guard in front of the write: same words, same error.
   private var validation: Fix? {
+    guard let (index, sibling) = validationSite, let function = sites[index].function,
+      let margin = sites[index].file.source.margin(at: sites[index].statement.span.start),
+      let test = sibling.test
+    else { return nil }
+    let site = sites[index]
+    let text = sibling.function.file.parsed.source(of: test.span)
+    var edits = [
+      Edit.insert("\(text)\n\(margin)", at: site.statement.span.start)
+    ]
+    if let addition = returnKeyword(in: function, site) { edits.append(addition) }
+    return fix(
+      [(site.file, edits)],
+      "Look before the write in `\(function.name)` as `\(sibling.function.name)` does",
+      because: """
+        Whoever repeats a value reads why it is refused. Two requests at once can still both pass \
+        the look-up: the violation has to be handled as well.
+        """)
+  }
+
+  /// Where on the path a sibling's guard can stand; an index into `sites`.
+  var validationSite: (index: Int, sibling: SwiftCheck)? {
     guard !checks.contains(where: \.check.guardsWrite) else { return nil }
-    for site in sites {
+    let siblings = siblings
+    for (index, site) in sites.enumerated() {
       guard let function = site.function,
-        let margin = site.file.source.margin(at: site.statement.span.start)
+        site.file.source.margin(at: site.statement.span.start) != nil
       else { continue }
       let sibling = siblings.first { sibling in
-        sibling.function.file.source == site.file.source && fits(sibling, in: function)
+        sibling.function.file.source == site.file.source && sibling.test != nil
+          && fits(sibling, in: function)
       }
-      guard let sibling, let test = sibling.test else { continue }
-      let text = sibling.function.file.parsed.source(of: test.span)
-      var edits = [
-        Edit.insert("\(text)\n\(margin)", at: site.statement.span.start)
-      ]
-      if let addition = returnKeyword(in: function, site) { edits.append(addition) }
-      return fix(
-        [(site.file, edits)],
-        "Look before the write in `\(function.name)` as `\(sibling.function.name)` does",
-        because: """
-          Whoever repeats a value reads why it is refused. Two requests at once can still both pass \
-          the look-up: the violation has to be handled as well.
-          """)
+      if let sibling { return (index, sibling) }
     }
     return nil
   }
@@ -79,7 +92,7 @@ extension SwiftSQLiteReading {
     return translation(columns, at: site, function)
   }
 
-  private func writes(_ site: SwiftSite) -> Bool {
+  func writes(_ site: SwiftSite) -> Bool {
     site.file.parsed.sqlLiterals.contains {
       site.statement.span.holds($0.span) && $0.statement.verb == .insert
     }
@@ -130,7 +143,7 @@ extension SwiftSQLiteReading {
   }
 
   /// `throw Refusal.emailTaken`, as the look-up of this key does on this path or another one.
-  private var refusal: String? {
+  var refusal: String? {
     for check in checks + siblings where check.check.guardsWrite {
       guard let only = check.whenFound?.statements.first, check.whenFound?.statements.count == 1,
         only.kind == .throw

@@ -24,5 +24,5 @@ extension Framework {
     },
     reads: { SwiftSQLiteReading($0).facts },
     fixes: { remedy, failure, _ in SwiftSQLiteReading(failure).fixes(for: remedy) },
-    tests: { _, _, _ in [] })
+    tests: { remedies, failure, _ in SwiftSQLiteReading(failure).tests(for: remedies) })
 }
