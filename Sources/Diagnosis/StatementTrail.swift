@@ -35,23 +35,47 @@ public struct StatementTrail: Sendable, Hashable {
 
   init(_ event: Event, driverFrames: [Frame], _ violation: ConstraintViolation?) {
     isCut = event.breadcrumbs.count >= Self.breadcrumbsKept
-    // A loop sends one statement many times.
-    var known: [String: SQLStatement?] = [:]
-    for (index, breadcrumb) in event.breadcrumbs.enumerated() {
-      guard let text = Self.statementText(breadcrumb) else { continue }
-      let read = known[text] ?? SQLStatement.read(text)
-      known[text] = .some(read)
-      guard let statement = read else { continue }
-      let rows = breadcrumb.data["rows"] ?? breadcrumb.data["db.rows"]
-      steps.append(
-        Step(
-          statement: statement, timestamp: breadcrumb.timestamp, rows: rows?.integer.map(Int.init),
-          place: "SQL breadcrumb \(index + 1)"))
+    guard let violation else {
+      readLast(of: event.breadcrumbs)
+      return
     }
-    guard let violation else { return }
     let driver = Self.driverStep(driverFrames)
     let printed = violation.statement.flatMap(SQLStatement.read)
+    let tables = Self.tables(violation, driver?.statement ?? printed)
+    for (index, breadcrumb) in event.breadcrumbs.enumerated() {
+      guard let text = Self.statementText(breadcrumb),
+        tables.isEmpty || tables.contains(where: text.mentionsIgnoringCase)
+      else { continue }
+      read(text, of: breadcrumb, at: index)
+    }
     locateFailing(violation, driver: driver, printed: printed)
+  }
+
+  /// Without a violation only the last statement matters: whether it returned several rows.
+  private mutating func readLast(of breadcrumbs: [Breadcrumb]) {
+    let last = breadcrumbs.lastIndex { Self.statementText($0) != nil }
+    guard let last, let text = Self.statementText(breadcrumbs[last]) else { return }
+    read(text, of: breadcrumbs[last], at: last)
+  }
+
+  /// The tables that tell about the violation; empty when any may. A request may run hundreds of
+  /// statements on others.
+  private static func tables(
+    _ violation: ConstraintViolation, _ failing: SQLStatement?
+  ) -> [String] {
+    guard violation.kind != .foreignKey,
+      let table = violation.table ?? violation.inferred.table ?? failing?.table
+    else { return [] }
+    return [table, failing?.table].compactMap { $0 }.unique
+  }
+
+  private mutating func read(_ text: String, of breadcrumb: Breadcrumb, at index: Int) {
+    guard let statement = SQLStatement.read(text) else { return }
+    let rows = breadcrumb.data["rows"] ?? breadcrumb.data["db.rows"]
+    steps.append(
+      Step(
+        statement: statement, timestamp: breadcrumb.timestamp, rows: rows?.integer.map(Int.init),
+        place: "SQL breadcrumb \(index + 1)"))
   }
 
   public var failing: Step? { failingIndex.map { steps[$0] } }

@@ -26,7 +26,26 @@ enum SensitiveName {
     let name: UnsafeRawBufferPointer
     let index: Int
 
+    /// Whether the second letter lets any of the parts stand here; most places fail at it.
+    private var mayBegin: Bool {
+      guard index + 2 < name.count else { return false }
+      let next = name[index + 1]
+      if isSeparator(next) { return true }
+      switch (name[index] | 0x20, next | 0x20) {
+      case (UInt8(ascii: "a"), UInt8(ascii: "p")), (UInt8(ascii: "a"), UInt8(ascii: "c")),
+        (UInt8(ascii: "a"), UInt8(ascii: "u")), (UInt8(ascii: "b"), UInt8(ascii: "e")),
+        (UInt8(ascii: "j"), UInt8(ascii: "w")), (UInt8(ascii: "o"), UInt8(ascii: "t")),
+        (UInt8(ascii: "p"), UInt8(ascii: "a")), (UInt8(ascii: "p"), UInt8(ascii: "r")),
+        (UInt8(ascii: "p"), UInt8(ascii: "w")), (UInt8(ascii: "s"), UInt8(ascii: "e")),
+        (UInt8(ascii: "s"), UInt8(ascii: "s")), (UInt8(ascii: "t"), UInt8(ascii: "o")),
+        (UInt8(ascii: "x"), UInt8(ascii: "s")), (UInt8(ascii: "c"), _):
+        return true
+      default: return false
+      }
+    }
+
     var use: Use? {
+      guard mayBegin else { return nil }
       switch name[index] | 0x20 {
       case UInt8(ascii: "a"):
         if part("apikey") || part("accesskey") || part("authorization") { return .onlyForSecrets }
