@@ -85,7 +85,7 @@ import Testing
     #expect(try SignUpFault.all[0].tests(in: files).isEmpty, "\(why)")
   }
 
-  @Test func letsManyLooseWhereNothingWaitsBetweenLookUpAndWrite() throws {
+  @Test func holdsWritersBackWhereNothingWaitsBetweenLookUpAndWrite() throws {
     let files = SignUpFault.files.map { file in
       var file = file
       file.text = file.text.replacing("let passwordHash = await hash(password)", with: "")
@@ -98,6 +98,46 @@ import Testing
     fault.places[0].code = "name: name, passwordHash: password)"
     let test = try #require(try fault.tests(in: files).first)
     try compare(test.code, with: "swift/no-seam/RegisterAtOnceTests.swift")
+  }
+
+  /// One class that opens, looks and writes; its error takes the value along.
+  @Test(arguments: [
+    ("joins", Remedy.Kind.insertOrRead, "JoinAtOnceTests"),
+    ("imports", Remedy.Kind.validateOnPath, "ImportMemberDuplicatesTests"),
+  ])
+  func testsOneClassThatDoesItAll(_ mark: String, _ kind: Remedy.Kind, _ suite: String) throws {
+    let failure = ClubService.failure(at: mark)
+    let framework = try #require(Framework.recognised(in: failure))
+    let facts = framework.facts(of: failure)
+    let remedies = [kind, .translateViolation].map {
+      Remedy($0, table: "members", columns: ["email"])
+    }
+    let fixes = remedies.flatMap { framework.fixes(for: $0, of: failure, facts) }
+    #expect(fixes.map(\.files) == [["Sources/Club/MemberStore.swift"], ["Package.swift"]])
+    for (index, fix) in fixes.enumerated() {
+      try compare(fix.diff, with: "swift/one-class-\(mark)/\(index + 1).diff")
+    }
+    let tests = framework.tests(for: remedies, of: failure, facts)
+    #expect(tests.map(\.path) == ["Tests/ClubTests/\(suite).swift"])
+    try compare(tests.first?.code ?? "", with: "swift/one-class-\(mark)/\(suite).swift")
+  }
+
+  /// The look-up of a service means nothing in its repository, though both are in one file.
+  @Test func looksOnlyWhereTheGuardMeansTheSame() throws {
+    let files = ClubService.layers
+    let text = try #require(files.last?.text)
+    func line(_ code: String) -> Int? {
+      text.split(separator: "\n", omittingEmptySubsequences: false)
+        .lastIndex { $0.contains(code) }.map { $0 + 1 }
+    }
+    let failure = ClubService.failure(
+      in: files, at: [line("try repository.add(email: email)"), line("INSERT INTO members")])
+    let framework = try #require(Framework.recognised(in: failure))
+    let fix = framework.fixes(
+      for: Remedy(.validateOnPath, table: "members", columns: ["email"]), of: failure,
+      framework.facts(of: failure)
+    ).first
+    #expect(fix?.title == "Look before the write in `invite` as `join` does")
   }
 }
 

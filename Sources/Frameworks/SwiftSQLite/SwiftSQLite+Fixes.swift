@@ -62,16 +62,11 @@ extension SwiftSQLiteReading {
   /// Whether the names that the guard uses mean the same in the other function: members of the
   /// type, and parameters of both.
   private func fits(_ sibling: SwiftCheck, in function: SwiftFunction) -> Bool {
-    guard let test = sibling.test else { return false }
+    guard let test = sibling.test, sibling.function.typeName == function.typeName else {
+      return false
+    }
     let text = sibling.function.file.parsed.source(of: test.span)
-    let locals =
-      sibling.function.head.parameterNames
-      + sibling.function.body.compactMap { statement -> String? in
-        if case .binding(let name) = statement.kind, statement.span.start < test.span.start {
-          return name
-        }
-        return nil
-      }
+    let locals = sibling.function.localNames(before: test.span.start)
     let known = Set(function.head.parameterNames)
     let isAsynchronous = text.mentionsWord("await") && !function.head.mentionsWord("async")
     return !isAsynchronous && function.head.mentionsWord("throws")
@@ -108,7 +103,8 @@ extension SwiftSQLiteReading {
       Only the database can tell who was first. Its refusal becomes the answer that the look-up \
       gives; every other error goes on as before.
       """
-    guard let refusal, let pattern = catchPattern(columns, in: site.file) else {
+    guard let refusal = refusal(in: function), let pattern = catchPattern(columns, in: site.file)
+    else {
       return Fix(
         title: title, applicability: .guidance, rationale: reason, files: [site.file.source.path],
         sketch: """
@@ -142,13 +138,21 @@ extension SwiftSQLiteReading {
     return start..<source.lineEnd(of: max(last.end - 1, start))
   }
 
-  /// `throw Refusal.emailTaken`, as the look-up of this key does on this path or another one.
-  var refusal: String? {
+  /// `throw Refusal.emailTaken`, as the look-up of this key does on this path or another one, where
+  /// it means the same in a function.
+  func refusal(in function: SwiftFunction) -> String? {
+    let known = function.head.parameterNames
     for check in checks + siblings where check.check.guardsWrite {
       guard let only = check.whenFound?.statements.first, check.whenFound?.statements.count == 1,
         only.kind == .throw
       else { continue }
-      return check.function.file.parsed.source(of: only.span)
+      let text = check.function.file.parsed.source(of: only.span)
+      let locals = check.function.localNames(before: only.span.start)
+      if check.function.isSame(as: function)
+        || locals.filter(text.mentionsWord).allSatisfy(known.contains)
+      {
+        return text
+      }
     }
     return nil
   }
@@ -225,7 +229,7 @@ extension SwiftSourceFile {
 
 extension String {
   /// `func insert(email: String, named name: String)` has the names `email` and `name`.
-  fileprivate var parameterNames: [String] {
+  var parameterNames: [String] {
     guard let open = firstIndex(of: "(") else { return [] }
     var names: [String] = []
     var (word, last, depth) = ("", "", 0)

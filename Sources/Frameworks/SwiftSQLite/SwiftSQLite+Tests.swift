@@ -45,7 +45,9 @@ extension SwiftSQLiteReading {
   // MARK: A value that is there already
 
   private func duplicatesSuite(_ recipe: SwiftTestRecipe, _ columns: [String]) -> Suite? {
-    guard let refusal = refusal.flatMap({ SwiftRefusal($0, recipe.types) }) else { return nil }
+    guard let refusal = refusalOnPath.flatMap({ SwiftRefusal($0, recipe.types) }) else {
+      return nil
+    }
     for function in changedFunctions {
       let calls = recipe.calls(of: function, giving: columns, in: recipe.database)
       guard let calls, let other = calls.others.first else { continue }
@@ -71,6 +73,12 @@ extension SwiftSQLiteReading {
     return nil
   }
 
+  /// What the proposed changes throw for a value that is taken.
+  private var refusalOnPath: String? {
+    let changed = validationSite.map { sites[$0.index] } ?? sites.first(where: writes)
+    return changed?.function.flatMap { refusal(in: $0) }
+  }
+
   /// The functions on the path from which on the proposed changes answer a value that is taken.
   private var changedFunctions: [SwiftFunction] {
     let writer = translation(columns).flatMap {
@@ -88,8 +96,8 @@ extension SwiftSQLiteReading {
   private func atOnceSuite(
     _ recipe: SwiftTestRecipe, _ check: SwiftCheck, writer: SwiftFunction?, _ columns: [String]
   ) -> Suite? {
-    guard let refusal = refusal.flatMap({ SwiftRefusal($0, recipe.types) }), let writer,
-      isTranslated(writer, columns)
+    guard let writer, isTranslated(writer, columns),
+      let refusal = refusal(in: writer).flatMap({ SwiftRefusal($0, recipe.types) })
     else { return nil }
     let name = check.function.name
     let owner = recipe.types.method(check.function)?.owner

@@ -113,9 +113,11 @@ struct SwiftSQLiteReading {
     let key = Set(columns.map { $0.lowercased() })
     return source.functions.flatMap { function -> [SwiftCheck] in
       guard !sites.contains(where: { $0.function?.isSame(as: function) == true }) else { return [] }
-      let call = function.body.flatMap(\.allCalls).first { writerNames.contains($0.name) }
-      guard let call else { return [] }
-      return SwiftCheck.find(in: function, before: call.span, table: table, source).filter {
+      let calls = function.body.flatMap(\.allCalls).filter { writerNames.contains($0.name) }
+      let inserts = function.literals.filter { $0.statement.inserts(into: table) }
+      let writes = calls.map(\.span) + inserts.map(\.span)
+      guard let write = writes.min(by: { $0.start < $1.start }) else { return [] }
+      return SwiftCheck.find(in: function, before: write, table: table, source).filter {
         $0.check.guardsWrite && key.isSubset(of: $0.check.columns.map { $0.lowercased() })
       }
     }
@@ -123,11 +125,16 @@ struct SwiftSQLiteReading {
 
   /// Functions with an INSERT into the table.
   var writers: [SwiftFunction] {
-    source.functions.filter { function in
-      function.literals.contains {
-        $0.statement.verb == .insert && $0.statement.table?.lowercased() == table?.lowercased()
-      }
+    guard let table else { return [] }
+    return source.functions.filter { function in
+      function.literals.contains { $0.statement.inserts(into: table) }
     }
+  }
+}
+
+extension SQLStatement {
+  fileprivate func inserts(into name: String) -> Bool {
+    verb == .insert && table?.lowercased() == name.lowercased()
   }
 }
 

@@ -81,6 +81,25 @@ struct SwiftFunction {
   /// The signature.
   var head: String { file.parsed.source(of: statement.head) }
 
+  /// The type (or extension of it) around the function.
+  var typeName: String? {
+    file.parsed.location(ofLine: statement.span.firstLine).steps.reversed().lazy.compactMap {
+      if case .type(let name) = $0.statement.kind { name } else { nil }
+    }.first
+  }
+
+  /// Parameters, and names bound before an offset.
+  func localNames(before offset: Int) -> [String] {
+    head.parameterNames
+      + body.compactMap { statement in
+        if case .binding(let name) = statement.kind, statement.span.start < offset {
+          name
+        } else {
+          nil
+        }
+      }
+  }
+
   func isSame(as other: SwiftFunction) -> Bool {
     file.source == other.file.source && statement.span == other.statement.span
   }

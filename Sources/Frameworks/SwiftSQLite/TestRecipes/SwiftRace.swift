@@ -1,70 +1,110 @@
 import SourceCode
 
-/// Calls of one function that really collide: where the function calls a closure between its
-/// look-up and its write, all meet there; else many are let loose at once.
+/// Two calls of one function that really collide: each has looked before either writes.
+///
+/// Where the function waits for a closure between its look-up and its write, they meet there; else
+/// a lock that readers pass keeps both from writing until they have looked.
 struct SwiftRace {
-  /// Shared by the tasks, with their lines; and what each task makes for itself.
-  private var shared: SwiftFixtures
-  private var calls: SwiftTestRecipe.Calls
   private let recipe: SwiftTestRecipe
-  private let meets: Bool
+  /// What each task makes for itself, and what it calls.
+  private let calls: SwiftTestRecipe.Calls
+  private let means: Means
+  /// Whether the tasks use the database that the test has opened.
+  private let isShared: Bool
 
-  /// `nil` when tasks cannot have what they need, or would wait for each other in vain.
+  private enum Means {
+    case meeting
+    /// With the module of SQLite's own functions.
+    case lock(module: String)
+  }
+
+  /// `nil` when tasks cannot have what they need, or nothing lets them collide for certain.
   init?(
     _ recipe: SwiftTestRecipe, _ check: SwiftCheck, _ writer: SwiftFunction, _ columns: [String]
   ) {
     let seam = Self.seam(recipe.types, check, writer)
-    guard seam != nil || recipe.reading.waitsForLocks else { return nil }
     var scope = recipe.database
-    if scope.isSendable {
+    // Whoever waits for a lock may hold up all others on the same connection.
+    isShared = scope.isSendable && seam != nil
+    if isShared {
       scope.beginScope()
     } else {
       // Each task opens the database again, which has to leave the tables as they are.
       guard recipe.reading.makesTablesOnce else { return nil }
     }
-    scope.seam = seam
+    if let seam {
+      scope.seam = seam
+      means = .meeting
+    } else {
+      guard recipe.reading.waitsForLocks, let module = recipe.reading.interfaceModule else {
+        return nil
+      }
+      means = .lock(module: module)
+    }
     guard let calls = recipe.calls(of: check.function, giving: columns, in: scope) else {
       return nil
     }
-    if let seam, !calls.fixtures.lines.contains(where: { $0.mentions(seam.statement) }) {
+    if let seam = scope.seam,
+      !calls.fixtures.lines.contains(where: { $0.mentions(seam.statement) })
+    {
       return nil
     }
     self.recipe = recipe
     self.calls = calls
-    shared = recipe.database
-    meets = seam != nil
   }
 
   func add(to file: inout SwiftTestFile, _ refusal: SwiftRefusal) {
-    let tasks = meets ? 2 : 4
-    var fixtures = shared
+    var fixtures = recipe.database
     let oneRow = recipe.count(1, &fixtures)
+    var lines = calls.fixtures.namesPath ? ["let path = path"] : []
+    lines += opened(recipe.database.lines, usedBy: oneRow)
+    switch means {
+    case .meeting:
+      lines.append("let meeting = Meeting()")
+      file.declare(Self.meeting)
+    case .lock(let module):
+      lines += ["let lock = WriteLock(path: path)", "lock.release(after: 0.2)"]
+      file.declare(Self.lock)
+      file.need(module: module)
+    }
+    file.test(
+      "bothLookBeforeEitherWrites",
+      lines + tasks + [
+        "#expect(errors.count == 1)",
+        "#expect(errors.allSatisfy { \(refusal.condition) }, \"\\(errors)\")",
+      ] + oneRow)
+    file.need(calls.fixtures)
+    file.need(fixtures)
+  }
+
+  /// The calls at once, and the errors that they throw.
+  private var tasks: [String] {
     let task =
       calls.fixtures.lines.flatMap { $0.split(separator: "\n").map(String.init) }
       + [calls.prefix + calls.first]
-    let path = calls.fixtures.namesPath ? ["let path = path"] : []
-    let meeting = meets ? ["let meeting = Meeting()"] : []
-    let note = meets ? [] : ["// Chance decides who collides; in so many rounds some do."]
-    file.test(
-      meets ? "bothLookBeforeEitherWrites" : "manyAtOnceStoreOneRow",
-      arguments: meets ? nil : "1...50",
-      note + shared.lines + path + meeting + [
-        "let errors = await withTaskGroup(of: (any Error)?.self) { group in",
-        "  for _ in 0..<\(tasks) {", "    group.addTask {", "      var thrown: (any Error)?",
-        "      do {",
-      ]
-        + task.flatMap { SwiftTestFile.broken($0, margin: "            ") }
-        .map { String($0.dropFirst(4)) } + [
-          "      } catch {", "        thrown = error", "      }",
-        ] + (meets ? ["      await meeting.leave()"] : []) + [
-          "      return thrown", "    }", "  }", "  var errors: [any Error] = []",
-          "  for await case .some(let error) in group { errors.append(error) }",
-          "  return errors", "}", "#expect(errors.count == \(tasks - 1))",
-          "#expect(errors.allSatisfy { \(refusal.condition) }, \"\\(errors)\")",
-        ] + oneRow)
-    if meets { file.declare(Self.meeting) }
-    file.need(calls.fixtures)
-    file.need(fixtures)
+    // A test's own margin is four of these.
+    let body = task.flatMap { SwiftTestFile.broken($0, margin: "            ") }
+      .map { String($0.dropFirst(4)) }
+    let departure = if case .meeting = means { ["      await meeting.leave()"] } else { [String]() }
+    return [
+      "let errors = await withTaskGroup(of: (any Error)?.self) { group in",
+      "  for _ in 0..<2 {", "    group.addTask {", "      var thrown: (any Error)?", "      do {",
+    ] + body + ["      } catch {", "        thrown = error", "      }"] + departure + [
+      "      return thrown", "    }", "  }", "  var errors: [any Error] = []",
+      "  for await case .some(let error) in group { errors.append(error) }", "  return errors", "}",
+    ]
+  }
+
+  /// The lines that make the tables, without the names that nothing uses.
+  private func opened(_ lines: [String], usedBy later: [String]) -> [String] {
+    let inTasks = isShared ? calls.fixtures.lines + [calls.first] : []
+    return lines.enumerated().map { index, line in
+      guard line.hasPrefix("let "), let expression = line.rest(after: " = "),
+        let name = line.split(separator: " ").dropFirst().first.map(String.init)
+      else { return line }
+      let others = lines.dropFirst(index + 1) + later + inTasks
+      return others.contains { $0.mentionsWord(name) } ? line : "_ = \(expression)"
+    }
   }
 
   /// A closure that the function's type is given and that it waits for between look-up and write.
@@ -106,6 +146,28 @@ struct SwiftRace {
     }
 
     """
+
+  private static let lock = """
+    /// Readers pass it, writers wait for it.
+    private final class WriteLock: @unchecked Sendable {
+      private var handle: OpaquePointer?
+
+      init(path: String) {
+        #expect(sqlite3_open(path, &handle) == SQLITE_OK)
+        #expect(sqlite3_exec(handle, "BEGIN IMMEDIATE", nil, nil, nil) == SQLITE_OK)
+      }
+
+      /// On a thread of its own: those of the tasks are waiting.
+      func release(after seconds: TimeInterval) {
+        Thread.detachNewThread {
+          Thread.sleep(forTimeInterval: seconds)
+          sqlite3_exec(self.handle, "COMMIT", nil, nil, nil)
+          sqlite3_close(self.handle)
+        }
+      }
+    }
+
+    """
 }
 
 extension SwiftSQLiteReading {
@@ -115,6 +177,18 @@ extension SwiftSQLiteReading {
       file.source.text.mentions("busy_timeout") || file.source.text.mentions("busyTimeout")
         || file.source.text.mentions("busyMode")
     }
+  }
+
+  /// The module that has SQLite's own functions.
+  fileprivate var interfaceModule: String? {
+    for file in source.files where file.source.text.mentions("sqlite3_open") {
+      for statement in file.parsed.statements {
+        if case .import(let name) = statement.kind, name.lowercased().mentions("sqlite") {
+          return name
+        }
+      }
+    }
+    return nil
   }
 
   /// Whether the statement that makes the table leaves one that is there alone.

@@ -57,7 +57,8 @@ struct SwiftSignature: Hashable {
     let value = halves.dropFirst().joined(separator: ":").parts(at: "=")
     guard let type = value.first?.trimmed, !type.isEmpty else { return nil }
     return SwiftParameter(
-      label: first == "_" ? nil : first, name: name, type: type, hasDefault: value.count > 1)
+      label: first == "_" ? nil : first, name: name, type: type,
+      hasDefault: value.count > 1 || type.hasSuffix("..."))
   }
 }
 

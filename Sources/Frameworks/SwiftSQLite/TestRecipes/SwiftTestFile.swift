@@ -17,17 +17,16 @@ struct SwiftTestFile {
   }
 
   mutating func need(_ fixtures: SwiftFixtures) { modules.formUnion(fixtures.modules) }
+  mutating func need(module: String) { modules.insert(module) }
 
   var importedModules: [String] { modules.sorted() }
 
   /// A test; its lines come without indentation and are broken where they are too long.
-  mutating func test(_ name: String, arguments: String? = nil, _ lines: [String]) {
+  mutating func test(_ name: String, _ lines: [String]) {
     let body = lines.flatMap { Self.broken($0, margin: "    ") }
     let isAsynchronous = body.contains { $0.mentionsWord("await") }
-    let attribute = arguments.map { "@Test(arguments: \($0))" } ?? "@Test"
-    let parameters = arguments == nil ? "" : "round: Int"
     tests.append(
-      "  \(attribute) func \(name)(\(parameters)) \(isAsynchronous ? "async " : "")throws {\n"
+      "  @Test func \(name)() \(isAsynchronous ? "async " : "")throws {\n"
         + body.joined(separator: "\n") + "\n  }\n")
   }
 
