@@ -38,9 +38,14 @@ struct Console: Sendable {
     return options
   }
 
-  func write(_ text: String) { writeAll(Array(text.utf8), to: STDOUT_FILENO) }
+  func write(_ text: String) { write(Array(text.utf8)) }
 
-  func write(_ bytes: [UInt8]) { writeAll(bytes, to: STDOUT_FILENO) }
+  /// Ends the process with 2 when the output cannot be written: a report that got lost is no success.
+  func write(_ bytes: [UInt8]) {
+    guard let problem = writeAll(bytes, to: STDOUT_FILENO) else { return }
+    complain("cannot write the output: \(reason(problem)); make room, or write elsewhere")
+    exit(ExitCode.couldNotRun.rawValue)
+  }
 
   /// One line on standard error, whatever it holds.
   func complain(_ message: String) {
@@ -67,7 +72,9 @@ struct Console: Sendable {
 }
 
 /// Writes until all is written; a reader that has gone ends the process by the signal of the pipe.
-private func writeAll(_ bytes: [UInt8], to descriptor: Int32) {
+/// Returns the system's error number when it cannot.
+@discardableResult
+private func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
   bytes.withUnsafeBytes { buffer in
     var rest = buffer[...]
     while !rest.isEmpty {
@@ -75,9 +82,10 @@ private func writeAll(_ bytes: [UInt8], to descriptor: Int32) {
       if count > 0 {
         rest = rest.dropFirst(count)
       } else if errno != EINTR {
-        return
+        return errno
       }
     }
+    return nil
   }
 }
 

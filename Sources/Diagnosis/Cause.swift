@@ -25,10 +25,11 @@ public struct Cause: Sendable {
 
   /// In the order of trial and of the manual; at equal strength the earlier one is concluded.
   public static let all: [Cause] = [
-    .caughtWithoutSavepoint, .badMigrationOrFixture, .duplicateInBatch, .sequenceOutOfSync,
-    .wrongUpsertTarget, .normalizationMismatch, .softDeleteConflict, .race, .retryOrRedelivery,
-    .missingCheck, .missingDatabaseConstraint, .parentDeletedMeanwhile, .missingParent,
-    .deleteOfReferencedParent, .nullNotProvided, .valueOutOfRange, .undetermined,
+    .caughtWithoutSavepoint, .badMigrationOrFixture, .testIsolation, .duplicateInBatch,
+    .doubleWrite, .sequenceOutOfSync, .wrongUpsertTarget, .normalizationMismatch,
+    .softDeleteConflict, .race, .retryOrRedelivery, .missingCheck, .ambiguousQuery,
+    .missingDatabaseConstraint, .parentDeletedMeanwhile, .missingParent,
+    .deleteOfReferencedParent, .nullNotProvided, .valueOutOfRange, .expectedNoise, .undetermined,
   ]
 
   public static func named(_ id: String) -> Cause? { all.first { $0.id == id } }
@@ -50,29 +51,39 @@ public struct Cause: Sendable {
     public let message: String
     /// Statements of the same request in order; the last one failed.
     public let statements: [String]
+    /// Paths of frames outside of the culprit's, oldest first.
+    public let through: [String]
+    /// How the exception reached the SDK: `logging`, …
+    public let mechanism: String?
     /// Source around the failing line, which `→` marks; empty when there is none.
     public let source: String
     /// Whether the cause must be found, or must not.
     public let matches: Bool
+    /// Whether it must also be the conclusion; else it is one possibility of several.
+    public let isConcluded: Bool
     public let file: String
     public let line: Int
 
     static func matches(
       _ title: String, exception: String = "django.db.utils.IntegrityError", _ message: String,
-      statements: [String] = [], source: String = "", file: String = #fileID, line: Int = #line
+      statements: [String] = [], through: [String] = [], mechanism: String? = nil,
+      source: String = "", isConcluded: Bool = true, file: String = #fileID, line: Int = #line
     ) -> Example {
       Example(
         title: title, exception: exception, message: message, statements: statements,
-        source: source, matches: true, file: file, line: line)
+        through: through, mechanism: mechanism, source: source, matches: true,
+        isConcluded: isConcluded, file: file, line: line)
     }
 
     static func rejects(
       _ title: String, exception: String = "django.db.utils.IntegrityError", _ message: String,
-      statements: [String] = [], source: String = "", file: String = #fileID, line: Int = #line
+      statements: [String] = [], through: [String] = [], mechanism: String? = nil,
+      source: String = "", file: String = #fileID, line: Int = #line
     ) -> Example {
       Example(
         title: title, exception: exception, message: message, statements: statements,
-        source: source, matches: false, file: file, line: line)
+        through: through, mechanism: mechanism, source: source, matches: false,
+        isConcluded: true, file: file, line: line)
     }
 
     /// The event that an SDK would have sent.
@@ -90,12 +101,18 @@ public struct Cause: Sendable {
         frame.postContext = Array(lines[(marked + 1)...])
       }
       let parts = exception.split(separator: ".")
+      let outer = through.map { Frame(filename: $0, function: "run", lineNumber: 1, inApp: false) }
       event.exceptions = [
         Exception(
           type: parts.last.map(String.init),
           module: parts.count > 1 ? parts.dropLast().joined(separator: ".") : nil, value: message,
-          frames: [frame])
+          frames: outer + [frame])
       ]
+      if let mechanism {
+        event.exceptions[0].mechanism = Exception.Mechanism()
+        event.exceptions[0].mechanism?.type = mechanism
+        event.exceptions[0].mechanism?.handled = true
+      }
       event.breadcrumbs = statements.enumerated().map { index, statement in
         Breadcrumb(
           timestamp: 1_900_000_000 - Double(statements.count - index) / 100, category: "query",

@@ -11,7 +11,27 @@ func completed(
   guard let failing = trail.failing else { return result }
   fillTable(&result, failing.statement)
   if result.dbms == .mySQL, failing.statement.hasReturningClause { result.dbms = .mariaDB }
-  guard result.columns.isEmpty else { return result }
+  if result.columns.isEmpty { fillColumns(&result, failing, trail, event) }
+  if result.values.isEmpty { fillValues(&result, failing) }
+  return result
+}
+
+/// SQLite prints no values; the parameters of the key's columns are those that collided.
+private func fillValues(_ violation: inout ConstraintViolation, _ failing: StatementTrail.Step) {
+  guard violation.kind == .unique || violation.kind == .primaryKey, !violation.columns.isEmpty,
+    failing.statement.rowCount == 1
+  else { return }
+  let written = failing.writtenValues
+  let values = violation.columns.compactMap { column in
+    written.first { $0.column.lowercased() == column.lowercased() }?.value
+  }
+  if values.count == violation.columns.count { violation.values = values }
+}
+
+private func fillColumns(
+  _ result: inout ConstraintViolation, _ failing: StatementTrail.Step, _ trail: StatementTrail,
+  _ event: Event
+) {
   switch result.kind {
   case .unique, .primaryKey: fillKeyColumns(&result, failing, trail)
   case .multipleObjectsReturned:
@@ -22,7 +42,6 @@ func completed(
   case .foreignKey: fillForeignKeyColumns(&result, failing, event)
   default: break
   }
-  return result
 }
 
 private func fillTable(_ violation: inout ConstraintViolation, _ statement: SQLStatement) {

@@ -14,12 +14,15 @@ func conclude(_ evidence: Evidence) -> Conclusion {
     case .silent: break
     }
   }
+  findings = findings.map { capped($0, evidence.context) }
   // Stable: at equal strength the order of the registry decides.
   findings = findings.enumerated().sorted {
     ($1.element.strength, $0.offset) < ($0.element.strength, $1.offset)
   }.map(\.element)
   let missing = missingEvidence(evidence)
-  guard let best = findings.first, best.strength > .possible || evidence.trail.failing != nil else {
+  guard let best = findings.first,
+    best.strength > .possible || (evidence.trail.failing != nil && findings.count == 1)
+  else {
     return Conclusion(
       cause: Cause.undetermined.id, strength: .possible, findings: findings,
       considered: considered, missingEvidence: missing)
@@ -27,6 +30,15 @@ func conclude(_ evidence: Evidence) -> Conclusion {
   return Conclusion(
     cause: best.cause, strength: best.strength, findings: findings, considered: considered,
     missingEvidence: best.strength == .certain ? [] : missing)
+}
+
+/// Some runs explain a violation by themselves, so that nothing else is more than possible there.
+private func capped(_ finding: Finding, _ context: ExecutionContext) -> Finding {
+  let isOfTheRun = [Cause.testIsolation.id, Cause.badMigrationOrFixture.id].contains(finding.cause)
+  guard context.isOnlyLogged || (context.isTest && !isOfTheRun) else { return finding }
+  var finding = finding
+  finding.strength = .possible
+  return finding
 }
 
 /// Concrete acts that would make the conclusion stronger, the most telling first.

@@ -34,6 +34,8 @@ struct Evidence {
   enum SentValue {
     /// The request's body or query holds the colliding value.
     case sent
+    /// It holds the value in other letter case or with other blanks around it.
+    case sentDifferently
     case notSent
     /// There is no request, no body, or no value to compare with.
     case unknown
@@ -56,20 +58,33 @@ struct Evidence {
 
   private static func sentValue(_ violation: ConstraintViolation, _ event: Event) -> SentValue {
     guard let request = event.request, !violation.values.isEmpty else { return .unknown }
-    let values = Set(violation.values.map { $0.lowercased() })
     var sent: [String] = []
     collectTexts(request.data, into: &sent)
     collectTexts(request.queryString, into: &sent)
     guard !sent.isEmpty else { return .unknown }
-    return sent.contains { text in
-      let text = text.lowercased()
-      return values.contains(text) || (text.count >= 4 && values.contains { $0.contains(text) })
-    } ? .sent : .notSent
+    // Identifiers of a path are sent too, but a path alone is no input.
+    sent += (request.url ?? "").split(separator: "/").map(String.init)
+    let values = violation.values
+    if sent.contains(where: { text in values.contains { holds($0, text) || holds(text, $0) } }) {
+      return .sent
+    }
+    let folded = Set(values.map(foldedValue))
+    return sent.contains { folded.contains(foldedValue($0)) } ? .sentDifferently : .notSent
+  }
+
+  /// Whether one text is the other, or long enough and inside of it: part of a composite key, or of
+  /// a body that was sent as it is.
+  private static func holds(_ text: String, _ part: String) -> Bool {
+    text == part || (part.utf8.count >= 4 && text.mentionsIgnoringCase(part) && text.contains(part))
+  }
+
+  private static func foldedValue(_ text: String) -> String {
+    String(text.filter { !$0.isWhitespace }).lowercased()
   }
 
   private static func collectTexts(_ value: JSON, into texts: inout [String]) {
     switch value {
-    case .string(let text): texts.append(text)
+    case .string(let text): if !text.isEmpty { texts.append(text) }
     case .integer(let number): texts.append(String(number))
     case .number(let number): texts.append(String(number))
     case .array(let elements): for element in elements { collectTexts(element, into: &texts) }
@@ -110,7 +125,19 @@ extension Evidence {
     let key = Set(columns.map { $0.lowercased() })
     return trail.lookups(of: violation).map { lookup(from: $0, key: key) }
       + source.checks.filter { $0.table == nil || $0.table?.lowercased() == table?.lowercased() }
-      .map { lookup(from: $0, key: key) }
+      .map { lookup(from: $0, key: key) } + source.validators.compactMap { lookup(from: $0, key) }
+  }
+
+  /// A form or serializer that looks for the key by itself.
+  private func lookup(from validator: SourceFacts.Validator, _ key: Set<String>) -> Lookup? {
+    let unique = Set(validator.uniqueColumns.map { $0.lowercased() })
+    guard !key.isEmpty, unique.isSuperset(of: key) else { return nil }
+    return Lookup(
+      columns: key, otherConditions: [], relation: .equal, foldsCase: false, locks: false,
+      found: nil, isFromStatement: false, guardsWrite: true,
+      fact: Fact(
+        "`\(validator.name)` looks whether the value is taken",
+        at: validator.place?.description ?? "source"))
   }
 
   private func lookup(from step: StatementTrail.Step, key: Set<String>) -> Lookup {
@@ -143,7 +170,8 @@ extension Evidence {
       columns: isWider ? key : compared, otherConditions: others,
       relation: isWider ? .equal : relation(compared, key),
       foldsCase: statement.predicates.contains(where: \.foldsCase), locks: statement.locks,
-      found: step.rows.map { $0 > 0 }, isFromStatement: true, guardsWrite: nil,
+      found: step.rows.map { $0 > 0 }, isFromStatement: true,
+      guardsWrite: statement.isExistenceCheck ? true : nil,
       fact: Fact(sentence, at: step.place), secondsBeforeWrite: gap)
   }
 
@@ -154,12 +182,19 @@ extension Evidence {
       check.guardsWrite ? "and does not write when a row is found" : "before the write"
     return Lookup(
       columns: compared, otherConditions: check.otherPredicates,
-      relation: relation(compared, key), foldsCase: check.foldsCase, locks: check.locks,
+      relation: sourceRelation(compared, key), foldsCase: check.foldsCase, locks: check.locks,
       found: nil, isFromStatement: false, guardsWrite: check.guardsWrite,
       fact: Fact(
         names.isEmpty
           ? "The source looks for a row \(effect)" : "The source looks for `\(names)` \(effect)",
         at: check.place.description))
+  }
+
+  /// The source names fields; without the declaration they can only be matched where they agree.
+  private func sourceRelation(_ compared: Set<String>, _ key: Set<String>) -> Lookup.Relation {
+    guard source.relation == nil else { return relation(compared, key) }
+    let columns = Set(compared.map { key.contains($0 + "_id") ? $0 + "_id" : $0 })
+    return columns == key ? .equal : .unknown
   }
 
   private func relation(_ compared: Set<String>, _ key: Set<String>) -> Lookup.Relation {

@@ -152,6 +152,10 @@ public struct StatementTrail: Sendable, Hashable {
     let table = (violation.table ?? violation.inferred.table)?.lowercased()
     let referenced = violation.referencedTable?.lowercased()
     let own = statement.table?.lowercased()
+    switch violation.kind {
+    case .appValidation, .transactionAborted, .couldNotCreateUniqueIndex: return false
+    default: break
+    }
     switch statement.verb {
     case .insert, .update:
       return table == nil || own == table

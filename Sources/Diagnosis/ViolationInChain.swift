@@ -1,5 +1,6 @@
 import DatabaseErrors
 import EventSchema
+import StackTraces
 
 /// Finds, in an event's chain of exceptions, the database's error and the frames to read.
 ///
@@ -24,17 +25,15 @@ struct ViolationInChain {
       ?? links.last { !$0.frames.isEmpty }?.frames ?? event.threadFrames
     guard !links.isEmpty else {
       if let message = event.message {
-        // In a log the first error is the cause, and later ones its consequences.
         violation =
-          readViolation(in: DriverError(message: message))
-          ?? findViolations(inText: message).first?.violation
+          readViolation(in: DriverError(message: message)) ?? Self.lastViolation(inLog: message)
       }
       return
     }
     let read = links.indices.map { index in
       readViolation(in: driverError(links[index], event, isLast: index == links.count - 1))
     }
-    guard let counting = Self.countingIndex(links, read) else { return }
+    guard let counting = Self.countingIndex(links, read, event.platform) else { return }
     violation = Self.merged(read, upTo: counting)
     driverFrames =
       links.indices.first { read[$0] != nil && read[$0]?.kind == violation?.kind }
@@ -46,22 +45,31 @@ struct ViolationInChain {
     }
   }
 
+  /// The last error of a log that is no mere consequence of an earlier one.
+  private static func lastViolation(inLog text: String) -> ConstraintViolation? {
+    let found = findViolations(inText: text).map(\.violation)
+    return found.last { $0.kind != .transactionAborted } ?? found.last
+  }
+
   /// The link whose violation the event is about: the last one, unless an exception raised on
   /// purpose hides it.
   private static func countingIndex(
-    _ links: [EventSchema.Exception], _ read: [ConstraintViolation?]
+    _ links: [EventSchema.Exception], _ read: [ConstraintViolation?], _ platform: String?
   ) -> Int? {
     guard let index = read.lastIndex(where: { $0 != nil }) else { return nil }
-    for outer in links[(index + 1)...] where !isTranslation(outer) { return nil }
+    for outer in links[(index + 1)...] where !isTranslation(outer, platform) { return nil }
     return index
   }
 
   /// Whether the exception was raised by a `raise` or `throw` of the application rather than by
-  /// something that failed while the database error was being handled.
-  private static func isTranslation(_ exception: EventSchema.Exception) -> Bool {
-    guard let line = exception.frames.last?.contextLine else {
+  /// something that failed while the database error was being handled, be it in a library.
+  private static func isTranslation(
+    _ exception: EventSchema.Exception, _ platform: String?
+  ) -> Bool {
+    guard let frame = exception.frames.last, let line = frame.contextLine else {
       return exception.mechanism?.source == "__cause__" || exception.mechanism?.source == "cause"
     }
+    guard frame.isApplication(platform: platform) else { return false }
     let statement = line.drop { $0 == " " || $0 == "\t" }
     return statement.hasPrefix("raise") || statement.hasPrefix("throw")
   }

@@ -28,11 +28,20 @@ extension Cause {
         statements: [#"INSERT INTO "ward" ("name") VALUES (%s)"#]),
     ]
   ) { evidence in
-    guard evidence.violation.kind == .foreignKey, evidence.violation.side == .parent,
-      !evidence.context.isMigration
-    else { return .silent }
+    guard !evidence.context.isMigration else { return .silent }
     var grounds: [Fact] = []
     if let failing = evidence.failingFact { grounds.append(failing) }
+    if evidence.violation.kind == .notNull, evidence.context.isDelete {
+      return .finding(
+        Finding(
+          cause: "delete_of_referenced_parent", strength: .likely,
+          grounds: Fact(
+            "A delete sets the reference of the children to NULL, which their column forbids",
+            at: "stack trace"), grounds, remedies: [evidence.remedy(.decideChildren)]))
+    }
+    guard evidence.violation.kind == .foreignKey, evidence.violation.side == .parent else {
+      return .silent
+    }
     return .finding(
       Finding(
         cause: "delete_of_referenced_parent", strength: .likely,

@@ -52,8 +52,18 @@ extension Cause {
       grounds.append(Fact("The value that collided was sent by the client", at: "request"))
     }
     var against: [Fact] = []
+    var strength = Strength.likely
     if evidence.sentValue == .notSent {
+      // The code made the value, so a generator, a copy or an order of writes may be at fault.
+      strength = .possible
       against.append(Fact("The value that collided is not in what the client sent", at: "request"))
+    }
+    if evidence.trail.failing?.statement.verb == .update, evidence.sentValue != .sent {
+      strength = .possible
+      against.append(
+        Fact(
+          "An UPDATE may also move the row onto a stale sibling, or pass over a value on the way to "
+            + "a legal state", at: evidence.trail.failing?.place))
     }
     if evidence.context.isWorker {
       against.append(
@@ -68,7 +78,7 @@ extension Cause {
     }
     return .finding(
       Finding(
-        cause: "missing_check", strength: .likely, grounds: nobodyLooked, grounds,
+        cause: "missing_check", strength: strength, grounds: nobodyLooked, grounds,
         against: against,
         remedies: [evidence.remedy(.validateOnPath), evidence.remedy(.translateViolation)]))
   }
@@ -85,8 +95,7 @@ extension Cause {
             + "condition on what is left", at: evidence.trail.failing?.place))
     }
     let strength: Strength =
-      evidence.trail.isComplete || evidence.source.write != nil
-      ? .likely : .possible
+      evidence.trail.isComplete || evidence.source.sawWholeSource ? .likely : .possible
     return .finding(
       Finding(
         cause: "missing_check", strength: strength, grounds: evidence.messageFact, grounds,

@@ -1,6 +1,7 @@
 import DatabaseErrors
 import Fixes
 import Frameworks
+import SourceCode
 
 extension Cause {
   static let missingDatabaseConstraint = Cause(
@@ -31,6 +32,9 @@ extension Cause {
     ]
   ) { evidence in
     guard evidence.violation.kind == .multipleObjectsReturned else { return .silent }
+    if evidence.trail.failing?.statement.predicates.contains(where: \.foldsCase) == true {
+      return .dismissed("The look-up ignores case: rows that the key holds apart are equal to it.")
+    }
     if let key = evidence.uniqueKeyInsideLookup {
       return .dismissed(
         "`\(key.joined(separator: ", "))` is unique already: the query multiplies rows.")
@@ -42,7 +46,8 @@ extension Cause {
           "One row was expected of `\(evidence.table ?? "?")` by \(evidence.keyName)",
           at: step.place))
     }
-    if let relation = evidence.source.relation {
+    let isJoined = evidence.joinsToCompare
+    if let relation = evidence.source.relation, !evidence.columns.isEmpty, !isJoined {
       grounds.append(
         Fact(
           "`\(relation.name)` declares no unique key over these columns",
@@ -50,7 +55,7 @@ extension Cause {
     }
     return .finding(
       Finding(
-        cause: "missing_db_constraint", strength: .likely,
+        cause: "missing_db_constraint", strength: isJoined ? .possible : .likely,
         grounds: Fact("More than one row came back where the code keeps one", at: "message"),
         grounds,
         remedies: [
@@ -62,6 +67,11 @@ extension Cause {
 }
 
 extension Evidence {
+  /// Whether the failing look-up compares columns of a joined table, which may multiply its rows.
+  var joinsToCompare: Bool {
+    trail.failing?.statement.predicates.contains { $0.otherTable != nil } ?? false
+  }
+
   /// A declared unconditional unique key whose columns are all among those that were looked up.
   var uniqueKeyInsideLookup: [String]? {
     let compared = Set(columns.map { $0.lowercased() })

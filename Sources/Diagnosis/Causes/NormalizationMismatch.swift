@@ -1,5 +1,6 @@
 import DatabaseErrors
 import Fixes
+import SourceCode
 
 extension Cause {
   static let normalizationMismatch = Cause(
@@ -42,6 +43,7 @@ extension Cause {
         ]),
     ]
   ) { evidence in
+    if evidence.violation.kind == .multipleObjectsReturned { return foldedLook(evidence) }
     guard evidence.violation.kind == .unique else { return .silent }
     if evidence.keyFoldsButLookDoesNot, let look = evidence.keyLookups.first {
       let expression =
@@ -59,13 +61,31 @@ extension Cause {
         Fact("The value that collided is empty, and every empty value is equal", at: "message"),
         evidence.failingFact.map { [$0] } ?? [])
     }
+    if evidence.sentValue == .sentDifferently, let look = evidence.keyLookups.first {
+      return found(
+        evidence,
+        Fact("The key holds what the client sent in other case or without blanks", at: "request"),
+        [look.fact], .possible)
+    }
     return .silent
   }
 
-  private static func found(_ evidence: Evidence, _ first: Fact, _ others: [Fact]) -> Verdict {
+  /// A reader that ignores case meets rows that the key holds apart.
+  private static func foldedLook(_ evidence: Evidence) -> Verdict {
+    guard let step = evidence.trail.failing,
+      step.statement.predicates.contains(where: { $0.foldsCase && $0.otherTable == nil })
+    else { return .silent }
+    return found(
+      evidence, Fact("The look-up ignores case, and found rows that differ in it", at: step.place),
+      [])
+  }
+
+  private static func found(
+    _ evidence: Evidence, _ first: Fact, _ others: [Fact], _ strength: Strength = .likely
+  ) -> Verdict {
     .finding(
       Finding(
-        cause: "normalization_mismatch", strength: .likely, grounds: first, others,
+        cause: "normalization_mismatch", strength: strength, grounds: first, others,
         remedies: [evidence.remedy(.normalize), evidence.remedy(.translateViolation)]))
   }
 }

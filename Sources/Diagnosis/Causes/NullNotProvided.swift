@@ -25,9 +25,9 @@ extension Cause {
       .rejects("a foreign key", "FOREIGN KEY constraint failed"),
     ]
   ) { evidence in
-    guard evidence.violation.kind == .notNull, !evidence.context.isMigration else {
-      return .silent
-    }
+    guard evidence.violation.kind == .notNull, !evidence.context.isMigration,
+      !evidence.context.isDelete
+    else { return .silent }
     var grounds: [Fact] = []
     if let step = evidence.trail.failing, let column = evidence.columns.first {
       let written = step.statement.writtenColumns.contains {

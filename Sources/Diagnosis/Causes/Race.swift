@@ -1,6 +1,7 @@
 import DatabaseErrors
 import Fixes
 import Frameworks
+import SourceCode
 
 extension Cause {
   static let race = Cause(
@@ -50,6 +51,9 @@ extension Cause {
     if evidence.context.isMigration || evidence.context.isFixtureOrSeed { return .silent }
     let looks = evidence.keyLookups
     guard let look = looks.first(where: \.isFromStatement) ?? looks.first(where: guards) else {
+      if let pair = evidence.history.nearPair, !pair.sameActor, !evidence.trail.isComplete {
+        return metInHistory(evidence, pair)
+      }
       return evidence.nobodyLooked == nil
         ? .silent : .dismissed("The request did not look for the key before it wrote.")
     }
@@ -76,6 +80,7 @@ extension Cause {
       )
     }
     let against = evidence.raceCounterFacts
+    if evidence.sentValue == .sentDifferently || evidence.helperLookedAgain { strength = .possible }
     return .finding(
       Finding(
         cause: "race", strength: against.isEmpty ? strength : min(strength, .likely),
@@ -83,6 +88,20 @@ extension Cause {
         remedies: [
           evidence.remedy(.translateViolation), evidence.remedy(.insertOrRead),
         ]))
+  }
+
+  /// Nothing is known of the statements, but two requests met on one key.
+  private static func metInHistory(
+    _ evidence: Evidence, _ pair: HistoryFacts.Pair
+  ) -> Verdict {
+    var others = evidence.failingFact.map { [$0] } ?? []
+    if !pair.sameServer { others.append(Fact("They ran on two hosts", at: "issue history")) }
+    return .finding(
+      Finding(
+        cause: "race", strength: .likely,
+        grounds: Fact(
+          "The same key failed twice within two seconds, from two requests", at: "issue history"),
+        others, remedies: [evidence.remedy(.translateViolation), evidence.remedy(.insertOrRead)]))
   }
 
   private static func guards(_ look: Lookup) -> Bool { look.guardsWrite == true }
@@ -115,13 +134,36 @@ extension Evidence {
   }
 
   var raceCounterFacts: [Fact] {
-    guard let pair = history.farPair, history.nearPair == nil else { return [] }
-    let seconds = Int(pair.seconds.rounded())
-    return [
-      Fact(
-        "The same key failed again \(seconds) s later, which a race does not explain",
-        at: "issue history")
-    ]
+    var facts: [Fact] = []
+    if sentValue == .sentDifferently {
+      facts.append(
+        Fact(
+          "The client sent the value in other case or with blanks: the look-up may have asked for "
+            + "that, and an old row explains the refusal", at: "request"))
+    }
+    if helperLookedAgain {
+      facts.append(
+        Fact(
+          "After the refusal the helper looked again and found nothing; unless the transaction keeps "
+            + "an old snapshot, it would have seen the other request's row",
+          at: trail.failing?.place))
+    }
+    if let pair = history.farPair, history.nearPair == nil {
+      facts.append(
+        Fact(
+          "The same key failed again \(Int(pair.seconds.rounded())) s later, which a race does not "
+            + "explain", at: "issue history"))
+    }
+    return facts
+  }
+
+  /// Whether a get-or-create helper read the table once more after the violation: it raises only
+  /// when that found nothing either.
+  var helperLookedAgain: Bool {
+    guard source.operation == .upsert, let failing = trail.failingIndex else { return false }
+    return trail.steps[(failing + 1)...].contains {
+      $0.statement.verb == .select && $0.statement.table?.lowercased() == table?.lowercased()
+    }
   }
 
   func remedy(_ kind: Remedy.Kind) -> Remedy {

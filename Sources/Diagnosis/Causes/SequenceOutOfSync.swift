@@ -35,10 +35,15 @@ extension Cause {
         statements: [#"INSERT INTO "member" ("name", "email") VALUES (%s, %s)"#]),
     ]
   ) { evidence in
-    guard evidence.isSingleKeyColumnOfPrimaryKey, let step = evidence.trail.failing,
-      step.statement.verb == .insert, let column = evidence.columns.first,
-      !step.statement.writtenColumns.isEmpty
-    else { return .silent }
+    guard evidence.isSingleKeyColumnOfPrimaryKey, let column = evidence.columns.first else {
+      return .silent
+    }
+    guard let step = evidence.trail.failing else {
+      return evidence.history.risesByOne ? rising(evidence) : .silent
+    }
+    guard step.statement.verb == .insert, !step.statement.writtenColumns.isEmpty else {
+      return .silent
+    }
     let written = step.statement.writtenColumns.map { $0.lowercased() }
     guard !written.contains(column.lowercased()) else {
       return .dismissed("The statement itself gives the key, so no sequence made it.")
@@ -55,6 +60,15 @@ extension Cause {
           "The INSERT does not list `\(column)`, so the database generated the key that is taken",
           at: step.place), [evidence.messageFact] + history,
         remedies: [evidence.remedy(.resetSequence)]))
+  }
+
+  /// The statements are not known, but the keys climb as a sequence does.
+  private static func rising(_ evidence: Evidence) -> Verdict {
+    .finding(
+      Finding(
+        cause: "sequence_out_of_sync", strength: .likely,
+        grounds: Fact("The refused keys rise by one from event to event", at: "issue history"),
+        [evidence.messageFact], remedies: [evidence.remedy(.resetSequence)]))
   }
 }
 

@@ -53,7 +53,7 @@ extension Cause {
 
 extension Lookup {
   /// Whether it asks for the key, yet only among rows that are not marked as deleted.
-  fileprivate func hides(_ key: Set<String>) -> Bool {
+  func hides(_ key: Set<String>) -> Bool {
     guard columns.isSuperset(of: key), found != true else { return false }
     return (otherConditions + columns.subtracting(key)).contains { condition in
       let words = condition.lowercased().split { !$0.isLetter }

@@ -57,8 +57,8 @@ extension Cause {
       return .dismissed("The look-up asks for exactly the violated key.")
     }
     let looks = evidence.lookups.filter {
-      $0.relation != .equal && $0.relation != .unknown && $0.relation != .more
-        && !$0.columns.isEmpty && $0.found != true
+      $0.relation != .equal && $0.relation != .unknown && !$0.columns.isEmpty && $0.found != true
+        && !$0.hides(key)
     }
     let upsert = evidence.source.upsert
     let helperLooks = upsert.map { Set($0.lookupColumns.map { $0.lowercased() }) }
@@ -81,7 +81,7 @@ extension Cause {
       others.append(
         Fact(
           "The write goes through a helper that looks up, then creates", at: evidence.culpritPlace))
-    } else if look.guardsWrite != true {
+    } else if look.guardsWrite != true, look.relation != .more {
       return .silent
     }
     return finding(evidence, look.fact, others, .likely)
