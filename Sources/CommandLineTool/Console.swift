@@ -40,7 +40,7 @@ struct Console: Sendable {
 
   func write(_ text: String) { write(Array(text.utf8)) }
 
-  /// Ends the process with 2 when the output cannot be written: a report that got lost is no success.
+  /// Ends the process with 2 when the output cannot be written: a lost report is no success.
   func write(_ bytes: [UInt8]) {
     guard let problem = writeAll(bytes, to: STDOUT_FILENO) else { return }
     complain("cannot write the output: \(reason(problem)); make room, or write elsewhere")
