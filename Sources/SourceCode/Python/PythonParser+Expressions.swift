@@ -184,7 +184,8 @@ extension PythonParser {
     let first = current
     if isAt(.await), token(ahead: 1).beginsOperand {
       advance()
-      let value = parsePostfix(of: parseAtom(), from: current)
+      let operand = current
+      let value = parsePostfix(of: parseAtom(), from: operand)
       return PythonExpression(.await(value), span: span(from: first))
     }
     return parsePostfix(of: parseAtom(), from: first)
