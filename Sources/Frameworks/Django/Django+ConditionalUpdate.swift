@@ -19,10 +19,12 @@ extension DjangoReading {
     let isName = if case .name = decrease.amount.kind { true } else { false }
     let variable = isName ? amount : field.name
     var text = isName ? "" : "\(margin)\(variable) = \(amount)\n"
+    let update = site.isAsync ? "aupdate" : "update"
     text += style.call(
       "\(model.name).objects.filter", ["pk=\(name).pk", "\(field.name)__gte=\(variable)"],
-      prefix: "updated = ",
-      suffix: ".update(\(field.name)=F(\(style.literal(field.name))) - \(variable))", margin: margin
+      prefix: site.isAsync ? "updated = await " : "updated = ",
+      suffix: ".\(update)(\(field.name)=F(\(style.literal(field.name))) - \(variable))",
+      margin: margin
     )
     text += "\n\(margin)if not updated:\n"
     text += plan.answer(
@@ -31,6 +33,7 @@ extension DjangoReading {
     change.edit(file, Edit(range, with: text))
     change.addImport(["F"], from: "django.db.models", in: file)
     importModel(model, into: file, &change)
+    plan.importAnswer(into: &change)
     let fix = change.fix(
       "Take from `\(field.name)` only what is left in `\(site.functionName ?? "the view")`",
       .unsafe,

@@ -10,7 +10,9 @@ extension DjangoReading {
     let fixes: [Fix] =
       switch remedy.kind {
       case .validateOnPath: reading.validation
-      case .translateViolation: reading.isTranslationIncluded(remedy) ? [] : reading.translation
+      case .translateViolation:
+        reading.isTranslationIncluded(remedy)
+          ? [] : reading.translation + reading.answerToTranslated
       case .insertOrRead: reading.insertOrRead(remedy)
       case .addConstraint: reading.constraint(remedy)
       case .conditionalUpdate: reading.conditionalUpdate(remedy)
@@ -41,12 +43,31 @@ extension DjangoReading {
     }) {
       return []
     }
+    // Django's own check of a unique field needs no second one beside it.
+    if validators.contains(where: { validator in
+      Set(violatedColumns).isSubset(of: validator.uniqueColumns(of: model))
+    }) {
+      return []
+    }
     if let validator = validators.first(where: { validator in
       validator.definition != nil && fields.allSatisfy(validator.fields.contains)
+        && canLookUp(in: validator)
     }) {
       return [fix(of: validator, fields)].compactMap(\.self)
     }
     return [guardInView].compactMap(\.self)
+  }
+
+  /// Whether a look-up in the form or serializer sees what it needs: the row that is being changed,
+  /// which may keep its own value, and a thread that may wait for the database.
+  private func canLookUp(in validator: DjangoValidator) -> Bool {
+    if sites.contains(where: { $0.isAsync && $0.isView }) { return false }
+    guard changesRow else { return true }
+    if validator.kind == .form { return false }
+    if write?.validator != nil || validator.type == model?.type { return true }
+    if validator.kind.isSerializer, site?.type == validator.type { return true }
+    let calls = sites.flatMap { $0.scope.flatMap(\.calls) }
+    return calls.contains { $0.name == validator.name && $0.argument("instance") != nil }
   }
 
   /// Whether the look-up's fix touches the same function or class, so that it holds the handler
@@ -92,7 +113,7 @@ extension DjangoReading {
   /// another request fits.
   private var guardInView: Fix? {
     guard let plan = TranslationPlan(self), plan.site.isView, plan.isSiteOfWrite,
-      let margin = plan.site.file.margin(of: plan.wrapped),
+      plan.endsWithAnswer, let margin = plan.site.file.margin(of: plan.wrapped),
       let test = existenceTest(at: plan.site, margin: margin)
     else { return nil }
     let file = plan.site.file
@@ -102,7 +123,7 @@ extension DjangoReading {
     if let model { importModel(model, into: file, &change) }
     plan.apply(to: &change)
     return change.fix(
-      "Refuse a taken \(keyName) in `\(plan.site.functionName ?? "the view")`", .unsafe,
+      "Refuse a taken \(keyName) in `\(plan.site.functionName ?? "the view")`", plan.applicability,
       because: """
         The look-up answers the usual case. The handler answers the rare one, when another request \
         writes between the look-up and the write; its savepoint keeps the transaction usable.
@@ -112,7 +133,7 @@ extension DjangoReading {
   /// `if ….exists():` for the values of the write, or for those of all rows of a batch.
   private func existenceTest(at site: PythonSite, margin: String) -> String? {
     if let values = values(of: violatedColumns, at: site) {
-      return existenceQuery(values, prefix: "if ", suffix: ":", margin: margin, in: site.file)
+      return existenceQuery(values, prefix: "if ", suffix: ":", margin: margin, at: site)
     }
     guard let write, let rows = write.rows, let model, violatedColumns.count == 1,
       let field = model.field(column: violatedColumns[0])
@@ -120,7 +141,9 @@ extension DjangoReading {
     let keys = field.name + "s"
     return "\(margin)\(keys) = [item.\(field.name) for item in \(rows)]\n"
       + "\(margin)if len(set(\(keys))) < len(\(keys)) or "
-      + "\(model.name).objects.filter(\(field.name)__in=\(keys)).exists():"
+      + (site.isAsync ? "await " : "")
+      + "\(model.name).\(model.managerOfAllRows).filter(\(field.name)__in=\(keys))"
+      + (site.isAsync ? ".aexists():" : ".exists():")
   }
 
   /// Makes a model known in a file: relative within the app, by its full name elsewhere.

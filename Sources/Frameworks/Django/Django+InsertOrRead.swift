@@ -7,19 +7,25 @@ extension DjangoReading {
     guard isAboutUniqueness, let site, let write, let model, !violatedColumns.isEmpty else {
       return []
     }
+    guard !model.managerHidesRows else { return [] }
     guard let pattern = LookThenCreate(self, site, write, model) else {
       return [lookAgain(site, write)].compactMap(\.self)
     }
     let file = site.file
     var change = PythonChange()
-    guard pattern.apply(to: &change, file) else { return [] }
+    let following = pattern.isFirstLook ? followingEffects(of: write, at: site) : .none
+    guard pattern.apply(to: &change, file, following) else { return [] }
+    var rationale = """
+      `get_or_create` inserts inside a savepoint and reads the winner's row when the database \
+      refuses, so whoever comes second goes on with the same row. It rests on the unique key over \
+      \(model.fieldNames(for: violatedColumns).joined(separator: ", ")).
+      """
+    if following != .none {
+      rationale += " What follows must run for a new row alone, or its effects happen twice."
+    }
     let fix = change.fix(
-      "Let `get_or_create` decide in `\(site.functionName ?? "the function")`", .unsafe,
-      because: """
-        `get_or_create` inserts inside a savepoint and reads the winner's row when the database \
-        refuses, so whoever comes second goes on with the same row. It rests on the unique key over \
-        \(model.fieldNames(for: violatedColumns).joined(separator: ", ")).
-        """)
+      "Let `get_or_create` decide in `\(site.functionName ?? "the function")`",
+      following == .elsewhere ? .guidance : .unsafe, because: rationale)
     return [fix].compactMap(\.self)
   }
 }
@@ -35,6 +41,7 @@ extension DjangoReading {
         && Set(found.check.columns) == Set(violatedColumns)
     }
     guard let check, let name = check.prevention.name, !TranslationPlan.isCaught(at: site),
+      !site.isAsync,
       let margin = file.margin(of: write.statement), let range = file.lines(of: [write.statement])
     else { return nil }
     let level = file.style.indent
@@ -68,6 +75,8 @@ struct LookThenCreate {
   /// The statements that the call replaces.
   private let statements: [PythonStatement]
   private let returns: Bool
+  /// Whether nobody looked before, so that going on with a row that is there is new.
+  let isFirstLook: Bool
 
   /// `nil` when the stretch does anything else, or when a value cannot be told.
   init?(
@@ -93,11 +102,13 @@ struct LookThenCreate {
     guard let check else {
       // Nobody looked: the write itself becomes the call, if it is one statement.
       guard reading.checks.isEmpty, write.operation == .create else { return nil }
+      isFirstLook = true
       statements = [write.statement]
       name = write.statement.simpleAssignment?.name
       if case .return = write.statement.kind { returns = true } else { returns = false }
       return
     }
+    isFirstLook = false
     // `try: return get(…)` `except DoesNotExist: return create(…)`
     if case .return = write.statement.kind { returns = true } else { returns = false }
     name = check.prevention.name
@@ -173,11 +184,14 @@ struct LookThenCreate {
     }
   }
 
-  func apply(to change: inout PythonChange, _ file: PythonFile) -> Bool {
+  func apply(
+    to change: inout PythonChange, _ file: PythonFile, _ following: FollowingEffects
+  ) -> Bool {
     guard let range = file.lines(of: statements), let margin = file.margin(of: statements[0]) else {
       return false
     }
     let style = file.style
+    let isAsync = file.module.location(ofLine: statements[0].span.firstLine).function?.isAsync
     func source(_ value: DjangoWrite.Value) -> String { file.source(of: value.expression) }
     var arguments = key.map { "\($0.field)=\(source($0))" }
     if !rest.isEmpty {
@@ -185,13 +199,22 @@ struct LookThenCreate {
       arguments.append("defaults={\(items.joined(separator: ", "))}")
     }
     let unused = file.module.imports["_"] == nil ? "_" : "created"
-    let result = name ?? (returns ? model.name.lowercased() : nil)
+    let second = following == .none ? unused : "created"
+    let result = name ?? (returns ? model.name.lowercased() : following == .none ? nil : unused)
     var text =
       style.call(
-        "\(model.name).objects.get_or_create", arguments,
-        prefix: result.map { "\($0), \(unused) = " } ?? "", margin: margin) + "\n"
+        "\(model.name).objects.\(isAsync == true ? "aget_or_create" : "get_or_create")", arguments,
+        prefix: (result.map { "\($0), \(second) = " } ?? "") + (isAsync == true ? "await " : ""),
+        margin: margin) + "\n"
+    var end = range.upperBound
+    if case .beside(let effects) = following, let lines = file.lines(of: effects) {
+      text += "\(margin)if created:\n"
+      text += file.reindented(
+        end..<lines.upperBound, from: margin, to: margin + style.indent, statements: effects)
+      end = lines.upperBound
+    }
     if returns, let result { text += "\(margin)return \(result)\n" }
-    change.edit(file, Edit(range, with: text))
+    change.edit(file, Edit(range.lowerBound..<end, with: text))
     return true
   }
 }

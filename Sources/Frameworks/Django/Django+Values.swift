@@ -1,3 +1,4 @@
+import EventSchema
 import SourceCode
 
 extension DjangoReading {
@@ -5,11 +6,13 @@ extension DjangoReading {
   /// asking for it twice might not give the same.
   func values(of columns: [String], at site: PythonSite) -> [(field: String, source: String)]? {
     guard let write, !columns.isEmpty, write.operation != .bulkInsert else { return nil }
+    // Which rows an UPDATE may find itself has to be known.
+    if write.operation == .update, filterOfUpdate(at: site) == nil { return nil }
     var result: [(field: String, source: String)] = []
     for column in columns {
       if let value = write.values.last(where: { self.column(of: $0.field) == column }) {
-        guard value.expression.isRepeatable else { return nil }
-        result.append((value.field, site.file.source(of: value.expression)))
+        guard let source = source(of: value, at: site) else { return nil }
+        result.append((value.field, source))
       } else if let value = validatedValue(of: column, at: site) {
         result.append((model?.field(column: column)?.name ?? column, value))
       } else {
@@ -17,6 +20,26 @@ extension DjangoReading {
       }
     }
     return result
+  }
+
+  /// What a written value is called right before the write: the expression it came from, or the
+  /// attribute of the row where that expression is of one branch only, or means another value by
+  /// now (`product.sku = product.sku + "-copy"`).
+  private func source(of value: DjangoWrite.Value, at site: PythonSite) -> String? {
+    guard let write else { return nil }
+    let holder = write.operation == .save ? writtenRow : nil
+    let isStable =
+      value.expression.isRepeatable && !value.isPart
+      && site.scope.always(value.expression.span, before: write.call.span)
+      && !(holder.map { value.expression.mentionsName($0) } ?? false)
+    if isStable { return site.file.source(of: value.expression) }
+    return holder.map { "\($0).\(value.field)" }
+  }
+
+  /// What `save()` is called on: `customer`, `self.object`.
+  private var writtenRow: String? {
+    guard let write, case .attribute(let base, _) = write.call.callee.kind else { return nil }
+    return base.dottedName
   }
 
   private func column(of field: String) -> String {
@@ -46,23 +69,63 @@ extension DjangoReading {
   /// `Patient.objects.filter(insurance_no=number).exists()` for the violated key.
   func existenceQuery(
     _ values: [(field: String, source: String)], prefix: String, suffix: String, margin: String,
-    in file: PythonFile
+    at site: PythonSite
   ) -> String {
-    let style = file.style
     let filter = values.map { "\($0.field)=\($0.source)" }
-    let callee = "\(model?.name ?? write?.model ?? "Model").objects.filter"
-    let others = savedRow.map { ".exclude(pk=\($0).pk)" } ?? ""
-    return style.call(
-      callee, filter, prefix: prefix, suffix: others + ".exists()" + suffix, margin: margin)
+    let name = model?.name ?? write?.model ?? "Model"
+    let callee = "\(name).\(model?.managerOfAllRows ?? "objects").filter"
+    let others = ownRows(at: site).map { ".exclude(\($0))" } ?? ""
+    return site.file.style.call(
+      callee, filter, prefix: prefix + (site.isAsync ? "await " : ""),
+      suffix: others + (site.isAsync ? ".aexists()" : ".exists()") + suffix, margin: margin)
   }
 
-  /// The name of the row that the write changes: it may keep its own value.
-  private var savedRow: String? {
-    guard let write, write.fetched != nil, case .attribute(let base, _) = write.call.callee.kind
-    else {
-      return nil
+  /// Whether the statement changes a row that is there, which may keep its own value.
+  var changesRow: Bool {
+    if let fromFrames { return fromFrames }
+    guard let write else { return false }
+    if write.operation == .update || write.fetched != nil { return true }
+    guard let site else { return false }
+    if site.type?.bases.contains(where: { $0.hasSuffix("UpdateView") }) == true { return true }
+    return ["update", "perform_update", "put", "patch"].contains(site.function?.name ?? "")
+  }
+
+  /// What Django's own frames say: an UPDATE, or an INSERT.
+  private var fromFrames: Bool? {
+    guard let culprit = failure.culpritIndex else { return nil }
+    for frame in failure.frames[(culprit + 1)...] {
+      switch frame.function {
+      case "_do_update", "_update": return true
+      case "_do_insert", "_insert": return false
+      default: continue
+      }
     }
-    return base.dottedName
+    return nil
+  }
+
+  /// The condition that tells the rows that the write changes; `nil` when it inserts one.
+  private func ownRows(at site: PythonSite) -> String? {
+    guard let write else { return nil }
+    switch write.operation {
+    case .update: return filterOfUpdate(at: site)
+    case .save where write.validator == nil && (write.fetched != nil || changesRow):
+      return writtenRow.map { "pk=\($0).pk" }
+    case .save where changesRow:
+      return write.validator.map { "pk=\(site.file.source(of: $0)).instance.pk" }
+    default: return nil
+    }
+  }
+
+  /// `pk=pk` of `filter(pk=pk).update(…)`; `nil` when anything else chooses the rows.
+  private func filterOfUpdate(at site: PythonSite) -> String? {
+    guard let write, case .attribute(let base, _) = write.call.callee.kind,
+      let filter = base.asCall, filter.name == "filter",
+      filter.dottedCallee?.hasSuffix(".objects.filter") == true, !filter.arguments.isEmpty,
+      filter.arguments.allSatisfy({ $0.name != nil && $0.value.isRepeatable })
+    else { return nil }
+    return filter.arguments.map { argument in
+      "\(argument.name ?? "")=\(site.file.source(of: argument.value))"
+    }.joined(separator: ", ")
   }
 
   /// What the client reads.

@@ -12,6 +12,7 @@ struct DjangoModel {
   var constraints: [Constraint]
   var verboseName: String
   var isAbstract: Bool
+  var managers: [DjangoManager]
 
   struct Field {
     var name: String
@@ -155,6 +156,11 @@ extension DjangoModel {
       fields.insert(Field.implicitKey(at: first.span), at: 0)
     }
     self.fields = fields
+    let ownManagers = DjangoManager.declared(in: type, file, fields, source)
+    managers =
+      parents.flatMap(\.managers).filter { parent in
+        !ownManagers.contains { $0.name == parent.name }
+      } + ownManagers
     constraints = (meta.map { Constraint.read($0, in: file) } ?? [])
     if meta == nil || meta?.bases.contains(where: { $0.hasSuffix("Meta") }) == true {
       constraints += parents.filter(\.isAbstract).flatMap(\.constraints)

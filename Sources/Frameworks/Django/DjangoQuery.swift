@@ -71,6 +71,8 @@ struct DjangoQuery {
   var model: String?
   /// For `device.loan_set.filter(…)`: the attribute that gave the manager.
   var relatedManager: String?
+  /// The manager as written: `objects`.
+  var manager: String?
   var lookups: [DjangoLookup] = []
   /// What else narrows the rows: `exclude(…)`, alternatives, expressions; as written.
   var otherPredicates: [String] = []
@@ -122,6 +124,7 @@ struct DjangoQuery {
     if let manager = links.firstIndex(where: { managers.contains($0.name) }), manager > 0 {
       let owner = links[manager - 1].name
       model = owner == "get_user_model" ? "User" : owner
+      self.manager = links[manager].name
       links.removeFirst(manager + 1)
       return true
     }
@@ -197,7 +200,8 @@ struct DjangoQuery {
       if lookup.isEquality, column != nil { return nil }
       return "\(column ?? lookup.path.joined(separator: ".")) \(lookup.comparison)"
     }
-    return ofLookups + otherPredicates
+    let manager = model?.managers.first { $0.name == self.manager }
+    return ofLookups + otherPredicates + (manager?.predicates ?? [])
   }
 
   var foldsCase: Bool {

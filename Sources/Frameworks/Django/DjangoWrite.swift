@@ -26,6 +26,8 @@ struct DjangoWrite {
   struct Value {
     var field: String
     var expression: PythonExpression
+    /// Whether it is only added to what is there: `count += 1`.
+    var isPart = false
   }
 
   /// The write of a simple statement; the call that fits the operation of the frames, if one does.
@@ -207,7 +209,7 @@ struct DjangoWrite {
           }
         case .augment(let target, _, let value):
           if case .attribute(let base, let field) = target.kind, base.dottedName == name {
-            values.append(Value(field: field, expression: value))
+            values.append(Value(field: field, expression: value, isPart: true))
           }
         default: break
         }

@@ -13,7 +13,9 @@ extension TranslationPlan {
     let level = style.indent
     let isAtomic = if case .with = wrapped.kind { true } else { false }
     var text = "\(margin)try:\n"
-    if isAtomic {
+    if site.isAsync {
+      text += awaited(range, from: margin, to: margin + level)
+    } else if isAtomic {
       text += file.reindented(range, from: margin, to: margin + level, statements: [wrapped])
     } else {
       text += "\(margin)\(level)with transaction.atomic():\n"
@@ -39,7 +41,29 @@ extension TranslationPlan {
     change.edit(file, Edit(range.lowerBound..<end, with: text))
     let names = isAtomic ? ["IntegrityError"] : ["IntegrityError", "transaction"]
     change.addImport(names, from: "django.db", in: file)
+    if site.isAsync { change.addImport(["sync_to_async"], from: "asgiref.sync", in: file) }
+    importAnswer(into: &change)
+  }
+
+  /// Makes the classes of the answer known.
+  func importAnswer(into change: inout PythonChange) {
     for (name, module) in imports { change.addImport([name], from: module, in: file) }
+  }
+
+  /// `await sync_to_async(transaction.atomic(X.objects.create))(…)`: a savepoint takes a thread of
+  /// its own, so the awaited call becomes its blocking twin there.
+  private func awaited(_ range: Range<Int>, from old: String, to new: String) -> String {
+    guard let call = reading.write?.call, case .attribute(let base, let name) = call.callee.kind
+    else { return file.reindented(range, from: old, to: new, statements: [wrapped]) }
+    let twin =
+      "sync_to_async(transaction.atomic(\(file.source(of: base)).\(name.dropFirst())))"
+    let callee = call.callee.span
+    var moved = file
+    moved.source.text =
+      file.source.applying([Edit(callee.start..<callee.end, with: twin)]) ?? file.source.text
+    let growth = moved.source.text.utf8.count - file.source.text.utf8.count
+    return moved.reindented(
+      range.lowerBound..<(range.upperBound + growth), from: old, to: new, statements: [])
   }
 
   /// The statements of the same block after the wrapped one.
@@ -59,13 +83,16 @@ extension TranslationPlan {
     guard !reading.hasOneRule, isSiteOfWrite,
       let values = reading.values(of: reading.violatedColumns, at: site)
     else { return "" }
-    return reading.existenceQuery(values, prefix: "if not ", suffix: ":", margin: margin, in: file)
+    return reading.existenceQuery(values, prefix: "if not ", suffix: ":", margin: margin, at: site)
       + "\n\(margin)\(style.indent)raise\n"
   }
 
   private func recheck(like check: DjangoCheck, margin: String) -> String {
     let found = check.prevention.whenFound
-    let query = file.source(of: check.query.expression).replacing("\r", by: "")
+    let isAwaited = check.query.terminal?.hasPrefix("a") == true && site.isAsync
+    let query =
+      (isAwaited ? "await " : "")
+      + file.source(of: check.query.expression).replacing("\r", by: "")
     if let name = check.prevention.name, check.query.terminal != "get" {
       let isUsed = found.contains { statement in
         var isUsed = false
@@ -79,12 +106,16 @@ extension TranslationPlan {
       return
         "\(margin)\(name) = \(query)\n\(margin)if not \(name):\n\(margin)\(style.indent)raise\n"
     }
-    guard !reading.hasOneRule, ["exists", "count", "first", nil].contains(check.query.terminal)
+    guard !reading.hasOneRule, Self.repeatableLookUps.contains(check.query.terminal)
     else {
       return ""
     }
     return "\(margin)if not \(query):\n\(margin)\(style.indent)raise\n"
   }
+
+  private static let repeatableLookUps: [String?] = [
+    "exists", "count", "first", "aexists", "acount", "afirst", nil,
+  ]
 
   private func handled(margin: String) -> String {
     switch reply {
@@ -145,7 +176,8 @@ extension TranslationPlan {
   private var imports: [(name: String, module: String)] {
     switch reply {
     case .response:
-      return responseType == "JsonResponse" ? [("JsonResponse", "django.http")] : []
+      return responseType == "Response"
+        ? [("Response", "rest_framework.response")] : [(responseType, "django.http")]
     case .serializer:
       let known = file.module.imports
       return known["ValidationError"] == nil && known["serializers"] == nil
@@ -161,9 +193,15 @@ extension TranslationPlan {
     return style.call(responseType, [body, "status=409"], prefix: "return ", margin: margin)
   }
 
+  /// The class of the answer: what renders this view's answers, then what the function itself
+  /// returns, then what the file's other functions do.
   private var responseType: String {
+    if site.isRestView(in: reading.source) { return "Response" }
+    let returned = site.returnedCalls
+    if let own = ["JsonResponse", "HttpResponse"].first(where: returned.contains) { return own }
+    if returned.contains("render") || returned.contains("redirect") { return "HttpResponse" }
     let known = file.module.imports
-    return ["JsonResponse", "Response", "HttpResponse"].first { known[$0] != nil } ?? "JsonResponse"
+    return ["JsonResponse", "HttpResponse"].first { known[$0] != nil } ?? "JsonResponse"
   }
 
   /// The key that the file's refusals use: `error` of `JsonResponse({"error": …}, status=400)`.
@@ -204,7 +242,7 @@ extension DjangoReading {
       case .response: "Answer a violation in `\(function)` with 409"
       }
     let fix = change.fix(
-      title, .unsafe,
+      title, plan.applicability,
       because: """
         Only the database can tell who was first, so its refusal is caught. `transaction.atomic()` \
         inside the `try` rolls back to a savepoint, which leaves an outer transaction usable.

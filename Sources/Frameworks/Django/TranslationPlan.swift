@@ -33,7 +33,8 @@ struct TranslationPlan {
       guard let statement = Self.statement(at: site, reading, isCulprit: index == 0) else {
         continue
       }
-      if Self.isCaught(at: site) { return nil }
+      if Self.isCaught(at: site) || Self.translated(at: site) != nil { return nil }
+      if site.isAsync, index > 0 || !Self.isAwaited(reading.write, in: statement) { return nil }
       guard let reply = Self.reply(at: site, statement, reading) else { continue }
       self.reading = reading
       self.site = site
@@ -87,6 +88,48 @@ struct TranslationPlan {
         handler.typeNames.contains { $0.hasSuffix("IntegrityError") }
       }
     }
+  }
+
+  /// Whether the statement awaits the ORM's own call (`acreate`), whose blocking twin is known.
+  private static func isAwaited(_ write: DjangoWrite?, in statement: PythonStatement) -> Bool {
+    guard let write, write.call.name?.hasPrefix("a") == true else { return false }
+    var isAwaited = false
+    statement.visitExpressions { expression in
+      if case .await(let operand) = expression.kind, operand.span == write.call.span {
+        isAwaited = true
+      }
+      return !isAwaited
+    }
+    return isAwaited
+  }
+
+  /// Only shown where the write is one of many: what the rounds before it wrote would stay.
+  var applicability: Applicability {
+    let isRepeated = site.location.enclosingBlocks.contains { outer, _ in
+      switch outer.kind {
+      case .for, .while: true
+      default: false
+      }
+    }
+    return isRepeated && endsWithAnswer ? .guidance : .unsafe
+  }
+
+  /// Whether the function ends with the answer, so that the write does not follow it.
+  var endsWithAnswer: Bool { if case .formInFunction = reply { false } else { true } }
+
+  /// The error that a handler for the violation raises in its place, when the line is in it.
+  static func translated(at site: PythonSite) -> PythonExpression? {
+    for (outer, _) in site.location.enclosingBlocks {
+      guard case .try(let attempt) = outer.kind, let statement = site.statement else { continue }
+      let handler = attempt.handlers.first { handler in
+        handler.body.holds(statement.span)
+          && handler.typeNames.contains { $0.hasSuffix("IntegrityError") }
+      }
+      for inner in handler?.body ?? [] {
+        if case .raise(let raised?, _) = inner.kind { return raised }
+      }
+    }
+    return nil
   }
 
   private static func reply(

@@ -56,6 +56,7 @@ struct ValidatorRecipe {
   /// A row that is being edited may keep its own value.
   private var keepsOwnRow: Bool {
     validator.kind == .modelForm || validator.kind == .modelSerializer
+      || (validator.kind == .serializer && type.method("update") != nil)
   }
 
   private func lookup(_ values: [String], margin: String) -> String {
@@ -67,7 +68,8 @@ struct ValidatorRecipe {
       suffix = ".exclude(pk=\(key))"
     }
     let test = style.call(
-      "\(model.name).objects.filter", filter, prefix: "if ", suffix: "\(suffix).exists():",
+      "\(model.name).\(model.managerOfAllRows).filter", filter, prefix: "if ",
+      suffix: "\(suffix).exists():",
       margin: margin)
     return "\(test)\n\(margin)\(style.indent)\(refusal)\n"
   }

@@ -36,7 +36,7 @@ struct PythonChange {
   }
 
   /// The change as a fix; `nil` when nothing changes or a file would not parse any more. On an
-  /// excerpt the lines behind it are not known, so the change is only shown.
+  /// excerpt the lines behind it are not known, so the change is only shown, as guidance is.
   func fix(_ title: String, _ applicability: Applicability, because rationale: String) -> Fix? {
     var changes = newFiles
     var isWhole = true
@@ -52,7 +52,7 @@ struct PythonChange {
     }
     let diff = UnifiedDiff(changes)
     guard !diff.files.isEmpty else { return nil }
-    guard isWhole else {
+    guard isWhole, applicability != .guidance else {
       return Fix(
         title: title, applicability: .guidance, rationale: rationale, files: diff.files,
         sketch: diff.text)

@@ -100,7 +100,8 @@ struct PythonImports {
   private static func group(of module: String) -> String {
     if module.hasPrefix(".") { return "." }
     let package = String(module.prefix { $0 != "." })
-    return package.hasPrefix("django") || package == "rest_framework" ? "django" : package
+    let isDjango = package.hasPrefix("django") || ["rest_framework", "asgiref"].contains(package)
+    return isDjango ? "django" : package
   }
 
   /// Plain imports stand before `from` imports; these are in the order of their modules.
