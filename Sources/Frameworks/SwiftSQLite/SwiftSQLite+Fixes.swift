@@ -88,7 +88,7 @@ extension SwiftSQLiteReading {
   }
 
   func writes(_ site: SwiftSite) -> Bool {
-    site.file.parsed.sqlLiterals.contains {
+    site.file.literals.contains {
       site.statement.span.holds($0.span) && $0.statement.verb == .insert
     }
   }

@@ -11,6 +11,13 @@ struct SwiftSQLiteReading {
   /// The statement that failed, as the source spells it.
   let literal: SQLLiteral?
   let checks: [SwiftCheck]
+  private let found = Found()
+
+  /// What takes a walk through all of the source, once it was asked for.
+  private final class Found {
+    var siblings: [SwiftCheck]?
+    var writers: [SwiftFunction]?
+  }
 
   init(_ failure: Failure) {
     let source = SwiftSource(failure.tree)
@@ -52,7 +59,7 @@ struct SwiftSQLiteReading {
 
   /// The SQL of the line; else the function's own of the table, the last before the line.
   private static func literal(at site: SwiftSite, table: String?) -> SQLLiteral? {
-    let all = site.file.parsed.sqlLiterals
+    let all = site.file.literals
     if let own = all.first(where: { site.statement.span.holds($0.span) }) { return own }
     guard let function = site.function else { return nil }
     return function.literals.last { literal in
@@ -108,6 +115,13 @@ struct SwiftSQLiteReading {
 
   /// Guards of the same key in functions that are not on this path.
   var siblings: [SwiftCheck] {
+    if let known = found.siblings { return known }
+    let siblings = findSiblings()
+    found.siblings = siblings
+    return siblings
+  }
+
+  private func findSiblings() -> [SwiftCheck] {
     guard let table else { return [] }
     let writerNames = Set(writers.map(\.name))
     let key = Set(columns.map { $0.lowercased() })
@@ -125,10 +139,13 @@ struct SwiftSQLiteReading {
 
   /// Functions with an INSERT into the table.
   var writers: [SwiftFunction] {
+    if let known = found.writers { return known }
     guard let table else { return [] }
-    return source.functions.filter { function in
+    let writers = source.functions.filter { function in
       function.literals.contains { $0.statement.inserts(into: table) }
     }
+    found.writers = writers
+    return writers
   }
 }
 

@@ -25,19 +25,27 @@ final class SwiftSource {
   private func parse(_ file: SourceFile) -> SwiftSourceFile {
     let key = "\(file.path):\(file.firstLine)"
     if let known = parsed[key] { return known }
-    let result = SwiftSourceFile(source: file, parsed: SwiftFile(parsing: file))
+    let result = SwiftSourceFile(file)
     parsed[key] = result
     return result
   }
 
   /// Every function of the application, in the order of paths and lines.
-  var functions: [SwiftFunction] { files.flatMap(\.functions) }
+  private(set) lazy var functions: [SwiftFunction] = files.flatMap(\.functions)
 }
 
 /// A parsed file.
 struct SwiftSourceFile {
-  var source: SourceFile
-  var parsed: SwiftFile
+  let source: SourceFile
+  let parsed: SwiftFile
+  /// The SQL in it, in the order of the source.
+  let literals: [SQLLiteral]
+
+  init(_ source: SourceFile) {
+    self.source = source
+    parsed = SwiftFile(parsing: source)
+    literals = parsed.sqlLiterals
+  }
 
   var functions: [SwiftFunction] {
     var result: [SwiftFunction] = []
@@ -75,7 +83,7 @@ struct SwiftFunction {
 
   /// The SQL literals in it.
   var literals: [SQLLiteral] {
-    file.parsed.sqlLiterals.filter { statement.span.holds($0.span) }
+    file.literals.filter { statement.span.holds($0.span) }
   }
 
   /// The signature.

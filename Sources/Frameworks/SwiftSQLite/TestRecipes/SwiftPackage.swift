@@ -65,6 +65,12 @@ struct SwiftPackage {
     targets.filter { !$0.isTest && $0.holds(path) }.max { $0.folder.count < $1.folder.count }
   }
 
+  /// Whether a file is of a target or of one that it names.
+  func uses(_ path: String, in user: Target) -> Bool {
+    guard let target = target(of: path) else { return false }
+    return target.name == user.name || user.dependencies.mentions("\"\(target.name)\"")
+  }
+
   /// The target that tests another one; of several the one with its name.
   func tests(of target: Target) -> Target? {
     let own = targets.filter { $0.isTest && $0.dependencies.mentions("\"\(target.name)\"") }

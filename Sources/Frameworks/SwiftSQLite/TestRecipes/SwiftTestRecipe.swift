@@ -19,7 +19,8 @@ struct SwiftTestRecipe {
       let package = SwiftPackage(holding: path, in: reading.source),
       let target = package.target(of: path), let (declared, _, _) = reading.declaration,
       !declared.keys.contains(where: { $0.kind == .check }),
-      !declared.keys.contains(where: { $0.kind == .foreignKey }) || !reading.bindsForeignKeys
+      !declared.keys.contains(where: { $0.kind == .foreignKey })
+        || !reading.bindsForeignKeys({ package.uses($0, in: target) })
     else { return nil }
     let types = SwiftTypes(reading.source, of: package, seenFrom: target)
     var database = SwiftFixtures(types)
@@ -127,9 +128,10 @@ extension SwiftMethod {
 
 extension SwiftSQLiteReading {
   /// Whether rows need their parents: SQLite asks for them only when told to.
-  fileprivate var bindsForeignKeys: Bool {
+  fileprivate func bindsForeignKeys(_ isUsed: (String) -> Bool) -> Bool {
     source.files.contains { file in
-      file.source.text.mentions("foreign_keys") || file.source.text.mentions("import GRDB")
+      (file.source.text.mentions("foreign_keys") || file.source.text.mentions("import GRDB"))
+        && isUsed(file.source.path)
     }
   }
 

@@ -154,7 +154,11 @@ struct SwiftTypes {
   /// main actor.
   func type(_ name: String) -> SwiftType? {
     let last = name.split(separator: ".").last.map(String.init) ?? name
-    guard let found = declarations[last], found.count == 1, let type = found.first,
+    let all = declarations[last] ?? []
+    // Modules that are not imported may have one of the same name.
+    let own = all.filter { target.holds($0.file.source.path) }
+    let found = own.isEmpty ? all.filter { package.uses($0.file.source.path, in: target) } : own
+    guard found.count == 1, let type = found.first,
       type.path == name || !name.mentions("."), type.isInternal,
       isVisible(type.head, in: type.file, memberOf: nil), !type.head.mentions("<"),
       !type.head.mentions("@MainActor")
