@@ -60,7 +60,7 @@ extension DjangoReading {
 
   /// Whether a look-up in the form or serializer sees what it needs: the row that is being changed,
   /// which may keep its own value, and a thread that may wait for the database.
-  private func canLookUp(in validator: DjangoValidator) -> Bool {
+  func canLookUp(in validator: DjangoValidator) -> Bool {
     if sites.contains(where: { $0.isAsync && $0.isView }) { return false }
     guard changesRow else { return true }
     if validator.kind == .form { return false }

@@ -40,11 +40,7 @@ extension DjangoReading {
 
   /// Whether whoever comes second is told by the status; a form is shown again with 200.
   private var refusesByStatus: Bool {
-    guard let plan = TranslationPlan(self) else { return false }
-    return switch plan.reply {
-    case .formMethod, .formInFunction: false
-    case .likeCheck, .serializer, .response: true
-    }
+    TranslationPlan(self)?.refusesByStatus ?? false
   }
 
   /// Every INSERT waits until both requests are about to insert; then one goes after the other, so

@@ -8,6 +8,10 @@ extension DjangoReading {
     guard site != nil else { return [] }
     var tests: [TestCase?] = []
     let kinds = Set(remedies.map(\.kind))
+    // What no change mends cannot pass after it.
+    guard remedies.contains(where: { fixes(for: $0).contains { !$0.diff.isEmpty } }) else {
+      return []
+    }
     if let remedy = remedies.first(where: { $0.kind == .addConstraint }) {
       let columns = remedy.columns.isEmpty ? violatedColumns : remedy.columns
       let isOutOfReach = lacksPartialIndexes && !openColumns(remedy, columns).isEmpty
@@ -35,14 +39,14 @@ extension DjangoReading {
     let fields = model?.fieldNames(for: violatedColumns) ?? violatedColumns
     return validators.first { validator in
       validator.definition != nil && validator.type != model?.type
-        && fields.allSatisfy(validator.fields.contains)
+        && fields.allSatisfy(validator.fields.contains) && canLookUp(in: validator)
     }
   }
 
   /// The duplicate is refused, the first one is not, and a look-up that misses is answered too.
   private var duplicateTest: TestCase? {
     // A row that is changed needs another one to collide with; the first request makes none.
-    guard write?.fetched == nil, let plan = TranslationPlan(self),
+    guard !changesRow, let plan = TranslationPlan(self),
       let scenario = DjangoScenario(self)
     else { return nil }
     let model = scenario.model
@@ -63,7 +67,8 @@ extension DjangoReading {
       ["response = self.send()", "self.assertLess(response.status_code, 400)", oneRow])
     file.method(
       "test_the_second_one_is_refused(self)",
-      ["self.send()", "response = self.send()"] + refused(plan) + [oneRow])
+      ["self.send()", "response = self.send()"]
+        + (validatorOfKey == nil ? refused(plan) : refusedByValidator(plan)) + [oneRow])
     if let validator = validatorOfKey, let definition = validator.definition {
       file.need(validator.name, from: definition.file.moduleName)
       let isSerializer = validator.kind.isSerializer
@@ -76,9 +81,11 @@ extension DjangoReading {
           "self.assertFalse(form.is_valid())", "self.assertIn(\"\(field)\", form.errors)",
         ])
     }
-    file.method(
-      "test_a_look_up_that_misses_is_answered_too(self)",
-      missedLookup(of: model) + refused(plan) + [oneRow])
+    if asksForExistence {
+      file.method(
+        "test_a_look_up_that_misses_is_answered_too(self)",
+        missedLookup(of: model) + refused(plan) + [oneRow])
+    }
     return TestCase(
       path: scenario.path("\(scenario.subject.snakeCased)_duplicates"), framework: "django",
       code: file.text,
@@ -95,9 +102,31 @@ extension DjangoReading {
     ]
   }
 
+  /// Whether an `exists()` decides before the write: of the change, of the code, or Django's own.
+  private var asksForExistence: Bool {
+    let remedy = Remedy(.validateOnPath, table: nil, columns: violatedColumns)
+    if fixes(for: remedy).contains(where: { !$0.diff.isEmpty }) { return true }
+    let key = Set(violatedColumns)
+    if validators.contains(where: { key.isSubset(of: $0.uniqueColumns(of: model)) }) { return true }
+    return checks.contains { found in
+      found.check.guardsWrite && found.query.terminal?.hasSuffix("exists") == true
+    }
+  }
+
+  /// The form or serializer refuses before the view's handler does; how the view answers that is
+  /// its own matter.
+  private func refusedByValidator(_ plan: TranslationPlan) -> [String] {
+    switch plan.reply {
+    case .likeCheck, .response: ["self.assertLess(response.status_code, 500)"]
+    default: refused(plan)
+    }
+  }
+
   /// What a refusal looks like at this place.
   private func refused(_ plan: TranslationPlan) -> [String] {
     switch plan.reply {
+    case .likeCheck where !plan.refusesByStatus:
+      return ["self.assertLess(response.status_code, 500)"]
     case .formMethod where plan.site.type?.method("form_invalid") == nil:
       return [
         "self.assertEqual(response.status_code, 200)",
@@ -113,6 +142,30 @@ extension DjangoReading {
 }
 
 extension TranslationPlan {
+  /// Whether whoever comes second is told by the status: a form is shown again with 200, and what a
+  /// service gives back is for its callers to tell.
+  var refusesByStatus: Bool {
+    switch reply {
+    case .formMethod, .formInFunction: false
+    case .serializer, .response: true
+    case .likeCheck(let check):
+      site.isView
+        && check.prevention.whenFound.contains { statement in
+          guard case .return(let answer?) = statement.kind,
+            case .number(let status)? = answer.asCall?.argument("status")?.kind
+          else { return false }
+          return status.hasPrefix("4")
+        }
+    }
+  }
+
+  /// Whether the form's own page can be shown again, as far as the source tells.
+  var canShowForm: Bool {
+    guard case .formMethod = reply, let type = site.type else { return true }
+    return type.value("template_name") != nil || type.method("form_invalid") != nil
+      || type.method("get_template_names") != nil
+  }
+
   /// The key of the error in `form.errors`.
   var errorKey: String {
     let columns = reading.violatedColumns

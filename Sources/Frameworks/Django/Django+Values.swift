@@ -155,6 +155,14 @@ extension DjangoReading {
 }
 
 extension PythonExpression {
+  var isLiteral: Bool {
+    switch kind {
+    case .string(let string): string.interpolations.isEmpty
+    case .number, .none, .true, .false: true
+    default: false
+    }
+  }
+
   /// Whether the expression has no effect and gives the same when it is asked again: names,
   /// attributes, items, literals, and calls of plain conversions.
   var isRepeatable: Bool {

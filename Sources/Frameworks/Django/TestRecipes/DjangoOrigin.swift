@@ -145,6 +145,24 @@ extension DjangoReading {
     return keys.filter { !optional.contains($0) }
   }
 
+  /// Whether the code demands a part of the URL's query, which a payload does not hold.
+  var demandsQuery: Bool {
+    sites.contains { site in
+      var found = false
+      for statement in site.scope {
+        statement.visitExpressions { expression in
+          if case .subscripted(let base, _) = expression.kind,
+            case .attribute(_, let name) = base.kind, name == "GET" || name == "query_params"
+          {
+            found = true
+          }
+          return !found
+        }
+      }
+      return found
+    }
+  }
+
   /// Whether the body is JSON: the code parses it itself.
   var readsJSON: Bool {
     sites.contains { site in

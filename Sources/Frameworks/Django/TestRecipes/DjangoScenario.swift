@@ -16,16 +16,16 @@ struct DjangoScenario {
   /// `nil` when the request cannot be told from the source: no URL, a body in the application's own
   /// format, or a value that nothing can be invented for.
   init?(_ reading: DjangoReading) {
-    guard let (site, route) = reading.view, let model = reading.model, !reading.readsRawBody else {
-      return nil
-    }
+    guard let (site, route) = reading.view, let model = reading.model, !reading.readsRawBody,
+      !reading.demandsQuery, TranslationPlan(reading)?.canShowForm != false
+    else { return nil }
     self.reading = reading
     self.model = model
     self.site = site
     fixtures = DjangoFixtures(reading.source)
     fixtures.need(model)
     let fields = Self.fieldsByOrigin(reading, model)
-    guard readPayload(fields) else { return nil }
+    guard readPayload(fields), tellsKey(reading, fields) else { return nil }
     var values: [String: String] = [:]
     for name in route.parameters {
       guard let value = pathValue(of: name, fields) else { return nil }
@@ -58,26 +58,39 @@ struct DjangoScenario {
 
   private mutating func readPayload(_ fields: [DjangoOrigin: DjangoModel.Field]) -> Bool {
     let ofValidators = reading.validators.filter { $0.definition != nil && $0.type != model.type }
-    guard ofValidators.isEmpty else {
-      for validator in ofValidators {
-        for name in validator.fields where !payload.contains(where: { $0.key == name }) {
-          guard let value = value(of: name, in: validator) else { return false }
-          payload.append((name, value))
-        }
+    for validator in ofValidators {
+      for name in validator.fields where !payload.contains(where: { $0.key == name }) {
+        guard let value = value(of: name, in: validator) else { return false }
+        payload.append((name, value))
       }
-      return true
     }
     guard !reading.validators.contains(where: { $0.definition == nil }) else { return false }
     let required = fields.compactMap { origin, field -> String? in
       if case .payload(let key) = origin, !field.isOptional { key } else { nil }
     }
     let demanded = reading.demandedKeys
-    for key in demanded + required.sorted().filter({ !demanded.contains($0) }) {
+    let keys = demanded + required.sorted().filter { !demanded.contains($0) }
+    for key in keys where !payload.contains(where: { $0.key == key }) {
       let field = fields[.payload(key)]
       guard let value = field.map({ value(of: $0, key) }) ?? sample(of: key) else { return false }
       payload.append((key, value))
     }
     return true
+  }
+
+  /// Whether the request decides the violated key, so that the same request twice breaks it: a key
+  /// in rows of a list, say, cannot be sent as a member of the payload.
+  private func tellsKey(
+    _ reading: DjangoReading, _ fields: [DjangoOrigin: DjangoModel.Field]
+  ) -> Bool {
+    guard let write = reading.write else { return true }
+    let told = Set(fields.values.map(\.column))
+    return reading.violatedColumns.allSatisfy { column in
+      let value = write.values.last { model.column(of: $0.field) == column }
+      guard let value else { return write.operation != .bulkInsert }
+      return told.contains(column) || value.expression.isLiteral
+        || reading.origin(of: value.expression) != nil
+    }
   }
 
   /// What a form field takes: by the model's field of the name, else by its declaration.
