@@ -2,8 +2,9 @@
 ///
 /// There is room for one byte beyond the bound, so that a stream of exactly that size is told from
 /// a longer one.
-struct Output {
-  private var bytes: [UInt8]
+struct Output: ~Copyable {
+  /// Memory that is not set before it is written: a bomb costs no more than its bytes.
+  private var room: UnsafeMutableRawBufferPointer
   private var count = 0
   private let limit: Int
 
@@ -12,28 +13,38 @@ struct Output {
 
   init(limit: Int) {
     self.limit = min(max(0, limit), .max - 1)
-    bytes = [UInt8](repeating: 0, count: min(Output.firstCapacity, self.limit + 1))
+    room = .allocate(byteCount: min(Output.firstCapacity, self.limit + 1), alignment: 1)
   }
+
+  deinit { room.deallocate() }
 
   /// Lends the free room, at least one byte, to `step`, which says how many bytes it wrote there.
   mutating func fill<Status>(
     _ step: (UnsafeMutableBufferPointer<UInt8>) -> (written: Int, status: Status)
   ) throws(DecompressionError) -> (written: Int, status: Status) {
-    let start = count
-    let result = bytes.withUnsafeMutableBufferPointer { buffer in
-      step(UnsafeMutableBufferPointer(rebasing: buffer[start...]))
-    }
+    let free = UnsafeMutableRawBufferPointer(rebasing: room[count...])
+    let result = step(free.bindMemory(to: UInt8.self))
     count += result.written
     guard count <= limit else { throw .tooLarge(limit: limit) }
-    if count == bytes.count {
-      bytes += repeatElement(0, count: min(bytes.count, limit + 1 - bytes.count))
-    }
+    if count == room.count { grow() }
     return result
+  }
+
+  private mutating func grow() {
+    let size = room.count + min(room.count, limit + 1 - room.count)
+    let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 1)
+    larger.copyMemory(from: UnsafeRawBufferPointer(room))
+    room.deallocate()
+    room = larger
   }
 
   /// The output without the free room behind it.
   consuming func finished() -> [UInt8] {
-    bytes.removeLast(bytes.count - count)
-    return bytes
+    let count = count
+    let written = UnsafeRawBufferPointer(rebasing: room[..<count])
+    return [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      UnsafeMutableRawBufferPointer(buffer).copyMemory(from: written)
+      filled = count
+    }
   }
 }
