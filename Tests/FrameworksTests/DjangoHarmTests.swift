@@ -303,4 +303,51 @@ struct HarmExample: Sendable, CustomTestStringConvertible {
     ]
     #expect(framework.tests(for: remedies, of: failure, framework.facts(of: failure)) == [])
   }
+
+  @Test(arguments: ["/api/customers/", "/api/customers/{pk}/"])
+  func aViewSetWithoutFramesIsFoundByItsURL(_ transaction: String) throws {
+    let app = DjangoApp([
+      "shop/models.py": HarmExample.models,
+      "shop/api.py": """
+      from rest_framework import serializers, viewsets
+
+      from .models import Customer
+
+
+      class CustomerSerializer(serializers.ModelSerializer):
+          email = serializers.EmailField()
+
+          class Meta:
+              model = Customer
+              fields = ["email", "nickname"]
+
+
+      class CustomerViewSet(viewsets.ModelViewSet):
+          queryset = Customer.objects.all()
+          serializer_class = CustomerSerializer
+
+      """,
+      "shop/urls.py": """
+      from . import api
+
+      router = DefaultRouter()
+      router.register("customers", api.CustomerViewSet)
+      urlpatterns = [path("api/", include(router.urls))]
+
+      """,
+    ])
+    var failure = app.failure("shop/api.py", "class", table: "shop_customer", columns: ["email"])
+    failure.event.transaction = transaction
+    failure.frames = [Frame(module: "rest_framework.mixins", function: "create", lineNumber: 1)]
+    failure.inApp = [false]
+    failure.culpritIndex = nil
+    let framework = try #require(Framework.recognised(in: failure))
+    let facts = framework.facts(of: failure)
+    #expect(facts.validators.map(\.name) == ["CustomerSerializer"])
+    #expect(facts.validators.first?.uniqueColumns == ["nickname"])
+    let remedy = Remedy(.validateOnPath, table: "shop_customer", columns: ["email"])
+    let fix = try #require(framework.fixes(for: remedy, of: failure, facts).first)
+    #expect(fix.diff.contains("def validate_email(self, value):"))
+    #expect(fix.diff.contains("self.instance"))
+  }
 }

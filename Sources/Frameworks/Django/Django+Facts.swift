@@ -5,12 +5,12 @@ extension DjangoReading {
     var facts = SourceFacts()
     facts.operation = operation
     facts.relation = model?.relation(in: source)
+    facts.checks = checks.map(\.check)
+    facts.validators = validators.map { $0.fact(for: model) }
     guard let site else { return facts }
     facts.write = place(of: write, at: site)
     facts.writtenColumns = writtenColumns
-    facts.checks = checks.map(\.check)
     facts.handlers = sites.flatMap(handlers)
-    facts.validators = validators.map { $0.fact(for: model) }
     facts.upsert = upsert(at: site)
     facts.read = read(at: site)
     facts.siblingChecks = siblingChecks

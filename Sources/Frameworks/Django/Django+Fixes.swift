@@ -5,7 +5,7 @@ import SourceCode
 extension DjangoReading {
   /// The changes that a remedy means in this application, the preferred one first.
   func fixes(for remedy: Remedy) -> [Fix] {
-    guard site != nil else { return [] }
+    guard site != nil || routedView != nil else { return [] }
     let reading = keyed(by: remedy)
     let fixes: [Fix] =
       switch remedy.kind {
@@ -64,6 +64,8 @@ extension DjangoReading {
     if sites.contains(where: { $0.isAsync && $0.isView }) { return false }
     guard changesRow else { return true }
     if validator.kind == .form { return false }
+    // The framework's own views hand the row over.
+    if routedView != nil { return true }
     if write?.validator != nil || validator.type == model?.type { return true }
     if validator.kind.isSerializer, site?.type == validator.type { return true }
     let calls = sites.flatMap { $0.scope.flatMap(\.calls) }

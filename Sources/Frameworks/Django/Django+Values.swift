@@ -92,8 +92,7 @@ extension DjangoReading {
 
   /// What Django's own frames say: an UPDATE, or an INSERT.
   private var fromFrames: Bool? {
-    guard let culprit = failure.culpritIndex else { return nil }
-    for frame in failure.frames[(culprit + 1)...] {
+    for frame in failure.frames[(failure.culpritIndex.map { $0 + 1 } ?? 0)...] {
       switch frame.function {
       case "_do_update", "_update": return true
       case "_do_insert", "_insert": return false

@@ -46,6 +46,8 @@ extension DjangoReading {
         names.append(type.name)
       }
     }
+    // A view that is known by its class alone has no code of its own.
+    if site.type != nil, site.function == nil { return names }
     let end = site.statement?.span.end ?? 0
     for statement in site.scope {
       statement.visit { inner in

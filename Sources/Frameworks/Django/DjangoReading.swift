@@ -16,11 +16,14 @@ struct DjangoReading {
   /// Look-ups of the written table before the write, in the order of execution.
   let checks: [DjangoCheck]
   let validators: [DjangoValidator]
+  /// The view that the URL leads to, for a request without a frame of the application's.
+  let routedView: PythonSite?
 
   init(_ failure: Failure) {
     let source = PythonSource(failure.tree)
     let sites = Self.sites(failure, source)
-    let framesBelow = failure.culpritIndex.map { failure.frames[($0 + 1)...] } ?? []
+    // Without a frame of the application's all of them are below it.
+    let framesBelow = failure.frames[(failure.culpritIndex.map { $0 + 1 } ?? 0)...]
     let ofFrames = DjangoOperation.read(framesBelow)
     let violated = Self.table(failure).flatMap(source.model(table:))
     let write = sites.first.flatMap { Self.write(at: $0, ofFrames, violated, source) }
@@ -34,7 +37,9 @@ struct DjangoReading {
     _ failure: Failure, source: PythonSource, sites: [PythonSite], write: DjangoWrite?,
     model: DjangoModel?, operation: SourceFacts.Operation? = nil
   ) {
-    let validators = Self.validators(sites, write, source)
+    let routedView = sites.isEmpty ? Self.routedView(failure, source) : nil
+    let validators = Self.validators(sites + [routedView].compactMap(\.self), write, source)
+    self.routedView = routedView
     self.failure = failure
     self.source = source
     self.sites = sites
