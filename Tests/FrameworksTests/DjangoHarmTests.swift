@@ -119,6 +119,26 @@ struct HarmExample: Sendable, CustomTestStringConvertible {
             return HttpResponse("ok")
         """, applicability: .guidance),
     HarmExample(
+      title: "an answer behind another write is only shown",
+      view: """
+        def signup(request):
+            Coupon2.objects.create(code="x")
+            Customer.objects.create(email=request.POST["email"])  # WRITE
+            return HttpResponse("ok")
+        """, applicability: .guidance),
+    HarmExample(
+      title: "a violation of another rule is let through",
+      view: """
+        def signup(request):
+            customer = Customer.objects.filter(email=request.POST["email"]).first()
+            if customer is None:
+                customer = Customer(email=request.POST["email"])
+                greet(customer)
+                customer.save()  # WRITE
+            return HttpResponse("ok")
+        """, remedy: .insertOrRead,
+      holds: ["+            if not customer:\n+                raise"]),
+    HarmExample(
       title: "a payment behind the write runs for a new row alone",
       view: """
         def signup(request):

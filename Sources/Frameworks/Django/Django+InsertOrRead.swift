@@ -54,7 +54,8 @@ extension DjangoReading {
       Edit(
         range,
         with: "\(margin)try:\n\(margin)\(level)with transaction.atomic():\n\(moved)"
-          + "\(margin)except IntegrityError:\n\(margin)\(level)\(name) = \(query)\n"))
+          + "\(margin)except IntegrityError:\n\(margin)\(level)\(name) = \(query)\n"
+          + missed(check, name, margin: margin + level, in: file)))
     change.addImport(["IntegrityError", "transaction"], from: "django.db", in: file)
     return change.fix(
       "Ask again after a violation in `\(site.functionName ?? "the function")`", .unsafe,
@@ -62,6 +63,16 @@ extension DjangoReading {
         Whoever comes second is refused by the database, inside a savepoint, and then finds the \
         winner's row by the look-up that found nothing before.
         """)
+  }
+}
+
+extension DjangoReading {
+  /// Lets a violation of another rule through: the look-up still finds nothing then.
+  private func missed(
+    _ check: DjangoCheck, _ name: String, margin: String, in file: PythonFile
+  ) -> String {
+    guard !hasOneRule, check.query.terminal != "get" else { return "" }
+    return "\(margin)if not \(name):\n\(margin)\(file.style.indent)raise\n"
   }
 }
 

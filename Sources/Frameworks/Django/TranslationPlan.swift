@@ -103,7 +103,8 @@ struct TranslationPlan {
     return isAwaited
   }
 
-  /// Only shown where the write is one of many: what the rounds before it wrote would stay.
+  /// Only shown where an answer would leave a part behind: what earlier rounds of a loop or earlier
+  /// statements wrote stays, since a request that is answered is committed.
   var applicability: Applicability {
     let isRepeated = site.location.enclosingBlocks.contains { outer, _ in
       switch outer.kind {
@@ -111,7 +112,25 @@ struct TranslationPlan {
       default: false
       }
     }
-    return isRepeated && endsWithAnswer ? .guidance : .unsafe
+    if case .serializer = reply { return isRepeated ? .guidance : .unsafe }
+    return endsWithAnswer && (isRepeated || writesBefore) ? .guidance : .unsafe
+  }
+
+  /// Whether the function has written before, outside of what the handler rolls back.
+  private var writesBefore: Bool {
+    var found = false
+    for statement in site.scope {
+      statement.visit { inner in
+        guard inner.span.start < wrapped.span.start, !found else { return false }
+        let bindings = site.bindings(before: inner.span.start)
+        for call in inner.expressions.flatMap(\.calls) where call.argument("commit") == nil {
+          guard let write = DjangoWrite(call, inner, at: site, bindings) else { continue }
+          if write.operation != .read, write.operation != .rawStatement { found = true }
+        }
+        return !found
+      }
+    }
+    return found
   }
 
   /// Whether the function ends with the answer, so that the write does not follow it.
