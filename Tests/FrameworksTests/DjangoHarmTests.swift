@@ -10,7 +10,8 @@ struct HarmExample: Sendable, CustomTestStringConvertible {
   var title: String
   var view: String
   var remedy = Remedy.Kind.validateOnPath
-  var through: String? = nil
+  /// Of the violated key, with commas between.
+  var column = "email"
   var holds: [String] = []
   var lacks: [String] = []
   var applicability: Applicability? = .unsafe
@@ -139,6 +140,34 @@ struct HarmExample: Sendable, CustomTestStringConvertible {
         """, remedy: .insertOrRead,
       holds: ["+            if not customer:\n+                raise"]),
     HarmExample(
+      title: "rows without a value do not stand in the way",
+      view: """
+        def rename(request):
+            Customer.objects.create(nickname=request.POST.get("nickname") or None)  # WRITE
+            return HttpResponse("ok")
+        """, column: "nickname",
+      holds: ["    ).exclude(nickname=None).exists():"]),
+    HarmExample(
+      title: "rows of a batch without a value are no duplicates",
+      view: """
+        def load(request):
+            rows = [Customer(nickname=name) for name in request.POST.getlist("name")]
+            Customer.objects.bulk_create(rows)  # WRITE
+            return HttpResponse("ok")
+        """, column: "nickname",
+      holds: ["nicknames = [item.nickname for item in rows if item.nickname is not None]"]),
+    HarmExample(
+      title: "a partial update lacks parts of the key",
+      view: """
+        class MemberSerializer(serializers.Serializer):
+            email = serializers.EmailField()
+            club = serializers.CharField()
+
+            def create(self, validated_data):
+                return Member.objects.create(**validated_data)  # WRITE
+        """, column: "email,club",
+      holds: ["if \"email\" in attrs and \"club\" in attrs:"]),
+    HarmExample(
       title: "a payment behind the write runs for a new row alone",
       view: """
         def signup(request):
@@ -192,6 +221,14 @@ struct HarmExample: Sendable, CustomTestStringConvertible {
         nickname = models.CharField(max_length=30, null=True, unique=True)
 
 
+    class Member(models.Model):
+        email = models.EmailField()
+        club = models.CharField(max_length=30)
+
+        class Meta:
+            unique_together = [("email", "club")]
+
+
     class Coupon(models.Model):
         email = models.EmailField(unique=True)
         deleted_at = models.DateTimeField(null=True)
@@ -204,10 +241,11 @@ struct HarmExample: Sendable, CustomTestStringConvertible {
       from django import forms
       from django.db import transaction
       from django.http import HttpResponse
+      from rest_framework import serializers
       from rest_framework.decorators import api_view
       from rest_framework.response import Response
 
-      from .models import Coupon, Customer
+      from .models import Coupon, Customer, Member
 
 
       """
@@ -215,10 +253,12 @@ struct HarmExample: Sendable, CustomTestStringConvertible {
   }
 
   var fix: Fix? {
-    let table = view.contains("Coupon.") ? "shop_coupon" : "shop_customer"
-    let failure = app.failure("shop/views.py", "# WRITE", table: table, columns: ["email"])
+    let name = ["Coupon", "Member"].first { view.contains("\($0).objects") } ?? "Customer"
+    let table = "shop_" + name.lowercased()
+    let columns = column.split(separator: ",").map(String.init)
+    let failure = app.failure("shop/views.py", "# WRITE", table: table, columns: columns)
     guard let framework = Framework.recognised(in: failure) else { return nil }
-    let remedy = Remedy(remedy, table: table, columns: ["email"])
+    let remedy = Remedy(remedy, table: table, columns: columns)
     return framework.fixes(for: remedy, of: failure, framework.facts(of: failure)).first
   }
 }

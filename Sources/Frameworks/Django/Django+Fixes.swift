@@ -141,7 +141,8 @@ extension DjangoReading {
       let field = model.field(column: violatedColumns[0])
     else { return nil }
     let keys = field.name + "s"
-    return "\(margin)\(keys) = [item.\(field.name) for item in \(rows)]\n"
+    let given = field.isNullable ? " if item.\(field.name) is not None" : ""
+    return "\(margin)\(keys) = [item.\(field.name) for item in \(rows)\(given)]\n"
       + "\(margin)if len(set(\(keys))) < len(\(keys)) or "
       + (site.isAsync ? "await " : "")
       + "\(model.name).\(model.managerOfAllRows).filter(\(field.name)__in=\(keys))"

@@ -74,10 +74,31 @@ extension DjangoReading {
     let filter = values.map { "\($0.field)=\($0.source)" }
     let name = model?.name ?? write?.model ?? "Model"
     let callee = "\(name).\(model?.managerOfAllRows ?? "objects").filter"
-    let others = ownRows(at: site).map { ".exclude(\($0))" } ?? ""
+    let open = violatedColumns.compactMap { model?.field(column: $0) }.filter { field in
+      field.isNullable && mayBeNone(field)
+    }
+    let others =
+      open.map { ".exclude(\($0.name)=None)" }.joined()
+      + (ownRows(at: site).map { ".exclude(\($0))" } ?? "")
     return site.file.style.call(
       callee, filter, prefix: prefix + (site.isAsync ? "await " : ""),
       suffix: others + (site.isAsync ? ".aexists()" : ".exists()") + suffix, margin: margin)
+  }
+
+  /// Whether the write may give a field no value. `filter(nickname=None)` finds the rows without
+  /// one, of which a unique key allows many.
+  private func mayBeNone(_ field: DjangoModel.Field) -> Bool {
+    let value = write?.values.last { column(of: $0.field) == field.column }
+    guard let expression = value?.expression else { return true }
+    switch expression.kind {
+    case .string, .number, .true, .false: return false
+    case .subscripted(let base, _):
+      return !["POST", "GET"].contains(base.chain.last?.name ?? "")
+    case .call(let callee, let arguments):
+      let isGet = callee.chain.last?.name == "get" && arguments.count == 2
+      return !(isGet && arguments[1].value.stringValue != nil)
+    default: return true
+    }
   }
 
   /// Whether the statement changes a row that is there, which may keep its own value.

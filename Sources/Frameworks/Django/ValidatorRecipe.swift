@@ -61,11 +61,13 @@ struct ValidatorRecipe {
 
   private func lookup(_ values: [String], margin: String) -> String {
     let filter = zip(fields, values).map { "\($0)=\($1)" }
-    var suffix = ""
+    // Many rows may have no value.
+    var suffix = fields.filter { model.field(named: $0)?.isNullable == true }
+      .map { ".exclude(\($0)=None)" }.joined()
     if keepsOwnRow {
       let key =
         isSerializer ? "getattr(self.instance, \(style.literal("pk")), None)" : "self.instance.pk"
-      suffix = ".exclude(pk=\(key))"
+      suffix += ".exclude(pk=\(key))"
     }
     let test = style.call(
       "\(model.name).\(model.managerOfAllRows).filter", filter, prefix: "if ",
@@ -89,14 +91,14 @@ struct ValidatorRecipe {
     let inner = margin + style.indent
     if isSerializer {
       return "\(margin)def validate(self, attrs):\n"
-        + lookup(fields.map { "attrs[\(style.literal($0))]" }, margin: inner)
-        + "\(inner)return attrs\n"
+        + wholeLookup("attrs", margin: inner) + "\(inner)return attrs\n"
     }
     return "\(margin)def clean(self):\n\(inner)cleaned_data = super().clean()\n"
       + wholeLookup("cleaned_data", margin: inner) + "\(inner)return cleaned_data\n"
   }
 
-  /// Fields that were refused already are not in the cleaned data.
+  /// Fields that were refused already are not in the cleaned data, and a partial update of a
+  /// serializer leaves some out.
   private func wholeLookup(_ data: String, margin: String) -> String {
     let inner = margin + style.indent
     let test = fields.map { "\(style.literal($0)) in \(data)" }.joined(separator: " and ")
@@ -112,11 +114,8 @@ struct ValidatorRecipe {
     }
     if fields.count > 1 {
       let data = value.dottedName ?? "self.cleaned_data"
-      let text =
-        isSerializer
-        ? lookup(fields.map { "\(data)[\(style.literal($0))]" }, margin: margin)
-        : wholeLookup(data, margin: margin)
-      change.insert(text, at: file.lineStart(of: last.span.start), in: file)
+      change.insert(
+        wholeLookup(data, margin: margin), at: file.lineStart(of: last.span.start), in: file)
       return true
     }
     if let name = value.dottedName {
