@@ -148,6 +148,14 @@ struct HarmExample: Sendable, CustomTestStringConvertible {
         """, column: "nickname",
       holds: ["    ).exclude(nickname=None).exists():"]),
     HarmExample(
+      title: "a generator of rows is not used up by a look-up",
+      view: """
+        def load(request):
+            rows = (Customer(email=address) for address in request.POST.getlist("email"))
+            Customer.objects.bulk_create(rows)  # WRITE
+            return HttpResponse("ok")
+        """, applicability: nil),
+    HarmExample(
       title: "rows of a batch without a value are no duplicates",
       view: """
         def load(request):
@@ -310,6 +318,33 @@ struct HarmExample: Sendable, CustomTestStringConvertible {
     let fixes = framework.fixes(for: remedy, of: failure, framework.facts(of: failure))
     #expect(fixes.map(\.applicability) == [.guidance])
     #expect(fixes.first?.sketch.contains("except services.SignupError:") == true)
+  }
+
+  @Test func aLookUpNamesTheColumnsOfTheDatabase() throws {
+    let app = DjangoApp([
+      "shop/models.py": """
+      class Customer(models.Model):
+          email = models.EmailField(db_column="email_addr", unique=True)
+
+          class Meta:
+              db_table = "tbl_customers"
+
+      """,
+      "shop/views.py": """
+      def signup(request):
+          if Customer.objects.filter(email=request.POST["email"]).exists():
+              return None
+          Customer.objects.create(email=request.POST["email"])
+
+      """,
+    ])
+    let failure = app.failure(
+      "shop/views.py", "objects.create", table: "tbl_customers", columns: ["email_addr"])
+    let framework = try #require(Framework.recognised(in: failure))
+    let facts = framework.facts(of: failure)
+    #expect(facts.checks.map(\.columns) == [["email_addr"]])
+    #expect(facts.checks.map(\.table) == ["tbl_customers"])
+    #expect(facts.writtenColumns == ["email_addr"])
   }
 
   @Test func aLookUpThroughAHidingManagerIsNarrower() throws {

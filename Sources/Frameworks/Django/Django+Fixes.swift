@@ -140,6 +140,12 @@ extension DjangoReading {
     guard let write, let rows = write.rows, let model, violatedColumns.count == 1,
       let field = model.field(column: violatedColumns[0])
     else { return nil }
+    // A generator would give its rows to the look-up and none to the write.
+    if case .comprehension(let made) = site.bindings(before: write.call.span.start)[rows]?.kind,
+      made.kind == .generator
+    {
+      return nil
+    }
     let keys = field.name + "s"
     let given = field.isNullable ? " if item.\(field.name) is not None" : ""
     return "\(margin)\(keys) = [item.\(field.name) for item in \(rows)\(given)]\n"

@@ -104,7 +104,9 @@ extension DjangoReading {
   /// Whether the statement changes a row that is there, which may keep its own value.
   var changesRow: Bool {
     if let fromFrames { return fromFrames }
-    guard let write else { return false }
+    guard let write, write.operation != .create, write.operation != .bulkInsert else {
+      return false
+    }
     if write.operation == .update || write.fetched != nil { return true }
     guard let site else { return false }
     if site.type?.bases.contains(where: { $0.hasSuffix("UpdateView") }) == true { return true }
