@@ -90,6 +90,26 @@ struct HarmExample: Sendable, CustomTestStringConvertible {
       holds: [".exclude(pk=customer.pk).exists()", "return self.form_invalid(form)"],
       lacks: ["def clean_email"]),
     HarmExample(
+      title: "a form that another view edits rows with is not asked either",
+      view: """
+        class AccountForm(forms.Form):
+            email = forms.EmailField()
+
+        def signup(request):
+            form = AccountForm(request.POST)
+            if form.is_valid():
+                Customer.objects.create(email=form.cleaned_data["email"])  # WRITE
+            return HttpResponse("ok")
+
+        def edit(request, pk):
+            form = AccountForm(request.POST)
+            customer = get_object_or_404(Customer, pk=pk)
+            if form.is_valid():
+                customer.email = form.cleaned_data["email"]
+                customer.save()
+            return HttpResponse("ok")
+        """, applicability: nil),
+    HarmExample(
       title: "the value of one branch is read from the row",
       view: """
         def put_or_post(request):

@@ -62,7 +62,7 @@ extension DjangoReading {
   /// which may keep its own value, and a thread that may wait for the database.
   func canLookUp(in validator: DjangoValidator) -> Bool {
     if sites.contains(where: { $0.isAsync && $0.isView }) { return false }
-    guard changesRow else { return true }
+    guard changesRow else { return !isUsedForEdits(validator) }
     if validator.kind == .form { return false }
     // The framework's own views hand the row over.
     if routedView != nil { return true }
