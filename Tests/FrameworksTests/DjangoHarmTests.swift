@@ -460,6 +460,7 @@ struct HarmExample: Sendable, CustomTestStringConvertible {
     let facts = framework.facts(of: failure)
     #expect(facts.validators.map(\.name) == ["CustomerSerializer"])
     #expect(facts.validators.first?.uniqueColumns == ["nickname"])
+    #expect(facts.write?.path == "shop/api.py" && facts.sawWholeFunction)
     let remedy = Remedy(.validateOnPath, table: "shop_customer", columns: ["email"])
     let fix = try #require(framework.fixes(for: remedy, of: failure, facts).first)
     #expect(fix.diff.contains("def validate_email(self, value):"))

@@ -7,7 +7,10 @@ extension DjangoReading {
     facts.relation = model?.relation(in: source)
     facts.checks = checks.map(\.check)
     facts.validators = validators.map { $0.fact(for: model) }
-    guard let site else { return facts }
+    guard let site else {
+      readRoutedView(into: &facts)
+      return facts
+    }
     facts.write = place(of: write, at: site)
     facts.writtenColumns = writtenColumns
     facts.handlers = sites.flatMap(handlers)
@@ -17,6 +20,17 @@ extension DjangoReading {
     facts.sawWholeFunction = site.sawWholeFunction
     facts.sawWholeSource = failure.tree.isComplete
     return facts
+  }
+
+  /// A view without frames of its own runs nothing but the framework's code and its serializer or
+  /// form, which is where the value comes in.
+  private func readRoutedView(into facts: inout SourceFacts) {
+    guard let view = routedView, let type = view.type else { return }
+    let validator = validators.first { $0.definition != nil }
+    facts.write =
+      validator.flatMap { $0.fact(for: model).place } ?? view.file.place(line: type.line)
+    facts.sawWholeFunction = validator != nil && model != nil
+    facts.sawWholeSource = failure.tree.isComplete
   }
 
   private func place(of write: DjangoWrite?, at site: PythonSite) -> SourceFacts.Place {

@@ -1,8 +1,8 @@
 import SourceCode
 
 extension DjangoReading {
-  /// Whether another function changes rows of the model with the values of a form that does not know
-  /// the row: a look-up in the form would refuse the row's own value there.
+  /// Whether another function changes rows of the model with the values of a form that does not
+  /// know the row: a look-up in the form would refuse the row's own value there.
   func isUsedForEdits(_ validator: DjangoValidator) -> Bool {
     guard validator.kind == .form, let model else { return false }
     return source.files(mentioning: validator.name).contains { file in
