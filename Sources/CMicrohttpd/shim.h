@@ -4,7 +4,7 @@
 // constants of an enumeration.
 
 static const unsigned int triage_mhd_daemon_flags =
-    MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
+    MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME;
 
 static inline int triage_mhd_connection_socket(struct MHD_Connection *connection) {
   const union MHD_ConnectionInfo *info =

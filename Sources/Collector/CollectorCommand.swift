@@ -18,6 +18,8 @@ public func runCollector(
   case .run: break
   }
   let signals = Signals()
+  // Events are personal data: store and reports are for this user alone.
+  umask(0o077)
   do {
     let configuration = try Configuration(
       file: try invocation.file(environment), environment: environment, flags: invocation.flags)

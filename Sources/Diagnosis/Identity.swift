@@ -9,7 +9,7 @@ struct Identity {
   var module: String?
   var function: String?
   var exceptionType: String?
-  /// The message with its values taken out, for events without a culprit.
+  /// The message with its values taken out, for events without a culprit and plain messages.
   var messageShape: String?
 
   init(violation: ConstraintViolation?, event: Event, culprit: Frame?) {
@@ -17,7 +17,7 @@ struct Identity {
     module = culprit.flatMap { $0.module ?? $0.displayPath }
     function = culprit?.function
     exceptionType = event.exceptions.last?.qualifiedType
-    if culprit == nil {
+    if culprit == nil || event.exceptions.isEmpty {
       messageShape = (event.exceptions.last?.value ?? event.message).map(withoutValues)
     }
   }

@@ -265,7 +265,9 @@ import Testing
     if method != "HEAD" {
       let reply = try connection.receive()
       #expect(reply.status == status)
-      #expect(reply.fields["access-control-allow-origin"] == "*")
+      // Scripts of other sites may send, and never read.
+      let allowed = reply.fields["access-control-allow-origin"]
+      #expect(allowed == (method == "GET" ? nil : "*"))
     }
     try running.collector.stop()
   }

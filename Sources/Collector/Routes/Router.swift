@@ -13,15 +13,23 @@ struct Router: HTTPService {
       return .answered(HTTPResponse(status: 204, fields: HTTPResponse.crossOriginFields))
     }
     switch find(head) {
-    case .success(let (route, request)): return route.admit(request, services)
-    case .failure(let refusal): return .answered(refusal.response)
+    case .success(let (route, request)):
+      switch route.admit(request, services) {
+      case .answered(let response): return .answered(response.readable(by: head))
+      case let body: return body
+      }
+    case .failure(let refusal): return .answered(refusal.response.readable(by: head))
     }
   }
 
   func answer(_ head: HTTPRequestHead, body: [UInt8]) -> HTTPAnswer {
     switch find(head) {
-    case .success(let (route, request)): route.answer(request, body, services)
-    case .failure(let refusal): .now(refusal.response)
+    case .success(let (route, request)):
+      switch route.answer(request, body, services) {
+      case .now(let response): .now(response.readable(by: head))
+      case let later: later
+      }
+    case .failure(let refusal): .now(refusal.response.readable(by: head))
     }
   }
 
@@ -69,5 +77,16 @@ struct Router: HTTPService {
     Refusal(
       404, "There is nothing at this address",
       causes: ["Events go to /api/{project}/envelope/ by POST"])
+  }
+}
+
+extension HTTPResponse {
+  /// Scripts of other sites may send events and read what becomes of them, and nothing else: issues
+  /// are read without a token on a machine of one's own.
+  fileprivate func readable(by head: HTTPRequestHead) -> HTTPResponse {
+    guard head.method == "GET" || head.method == "HEAD" else { return self }
+    var response = self
+    response.fields.removeAll { $0.name.hasPrefix("Access-Control-") }
+    return response
   }
 }
