@@ -6,8 +6,8 @@ enum CollectorLimits {
   /// Decompressed bodies that wait in memory for the digest, which else decompresses again.
   static let decompressedWaitingBytesMax = 6 << 20
   /// How often a digest may have killed the process before its event is left aside: once among
-  /// others, then by itself. So many, because whatever kills the process from outside, over and over,
-  /// must not pass for an event that does.
+  /// others, then by itself. So many, because whatever kills the process from outside, over and
+  /// over, must not pass for an event that does.
   static let digestAttemptsMax = 25
   /// How long SDKs are asked to be silent.
   static let backlogRetrySeconds = 60

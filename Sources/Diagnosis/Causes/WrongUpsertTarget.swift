@@ -81,7 +81,8 @@ extension Cause {
       others.append(
         Fact(
           "The write goes through a helper that looks up, then creates", at: evidence.culpritPlace))
-    } else if look.guardsWrite != true, look.relation != .more {
+    } else if look.relation == .other || (look.guardsWrite != true && look.relation != .more) {
+      // A check of another key stands beside many writes and says nothing about this one.
       return .silent
     }
     return finding(evidence, look.fact, others, .likely)
