@@ -53,6 +53,13 @@ public struct ConstraintViolation: Sendable, Hashable {
     self.statement = statement
   }
 
+  /// The table that the message or the failing statement names, else the one that a convention
+  /// implies.
+  public var knownTable: String? { table ?? inferred.table }
+
+  /// The columns that are named, else those that a convention implies.
+  public var knownColumns: [String] { columns.isEmpty ? inferred.columns : columns }
+
   /// The words of the JSON format; raw values never change.
   public enum Kind: String, Sendable, Hashable, CaseIterable {
     case unique

@@ -175,7 +175,7 @@ private func fillForeignKeyColumns(
     violation.inferred.columns = references
     return
   }
-  let sent = event.request.map { sentNames($0.data) } ?? []
+  let sent = event.request.map { $0.data.members.map(\.name) } ?? []
   let fromBody = references.filter { column in
     let stem = column.lowercased().dropLast(column.lowercased().hasSuffix("_id") ? 3 : 2)
     return sent.contains { name in
@@ -186,9 +186,6 @@ private func fillForeignKeyColumns(
   }
   if fromBody.count == 1 { violation.inferred.columns = fromBody }
 }
-
-/// Names of the fields of a request's body.
-func sentNames(_ data: JSON) -> [String] { data.members.map(\.name) }
 
 extension SQLStatement {
   /// Lower-case names of the columns that the WHERE clause compares for equality.

@@ -57,7 +57,7 @@ extension Diagnosis {
     let culprit = examination.culpritIndex.map { index in
       let frame = examination.frames[index]
       return Culprit(
-        path: frame.displayPath ?? frame.module ?? "?", line: frame.lineNumber,
+        path: frame.shownPath, line: frame.lineNumber,
         function: frame.function, operation: facts.operation?.rawValue)
     }
     let frames = zip(examination.frames, examination.inApp).map { frame, inApp in

@@ -21,10 +21,10 @@ struct Evidence {
   var sentValue: SentValue
 
   /// The table as far as it is known or implied.
-  var table: String? { violation.table ?? violation.inferred.table }
-  var columns: [String] {
-    violation.columns.isEmpty ? violation.inferred.columns : violation.columns
-  }
+  var table: String? { violation.knownTable }
+  var columns: [String] { violation.knownColumns }
+  /// The columns in lower case, to be compared with those of look-ups.
+  var key: Set<String> { Set(columns.map { $0.lowercased() }) }
   /// "`accounts_user (email)`", for sentences.
   var keyName: String {
     let columns = columns.isEmpty ? "" : " (\(columns.joined(separator: ", ")))"
@@ -50,8 +50,7 @@ struct Evidence {
     context = ExecutionContext(event, examination.frames)
     sentValue = Self.sentValue(violation, event)
     if let frame = examination.culpritIndex.map({ examination.frames[$0] }) {
-      let path = frame.displayPath ?? frame.module ?? "?"
-      culpritPlace = frame.lineNumber.map { "\(path):\($0)" } ?? path
+      culpritPlace = frame.lineNumber.map { "\(frame.shownPath):\($0)" } ?? frame.shownPath
     }
     lookups = collectLookups()
   }
@@ -102,7 +101,6 @@ struct Lookup {
   var otherConditions: [String]
   var relation: Relation
   var foldsCase: Bool
-  var locks: Bool
   /// Whether it found a row; `nil` when nobody says so.
   var found: Bool?
   var isFromStatement: Bool
@@ -122,7 +120,7 @@ struct Lookup {
 
 extension Evidence {
   private func collectLookups() -> [Lookup] {
-    let key = Set(columns.map { $0.lowercased() })
+    let key = key
     return trail.lookups(of: violation).map { lookup(from: $0, key: key) }
       + source.checks.filter { $0.table == nil || $0.table?.lowercased() == table?.lowercased() }
       .map { lookup(from: $0, key: key) } + source.validators.compactMap { lookup(from: $0, key) }
@@ -133,8 +131,8 @@ extension Evidence {
     let unique = Set(validator.uniqueColumns.map { $0.lowercased() })
     guard !key.isEmpty, unique.isSuperset(of: key) else { return nil }
     return Lookup(
-      columns: key, otherConditions: [], relation: .equal, foldsCase: false, locks: false,
-      found: nil, isFromStatement: false, guardsWrite: true,
+      columns: key, otherConditions: [], relation: .equal, foldsCase: false, found: nil,
+      isFromStatement: false, guardsWrite: true,
       fact: Fact(
         "`\(validator.name)` looks whether the value is taken",
         at: validator.place?.description ?? "source"))
@@ -169,7 +167,7 @@ extension Evidence {
     return Lookup(
       columns: isWider ? key : compared, otherConditions: others,
       relation: isWider ? .equal : relation(compared, key),
-      foldsCase: statement.predicates.contains(where: \.foldsCase), locks: statement.locks,
+      foldsCase: statement.predicates.contains(where: \.foldsCase),
       found: step.rows.map { $0 > 0 }, isFromStatement: true,
       guardsWrite: statement.isExistenceCheck ? true : nil,
       fact: Fact(sentence, at: step.place), secondsBeforeWrite: gap)
@@ -182,8 +180,8 @@ extension Evidence {
       check.guardsWrite ? "and does not write when a row is found" : "before the write"
     return Lookup(
       columns: compared, otherConditions: check.otherPredicates,
-      relation: sourceRelation(compared, key), foldsCase: check.foldsCase, locks: check.locks,
-      found: nil, isFromStatement: false, guardsWrite: check.guardsWrite,
+      relation: sourceRelation(compared, key), foldsCase: check.foldsCase, found: nil,
+      isFromStatement: false, guardsWrite: check.guardsWrite,
       fact: Fact(
         names.isEmpty
           ? "The source looks for a row \(effect)" : "The source looks for `\(names)` \(effect)",
@@ -236,12 +234,12 @@ extension Evidence {
     return nil
   }
 
-  /// The failing statement in words: "INSERT INTO `t`".
-  var failingFact: Fact? {
-    guard let step = trail.failing else { return nil }
+  /// The failing statement in words, where it is known.
+  var failingFacts: [Fact] {
+    guard let step = trail.failing else { return [] }
     let verb = step.statement.verb.rawValue.uppercased()
     let table = step.statement.table.map { " on `\($0)`" } ?? ""
-    return Fact("The statement that failed is an \(verb)\(table)", at: step.place)
+    return [Fact("The statement that failed is an \(verb)\(table)", at: step.place)]
   }
 
   /// What the database said, as the first ground of most findings.

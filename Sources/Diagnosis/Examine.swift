@@ -61,6 +61,11 @@ extension History.Occurrence {
   }
 }
 
+extension Frame {
+  /// The path for people, or what comes closest to one.
+  var shownPath: String { displayPath ?? module ?? "?" }
+}
+
 /// Lower-case name of the language that failed, from the platform or else the culprit's file name.
 private func language(of event: Event, _ frames: [Frame]) -> String? {
   switch event.platform {
@@ -85,16 +90,16 @@ private func language(of event: Event, _ frames: [Frame]) -> String? {
 
 private func title(_ identity: Identity, _ event: Event, _ culprit: Frame?) -> String {
   let place = culprit.map { frame in
-    let path = frame.displayPath ?? frame.module ?? "?"
-    return frame.function.map { " in \($0) (\(path))" } ?? " in \(path)"
+    frame.function.map { " in \($0) (\(frame.shownPath))" } ?? " in \(frame.shownPath)"
   }
   guard let violation = identity.violation else {
     let what = event.exceptions.last?.type ?? event.message.map { withoutValues($0) } ?? "Event"
     return String((what + (place ?? "")).prefix(200))
   }
-  let table = violation.table ?? violation.inferred.table
-  let columns = violation.columns.isEmpty ? violation.inferred.columns : violation.columns
-  var what = table ?? violation.constraint ?? violation.referencedTable ?? "unknown constraint"
+  let columns = violation.knownColumns
+  var what =
+    violation.knownTable ?? violation.constraint ?? violation.referencedTable
+    ?? "unknown constraint"
   if !columns.isEmpty { what += "(\(columns.joined(separator: ", ")))" }
   return String("\(violation.kind.words): \(what)\(place ?? "")".prefix(200))
 }

@@ -26,7 +26,7 @@ struct ExecutionContext {
   }
 
   private mutating func read(_ path: String) {
-    func within(_ parts: StaticString...) -> Bool { parts.contains { path.mentions($0) } }
+    func within(_ parts: String...) -> Bool { parts.contains { path.mentions($0) } }
     if path.hasPrefix("migrations/") || path.hasPrefix("alembic/")
       || within("commands/migrate.py", "/migrations/", "/alembic/", "db/migrate/")
     {

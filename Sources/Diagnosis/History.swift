@@ -10,7 +10,7 @@ public struct History: Sendable, Hashable {
   public static let empty = History()
 
   /// One event of the issue, reduced to what tells causes apart.
-  public struct Occurrence: Sendable, Hashable, Codable {
+  public struct Occurrence: Sendable, Hashable {
     public var eventID: String
     /// Seconds since 1970, UTC.
     public var timestamp: Double?

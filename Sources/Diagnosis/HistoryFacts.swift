@@ -8,8 +8,6 @@ struct HistoryFacts {
   var farPair: Pair?
   /// Keys that are whole numbers and rise by one from event to event.
   var risesByOne: Bool
-  /// Distinct routes or tasks.
-  var transactions: [String]
 
   struct Pair {
     var seconds: Double
@@ -23,7 +21,6 @@ struct HistoryFacts {
   init(_ history: History) {
     let occurrences = history.occurrences
     count = occurrences.count
-    transactions = occurrences.compactMap(\.transaction).unique
     risesByOne = Self.risesByOne(occurrences.compactMap(\.key).compactMap(Int.init))
     var latest: [String: History.Occurrence] = [:]
     for occurrence in occurrences {

@@ -18,7 +18,7 @@ func manyRowsViolation(_ event: Event, _ trail: StatementTrail) -> ConstraintVio
 /// Whether class name or message complain about more than one.
 private func saysOneWasExpected(_ exception: EventSchema.Exception) -> Bool {
   let text = words(exception.type ?? "") + " " + (exception.value ?? "").lowercased()
-  let complaints: [StaticString] = [
+  let complaints = [
     "more than one", "multiple rows", "multiple results", "multiple objects", "too many rows",
     "expected one", "expected a single", "not unique", "non unique", "not a single",
   ]

@@ -28,8 +28,6 @@ public struct StatementTrail: Sendable, Hashable {
     public var parameters: [String?] = []
   }
 
-  public init() {}
-
   /// SDKs keep the last 100 breadcrumbs unless told otherwise.
   private static let breadcrumbsKept = 100
 
@@ -64,7 +62,7 @@ public struct StatementTrail: Sendable, Hashable {
     _ violation: ConstraintViolation, _ failing: SQLStatement?
   ) -> [String] {
     guard violation.kind != .foreignKey,
-      let table = violation.table ?? violation.inferred.table ?? failing?.table
+      let table = violation.knownTable ?? failing?.table
     else { return [] }
     return [table, failing?.table].compactMap { $0 }.unique
   }
@@ -86,7 +84,7 @@ public struct StatementTrail: Sendable, Hashable {
   /// Statements before the failing one that ask the violated table for a row: SELECTs, and before
   /// an INSERT also an UPDATE or DELETE, which tells by its count whether there was one.
   public func lookups(of violation: ConstraintViolation) -> [Step] {
-    guard let table = violation.table ?? violation.inferred.table else { return [] }
+    guard let table = violation.knownTable else { return [] }
     let verbs: Set<SQLStatement.Verb> =
       failing?.statement.verb == .insert ? [.select, .update, .delete] : [.select]
     return before.filter {
@@ -149,7 +147,7 @@ public struct StatementTrail: Sendable, Hashable {
   private static func canViolate(
     _ statement: SQLStatement, _ violation: ConstraintViolation
   ) -> Bool {
-    let table = (violation.table ?? violation.inferred.table)?.lowercased()
+    let table = violation.knownTable?.lowercased()
     let referenced = violation.referencedTable?.lowercased()
     let own = statement.table?.lowercased()
     switch violation.kind {

@@ -1,33 +1,24 @@
 extension String {
   /// Whether the text holds the part, byte for byte; for short parts far quicker than `contains`.
-  public func mentions(_ part: StaticString) -> Bool {
-    let needle = UnsafeBufferPointer(start: part.utf8Start, count: part.utf8CodeUnitCount)
-    guard let first = needle.first else { return true }
-    let found = utf8.withContiguousStorageIfAvailable { bytes in
-      var start = 0
-      while start + needle.count <= bytes.count {
-        if bytes[start] == first,
-          bytes[start..<(start + needle.count)].elementsEqual(needle)
-        {
-          return true
-        }
-        start += 1
-      }
-      return false
-    }
-    return found ?? false
-  }
+  public func mentions(_ part: String) -> Bool { holds(part) { $0 } }
 
   /// Whether the text holds the part; ASCII letters are equal in both cases.
   public func mentionsIgnoringCase(_ part: String) -> Bool {
-    let found = utf8.withContiguousStorageIfAvailable { bytes in
+    holds(part) { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") ? $0 | 0x20 : $0 }
+  }
+
+  /// Whether the part stands anywhere, both seen through `form`.
+  @inline(__always)
+  private func holds(_ part: String, _ form: (UInt8) -> UInt8) -> Bool {
+    let (text, part) = (contiguous, part.contiguous)
+    let found = text.utf8.withContiguousStorageIfAvailable { bytes in
       part.utf8.withContiguousStorageIfAvailable { needle in
-        guard let first = needle.first.map(folded) else { return true }
+        guard let first = needle.first.map(form) else { return true }
         var start = 0
         while start + needle.count <= bytes.count {
-          if folded(bytes[start]) == first,
+          if form(bytes[start]) == first,
             bytes[start..<(start + needle.count)].elementsEqual(
-              needle, by: { folded($0) == folded($1) })
+              needle, by: { form($0) == form($1) })
           {
             return true
           }
@@ -36,11 +27,13 @@ extension String {
         return false
       }
     }
-    // A text that is not stored as one run of UTF-8 is rare; then it may.
-    return (found ?? nil) ?? true
+    return (found ?? nil) ?? false
   }
-}
 
-private func folded(_ byte: UInt8) -> UInt8 {
-  byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
+  /// The same text stored as one run of UTF-8, as nearly every text is already.
+  private var contiguous: String {
+    var text = self
+    text.makeContiguousUTF8()
+    return text
+  }
 }

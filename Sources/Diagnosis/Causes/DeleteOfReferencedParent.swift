@@ -29,8 +29,7 @@ extension Cause {
     ]
   ) { evidence in
     guard !evidence.context.isMigration else { return .silent }
-    var grounds: [Fact] = []
-    if let failing = evidence.failingFact { grounds.append(failing) }
+    var grounds = evidence.failingFacts
     if evidence.violation.kind == .notNull, evidence.context.isDelete {
       return .finding(
         Finding(

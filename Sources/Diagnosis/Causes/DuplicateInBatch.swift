@@ -49,7 +49,7 @@ extension Cause {
     .finding(
       Finding(
         cause: "duplicate_in_batch", strength: strength, grounds: first,
-        evidence.failingFact.map { [$0] } ?? [], remedies: [evidence.remedy(.deduplicateBatch)]))
+        evidence.failingFacts, remedies: [evidence.remedy(.deduplicateBatch)]))
   }
 }
 

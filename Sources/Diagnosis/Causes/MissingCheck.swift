@@ -45,8 +45,7 @@ extension Cause {
       return evidence.keyLookups.isEmpty
         ? .silent : .dismissed("The path does look for the key before it writes.")
     }
-    var grounds: [Fact] = []
-    if let failing = evidence.failingFact { grounds.append(failing) }
+    var grounds = evidence.failingFacts
     grounds += evidence.validatorFacts
     if evidence.sentValue == .sent {
       grounds.append(Fact("The value that collided was sent by the client", at: "request"))
@@ -84,8 +83,7 @@ extension Cause {
   }
 
   private static func uncheckedRule(_ evidence: Evidence) -> Verdict {
-    var grounds: [Fact] = []
-    if let failing = evidence.failingFact { grounds.append(failing) }
+    var grounds = evidence.failingFacts
     grounds += evidence.validatorFacts
     let computed = evidence.trail.failing?.statement.computedColumns ?? []
     if !computed.isEmpty {

@@ -42,8 +42,7 @@ extension Cause {
     }
     if evidence.context.isMigration || evidence.context.isFixtureOrSeed { return .silent }
     if evidence.parentLook != nil { return .dismissed("This request had read the parent before.") }
-    var grounds: [Fact] = []
-    if let failing = evidence.failingFact { grounds.append(failing) }
+    var grounds = evidence.failingFacts
     if evidence.trail.isComplete {
       grounds.append(
         Fact(

@@ -59,7 +59,7 @@ extension Cause {
       return found(
         evidence,
         Fact("The value that collided is empty, and every empty value is equal", at: "message"),
-        evidence.failingFact.map { [$0] } ?? [])
+        evidence.failingFacts)
     }
     if evidence.sentValue == .sentDifferently, let look = evidence.keyLookups.first {
       return found(

@@ -65,7 +65,7 @@ extension Cause {
       return .dismissed("The key folds case and the look-up does not: an old row explains it.")
     }
     var grounds = looks.filter { $0.fact != look.fact }.map(\.fact)
-    if let failing = evidence.failingFact { grounds.append(failing) }
+    grounds += evidence.failingFacts
     if let window = evidence.windowMilliseconds {
       grounds.append(
         Fact(
@@ -94,7 +94,7 @@ extension Cause {
   private static func metInHistory(
     _ evidence: Evidence, _ pair: HistoryFacts.Pair
   ) -> Verdict {
-    var others = evidence.failingFact.map { [$0] } ?? []
+    var others = evidence.failingFacts
     if !pair.sameServer { others.append(Fact("They ran on two hosts", at: "issue history")) }
     return .finding(
       Finding(
@@ -110,7 +110,7 @@ extension Cause {
     .finding(
       Finding(
         cause: "race", strength: .likely, grounds: evidence.messageFact,
-        evidence.failingFact.map { [$0] } ?? [], remedies: [evidence.remedy(.insertOrRead)]))
+        evidence.failingFacts, remedies: [evidence.remedy(.insertOrRead)]))
   }
 }
 

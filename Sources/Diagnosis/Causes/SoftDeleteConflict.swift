@@ -36,7 +36,7 @@ extension Cause {
     guard evidence.violation.kind == .unique || evidence.violation.kind == .exclusion else {
       return .silent
     }
-    let key = Set(evidence.columns.map { $0.lowercased() })
+    let key = evidence.key
     guard !key.isEmpty, let look = evidence.lookups.last(where: { $0.hides(key) }) else {
       return .silent
     }

@@ -29,7 +29,7 @@ extension Cause {
     return .finding(
       Finding(
         cause: "value_out_of_range", strength: .likely, grounds: evidence.messageFact,
-        evidence.failingFact.map { [$0] } ?? [],
+        evidence.failingFacts,
         remedies: [evidence.remedy(.limitInput)]))
   }
 }

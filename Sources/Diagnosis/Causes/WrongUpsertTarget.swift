@@ -50,7 +50,7 @@ extension Cause {
   }
 
   private static func lookedByOtherColumns(_ evidence: Evidence) -> Verdict {
-    let key = Set(evidence.columns.map { $0.lowercased() })
+    let key = evidence.key
     guard !key.isEmpty else { return .silent }
     if let target = conflictTarget(evidence, key) { return target }
     guard evidence.keyLookups.isEmpty else {
@@ -105,7 +105,7 @@ extension Cause {
     finding(
       evidence,
       Fact("No unique index matches the conflict target of the statement", at: "message"),
-      evidence.failingFact.map { [$0] } ?? [], .certain)
+      evidence.failingFacts, .certain)
   }
 
   private static func finding(

@@ -9,9 +9,8 @@ import DatabaseErrors
 func fingerprintV1(_ identity: Identity) -> String {
   var parts: [String?]
   if let violation = identity.violation {
-    let table = violation.table ?? violation.inferred.table ?? violation.referencedTable
-    let columns = violation.columns.isEmpty ? violation.inferred.columns : violation.columns
-    let rule = violation.constraint ?? columns.joined(separator: ",")
+    let table = violation.knownTable ?? violation.referencedTable
+    let rule = violation.constraint ?? violation.knownColumns.joined(separator: ",")
     parts = [violation.kind.rawValue, table, rule, identity.module, identity.function]
   } else {
     parts = ["error", identity.exceptionType, identity.module, identity.function]

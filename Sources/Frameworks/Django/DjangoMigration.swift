@@ -1,3 +1,4 @@
+import EventSchema
 import SourceCode
 
 /// The next migration of an app: refuses to go on while duplicates are stored, then adds the key.

@@ -55,13 +55,13 @@ struct DjangoReading {
 
   /// Of the violated table, from the message or from what it implies.
   static func table(_ failure: Failure) -> String? {
-    failure.violation?.table ?? failure.violation?.inferred.table
+    failure.violation?.knownTable
   }
 
   /// The violated columns; for a read that failed, those that it looked up by.
   var violatedColumns: [String] {
     guard let violation = failure.violation else { return [] }
-    return violation.columns.isEmpty ? violation.inferred.columns : violation.columns
+    return violation.knownColumns
   }
 
   private static func sites(_ failure: Failure, _ source: PythonSource) -> [PythonSite] {

@@ -1,3 +1,4 @@
+import EventSchema
 import SourceCode
 
 /// The Python files of one failure, parsed when they are first needed.
@@ -162,16 +163,6 @@ struct PythonDefinition {
 }
 
 extension String {
-  /// Whether the text holds the other one; bytes are compared.
-  func mentions(_ other: String) -> Bool {
-    let (text, needle) = (Array(utf8), Array(other.utf8))
-    guard let first = needle.first, text.count >= needle.count else { return needle.isEmpty }
-    for start in 0...(text.count - needle.count) where text[start] == first {
-      if text[start..<(start + needle.count)].elementsEqual(needle) { return true }
-    }
-    return false
-  }
-
   var trimmed: String {
     var view = self[...]
     while let first = view.first, first.isWhitespace { view.removeFirst() }

@@ -1,3 +1,4 @@
+import EventSchema
 import SourceCode
 
 /// How a file is written, so that a change looks like its neighbours.

@@ -1,3 +1,4 @@
+import EventSchema
 import SourceCode
 
 /// A look-up before a write in Swift code, with what runs when it finds a row.

@@ -22,7 +22,7 @@ struct SwiftSQLiteReading {
   init(_ failure: Failure) {
     let source = SwiftSource(failure.tree)
     let sites = Self.sites(failure, source)
-    let table = failure.violation?.table ?? failure.violation?.inferred.table
+    let table = failure.violation?.knownTable
     let literal = sites.first.flatMap { Self.literal(at: $0, table: table) }
     self.failure = failure
     self.source = source
@@ -39,12 +39,12 @@ struct SwiftSQLiteReading {
   }
 
   var table: String? {
-    failure.violation?.table ?? failure.violation?.inferred.table ?? literal?.statement.table
+    failure.violation?.knownTable ?? literal?.statement.table
   }
 
   var columns: [String] {
     guard let violation = failure.violation else { return [] }
-    return violation.columns.isEmpty ? violation.inferred.columns : violation.columns
+    return violation.knownColumns
   }
 
   private static func sites(_ failure: Failure, _ source: SwiftSource) -> [SwiftSite] {

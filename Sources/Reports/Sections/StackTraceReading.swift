@@ -1,3 +1,4 @@
+import DatabaseErrors
 import Diagnosis
 
 /// The way to the failing statement: each application frame in a sentence, the frames of frameworks

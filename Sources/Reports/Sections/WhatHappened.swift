@@ -23,13 +23,6 @@ extension Diagnosis.Culprit {
   var place: String { line.map { "\(path):\($0)" } ?? path }
 }
 
-extension ConstraintViolation {
-  /// The table that the message or the failing statement names, else the one that a convention
-  /// implies.
-  var knownTable: String? { table ?? inferred.table }
-  var knownColumns: [String] { columns.isEmpty ? inferred.columns : columns }
-}
-
 private func exceptionRows(_ diagnosis: Diagnosis) -> [Document.Row] {
   var rows: [Document.Row] = []
   if let type = diagnosis.exception.type { rows.append(.init("Exception", "\(code: type)")) }

@@ -1,3 +1,4 @@
+import EventSchema
 import SourceCode
 
 /// Invented values for tests. Nothing of the event's own values is kept, only their shape.

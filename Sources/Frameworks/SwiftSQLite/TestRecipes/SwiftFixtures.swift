@@ -1,3 +1,4 @@
+import EventSchema
 import SourceCode
 
 /// The objects that a test needs, made one from the other on a database file of its own.

@@ -1,3 +1,4 @@
+import EventSchema
 import SourceCode
 
 /// Two calls of one function that really collide: each has looked before either writes.

@@ -1,3 +1,4 @@
+import EventSchema
 import SourceCode
 
 /// The application's own error for a value that is taken.

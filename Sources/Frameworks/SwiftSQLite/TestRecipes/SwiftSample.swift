@@ -1,3 +1,4 @@
+import EventSchema
 import SourceCode
 
 /// Values for parameters of types that every program knows.

@@ -1,3 +1,4 @@
+import EventSchema
 import SourceCode
 
 /// One parameter of a function, or one stored property that a memberwise initialiser takes.

@@ -1,3 +1,4 @@
+import EventSchema
 import SourceCode
 
 /// One declaration of a type, or an extension of it.
