@@ -75,7 +75,7 @@ public final class Collector: Sendable {
     return "http://\(host):\(port)\(configuration.prefix)"
   }
 
-  /// Takes no new connections, answers every request that has begun, digests the batch at hand, and
+  /// Refuses new requests, answers every one that has begun, digests the batch at hand, and
   /// closes the store. What waits for its digest stays in the store.
   public func stop() throws(CollectorError) {
     log.info("stopping")

@@ -51,15 +51,11 @@ final class HTTPServer: Sendable {
     connections.begin()
   }
 
-  /// Takes no new connection and no new request any more; those that came are answered.
-  func quiesce() {
-    isStopping.store(true, ordering: .sequentiallyConsistent)
-    daemon.withLock { daemon in
-      guard let daemon else { return }
-      let socket = MHD_quiesce_daemon(daemon.pointer)
-      if socket >= 0 { close(socket) }
-    }
-  }
+  /// Refuses every new request with 503; those that came are answered.
+  ///
+  /// `MHD_quiesce_daemon` is not called: it and a worker may both take the socket out of the
+  /// worker's epoll set, and the library then ends the process. `stop` closes the socket.
+  func quiesce() { isStopping.store(true, ordering: .sequentiallyConsistent) }
 
   /// Whether each request that came has its answer.
   var isQuiet: Bool { requestsOpen.load(ordering: .acquiring) == 0 }

@@ -20,6 +20,9 @@ final class FileLock: Sendable {
   }
 
   deinit {
+    // A process that is just being forked shares the lock until it runs its own program; closing
+    // alone would leave the lock to it.
+    flock(descriptor, LOCK_UN)
     close(descriptor)
   }
 }
