@@ -40,6 +40,33 @@ public struct Framework: Sendable {
   }
 }
 
+extension Framework {
+  /// A framework whose frames tell the operation, without recipes of its own.
+  ///
+  /// - Parameters:
+  ///   - marks: Parts of modules, classes or paths that only its applications have among their
+  ///     frames or exceptions; separators do not matter: `active_record`, `org.springframework`.
+  ///   - calls: What its frames say.
+  static func reading(name: String, marks: [String], calls: LibraryCalls) -> Framework {
+    let paths = marks.map(LibraryCalls.path)
+    return Framework(
+      name: name,
+      recognises: { failure in
+        let types = failure.event.exceptions.compactMap(\.qualifiedType).map(LibraryCalls.path)
+        let places = types + failure.frames.flatMap(\.libraryPlaces)
+        return places.contains { place in paths.contains { place.mentions($0) } }
+      },
+      reads: { failure in
+        var facts = SourceFacts()
+        let below = (failure.culpritIndex ?? -1) + 1
+        facts.operation = calls.operation(failure.frames[below...])
+        return facts
+      },
+      fixes: { _, _, _ in [] },
+      tests: { _, _, _ in [] })
+  }
+}
+
 /// One failure with everything that is at hand about where it happened. Input of a framework.
 public struct Failure: Sendable {
   public var event: Event

@@ -1,11 +1,15 @@
 /// How one language runtime prints its stack traces.
 public struct Runtime: Sendable {
   public let name: String
+  /// The words that events have for it in `platform`; the first one is given to its traces.
+  let platforms: [String]
   /// Words of which every trace of this runtime holds one; a text without them is not searched.
   let marks: [String]
   /// The traces in the lines, in their order.
   let read: @Sendable (TraceLines) -> [Trace]
-  public let examples: [TraceExample]
+  /// What is not the application's own code.
+  var foreign = ForeignCode()
+  public var examples: [TraceExample] = []
 
   /// In the order of trial: the first one that finds a trace counts.
   public static let all: [Runtime] = [.pytest, .cPython, .swift]

@@ -71,12 +71,6 @@ import Testing
     Case(
       platform: "swift", path: "//<compiler-generated>", package: "Harbour", isApplication: false,
       display: "<compiler-generated>"),
-    Case(
-      platform: "node", path: "/app/node_modules/pg/lib/client.js", inApp: true,
-      isApplication: false, display: "pg/lib/client.js"),
-    Case(
-      platform: "ruby", path: "/usr/local/bundle/gems/activerecord-8.0/lib/a.rb",
-      isApplication: false, display: "activerecord-8.0/lib/a.rb"),
     Case(platform: "python", module: "boats.views", isApplication: false, display: nil),
   ]
 

@@ -1,38 +1,6 @@
-import EventSchema
-
-/// What Django's own frames say about the application's statement.
-enum DjangoOperation {
-  /// The operation of the first frame below the culprit that tells one.
-  static func read(_ frames: ArraySlice<Frame>) -> SourceFacts.Operation? {
-    for frame in frames {
-      guard let function = frame.function, let path = path(of: frame) else { continue }
-      for entry in table where entry.functions.contains(function) {
-        if path.mentions(entry.path) { return entry.operation }
-      }
-    }
-    return nil
-  }
-
-  /// The frame's module or file as a path: `django/db/models/query`.
-  private static func path(of frame: Frame) -> String? {
-    if let module = frame.module, !module.isEmpty { return module.replacing(".", by: "/") }
-    return frame.filename ?? frame.absolutePath
-  }
-
-  private struct Entry {
-    var path: String
-    var functions: Set<String>
-    var operation: SourceFacts.Operation
-
-    init(_ path: String, _ functions: Set<String>, _ operation: SourceFacts.Operation) {
-      self.path = path
-      self.functions = functions
-      self.operation = operation
-    }
-  }
-
-  /// In the order of trial for one frame; names as in Django 3.2 to 5.2.
-  private static let table = [
+extension LibraryCalls {
+  /// Names as in Django 3.2 to 5.2.
+  static let django = LibraryCalls([
     Entry("django/core/management/commands/migrate", ["handle"], .migrate),
     Entry("django/db/migrations/", ["apply", "migrate", "apply_migration"], .migrate),
     Entry("django/core/management/commands/loaddata", ["handle", "loaddata"], .migrate),
@@ -60,5 +28,5 @@ enum DjangoOperation {
     Entry("django/db/transaction", ["__exit__"], .commit),
     Entry("django/db/backends/base/base", ["commit"], .commit),
     Entry("django/db/backends/utils", ["execute", "executemany", "callproc"], .rawStatement),
-  ]
+  ])
 }

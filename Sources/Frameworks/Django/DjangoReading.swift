@@ -24,7 +24,7 @@ struct DjangoReading {
     let sites = Self.sites(failure, source)
     // Without a frame of the application's all of them are below it.
     let framesBelow = failure.frames[(failure.culpritIndex.map { $0 + 1 } ?? 0)...]
-    let ofFrames = DjangoOperation.read(framesBelow)
+    let ofFrames = LibraryCalls.django.operation(framesBelow)
     let violated = Self.table(failure).flatMap(source.model(table:))
     let write = sites.first.flatMap { Self.write(at: $0, ofFrames, violated, source) }
     let model = violated ?? write.flatMap { Self.model(of: $0, at: sites.first, source) }

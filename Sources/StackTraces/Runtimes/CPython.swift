@@ -3,11 +3,12 @@ import EventSchema
 extension Runtime {
   /// CPython 3.6 to 3.14: chains, groups, notes, markers under the source, prefixes of logs.
   public static let cPython = Runtime(
-    name: "CPython", marks: [CPythonReader.head, "\", line "],
+    name: "CPython", platforms: ["python"],
+    marks: [CPythonReader.head, "\", line "],
     read: { lines in
       var reader = CPythonReader(lines)
       return reader.readAll()
-    },
+    }, foreign: .python,
     examples: [
       TraceExample(
         """

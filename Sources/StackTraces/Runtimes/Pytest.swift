@@ -3,7 +3,8 @@ import EventSchema
 extension Runtime {
   /// The failure section of pytest: places as `path:12: in function`, messages behind `E   `.
   public static let pytest = Runtime(
-    name: "pytest", marks: ["E   "],
+    name: "pytest", platforms: ["python"],
+    marks: ["E   "],
     read: { lines in
       var reader = PytestReader(lines)
       return reader.readAll()

@@ -3,12 +3,12 @@ import EventSchema
 extension Runtime {
   /// Crashes of Swift: the sentence of the runtime, and the backtrace that 5.9 and later print.
   public static let swift = Runtime(
-    name: "Swift",
+    name: "Swift", platforms: ["swift", "native", "cocoa"],
     marks: ["Fatal error: ", " failed: ", " crashed:\n", " crashed:\r\n", " in ", ".swift:"],
     read: { lines in
       var reader = SwiftCrashReader(lines)
       return reader.readAll()
-    },
+    }, foreign: .swift,
     examples: [
       TraceExample(
         """
@@ -169,4 +169,15 @@ private struct SwiftCrashReader {
 
 extension Optional {
   fileprivate var isPresent: Bool { self != nil }
+}
+
+extension ForeignCode {
+  /// Checkouts of packages, the toolchain's and the system's libraries.
+  static let swift = ForeignCode(
+    folders: [
+      "/.build/checkouts/", "/SourcePackages/checkouts/", "/usr/lib/swift/", "/swift-corelibs-",
+    ],
+    pathPrefixes: ["Swift/", "/usr/include/"],
+    pathSuffixes: [".c", ".cpp", ".so", ".dylib"],
+    hasImages: true)
 }

@@ -1,0 +1,77 @@
+import EventSchema
+
+/// What frames of libraries tell about the application's statement: a `create` of
+/// `django/db/models/query` below the culprit is the creation of a row.
+struct LibraryCalls: Sendable {
+  struct Entry: Sendable {
+    /// Part of a module, class or path, from the start of a name: `gorm.io/gorm`,
+    /// `org.hibernate`, `django/db/models/query`. Separators do not matter.
+    var place: String
+    /// Methods without their class and arguments; empty for all of the place.
+    var functions: Set<String>
+    var operation: SourceFacts.Operation
+
+    init(_ place: String, _ functions: Set<String>, _ operation: SourceFacts.Operation) {
+      self.place = LibraryCalls.path(place)
+      self.functions = functions
+      self.operation = operation
+    }
+  }
+
+  /// All separators as one `/`, with one at both ends.
+  static func path(_ name: String) -> String {
+    var path = "/"
+    for character in name where !(character.isPlaceSeparator && path.hasSuffix("/")) {
+      path.append(character.isPlaceSeparator ? "/" : character)
+    }
+    return path.hasSuffix("/") ? path : path + "/"
+  }
+
+  /// In the order of trial for one frame.
+  let entries: [Entry]
+
+  init(_ entries: [Entry]) { self.entries = entries }
+
+  /// The operation of the first frame that tells one. `frames` are those below the culprit, in the
+  /// order of the calls: the outermost call of a library says what the application asked for.
+  func operation(_ frames: ArraySlice<Frame>) -> SourceFacts.Operation? {
+    for frame in frames {
+      let places = frame.libraryPlaces
+      guard !places.isEmpty else { continue }
+      let method = frame.methodName
+      for entry in entries where entry.functions.isEmpty || entry.functions.contains(method ?? "") {
+        if places.contains(where: { $0.mentions(entry.place) }) { return entry.operation }
+      }
+    }
+    return nil
+  }
+}
+
+extension Frame {
+  /// Module, image and file of the frame, each as a path; without a module also
+  /// the function, into whose name Go and Ruby put the class.
+  var libraryPlaces: [String] {
+    [module, package, absolutePath ?? filename, module == nil ? function : nil]
+      .compactMap { $0.map(LibraryCalls.path) }.filter { $0 != "/" }
+  }
+
+  /// The function without its class, arguments, arity and marks of the runtime:
+  /// `Persistence#save!` is `save!`, `(*DB).Create` is `Create`, `async Boat.create` is `create`.
+  var methodName: String? {
+    guard let function else { return nil }
+    var name = function[...]
+    if name.last == ")", let open = name.lastIndex(of: "(") { name = name[..<open] }
+    // Go's receivers are in parentheses, everybody's arguments too.
+    if let close = name.lastIndex(of: ")"), name[close...].hasPrefix(").") {
+      name = name[close...].dropFirst(2)
+    }
+    name = name.prefix { !"([`".contains($0) }
+    while name.last == " " { name.removeLast() }
+    let last = name.split { ".#>: ".contains($0) }.last ?? name
+    return last.split(separator: "/").first.map { String($0) }
+  }
+}
+
+extension Character {
+  fileprivate var isPlaceSeparator: Bool { "./:\\#>".contains(self) }
+}
