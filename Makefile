@@ -1,4 +1,4 @@
-.PHONY: help setup build demo test test-clients test-fixes test-faults bench fuzz docs format lint clean
+.PHONY: help setup build demo test test-clients test-fixes test-faults score bench fuzz docs format lint clean
 
 SWIFT_FILES = Package.swift $(wildcard Sources Tests Examples Benchmarks Fuzz)
 
@@ -25,6 +25,9 @@ test-fixes: ## Apply what is proposed for that app and the example, run the gene
 
 test-faults: ## Kill the collector under load, fill its disk, send it garbage.
 	@Scripts/test-faults
+
+score: setup ## Count what is read rightly from every recorded message and trace.
+	@Scripts/score
 
 bench: setup ## Measure speed, memory and space on this machine.
 	@Scripts/bench

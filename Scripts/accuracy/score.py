@@ -1,0 +1,236 @@
+"""Scores what `triage diagnose --batch` reads from the fixtures against what is true of them.
+
+Every recorded error is given in four forms: as text, behind the start of a log line, as a line of a JSON log, and as an
+event with the driver's fields. A fact that the given text does not tell counts as right when it is left out, and as wrong
+when something else is said. A fact that is told counts as right only when it is read.
+"""
+
+import json
+import re
+import subprocess
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+FIXTURES = Path("fixtures")
+DOCUMENT = Path("docs/accuracy.md")
+FIELDS = ["kind", "dbms", "table", "columns", "constraint", "referenced_table"]
+LIMITS = {"kind": 99.0, "table": 98.0, "columns": 98.0, "constraint": 98.0, "culprit": 97.0}
+KEY_KINDS = {"unique", "primary_key"}
+STATEMENT = re.compile(r"\b(insert\s+into|update\s+\S+\s+set|delete\s+from|select\s|alter\s+table|create\s).*", re.I)
+
+
+class Sample:
+    """One input of the batch, and what is true of it."""
+
+    def __init__(self, name, group, client, form, given, truth, told):
+        self.name, self.group, self.client, self.form = name, group, client, form
+        self.given, self.truth, self.told = given, truth, told
+
+
+def mentions(text, name):
+    """Whether the name stands in the text as a whole word."""
+    return re.search(r"(?<![\w$])" + re.escape(name) + r"(?![\w$])", text) is not None
+
+
+def is_told(field, truth, text):
+    """Whether a reader of the text alone can know the fact."""
+    value = truth.get(field)
+    if field in truth.get("untold", []) or not value:
+        return False
+    if field in ("kind", "dbms"):
+        return True
+    # psql's excerpt of the statement may be cut on both sides.
+    lines = [line for line in text.split("\n") if not line.startswith("LINE ")]
+    if field == "table":
+        return mentions("\n".join(lines), value)
+    if field == "columns" and truth.get("kind") == "check":
+        return False  # At best the text has an expression over them.
+    # Columns of the failing statement are not those of the constraint, and a key may be named like its column.
+    text = "\n".join(STATEMENT.sub("", line) for line in lines)
+    if field == "columns" and truth.get("constraint"):
+        text = re.sub(r"(?<![\w$])" + re.escape(truth["constraint"]) + r"(?![\w$])", "", text)
+    return all(mentions(text, name) for name in (value if isinstance(value, list) else [value]))
+
+
+def forms_of(record, platform):
+    """The error as text, in a log, in a JSON log and as an event."""
+    kind = ".".join(part for part in (record.get("module"), record.get("type")) if part)
+    text = f"{kind}: {record['message']}" if kind else record["message"]
+    yield "text", {"text": text}, text
+    yield "log line", {"text": f"2031-05-01 10:00:00,123 ERROR harbour.web: {text}"}, text
+    line = json.dumps({"time": "2031-05-01T10:00:00Z", "level": "error", "msg": text}, ensure_ascii=False)
+    yield "JSON log", {"text": line}, text
+    exception = {"type": record.get("type"), "module": record.get("module") or None, "value": record["message"]}
+    fields = record.get("fields") or {}
+    if fields:
+        exception["mechanism"] = {"type": "generic", "data": fields}
+    told = " ".join([text, *(str(value) for value in fields.values())])
+    yield "event", {"event": {"platform": platform, "exception": {"values": [exception]}}}, told
+
+
+def messages():
+    for file in sorted(FIXTURES.glob("messages/*/*.jsonl")):
+        client = file.name.split(".")[0]
+        for number, line in enumerate(file.read_text().splitlines(), 1):
+            record = json.loads(line)
+            truth = dict(record["truth"])
+            truth.setdefault("dbms", None)
+            for form, given, told_in in forms_of(record, None):
+                told = {field: is_told(field, truth, told_in) for field in FIELDS}
+                yield Sample(f"{file.relative_to(FIXTURES)}:{number}", file.parent.name, client, form, given, truth, told)
+
+
+def negatives():
+    for number, line in enumerate((FIXTURES / "messages/negatives.txt").read_text().splitlines(), 1):
+        if not line or line.startswith("#") or "\t" not in line:
+            continue
+        kind, text = line.split("\t", 1)
+        text = text.replace("\\n", "\n")
+        name = f"messages/negatives.txt:{number}"
+        truth, told = {"kind": None}, {"kind": True}
+        whole = text if kind == "-" else f"{kind}: {text}"
+        yield Sample(name, "negatives", "negatives", "text", {"text": whole}, truth, told)
+        if kind != "-":
+            module, _, type_ = kind.rpartition(".")
+            event = {"exception": {"values": [{"type": type_, "module": module or None, "value": text}]}}
+            yield Sample(name, "negatives", "negatives", "event", {"event": event}, truth, told)
+    for file in sorted(FIXTURES.glob("negatives/**/*.txt")):
+        given = {"text": file.read_text()}
+        yield Sample(str(file.relative_to(FIXTURES)), "negatives", "negatives", "text", given, {"kind": None}, {"kind": True})
+
+
+def traces():
+    for file in sorted(FIXTURES.glob("traces/*/truth.json")):
+        for name, truth in json.loads(file.read_text()).items():
+            text = (file.parent / name).read_text()
+            told = {field: is_told(field, truth, text) for field in FIELDS}
+            told["kind"] = True
+            yield Sample(
+                f"{file.parent.relative_to(FIXTURES)}/{name}", file.parent.name, "trace", "trace", {"text": text}, truth, told)
+    for file in sorted(FIXTURES.glob("envelopes/*/truth.json")):
+        for name, truth in json.loads(file.read_text()).items():
+            text = (file.parent / name).read_text()
+            told = {field: bool(truth.get(field)) for field in FIELDS}
+            told["kind"] = True
+            yield Sample(
+                f"{file.parent.relative_to(FIXTURES)}/{name}", f"{file.parent.name} events", "envelope", "envelope",
+                {"envelope": text}, truth, told)
+
+
+def diagnose(tool, samples):
+    lines = "\n".join(json.dumps({"id": str(number), **sample.given}) for number, sample in enumerate(samples))
+    done = subprocess.run([tool, "diagnose", "--batch", "--show-values", "-"], input=lines + "\n", text=True, capture_output=True)
+    replies = [json.loads(line) for line in done.stdout.splitlines()]
+    if len(replies) != len(samples):
+        sys.exit(f"{len(samples)} lines in, {len(replies)} out: {done.stderr.strip()}")
+    return replies
+
+
+def is_right(field, sample, violation):
+    truth = sample.truth.get(field)
+    read = violation.get(field) if violation else None
+    if field == "kind":
+        return read == truth or (truth in KEY_KINDS and read == "unique")
+    if field == "columns":
+        read, truth = read or [], truth or []
+    return read == truth or (not read and not sample.told[field])
+
+
+def culprit_rights(sample, reply):
+    """Whether place, function and operation are right, for what has a truth."""
+    if "culprit" not in sample.truth:
+        return {}
+    truth, read = sample.truth["culprit"], reply.get("culprit")
+    if truth is None or read is None:
+        return {"culprit": truth is None and read is None}
+    rights = {"culprit": all(read.get(key) == truth.get(key) for key in ("path", "line", "function"))}
+    if truth.get("operation"):
+        rights["operation"] = read.get("operation") == truth["operation"]
+    return rights
+
+
+class Tally:
+    def __init__(self):
+        self.right, self.all = defaultdict(int), defaultdict(int)
+
+    def count(self, field, right):
+        self.right[field] += right
+        self.all[field] += 1
+
+    def percent(self, field):
+        return 100.0 * self.right[field] / self.all[field] if self.all[field] else None
+
+
+def table(title, tallies, fields):
+    """Rows of a Markdown table: `right of all` by field."""
+    lines = [f"| {title} | " + " | ".join(fields) + " |", "|---|" + "---|" * len(fields)]
+    for name, tally in sorted(tallies.items()):
+        cells = [f"{tally.right[field]} of {tally.all[field]}" if tally.all[field] else "" for field in fields]
+        lines.append(f"| {name} | " + " | ".join(cells) + " |")
+    return lines
+
+
+def main():
+    tool, options = sys.argv[1], sys.argv[2:]
+    samples = list(messages()) + list(negatives()) + list(traces())
+    total, by_group, by_client, by_form, by_runtime = (
+        Tally(), defaultdict(Tally), defaultdict(Tally), defaultdict(Tally), defaultdict(Tally))
+    misses = []
+    for sample, reply in zip(samples, diagnose(tool, samples)):
+        violation = reply.get("violation")
+        fields = ["kind"] if sample.truth.get("kind") is None else FIELDS
+        rights = {field: is_right(field, sample, violation) for field in fields
+                  if field != "dbms" or sample.truth.get("dbms")}
+        rights |= culprit_rights(sample, reply)
+        if sample.truth.get("exception") and "culprit" in sample.truth:
+            rights["exception"] = (reply.get("exception") or {}).get("type") == sample.truth["exception"]
+        is_trace = "culprit" in sample.truth
+        for field, right in rights.items():
+            name = "silence" if sample.truth.get("kind") is None and field == "kind" else field
+            if not is_trace or field not in ("exception",):
+                total.count(name, right)
+            if is_trace:
+                by_runtime[sample.group].count(name, right)
+            elif sample.client != "negatives":
+                by_group[sample.group].count(name, right)
+                by_client[sample.client].count(name, right)
+            if not is_trace:
+                by_form[sample.form].count(name, right)
+            if not right:
+                read = reply.get("culprit") if field in ("culprit", "operation") else (
+                    reply.get("exception") if field == "exception" else (violation or {}).get(field))
+                misses.append(f"{sample.name} ({sample.form}) {field}: {read!r}, truth {sample.truth.get(field)!r}")
+    columns = [*FIELDS, "silence"]
+    overall = [f"| {field} | {total.right[field]} of {total.all[field]} | {total.percent(field):.1f} % | "
+               f"{LIMITS.get(field, 100.0 if field == 'silence' else 0):.0f} % |"
+               for field in [*columns, "culprit", "operation"] if total.all[field]]
+    text = "\n".join([
+        "# Accuracy", "",
+        "Written by `make score`: the command line tool is asked for every recorded message and trace of `fixtures/`, and for every",
+        "text that only looks alike. A fact that the text does not tell is right when it is left out.", "",
+        "| field | right | share | at least |", "|---|---|---|---|", *overall, "",
+        "## By database", "", *table("database", by_group, columns), "",
+        "## By client", "", *table("client", by_client, columns), "",
+        "## By form of the input", "", *table("form", by_form, columns), "",
+        "## Traces and events", "",
+        *table("runtime", by_runtime, ["exception", *FIELDS, "silence", "culprit", "operation"]), ""])
+    print(text)
+    if "--misses" in options:
+        print("\n".join(misses))
+    if "--write" in options:
+        DOCUMENT.write_text(text)
+    below = [f"{field} {total.percent(field):.1f} % < {limit} %" for field, limit in LIMITS.items()
+             if total.all[field] and total.percent(field) < limit]
+    if total.right["silence"] < total.all["silence"]:
+        below.append(f"{total.all['silence'] - total.right['silence']} texts without a violation are given one")
+    if not DOCUMENT.exists() or DOCUMENT.read_text() != text:
+        below.append(f"{DOCUMENT} is not current; run Scripts/score --write")
+    for problem in below:
+        print(f"score: {problem}", file=sys.stderr)
+    failed = len(below)
+    print(f"{len(samples)} samples, {len(misses)} fields read wrongly or not at all")
+    sys.exit(1 if failed else 0)
+
+
+main()
