@@ -15,13 +15,21 @@ import Testing
 
   struct Recorded: Decodable, Sendable, CustomTestStringConvertible {
     var `case`: String
-    var type: String
-    var module: String
+    /// `null` where the language has no class for it, as in Perl.
+    var type: String?
+    /// Empty where the type says all, as in Ruby and PHP.
+    var module: String?
     var message: String
     var fields: [String: String]
     var truth: Truth
 
-    var testDescription: String { "\(module).\(type) \(`case`)" }
+    /// The class as traces print it, in front of the message.
+    var heading: String {
+      let name = [module, type].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: ".")
+      return name.isEmpty ? "" : "\(name): "
+    }
+
+    var testDescription: String { "\(heading)\(`case`)" }
 
     func error(withFields: Bool) -> DriverError {
       DriverError(
@@ -59,11 +67,9 @@ import Testing
   @Test(arguments: files)
   func readAsText(_ file: String) throws {
     for record in try Self.records(file) {
-      let name = "\(record.module).\(record.type)"
+      let text = record.heading + record.message
       for text in [
-        "\(name): \(record.message)",
-        "2031-05-01 10:00:00,123 ERROR app: \(name): \(record.message)",
-        "\(name): \(record.message)".replacing("\n", with: "\r\n"),
+        text, "2031-05-01 10:00:00,123 ERROR app: \(text)", text.replacing("\n", with: "\r\n"),
       ] {
         let found = findViolations(inText: text)
         #expect(
