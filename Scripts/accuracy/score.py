@@ -1,8 +1,9 @@
 """Scores what `triage diagnose --batch` reads from the fixtures against what is true of them.
 
-Every recorded error is given in four forms: as text, behind the start of a log line, as a line of a JSON log, and as an
-event with the driver's fields. A fact that the given text does not tell counts as right when it is left out, and as wrong
-when something else is said. A fact that is told counts as right only when it is read.
+Every recorded error is given in four forms: as text, behind the start of a log line, as a line of a
+JSON log, and as an event with the driver's fields. A fact that the given text does not tell counts
+as right when it is left out, and as wrong when something else is said. A fact that is told counts
+as right only when it is read.
 """
 
 import json
@@ -15,9 +16,11 @@ from pathlib import Path
 FIXTURES = Path("fixtures")
 DOCUMENT = Path("docs/accuracy.md")
 FIELDS = ["kind", "dbms", "table", "columns", "constraint", "referenced_table"]
-LIMITS = {"kind": 99.0, "table": 98.0, "columns": 98.0, "constraint": 98.0, "culprit": 97.0}
+LIMITS = {"kind": 99, "table": 98, "columns": 98, "constraint": 98, "culprit": 97, "silence": 100}
 KEY_KINDS = {"unique", "primary_key"}
-STATEMENT = re.compile(r"\b(insert\s+into|update\s+\S+\s+set|delete\s+from|select\s|alter\s+table|create\s).*", re.I)
+STATEMENT = re.compile(
+    r"\b(insert\s+into|update\s+\S+\s+set|delete\s+from|select\s|alter\s+table|create\s).*", re.I
+)
 
 
 class Sample:
@@ -46,7 +49,8 @@ def is_told(field, truth, text):
         return mentions("\n".join(lines), value)
     if field == "columns" and truth.get("kind") == "check":
         return False  # At best the text has an expression over them.
-    # Columns of the failing statement are not those of the constraint, and a key may be named like its column.
+    # Columns of the failing statement are not those of the constraint, and a key may be named like
+    # its column.
     text = "\n".join(STATEMENT.sub("", line) for line in lines)
     if field == "columns" and truth.get("constraint"):
         text = re.sub(r"(?<![\w$])" + re.escape(truth["constraint"]) + r"(?![\w$])", "", text)
@@ -59,9 +63,15 @@ def forms_of(record, platform):
     text = f"{kind}: {record['message']}" if kind else record["message"]
     yield "text", {"text": text}, text
     yield "log line", {"text": f"2031-05-01 10:00:00,123 ERROR harbour.web: {text}"}, text
-    line = json.dumps({"time": "2031-05-01T10:00:00Z", "level": "error", "msg": text}, ensure_ascii=False)
+    line = json.dumps(
+        {"time": "2031-05-01T10:00:00Z", "level": "error", "msg": text}, ensure_ascii=False
+    )
     yield "JSON log", {"text": line}, text
-    exception = {"type": record.get("type"), "module": record.get("module") or None, "value": record["message"]}
+    exception = {
+        "type": record.get("type"),
+        "module": record.get("module") or None,
+        "value": record["message"],
+    }
     fields = record.get("fields") or {}
     if fields:
         exception["mechanism"] = {"type": "generic", "data": fields}
@@ -78,11 +88,21 @@ def messages():
             truth.setdefault("dbms", None)
             for form, given, told_in in forms_of(record, None):
                 told = {field: is_told(field, truth, told_in) for field in FIELDS}
-                yield Sample(f"{file.relative_to(FIXTURES)}:{number}", file.parent.name, client, form, given, truth, told)
+                yield Sample(
+                    f"{file.relative_to(FIXTURES)}:{number}",
+                    file.parent.name,
+                    client,
+                    form,
+                    given,
+                    truth,
+                    told,
+                )
 
 
 def negatives():
-    for number, line in enumerate((FIXTURES / "messages/negatives.txt").read_text().splitlines(), 1):
+    for number, line in enumerate(
+        (FIXTURES / "messages/negatives.txt").read_text().splitlines(), 1
+    ):
         if not line or line.startswith("#") or "\t" not in line:
             continue
         kind, text = line.split("\t", 1)
@@ -93,11 +113,21 @@ def negatives():
         yield Sample(name, "negatives", "negatives", "text", {"text": whole}, truth, told)
         if kind != "-":
             module, _, type_ = kind.rpartition(".")
-            event = {"exception": {"values": [{"type": type_, "module": module or None, "value": text}]}}
+            event = {
+                "exception": {"values": [{"type": type_, "module": module or None, "value": text}]}
+            }
             yield Sample(name, "negatives", "negatives", "event", {"event": event}, truth, told)
     for file in sorted(FIXTURES.glob("negatives/**/*.txt")):
         given = {"text": file.read_text()}
-        yield Sample(str(file.relative_to(FIXTURES)), "negatives", "negatives", "text", given, {"kind": None}, {"kind": True})
+        yield Sample(
+            str(file.relative_to(FIXTURES)),
+            "negatives",
+            "negatives",
+            "text",
+            given,
+            {"kind": None},
+            {"kind": True},
+        )
 
 
 def traces():
@@ -107,20 +137,40 @@ def traces():
             told = {field: is_told(field, truth, text) for field in FIELDS}
             told["kind"] = True
             yield Sample(
-                f"{file.parent.relative_to(FIXTURES)}/{name}", file.parent.name, "trace", "trace", {"text": text}, truth, told)
+                f"{file.parent.relative_to(FIXTURES)}/{name}",
+                file.parent.name,
+                "trace",
+                "trace",
+                {"text": text},
+                truth,
+                told,
+            )
     for file in sorted(FIXTURES.glob("envelopes/*/truth.json")):
         for name, truth in json.loads(file.read_text()).items():
             text = (file.parent / name).read_text()
             told = {field: bool(truth.get(field)) for field in FIELDS}
             told["kind"] = True
             yield Sample(
-                f"{file.parent.relative_to(FIXTURES)}/{name}", f"{file.parent.name} events", "envelope", "envelope",
-                {"envelope": text}, truth, told)
+                f"{file.parent.relative_to(FIXTURES)}/{name}",
+                f"{file.parent.name} events",
+                "envelope",
+                "envelope",
+                {"envelope": text},
+                truth,
+                told,
+            )
 
 
 def diagnose(tool, samples):
-    lines = "\n".join(json.dumps({"id": str(number), **sample.given}) for number, sample in enumerate(samples))
-    done = subprocess.run([tool, "diagnose", "--batch", "--show-values", "-"], input=lines + "\n", text=True, capture_output=True)
+    lines = "\n".join(
+        json.dumps({"id": str(number), **sample.given}) for number, sample in enumerate(samples)
+    )
+    done = subprocess.run(
+        [tool, "diagnose", "--batch", "--show-values", "-"],
+        input=lines + "\n",
+        text=True,
+        capture_output=True,
+    )
     replies = [json.loads(line) for line in done.stdout.splitlines()]
     if len(replies) != len(samples):
         sys.exit(f"{len(samples)} lines in, {len(replies)} out: {done.stderr.strip()}")
@@ -144,7 +194,9 @@ def culprit_rights(sample, reply):
     truth, read = sample.truth["culprit"], reply.get("culprit")
     if truth is None or read is None:
         return {"culprit": truth is None and read is None}
-    rights = {"culprit": all(read.get(key) == truth.get(key) for key in ("path", "line", "function"))}
+    rights = {
+        "culprit": all(read.get(key) == truth.get(key) for key in ("path", "line", "function"))
+    }
     if truth.get("operation"):
         rights["operation"] = read.get("operation") == truth["operation"]
     return rights
@@ -161,76 +213,134 @@ class Tally:
     def percent(self, field):
         return 100.0 * self.right[field] / self.all[field] if self.all[field] else None
 
+    def cell(self, field):
+        return f"{self.right[field]} of {self.all[field]}" if self.all[field] else ""
 
-def table(title, tallies, fields):
-    """Rows of a Markdown table: `right of all` by field."""
-    lines = [f"| {title} | " + " | ".join(fields) + " |", "|---|" + "---|" * len(fields)]
+
+class Score:
+    """What was read rightly, counted over everything and by each way to group it."""
+
+    def __init__(self):
+        self.total = Tally()
+        self.by = {name: defaultdict(Tally) for name in ("database", "client", "form", "runtime")}
+        self.misses = []
+
+    def add(self, sample, reply):
+        is_trace = "culprit" in sample.truth
+        for field, right in rights(sample, reply).items():
+            if field == "kind" and sample.truth.get("kind") is None:
+                field = "silence"
+            self.total.count(field, right)
+            for tally in self.tallies(sample, is_trace):
+                tally.count(field, right)
+            if not right:
+                truth = sample.truth.get(field)
+                read = what_was_read(field, reply)
+                self.misses.append(
+                    f"{sample.name} ({sample.form}) {field}: {read!r}, not {truth!r}"
+                )
+
+    def tallies(self, sample, is_trace):
+        if is_trace:
+            return [self.by["runtime"][sample.group]]
+        if sample.client == "negatives":
+            return [self.by["form"][sample.form]]
+        return [
+            self.by["database"][sample.group],
+            self.by["client"][sample.client],
+            self.by["form"][sample.form],
+        ]
+
+    def below_limits(self):
+        for field, limit in LIMITS.items():
+            share = self.total.percent(field)
+            if share is not None and share < limit:
+                yield f"{field}: {share:.1f} % are right, at least {limit} % are wanted"
+
+    def document(self):
+        fields = [*FIELDS, "silence"]
+        overall = [
+            f"| {field} | {self.total.cell(field)} | {self.total.percent(field):.1f} % | {limit} |"
+            for field in [*fields, "culprit", "operation", "exception"]
+            if self.total.all[field]
+            for limit in [f"{LIMITS[field]:.0f} %" if field in LIMITS else ""]
+        ]
+        return "\n".join(
+            [
+                "# Accuracy",
+                "",
+                "Written by `make score`: the command line tool is asked for every message and",
+                "trace of `fixtures/`, and for every text that only looks alike. A fact that",
+                "the text does not tell is right when it is left out.",
+                "",
+                "| field | right | share | at least |",
+                "|---|---|---|---|",
+                *overall,
+                *section("By database", "database", self.by["database"], fields),
+                *section("By client", "client", self.by["client"], fields),
+                *section("By form of the input", "form", self.by["form"], fields),
+                *section(
+                    "Traces and events",
+                    "runtime",
+                    self.by["runtime"],
+                    ["exception", *fields, "culprit", "operation"],
+                ),
+                "",
+            ]
+        )
+
+
+def rights(sample, reply):
+    """For each field that the sample is asked for whether it was read rightly."""
+    violation = reply.get("violation")
+    asked = ["kind"] if sample.truth.get("kind") is None else FIELDS
+    found = {
+        field: is_right(field, sample, violation)
+        for field in asked
+        if field != "dbms" or sample.truth.get("dbms")
+    }
+    found |= culprit_rights(sample, reply)
+    if sample.truth.get("exception") and "culprit" in sample.truth:
+        found["exception"] = what_was_read("exception", reply) == sample.truth["exception"]
+    return found
+
+
+def what_was_read(field, reply):
+    if field in ("culprit", "operation"):
+        return reply.get("culprit")
+    if field == "exception":
+        return (reply.get("exception") or {}).get("type")
+    return (reply.get("violation") or {}).get("kind" if field == "silence" else field)
+
+
+def section(title, head, tallies, fields):
+    """A heading and a Markdown table: right of all, by field."""
+    lines = ["", f"## {title}", "", f"| {head} | " + " | ".join(fields) + " |"]
+    lines.append("|---|" + "---|" * len(fields))
     for name, tally in sorted(tallies.items()):
-        cells = [f"{tally.right[field]} of {tally.all[field]}" if tally.all[field] else "" for field in fields]
-        lines.append(f"| {name} | " + " | ".join(cells) + " |")
+        lines.append(f"| {name} | " + " | ".join(tally.cell(field) for field in fields) + " |")
     return lines
 
 
 def main():
     tool, options = sys.argv[1], sys.argv[2:]
-    samples = list(messages()) + list(negatives()) + list(traces())
-    total, by_group, by_client, by_form, by_runtime = (
-        Tally(), defaultdict(Tally), defaultdict(Tally), defaultdict(Tally), defaultdict(Tally))
-    misses = []
+    samples = [*messages(), *negatives(), *traces()]
+    score = Score()
     for sample, reply in zip(samples, diagnose(tool, samples)):
-        violation = reply.get("violation")
-        fields = ["kind"] if sample.truth.get("kind") is None else FIELDS
-        rights = {field: is_right(field, sample, violation) for field in fields
-                  if field != "dbms" or sample.truth.get("dbms")}
-        rights |= culprit_rights(sample, reply)
-        if sample.truth.get("exception") and "culprit" in sample.truth:
-            rights["exception"] = (reply.get("exception") or {}).get("type") == sample.truth["exception"]
-        is_trace = "culprit" in sample.truth
-        for field, right in rights.items():
-            name = "silence" if sample.truth.get("kind") is None and field == "kind" else field
-            if not is_trace or field not in ("exception",):
-                total.count(name, right)
-            if is_trace:
-                by_runtime[sample.group].count(name, right)
-            elif sample.client != "negatives":
-                by_group[sample.group].count(name, right)
-                by_client[sample.client].count(name, right)
-            if not is_trace:
-                by_form[sample.form].count(name, right)
-            if not right:
-                read = reply.get("culprit") if field in ("culprit", "operation") else (
-                    reply.get("exception") if field == "exception" else (violation or {}).get(field))
-                misses.append(f"{sample.name} ({sample.form}) {field}: {read!r}, truth {sample.truth.get(field)!r}")
-    columns = [*FIELDS, "silence"]
-    overall = [f"| {field} | {total.right[field]} of {total.all[field]} | {total.percent(field):.1f} % | "
-               f"{LIMITS.get(field, 100.0 if field == 'silence' else 0):.0f} % |"
-               for field in [*columns, "culprit", "operation"] if total.all[field]]
-    text = "\n".join([
-        "# Accuracy", "",
-        "Written by `make score`: the command line tool is asked for every recorded message and trace of `fixtures/`, and for every",
-        "text that only looks alike. A fact that the text does not tell is right when it is left out.", "",
-        "| field | right | share | at least |", "|---|---|---|---|", *overall, "",
-        "## By database", "", *table("database", by_group, columns), "",
-        "## By client", "", *table("client", by_client, columns), "",
-        "## By form of the input", "", *table("form", by_form, columns), "",
-        "## Traces and events", "",
-        *table("runtime", by_runtime, ["exception", *FIELDS, "silence", "culprit", "operation"]), ""])
+        score.add(sample, reply)
+    text = score.document()
     print(text)
     if "--misses" in options:
-        print("\n".join(misses))
+        print(*score.misses, sep="\n")
     if "--write" in options:
         DOCUMENT.write_text(text)
-    below = [f"{field} {total.percent(field):.1f} % < {limit} %" for field, limit in LIMITS.items()
-             if total.all[field] and total.percent(field) < limit]
-    if total.right["silence"] < total.all["silence"]:
-        below.append(f"{total.all['silence'] - total.right['silence']} texts without a violation are given one")
+    problems = list(score.below_limits())
     if not DOCUMENT.exists() or DOCUMENT.read_text() != text:
-        below.append(f"{DOCUMENT} is not current; run Scripts/score --write")
-    for problem in below:
+        problems.append(f"{DOCUMENT} is not current: run Scripts/score --write")
+    for problem in problems:
         print(f"score: {problem}", file=sys.stderr)
-    failed = len(below)
-    print(f"{len(samples)} samples, {len(misses)} fields read wrongly or not at all")
-    sys.exit(1 if failed else 0)
+    print(f"{len(samples)} inputs, {len(score.misses)} fields read wrongly or not at all")
+    sys.exit(1 if problems else 0)
 
 
 main()

@@ -38,7 +38,7 @@ public func examine(_ event: Event) -> Examination {
   return Examination(
     violation: violation,
     exception: Diagnosis.ExceptionSummary(
-      type: chain.exception?.qualifiedType, language: language(of: event, frames)),
+      type: chain.exception?.qualifiedType, language: language(of: event, frames, culprit)),
     frames: frames, inApp: inApp, culpritIndex: culpritIndex, statements: statements,
     fingerprint: fingerprintV1(identity), title: title(identity, event, culprit),
     earlierViolation: chain.earlierViolation)
@@ -66,27 +66,33 @@ extension Frame {
   var shownPath: String { displayPath ?? module ?? "?" }
 }
 
-/// Lower-case name of the language that failed, from the platform or else the culprit's file name.
-private func language(of event: Event, _ frames: [Frame]) -> String? {
+/// Lower-case name of the language that failed: from the name of the last file that tells it, since
+/// several languages share a runtime, else from the platform.
+private func language(of event: Event, _ frames: [Frame], _ culprit: Frame?) -> String? {
+  for frame in [culprit].compactMap({ $0 }) + frames.reversed() {
+    if let ending = (frame.filename ?? frame.absolutePath)?.split(separator: ".").last,
+      let name = languagesByEnding[String(ending)]
+    {
+      return name
+    }
+  }
   switch event.platform {
   case "node": return "javascript"
   case "cocoa": return "swift"
   case "csharp": return "c#"
-  case let platform? where platform != "other": return platform
-  default: break
+  case "other", "native": return nil
+  default: return event.platform
   }
-  let endings = [
-    "py": "python", "swift": "swift", "rb": "ruby", "js": "javascript", "ts": "typescript",
-    "php": "php", "java": "java", "kt": "kotlin", "scala": "scala", "go": "go", "cs": "c#",
-    "ex": "elixir", "exs": "elixir", "rs": "rust", "pl": "perl", "pm": "perl",
-  ]
-  for frame in frames.reversed() {
-    if let ending = frame.filename?.split(separator: ".").last, let name = endings[String(ending)] {
-      return name
-    }
-  }
-  return nil
 }
+
+private let languagesByEnding = [
+  "py": "python", "swift": "swift", "rb": "ruby", "rake": "ruby", "erb": "ruby",
+  "js": "javascript", "mjs": "javascript", "cjs": "javascript", "jsx": "javascript",
+  "ts": "typescript", "tsx": "typescript", "mts": "typescript", "php": "php", "java": "java",
+  "kt": "kotlin", "kts": "kotlin", "scala": "scala", "groovy": "groovy", "clj": "clojure",
+  "go": "go", "cs": "c#", "fs": "f#", "vb": "visual basic", "ex": "elixir", "exs": "elixir",
+  "erl": "erlang", "rs": "rust", "pl": "perl", "pm": "perl", "dart": "dart",
+]
 
 private func title(_ identity: Identity, _ event: Event, _ culprit: Frame?) -> String {
   let place = culprit.map { frame in

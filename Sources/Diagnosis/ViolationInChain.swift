@@ -35,6 +35,11 @@ struct ViolationInChain {
     }
     guard let counting = Self.countingIndex(links, read, event.platform) else { return }
     violation = Self.merged(read, upTo: counting)
+    if let first = read.firstIndex(where: { $0 != nil && $0?.kind == violation?.kind }),
+      let writing = Self.writingFrames(links[first...], event.platform)
+    {
+      frames = writing
+    }
     driverFrames =
       links.indices.first { read[$0] != nil && read[$0]?.kind == violation?.kind }
       .map { links[$0].frames } ?? []
@@ -43,6 +48,23 @@ struct ViolationInChain {
       earlierViolation = read.prefix(counting).compactMap { $0 }
         .last { $0.kind != .transactionAborted }
     }
+  }
+
+  /// The frames down to the failing statement: those of the innermost link, from the database's on,
+  /// that has frames of the application. An exception raised in its place has a last frame of its
+  /// own, which wrote nothing. Where the inner trace begins only at the handler (Python's does), the
+  /// callers are those of the outer one.
+  private static func writingFrames(
+    _ links: ArraySlice<EventSchema.Exception>, _ platform: String?
+  ) -> [Frame]? {
+    func hasApplication(_ link: EventSchema.Exception) -> Bool {
+      link.frames.contains { $0.isApplication(platform: platform) }
+    }
+    guard let inner = links.first(where: hasApplication) else { return nil }
+    guard let outer = links.last(where: hasApplication), let first = inner.frames.first,
+      let meeting = outer.frames.lastIndex(where: { $0.isSameFunction(as: first) })
+    else { return inner.frames }
+    return outer.frames[..<meeting] + inner.frames
   }
 
   /// The last error of a log that is no mere consequence of an earlier one.
@@ -100,6 +122,13 @@ struct ViolationInChain {
       if result.inferred.columns.isEmpty { result.inferred.columns = inner.inferred.columns }
     }
     return result
+  }
+}
+
+extension Frame {
+  fileprivate func isSameFunction(as other: Frame) -> Bool {
+    function == other.function && module == other.module
+      && (absolutePath ?? filename) == (other.absolutePath ?? other.filename)
   }
 }
 
