@@ -60,7 +60,8 @@ private func fillTable(_ violation: inout ConstraintViolation, _ statement: SQLS
     } else if violation.side == .child {
       violation.table = table
     }
-  case (.multipleObjectsReturned, .select), (_, .insert), (_, .update):
+  case (.multipleObjectsReturned, .select), (_, .insert), (_, .update),
+    (.unique, .definition), (.primaryKey, .definition), (.couldNotCreateUniqueIndex, .definition):
     violation.table = table
     violation.schema = violation.schema ?? statement.schema
   default: break

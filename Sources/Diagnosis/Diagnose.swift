@@ -58,7 +58,7 @@ extension Diagnosis {
       let frame = examination.frames[index]
       return Culprit(
         path: frame.shownPath, line: frame.lineNumber,
-        function: frame.function, operation: facts.operation?.rawValue)
+        function: frame.function, operation: operation(examination, facts, frame)?.rawValue)
     }
     let frames = zip(examination.frames, examination.inApp).map { frame, inApp in
       var read = ReadFrame(

@@ -50,9 +50,9 @@ struct ViolationInChain {
     }
   }
 
-  /// The frames down to the failing statement: those of the innermost link, from the database's on,
-  /// that has frames of the application. An exception raised in its place has a last frame of its
-  /// own, which wrote nothing. Where the inner trace begins only at the handler (Python's does), the
+  /// The frames down to the failing statement: those of the innermost link, from the database's
+  /// on, that has frames of the application. An exception raised in its place ends at the raise,
+  /// which wrote nothing. Where the inner trace begins at the handler only, as Python's does, the
   /// callers are those of the outer one.
   private static func writingFrames(
     _ links: ArraySlice<EventSchema.Exception>, _ platform: String?
