@@ -64,10 +64,10 @@ struct WrapperIndex: Sendable {
   private var headless: [[Wrapper]] = Array(repeating: [], count: 256)
   init(_ drivers: [Driver]) {
     for wrapper in drivers.flatMap(\.wrappers) {
-      if let first = wrapper.template.head.first {
+      if let first = wrapper.template.head.bytes.first {
         byFirstByte[Int(first.folded)].append(wrapper)
       } else if case .hole(.message)? = wrapper.template.segments.first,
-        let last = wrapper.template.tail.last
+        let last = wrapper.template.tail.bytes.last
       {
         byLastByte[Int(last.folded)].append(wrapper)
       } else if case .hole(let hole)? = wrapper.template.segments.first {

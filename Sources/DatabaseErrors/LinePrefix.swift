@@ -21,7 +21,7 @@ struct LinePrefix {
   /// Most lines of a log end here, so that it has to be cheap.
   private static func mayBegin(_ text: Bytes, depth: Int = 0) -> Bool {
     guard text.count >= 4, let first = text.first, depth < classesMax else { return false }
-    if heads.keys.contains(Heads.key(text)) { return true }
+    if Heads.shared.mayBegin(text) { return true }
     switch first {
     case UInt8(ascii: "("):
       let inside = text.dropFirst().prefix { $0 != UInt8(ascii: ")") && $0 != UInt8(ascii: ",") }
@@ -29,7 +29,7 @@ struct LinePrefix {
     case UInt8(ascii: "#"): return text.dropFirst().first?.isDigit ?? false
     case _ where first.isDigit: return hasNumberBeforeCode(text)
     case _ where first >= 0x80 || first == UInt8(ascii: "\"") || first == UInt8(ascii: "'"):
-      return heads.headlessTails.contains { text.hasSuffix($0) }
+      return endsLikeMessage(text)
     default: break
     }
     guard let (name, length) = className(text) else { return endsLikeMessage(text) }
@@ -39,9 +39,9 @@ struct LinePrefix {
       || mayBegin(text.dropFirst(length).drop(while: \.isBlank), depth: depth + 1)
   }
 
-  /// SQLite before 3.8.2 began with the column.
+  /// Some wordings begin with a name.
   private static func endsLikeMessage(_ text: Bytes) -> Bool {
-    heads.headlessTails.contains { $0.first.map { $0 < 0x80 } ?? false && text.hasSuffix($0) }
+    Heads.shared.headlessTails.contains { $0.start(in: text, before: text.endIndex) != nil }
   }
 
   /// `a.B: c.D: …`
@@ -103,29 +103,4 @@ struct LinePrefix {
     "ERROR", "ERROR:", "ERR", "FATAL", "FATAL:", "CRITICAL", "SEVERE", "WARN", "WARNING", "INFO",
     "DEBUG", "NOTICE", "LOG", "LOG:", "UTC", "GMT", "CET", "CEST", "EST", "PST", "EXCEPTION:",
   ]
-
-  private static let heads = Heads()
-
-  /// The first bytes of everything that can begin a message.
-  private struct Heads {
-    var keys: Set<UInt32> = []
-    var headlessTails: [[UInt8]] = []
-
-    static func key(_ text: some Collection<UInt8>) -> UInt32 {
-      text.prefix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1.folded) }
-    }
-
-    init() {
-      for head in Driver.all.flatMap(\.recordHeads) { keys.insert(Self.key(head.utf8)) }
-      let wrappers = Driver.all.flatMap { $0.wrappers.map(\.template) }.filter { !$0.head.isEmpty }
-      for template in Dialect.all.flatMap({ $0.messages.map(\.template) }) + wrappers {
-        let head = template.head
-        if head.count >= 4 {
-          keys.insert(Self.key(head))
-        } else if template.tail.count >= 4 {
-          headlessTails.append(template.tail)
-        }
-      }
-    }
-  }
 }

@@ -15,10 +15,10 @@ struct MessageIndex: Sendable {
     for dialect in dialects {
       for message in dialect.messages {
         let entry = Entry(dialect: dialect, message: message)
-        if let key = Self.key(of: message.template.head[...]) {
+        if let key = Self.key(of: message.template.head.bytes[...]) {
           byHead[key, default: []].append(entry)
         } else {
-          headless[Int(message.template.tail.last?.folded ?? 0)].append(entry)
+          headless[Int(message.template.tail.bytes.last ?? 0)].append(entry)
         }
       }
     }
@@ -30,13 +30,14 @@ struct MessageIndex: Sendable {
     let keyed = Self.key(of: text).flatMap { byHead[$0] } ?? []
     let last = Set([text.last?.folded ?? 0, primary.last?.folded ?? 0])
     let others = last.sorted().flatMap { headless[Int($0)] }.filter {
-      ($0.dialect.hasLabelledLines ? primary : text).hasSuffix($0.message.template.tail)
+      let text = $0.dialect.hasLabelledLines ? primary : text
+      return $0.message.template.tail.start(in: text, before: text.endIndex) != nil
     }
     return others.isEmpty ? keyed : keyed + others
   }
 
   private static func key(of text: Bytes) -> UInt32? {
     guard text.count >= 4 else { return nil }
-    return text.prefix(4).reduce(0) { $0 << 8 | UInt32($1.folded) }
+    return text.prefix(4).reduce(0) { $0 << 8 | UInt32($1.isBlank ? 0x20 : $1.folded) }
   }
 }

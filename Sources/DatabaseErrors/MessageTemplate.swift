@@ -1,21 +1,22 @@
 /// The words of a message with `{holes}`: `Duplicate entry '{values}' for key '{key}'`.
 ///
-/// It matches a text from its first byte to its last, the case of ASCII letters aside. A name ends
-/// where the next words stand for the first time. A value may be anything, other messages included,
-/// so it ends where the next words stand for the last time: what somebody typed cannot decide which
-/// constraint is reported. `{{` stands for a brace. Linear in the text's length for each hole.
+/// It matches a text from its first byte to its last, the case of ASCII letters and the number of
+/// blanks between words aside. A name ends where the next words stand for the first time. A value
+/// may be anything, other messages included, so it ends where the next words stand for the last
+/// time: what somebody typed cannot decide which constraint is reported. `{{` stands for a brace.
+/// Linear in the text's length for each hole.
 struct MessageTemplate: Sendable, Hashable {
   enum Segment: Sendable, Hashable {
-    case words([UInt8])
+    case words(Words)
     case hole(Hole)
   }
 
   let pattern: String
   let segments: [Segment]
   /// The words before the first hole.
-  let head: [UInt8]
+  let head: Words
   /// The words after the last hole.
-  let tail: [UInt8]
+  let tail: Words
   /// Names in braces that are no `Hole`; the tests demand none.
   let unknownHoles: [String]
 
@@ -38,7 +39,7 @@ struct MessageTemplate: Sendable, Hashable {
       }
       let name = rest[..<close].string
       rest = rest[(close + 1)...]
-      if !words.isEmpty { segments.append(.words(words)) }
+      if !words.isEmpty { segments.append(.words(Words(words))) }
       words = []
       if let hole = Hole(rawValue: name) {
         segments.append(.hole(hole))
@@ -46,15 +47,18 @@ struct MessageTemplate: Sendable, Hashable {
         unknown.append(name)
       }
     }
-    if !words.isEmpty { segments.append(.words(words)) }
+    if !words.isEmpty { segments.append(.words(Words(words))) }
     self.segments = segments
-    head = if case .words(let words)? = segments.first { words } else { [] }
-    tail = if case .words(let words)? = segments.last { words } else { [] }
+    head = if case .words(let words)? = segments.first { words } else { Words([]) }
+    tail = if case .words(let words)? = segments.last { words } else { Words([]) }
     unknownHoles = unknown
   }
 
   /// Whether the text has the words at both ends; a quick test before `match` for whole texts.
-  func hasEnds(of text: Bytes) -> Bool { text.hasPrefix(head) && text.hasSuffix(tail) }
+  func hasEnds(of text: Bytes) -> Bool {
+    head.end(in: text, at: text.startIndex) != nil
+      && tail.start(in: text, before: text.endIndex) != nil
+  }
 
   /// What the holes stand for in this text.
   struct Match: Sendable {
@@ -90,8 +94,8 @@ struct MessageTemplate: Sendable, Hashable {
     while reading.low < reading.high {
       switch segments[reading.low] {
       case .words(let words):
-        guard reading.text.has(words, at: reading.start) else { return false }
-        reading.start += words.count
+        guard let end = words.end(in: reading.text, at: reading.start) else { return false }
+        reading.start = end
         reading.wordsCount += words.count
       case .hole(let hole):
         guard hole.extent != .upToLast else { return true }
@@ -111,7 +115,7 @@ struct MessageTemplate: Sendable, Hashable {
     if hole.extent == .balanced { return reading.text[reading.start...].endOfList }
     guard case .words(let next) = segments[reading.low + 1] else { return nil }
     let limit = min(reading.text.endIndex, reading.start + hole.bytesMax + next.count)
-    return reading.text[..<limit].firstIndex(of: next, from: reading.start)
+    return next.first(in: reading.text[..<limit], from: reading.start)?.lowerBound
   }
 
   /// From the right down to the hole at `low`, which gets what is left.
@@ -124,16 +128,16 @@ struct MessageTemplate: Sendable, Hashable {
     while reading.high - 1 > reading.low {
       switch segments[reading.high - 1] {
       case .words(let words):
-        guard reading.end - words.count >= reading.start,
-          reading.text.has(words, at: reading.end - words.count)
+        guard let start = words.start(in: reading.text, before: reading.end),
+          start >= reading.start
         else { return truncated(&reading) }
-        reading.end -= words.count
+        reading.end = start
       case .hole(let hole):
         guard case .words(let before) = segments[reading.high - 2],
-          let index = reading.text[..<reading.end].lastIndex(of: before, from: reading.start)
+          let found = before.last(in: reading.text[..<reading.end], from: reading.start)
         else { return truncated(&reading) }
-        behind.append((hole, reading.text[(index + before.count)..<reading.end]))
-        reading.end = index + before.count
+        behind.append((hole, reading.text[found.upperBound..<reading.end]))
+        reading.end = found.upperBound
       }
       reading.high -= 1
     }
@@ -146,7 +150,8 @@ struct MessageTemplate: Sendable, Hashable {
   /// in the rest could close it.
   private func truncated(_ reading: inout Reading) -> Bool {
     guard reading.wordsCount >= Self.truncatedWordsMin, reading.low + 1 < segments.count,
-      case .words(let next) = segments[reading.low + 1], let close = next.first, !close.isBlank,
+      case .words(let next) = segments[reading.low + 1], let close = next.bytes.first,
+      !close.isBlank,
       !reading.text[reading.start...].contains(close)
     else { return false }
     reading.match.isTruncated = true
