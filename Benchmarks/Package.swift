@@ -1,7 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Drives the built collector from outside, so it needs none of its modules.
+// `bench` drives the built collector from outside and needs none of its modules. `readers` builds
+// the parsers from links to their sources, since the main package need not export them.
 let package = Package(
   name: "benchmarks",
   platforms: [.macOS(.v15)],
@@ -11,9 +12,22 @@ let package = Package(
       providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-    .executableTarget(
-      name: "bench", dependencies: ["CSQLite", "CZlib"],
-      swiftSettings: [.treatAllWarnings(as: .error)]),
+    .target(name: "EventSchema"),
+    .target(name: "DatabaseErrors"),
+    .target(name: "StackTraces", dependencies: ["EventSchema"]),
+    .executableTarget(name: "bench", dependencies: ["CSQLite", "CZlib"]),
+    .executableTarget(name: "readers", dependencies: ["DatabaseErrors", "StackTraces"]),
   ],
   swiftLanguageModes: [.v6]
 )
+
+// As in the main package, so that the same sources mean the same.
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  ]
+}
