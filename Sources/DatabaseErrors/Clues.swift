@@ -10,6 +10,10 @@ struct Clues: Sendable, Hashable {
   var column: String?
   /// The line that PostgreSQL prints behind `DETAIL:`, when it came as a field.
   var detail: String?
+  /// The same for `CONTEXT:`.
+  var context: String?
+  /// The function of PostgreSQL that reported the failure.
+  var routine: String?
   var statement: String?
 
   /// Adds what the class of an exception tells: `psycopg.errors.UniqueViolation` is PostgreSQL,
@@ -20,6 +24,20 @@ struct Clues: Sendable, Hashable {
     if dbms == nil { dbms = parts.dropLast().lazy.compactMap { Driver.dbms(ofModule: $0) }.first }
     guard dbms == .postgreSQL, sqlState == nil else { return }
     sqlState = Self.sqlStates[String(name)]
+  }
+
+  /// With the code and the function that psql and pgAdmin print on lines of their own.
+  func completed(with lines: LabelledLines) -> Clues {
+    var clues = self
+    if let code = lines.value(of: .sqlState), Hole.sqlState.accepts(code), clues.sqlState == nil {
+      clues.sqlState = code.string
+    }
+    let routine = lines.value(of: .location)?.prefix { $0.isIdentifier }.string
+    if let routine, Dialect.postgreSQL.routines[routine] != nil, clues.routine == nil {
+      clues.routine = routine
+      clues.dbms = clues.dbms ?? .postgreSQL
+    }
+    return clues
   }
 
   /// Class names that drivers make of PostgreSQL's condition names.

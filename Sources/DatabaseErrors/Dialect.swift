@@ -7,8 +7,12 @@ public struct Dialect: Sendable {
   var messages: [Message]
   /// Wordings of the line behind the message (`DETAIL:`); they add facts to it.
   var details: [Message] = []
+  /// Wordings of the line that says where it happened (`CONTEXT:`).
+  var contexts: [Message] = []
   /// What the codes mean on their own, for texts in a language that no template knows.
   var conditions: [Condition] = []
+  /// The server's functions that report a failure, and its kind.
+  var routines: [String: ConstraintViolation.Kind] = [:]
   /// Whether the message comes with lines that begin with `DETAIL:`, `HINT:` and their like.
   var hasLabelledLines = false
   /// Alike in words, yet not ours.

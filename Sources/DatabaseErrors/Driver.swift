@@ -22,6 +22,10 @@ public struct Driver: Sendable {
   /// What a structured field holds.
   enum Field: Sendable {
     case sqlState, vendorCode, constraint, schema, table, column, detail
+    /// The line that says where it happened: `COPY boats, line 12`.
+    case context
+    /// The function of the server that reported the failure: `_bt_check_unique`.
+    case routine
     /// Either kind of code, told apart by its form: `23505`, `ER_DUP_ENTRY`, `SQLITE_CONSTRAINT`.
     case code
   }

@@ -66,7 +66,8 @@ enum Hole: String, Sendable, Hashable, CaseIterable {
     case .sqlState: text.count == bytesMax && text.allSatisfy { $0.isDigit || $0.isUpper }
     case .className: text.isClassName
     case .label: !text.isEmpty && text.allSatisfy { $0.isLetter || $0 == 0x20 || $0 == 0x2C }
-    case .type: !text.isEmpty && text.count <= bytesMax
+    case .type:
+      !text.isEmpty && text.count <= bytesMax && !text.contains { $0 == 0x22 || $0 == 0x0A }
     case .qualifiedColumns: text.qualifiedColumns != nil && !text.contains(0x0A)
     case .message, .pythonLiteral: !text.isEmpty
     default: !text.isEmpty && text.count <= bytesMax && !text.contains(0x0A)

@@ -3,6 +3,9 @@ struct LabelledLines {
   enum Label {
     case detail, hint, context, statement
     case schemaName, tableName, columnName, constraintName
+    case sqlState
+    /// The function of the server that reported the failure, then its file and line.
+    case location
     case other
   }
 
@@ -20,28 +23,32 @@ struct LabelledLines {
       index = feed + 1
     }
     self.text = text
-    primary = text[..<(starts.first?.line ?? text.endIndex)].trimmed
+    primary = text[..<(starts.first?.line ?? text.endIndex)].trimmed.withoutPlaceInStatement
     for (number, start) in starts.enumerated() {
       let end = number + 1 < starts.count ? starts[number + 1].line : text.endIndex
       parts.append((start.label, text[start.text..<max(start.text, end)].trimmed))
     }
   }
 
-  subscript(label: Label) -> Bytes? { parts.first { $0.label == label }?.text }
+  /// What the label stands before, the first time at or behind a position.
+  func value(of label: Label, from start: Int = 0) -> Bytes? {
+    parts.first { $0.label == label && $0.text.startIndex >= start }?.text
+  }
 
   /// The detail, in the longest form first: a value may hold lines, also such that look like
   /// labels.
-  var details: [Bytes] {
-    guard let start = parts.first(where: { $0.label == .detail })?.text.startIndex else {
-      return []
-    }
+  var details: [Bytes] { forms(of: .detail).reversed() }
+
+  /// What the label stands before, line by line longer, to the end of the text.
+  func forms(of label: Label) -> [Bytes] {
+    guard let start = parts.first(where: { $0.label == label })?.text.startIndex else { return [] }
     var ends: [Int] = []
     var index = start
     while ends.count < Self.partsMax, let feed = text[index...].firstIndex(of: 0x0A) {
       ends.append(feed)
       index = feed + 1
     }
-    return (ends + [text.endIndex]).reversed().map { text[start..<max(start, $0)].trimmed }
+    return (ends + [text.endIndex]).map { text[start..<max(start, $0)].trimmed }
   }
 
   /// Whether the line begins with a label, or with what SQLAlchemy puts behind a message.
@@ -65,40 +72,71 @@ struct LabelledLines {
     if let label = labels[name.uppercased()] {
       return (label, line[colon] == 0xEF ? min(colon + 3, line.endIndex) : colon + 1)
     }
-    return name.hasPrefix("LINE ") ? (.other, colon + 1) : nil
+    // psql shows the line of the statement: `LINE 3: insert …`.
+    let word = name.reversed().drop { $0.isNumber }.drop { $0 == " " }.reversed()
+    guard word.count < name.count, labels[String(word).uppercased()] == .other else { return nil }
+    return (.other, colon + 1)
   }
 
   private static let partsMax = 32
-  private static let labelBytesMax = 40
+  private static let labelBytesMax = 64
 
-  /// In the languages into which PostgreSQL and its JDBC driver are translated, in capitals.
-  private static let labels: [String: Label] = [
-    "DETAIL": .detail, "DETAILS": .detail, "DÉTAIL": .detail, "DETALLE": .detail,
-    "DETALHE": .detail, "DETTAGLI": .detail, "DETTAGLIO": .detail, "SZCZEGÓŁY": .detail,
-    "ПОДРОБНОСТИ": .detail, "ДЕТАЛІ": .detail, "ПОДРОБНО": .detail, "AYRINTI": .detail,
-    "DETALJ": .detail, "ВІДОМОСТІ": .detail, "DETALJER": .detail, "詳細": .detail, "상세정보": .detail,
-    "描述": .detail,
-    "详细信息": .detail, "詳細資訊": .detail, "დეტალები": .detail, "დეტალურად": .detail,
-    "ΛΕΠΤΟΜΈΡΕΙΑ": .detail,
-    "HINT": .hint, "TIPP": .hint, "ASTUCE": .hint, "SUGERENCIA": .hint, "DICA": .hint,
-    "SUGGERIMENTO": .hint, "PODPOWIEDŹ": .hint, "ПОДСКАЗКА": .hint, "İPUCU": .hint,
-    "TIPS": .hint, "ヒント": .hint, "힌트": .hint, "提示": .hint, "ПІДКАЗКА": .hint,
-    "CONTEXT": .context, "ZUSAMMENHANG": .context, "KONTEXT": .context, "CONTEXTE": .context,
-    "CONTEXTO": .context, "CONTESTO": .context, "KONTEKST": .context, "КОНТЕКСТ": .context,
-    "コンテキスト": .context, "内容": .context, "上下文": .context, "背景": .context, "WHERE": .context,
-    "WOBEI": .context, "OÙ": .context, "DÓNDE": .context,
-    "STATEMENT": .statement, "ANWEISUNG": .statement, "INSTRUCTION": .statement,
-    "SENTENCIA": .statement, "ISTRUZIONE": .statement, "ОПЕРАТОР": .statement,
-    "COMANDO": .statement, "SATS": .statement, "文": .statement, "语句": .statement,
-    "명령 구문": .statement, "ZAPYTANIE": .statement,
-    "SCHEMA NAME": .schemaName, "TABLE NAME": .tableName, "COLUMN NAME": .columnName,
-    "CONSTRAINT NAME": .constraintName, "DATATYPE NAME": .other, "LOCATION": .other,
-    "POSITION": .other, "QUERY": .other, "LOGICAL REPLICATION": .other, "SEVERITY": .other,
-    "SQLSTATE": .other, "CODE": .other, "BACKTRACE": .other,
-    "SCHEMANAME": .schemaName, "TABLENAME": .tableName, "COLUMNNAME": .columnName,
-    "CONSTRAINTNAME": .constraintName, "MESSAGETEXT": .other, "FILE": .other, "LINE": .other,
-    "ROUTINE": .other, "EXCEPTION DATA": .other,
+  /// In capitals: those of the server and of libpq in every language, and those of other clients.
+  private static let labels: [String: Label] = {
+    var labels = clientLabels
+    for (name, label) in serverLabels {
+      labels[name] = label
+      for word in Translation.postgreSQL.flatMap({ $0.words(for: "\(name):") }) {
+        labels[String(word.dropLast()).trimmedNoBreakSpaces.uppercased()] = label
+      }
+    }
+    return labels
+  }()
+
+  private static let serverLabels: [String: Label] = [
+    "DETAIL": .detail, "HINT": .hint, "CONTEXT": .context, "STATEMENT": .statement,
+    "QUERY": .other, "LOCATION": .location, "LINE": .other, "BACKTRACE": .other,
+    "LOGICAL REPLICATION": .other, "SCHEMA NAME": .schemaName, "TABLE NAME": .tableName,
+    "COLUMN NAME": .columnName, "CONSTRAINT NAME": .constraintName, "DATATYPE NAME": .other,
   ]
+
+  /// Npgsql, pgjdbc in its languages, pgAdmin, the shell of CockroachDB.
+  private static let clientLabels: [String: Label] = [
+    "DETAILS": .detail, "DETTAGLIO": .detail, "ПОДРОБНО": .detail, "ВІДОМОСТІ": .detail,
+    "DETALJER": .detail, "详细": .detail, "詳細": .detail, "細節": .detail, "DÉTAIL": .detail,
+    "WHERE": .context, "WOBEI": .context, "OÙ": .context, "DÓNDE": .context, "ONDE": .context,
+    "ГДЕ": .context, "位置": .other, "在位置": .context, "場所": .context,
+    "POSITION": .other, "POSICIÓN": .other, "POSIÇÃO": .other, "POSIZIONE": .other,
+    "ПОЗИЦИЯ": .other, "SEVERITY": .other, "CODE": .sqlState, "SQLSTATE": .sqlState,
+    "SQL STATE": .sqlState, "SCHEMANAME": .schemaName, "TABLENAME": .tableName,
+    "COLUMNNAME": .columnName, "CONSTRAINTNAME": .constraintName, "CONSTRAINT": .constraintName,
+    "SCHEMA": .schemaName, "TABLE": .tableName, "COLUMN": .columnName, "MESSAGETEXT": .other,
+    "FILE": .other, "ROUTINE": .location, "EXCEPTION DATA": .other, "CHARACTER": .other,
+    "INTERNAL QUERY": .other, "INTERNAL POSITION": .other, "DATATYPE": .other,
+  ]
+}
+
+extension Bytes {
+  /// The message without the place that the server's log puts behind it: ` at character 42`.
+  fileprivate var withoutPlaceInStatement: Bytes {
+    for (before, after) in Self.placesInStatement where hasSuffix(after) {
+      var text = dropLast(after.count)
+      while text.last?.isDigit == true { text = text.dropLast() }
+      if text.count < count - after.count, text.hasSuffix(before) {
+        return text.dropLast(before.count).trimmed
+      }
+    }
+    return self
+  }
+
+  /// The words around the number, in every language.
+  private static let placesInStatement: [([UInt8], [UInt8])] = {
+    let original = "at character {number}"
+    return ([original] + Translation.postgreSQL.flatMap { $0.words(for: original) }).compactMap {
+      let parts = Bytes($0).split(at: Array("{number}".utf8)).map { Array($0) }
+      return parts.count == 2 ? (parts[0], parts[1]) : nil
+    }
+  }()
 }
 
 extension String {

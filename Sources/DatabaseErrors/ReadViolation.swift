@@ -5,10 +5,14 @@
 public func readViolation(in error: DriverError) -> ConstraintViolation? {
   if let violation = readAsWritten(error) { return violation }
   // Web pages and JSON escape quotation marks; some logs hold the escaped text.
-  guard let message = Bytes(error.message).unescapedMarkup else { return nil }
-  var unescaped = error
-  unescaped.message = message.string
-  return readAsWritten(unescaped)
+  let unescaped = Bytes(error.message).unescapedMarkup?.string
+  let repairs = Mojibake.repairs(of: unescaped ?? error.message)
+  for message in [unescaped].compactMap(\.self) + repairs {
+    var rewritten = error
+    rewritten.message = message
+    if let violation = readAsWritten(rewritten) { return violation }
+  }
+  return nil
 }
 
 private func readAsWritten(_ error: DriverError) -> ConstraintViolation? {
@@ -34,6 +38,7 @@ extension Unwrapped {
   func violation(_ tolerance: Tolerance) -> ConstraintViolation? {
     guard !words.isEmpty else { return nil }
     let lines = LabelledLines(words)
+    let clues = clues.completed(with: lines)
     for entry in MessageIndex.shared.candidates(for: words, primary: lines.primary) {
       guard clues.dbms == nil || entry.dialect.dbms == nil || clues.dbms == entry.dialect.dbms
       else { continue }
@@ -76,30 +81,22 @@ extension ConstraintViolation {
   /// What the code tells where no wording fits: a server that speaks another language, a short
   /// text.
   fileprivate init?(code clues: Clues, _ lines: LabelledLines) {
-    guard let dbms = clues.dbms, clues.sqlState != nil || clues.vendorCode != nil,
-      let dialect = Dialect.all.first(where: { $0.dbms == dbms }),
-      let condition = dialect.condition(clues)
+    guard let dbms = clues.dbms, let dialect = Dialect.all.first(where: { $0.dbms == dbms }) else {
+      return nil
+    }
+    let condition = dialect.condition(clues)
+    let reported = clues.routine.flatMap { dialect.routines[$0] }
+    guard condition != nil || reported != nil else { return nil }
+    let kinds = condition?.kinds ?? []
+    guard let kind = kinds.isEmpty || reported.map(kinds.contains) == true ? reported : kinds[0]
     else { return nil }
     self.init(
-      kind: condition.kinds[0], dbms: dialect.dbms, sqlState: condition.sqlState,
-      vendorCode: condition.vendorCode)
-    if dialect.hasLabelledLines { add(lines, dialect) }
-  }
-
-  /// Adds the lines behind the message: the detail and, in psql's verbose form, the names.
-  fileprivate mutating func add(_ lines: LabelledLines, _ dialect: Dialect) {
-    search: for text in lines.details {
-      for detail in dialect.details {
-        guard let match = detail.template.match(text), !match.isTruncated else { continue }
-        add(match)
-        break search
-      }
+      kind: kind, dbms: dialect.dbms, sqlState: condition?.sqlState,
+      vendorCode: condition?.vendorCode)
+    if dialect.hasLabelledLines {
+      addQuotedNames(lines)
+      add(lines, dialect)
     }
-    if let name = lines[.schemaName] { schema = name.string }
-    if let name = lines[.tableName] { table = name.string }
-    if let name = lines[.columnName] { columns = [name.string] }
-    if let name = lines[.constraintName] { constraint = name.string }
-    if let text = lines[.statement] { statement = text.string }
   }
 
   /// The violation with the driver's fields and with what names imply.
@@ -109,6 +106,9 @@ extension ConstraintViolation {
       violation.add(LabelledLines(Bytes("\nDETAIL:" + detail)), .postgreSQL)
     }
     violation.add(clues)
+    if let context = clues.context {
+      violation.add(LabelledLines(Bytes("\nCONTEXT:" + context)), .postgreSQL)
+    }
     violation.inferFromNames()
     return violation
   }

@@ -62,6 +62,8 @@ extension Clues {
       case .table: table = field.value
       case .column: column = field.value
       case .detail: detail = field.value
+      case .context: context = field.value
+      case .routine: routine = field.value
       case .code:
         if Hole.sqlState.accepts(Bytes(field.value)) {
           sqlState = field.value

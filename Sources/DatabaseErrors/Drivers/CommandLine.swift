@@ -8,8 +8,6 @@ extension Driver {
       Wrapper("psql:{_}: ERROR:  {message}", dbms: .postgreSQL),
       Wrapper("pg_restore: error: COPY failed for table \"{_}\": {message}", dbms: .postgreSQL),
       Wrapper("pg_restore: error: could not execute query: {message}", dbms: .postgreSQL),
-      // The server's log tells where in the statement.
-      Wrapper("{message} at character {number}", dbms: .postgreSQL),
       Wrapper("ERROR {code} ({sqlstate}) at line {number}: {message}", dbms: .mySQL),
       Wrapper("ERROR {code} ({sqlstate}): {message}", dbms: .mySQL),
       Wrapper("Error Code: {code}. {message}", dbms: .mySQL),

@@ -39,7 +39,9 @@ extension Driver {
       "pgcode": .sqlState, "sqlstate": .sqlState, "constraintname": .constraint,
       "tablename": .table, "columnname": .column, "schemaname": .schema, "errno": .vendorCode,
       "messagedetail": .detail, "detail": .detail, "constraint": .constraint, "table": .table,
-      "column": .column, "schema": .schema, "code": .code, "sqliteerrorcode": .vendorCode,
+      "column": .column, "schema": .schema, "code": .code, "context": .context,
+      "where": .context, "routine": .routine, "sourcefunction": .routine,
+      "sqliteerrorcode": .vendorCode,
       "sqliteerrorname": .vendorCode,
     ],
     examples: [

@@ -52,7 +52,7 @@ extension ErrorRecord {
 
   private static let letters = [
     "C": "sqlstate", "D": "detail", "s": "schema_name", "t": "table_name", "c": "column_name",
-    "n": "constraint_name",
+    "n": "constraint_name", "W": "context", "R": "routine",
   ]
 
   /// `PSQLError(code: server, serverInfo: [key: value, …])` in any order, without quotes: a value

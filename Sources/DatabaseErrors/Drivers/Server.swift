@@ -20,9 +20,12 @@ extension Driver {
       .nearMiss("ValueError: UNIQUE constraint failed: boats.sail_no"),
     ])
 
-  /// PostgreSQL's word for an error in the languages that it speaks.
-  private static let severities = [
-    "ERROR", "FATAL", "PANIC", "FEHLER", "ERREUR", "ERRO", "ERRORE", "BŁĄD", "ОШИБКА", "ПОМИЛКА",
-    "HATA", "FEL", "오류", "错误", "錯誤", "შეცდომა",
-  ]
+  /// PostgreSQL's words for an error in the languages that it speaks.
+  private static let severities: [String] = {
+    let english = ["ERROR", "FATAL", "PANIC"]
+    let words = english.flatMap { word in
+      Translation.postgreSQL.flatMap { $0.words(for: word) }.filter { !english.contains($0) }
+    }
+    return words.reduce(into: english) { if !$0.contains($1) { $0.append($1) } }
+  }()
 }

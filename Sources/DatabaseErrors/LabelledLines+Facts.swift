@@ -1,0 +1,104 @@
+extension ConstraintViolation {
+  /// Adds the lines behind the message: the detail, where it happened and, in verbose forms, the
+  /// names.
+  mutating func add(_ lines: LabelledLines, _ dialect: Dialect) {
+    let end = addDetail(lines, dialect)
+    if let name = lines.value(of: .schemaName, from: end) { schema = name.string }
+    if let name = lines.value(of: .tableName, from: end) { table = name.string }
+    if let name = lines.value(of: .columnName, from: end) { columns = [name.string] }
+    if let name = lines.value(of: .constraintName, from: end) { constraint = name.string }
+    if let text = lines.value(of: .statement, from: end) { statement = text.string }
+    addContext(lines, dialect)
+  }
+
+  /// Where the detail ends. Labels inside it are somebody's value.
+  private mutating func addDetail(_ lines: LabelledLines, _ dialect: Dialect) -> Int {
+    for text in lines.details {
+      for detail in dialect.details {
+        guard let match = detail.template.match(text), !match.isTruncated else { continue }
+        add(match)
+        return text.endIndex
+      }
+    }
+    return 0
+  }
+
+  /// The innermost place: `COPY boats, line 12, column length`, an SQL statement of a function.
+  private mutating func addContext(_ lines: LabelledLines, _ dialect: Dialect) {
+    for text in lines.forms(of: .context) {
+      for context in dialect.contexts {
+        guard let match = context.template.match(text), !match.isTruncated else { continue }
+        if table == nil, let name = match[.table] { table = name.unquoted }
+        if columns.isEmpty, Self.kindsOfValues.contains(kind), let name = match[.column] {
+          columns = [name.unquoted]
+        }
+        if statement == nil, let text = match[.statement], !text.isReferentialCheck {
+          statement = text.string
+        }
+        return
+      }
+    }
+  }
+
+  /// Failures of a value before it is in a row; their messages never name the column.
+  private static let kindsOfValues: Set<Kind> = [.length, .outOfRange, .invalidValue]
+
+  /// What can be read of a message in unknown words: a key's name is the only one in it, and the
+  /// detail shows the key as `(columns)=(values)` in every language.
+  mutating func addQuotedNames(_ lines: LabelledLines) {
+    guard [.unique, .primaryKey, .exclusion, .couldNotCreateUniqueIndex].contains(kind) else {
+      return
+    }
+    let names = lines.primary.quotedNames
+    if names.count == 1 { constraint = names[0].string }
+    guard let detail = lines.details.last, let open = detail.firstIndex(of: UInt8(ascii: "(")),
+      let close = detail[(open + 1)...].endOfList
+    else { return }
+    let columns = detail[(open + 1)..<close]
+    let rest = detail[close...]
+    guard rest.hasPrefix(Array(")=(".utf8)), !columns.isEmpty,
+      let end = kind == .exclusion
+        ? rest.firstIndex(of: Array(") ".utf8), from: rest.startIndex)
+        : rest.lastIndex(of: UInt8(ascii: ")")), end >= rest.startIndex + 3
+    else { return }
+    var match = MessageTemplate.Match()
+    match.holes = [(.columns, columns), (.values, rest[(rest.startIndex + 3)..<end])]
+    add(match)
+  }
+}
+
+extension Bytes {
+  /// The server's own query for a foreign key, which no application wrote.
+  fileprivate var isReferentialCheck: Bool {
+    firstIndex(of: Array("OPERATOR(pg_catalog.".utf8), from: startIndex) != nil
+  }
+
+  /// Every text between the quotation marks that PostgreSQL's translators use.
+  fileprivate var quotedNames: [Bytes] {
+    var names: [Bytes] = []
+    var rest = self
+    search: while !rest.isEmpty {
+      for (open, close) in Self.quotationMarks where rest.starts(with: open) {
+        let inside = rest.dropFirst(open.count)
+        guard let end = inside.firstIndex(of: close, from: inside.startIndex) else { continue }
+        names.append(inside[..<end].trimmedNoBreakSpaces)
+        rest = rest[(end + close.count)...]
+        continue search
+      }
+      rest = rest.dropFirst()
+    }
+    return names
+  }
+
+  private var trimmedNoBreakSpaces: Bytes {
+    var text = trimmed
+    let blank = Array("\u{A0}".utf8)
+    while text.hasPrefix(blank) { text = text.dropFirst(blank.count).trimmed }
+    while text.hasSuffix(blank) { text = text.dropLast(blank.count).trimmed }
+    return text
+  }
+
+  private static let quotationMarks: [([UInt8], [UInt8])] = [
+    ("\"", "\""), ("»", "«"), ("«", "»"), ("„", "“"), ("“", "”"), ("「", "」"),
+  ].map { (Array($0.0.utf8), Array($0.1.utf8)) }
+}
