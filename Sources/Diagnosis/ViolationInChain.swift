@@ -79,15 +79,18 @@ struct ViolationInChain {
     _ links: [EventSchema.Exception], _ read: [ConstraintViolation?], _ platform: String?
   ) -> Int? {
     guard let index = read.lastIndex(where: { $0 != nil }) else { return nil }
-    for outer in links[(index + 1)...] where !isTranslation(outer, platform) { return nil }
+    for outer in links.indices.dropFirst(index + 1)
+    where !isTranslation(links[outer], of: links[outer - 1], platform) { return nil }
     return index
   }
 
   /// Whether the exception was raised by a `raise` or `throw` of the application rather than by
   /// something that failed while the database error was being handled, be it in a library.
   private static func isTranslation(
-    _ exception: EventSchema.Exception, _ platform: String?
+    _ exception: EventSchema.Exception, of inner: EventSchema.Exception, _ platform: String?
   ) -> Bool {
+    // Whoever names a cause does so on purpose; only a context stands there by itself.
+    if let source = inner.mechanism?.source, source != "__context__" { return true }
     guard let frame = exception.frames.last, let line = frame.contextLine else {
       return exception.mechanism?.source == "__cause__" || exception.mechanism?.source == "cause"
     }

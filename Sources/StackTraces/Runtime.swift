@@ -12,7 +12,7 @@ public struct Runtime: Sendable {
   public var examples: [TraceExample] = []
 
   /// In the order of trial: the first one that finds a trace counts.
-  public static let all: [Runtime] = [.pytest, .cPython, .swift]
+  public static let all: [Runtime] = [.pytest, .cPython, .v8, .swift]
 }
 
 /// A trace in short and what must be read from it.

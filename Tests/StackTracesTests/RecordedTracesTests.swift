@@ -8,7 +8,7 @@ import Testing
 ///
 /// `RECORD_SNAPSHOTS=1 swift test --filter RecordedTracesTests` rewrites the goldens and fails.
 @Suite struct RecordedTracesTests {
-  static let runtimes = ["cpython", "pytest", "swift"]
+  static let runtimes = ["cpython", "pytest", "swift", "v8"]
 
   static func texts(_ runtime: String) throws -> [(name: String, text: String)] {
     let folder = fixtures.appending(path: "traces/\(runtime)")
