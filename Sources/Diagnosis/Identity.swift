@@ -9,7 +9,8 @@ struct Identity {
   var module: String?
   var function: String?
   var exceptionType: String?
-  /// The message with its values taken out, for events without a culprit and plain messages.
+  /// The message with its values taken out, for failures that are no violation and have no culprit,
+  /// and for plain messages.
   var messageShape: String?
 
   init(violation: ConstraintViolation?, event: Event, culprit: Frame?) {
@@ -17,7 +18,7 @@ struct Identity {
     module = culprit.flatMap { $0.module ?? $0.displayPath }
     function = culprit?.function
     exceptionType = event.exceptions.last?.qualifiedType
-    if culprit == nil || event.exceptions.isEmpty {
+    if violation == nil, culprit == nil || event.exceptions.isEmpty {
       messageShape = (event.exceptions.last?.value ?? event.message).map(withoutValues)
     }
   }
@@ -29,9 +30,12 @@ func withoutValues(_ text: String) -> String {
   var result = ""
   var quote: Character?
   var word = ""
+  var length = 0
   func endWord() {
     guard !word.isEmpty else { return }
-    result += word.contains(where: \.isNumber) ? "?" : word
+    let shown = word.contains(where: \.isNumber) ? "?" : word
+    result += shown
+    length += shown.count
     word = ""
   }
   for character in text.prefix(2_000) {
@@ -50,8 +54,9 @@ func withoutValues(_ text: String) -> String {
     default:
       endWord()
       result.append(character.isNewline ? " " : character)
+      length += 1
     }
-    if result.count > 200 { break }
+    if length > 200 { break }
   }
   endWord()
   if quote != nil { result += "?" }
