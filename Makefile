@@ -14,8 +14,9 @@ build: setup ## Build the library, the collector and the command line tool.
 demo: ## See it work: a failing app, the collector, the diagnosis.
 	@Scripts/demo
 
-test: setup ## Run the unit tests.
+test: setup ## Run the unit tests, and each parser on mutated fixtures for some seconds.
 	swift test
+	@Scripts/fuzz smoke
 
 test-clients: ## Run a real Django app on three databases against the collector.
 	@Scripts/test-clients
@@ -32,8 +33,8 @@ score: setup ## Count what is read rightly from every recorded message and trace
 bench: setup ## Measure speed, memory and space on this machine.
 	@Scripts/bench
 
-fuzz: setup ## Throw mutated fixtures at each parser for some seconds.
-	@Scripts/fuzz
+fuzz: setup ## Throw mutated fixtures at each parser for twenty minutes.
+	@Scripts/fuzz long
 
 docs: build ## Write the generated documents anew.
 	.build/debug/triage explain --all --format markdown >docs/causes/README.md

@@ -15,6 +15,11 @@ public struct Runtime: Sendable {
   public static let all: [Runtime] = [.pytest, .cPython, .v8, .swift]
 }
 
+extension Runtime {
+  /// The traces that this runtime alone finds in a text, whatever others would see in it.
+  public func traces(in text: String) -> [Trace] { read(TraceLines(text)) }
+}
+
 /// A trace in short and what must be read from it.
 public struct TraceExample: Sendable, Hashable {
   public let text: String

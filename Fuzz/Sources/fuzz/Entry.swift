@@ -7,6 +7,10 @@ private let target: Target = {
   let name = ProcessInfo.processInfo.environment["FUZZ_TARGET"]
   if let target = Target.all.first(where: { $0.name == name }) { return target }
   let names = Target.all.map(\.name).joined(separator: " ")
+  if name == "list" {
+    print(names)
+    exit(0)
+  }
   FileHandle.standardError.write(Data("fuzz: set FUZZ_TARGET to one of: \(names)\n".utf8))
   exit(2)
 }()

@@ -1,3 +1,5 @@
+import StackTraces
+
 /// One parser under test.
 struct Target: Sendable {
   let name: String
@@ -6,9 +8,9 @@ struct Target: Sendable {
   let run: @Sendable (UnsafeRawBufferPointer) -> Void
 
   /// `canary` comes last: it is there to fail.
-  static let all: [Target] = [
-    .envelope, .event, .scrubber, .decompression, .message, .trace, .sql, .python, .canary,
-  ]
+  static let all: [Target] =
+    [.envelope, .event, .scrubber, .decompression, .message, .log, .trace]
+    + Runtime.all.map(trace(by:)) + [.sql, .python, .canary]
 }
 
 /// A promise of a parser; the sentence is what the crash prints.

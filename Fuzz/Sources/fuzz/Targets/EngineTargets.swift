@@ -1,17 +1,41 @@
 import DatabaseErrors
+import EventSchema
 import SourceCode
 import StackTraces
 
 extension Target {
+  /// The first line is the class, the rest the message.
   static let message = Target(name: "message") { text in
     let text = String(decoding: text, as: UTF8.self)
-    promise(findViolations(inText: text) == findViolations(inText: text), "same text, same answer")
+    let parts = text.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+    let error = DriverError(
+      type: parts.count > 1 ? String(parts[0]) : nil, message: String(parts[parts.count - 1]))
+    promise(readViolation(in: error) == readViolation(in: error), "same text, same answer")
+  }
+
+  static let log = Target(name: "log") { text in
+    let text = String(decoding: text, as: UTF8.self)
+    let found = findViolations(inText: text)
+    promise(found == findViolations(inText: text), "same text, same answer")
+    let lines = text.utf8.count { $0 == 0x0A } + 1
+    promise(found.allSatisfy { $0.lines.upperBound <= lines }, "places are in the text")
   }
 
   static let trace = Target(name: "trace") { text in
     let text = String(decoding: text, as: UTF8.self)
-    promise(readTrace(text) == readTrace(text), "same text, same answer")
-    _ = readTraces(text)
+    promise(readTraces(text) == readTraces(text), "same text, same answer")
+  }
+
+  /// One runtime's reader, also for texts that do not look like its traces.
+  static func trace(by runtime: Runtime) -> Target {
+    Target(name: "trace-" + runtime.name.lowercased()) { text in
+      let text = String(decoding: text, as: UTF8.self)
+      let lines = text.utf8.count { $0 == 0x0A } + 1
+      let traces = runtime.traces(in: text)
+      promise(traces.allSatisfy { $0.lines.upperBound <= lines }, "places are in the text")
+      let frames = traces.flatMap(\.exceptions).reduce(0) { $0 + $1.frames.count }
+      promise(frames <= text.utf8.count * traces.count, "frames are bounded by the text")
+    }
   }
 
   static let sql = Target(name: "sql") { text in
