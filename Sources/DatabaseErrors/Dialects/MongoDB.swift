@@ -19,7 +19,8 @@ extension Dialect {
                   + #"{ sailNo: "K-17" }"#,
                 yields: ConstraintViolation(
                   kind: .unique, dbms: .mongoDB, vendorCode: "11000", constraint: "sailNo_1",
-                  schema: "harbour", table: "boats", values: [#"sailNo: "K-17""#]))
+                  schema: "harbour", table: "boats", values: [#"sailNo: "K-17""#]
+                ).inferring(columns: ["sailNo"]))
             ] : []),
         Message(
           .unique, number: "11000",

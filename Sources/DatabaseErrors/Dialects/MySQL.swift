@@ -79,7 +79,8 @@ extension Dialect {
             "Check constraint 'boats_chk_1' is violated.",
             yields: ConstraintViolation(
               kind: .check, dbms: .mySQL, sqlState: "HY000", vendorCode: "3819",
-              constraint: "boats_chk_1"))
+              constraint: "boats_chk_1"
+            ).inferring(table: "boats"))
         ]),
       Message(
         .check, code: "23000", number: "4025", dbms: .mariaDB,

@@ -17,7 +17,8 @@ extension Driver {
         DETAIL: Detail redacted as it may contain sensitive data.
         """, type: "PostgresException", module: "Npgsql",
         yields: ConstraintViolation(
-          kind: .unique, dbms: .postgreSQL, sqlState: "23505", constraint: "IX_Boats_SailNo")),
+          kind: .unique, dbms: .postgreSQL, sqlState: "23505", constraint: "IX_Boats_SailNo"
+        ).inferring(table: "Boats", columns: ["SailNo"])),
       Example(
         "SQLite Error 19: 'NOT NULL constraint failed: boats.name'.", type: "SqliteException",
         module: "Microsoft.Data.Sqlite",

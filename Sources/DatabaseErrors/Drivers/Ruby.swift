@@ -20,7 +20,8 @@ extension Driver {
         """, type: "ActiveRecord::RecordNotUnique",
         yields: ConstraintViolation(
           kind: .unique, dbms: .postgreSQL, sqlState: "23505", constraint: "index_boats_on_no",
-          columns: ["no"], values: ["K-17"])),
+          columns: ["no"], values: ["K-17"]
+        ).inferring(table: "boats")),
       Example(
         "Mysql2::Error: Column 'name' cannot be null", type: "ActiveRecord::NotNullViolation",
         yields: ConstraintViolation(
