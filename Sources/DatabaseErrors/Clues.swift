@@ -19,7 +19,7 @@ struct Clues: Sendable, Hashable {
   /// Adds what the class of an exception tells: `psycopg.errors.UniqueViolation` is PostgreSQL,
   /// 23505.
   mutating func add(className: Bytes) {
-    let parts = className.string.split { ".:\\$/".contains($0) }
+    let parts = className.string.split { ".:\\$/*".contains($0) }
     guard let name = parts.last else { return }
     if dbms == nil { dbms = parts.dropLast().lazy.compactMap { Driver.dbms(ofModule: $0) }.first }
     guard dbms == .postgreSQL, sqlState == nil else { return }

@@ -20,7 +20,7 @@ public struct Dialect: Sendable {
 
   /// The order of trial. A database that speaks like another one starts from its value.
   public static let all: [Dialect] = [
-    .postgreSQL, .mySQL, .mariaDB, .sqlite, .sqlServer, .oracle, .mongoDB, .djangoORM,
+    .postgreSQL, .mySQL, .mariaDB, .sqlite, .sqlServer, .oracle, .mongoDB, .djangoORM, .goORM,
   ]
 
   /// Everything that the speaker's templates promise to read, and what they must leave alone.

@@ -9,6 +9,8 @@ public struct Driver: Sendable {
   var recordHeads: [String] = []
   /// Reads an error that is printed as a record of its fields.
   var readRecord: (@Sendable (Bytes) -> ErrorRecord?)?
+  /// Errors that a language prints field by field, anywhere in a text.
+  var debugRecords: [DebugRecord] = []
   /// The names of structured fields without `_`, in lower case.
   var fields: [String: Field] = [:]
   public var examples: [Example] = []
@@ -32,9 +34,15 @@ public struct Driver: Sendable {
 
   /// The record that a text is, if any driver knows it.
   static func record(_ text: Bytes) -> ErrorRecord? {
-    guard recordStarts.contains(where: { text.starts(with: $0) }) else { return nil }
-    return recordReaders.lazy.compactMap { $0(text) }.first
+    if recordStarts.contains(where: { text.starts(with: $0) }),
+      let record = recordReaders.lazy.compactMap({ $0(text) }).first
+    {
+      return record
+    }
+    return DebugRecord.read(text, debugRecords)
   }
+
+  static let debugRecords = all.flatMap(\.debugRecords)
 
   private static let recordStarts = all.flatMap(\.recordHeads).map { Array($0.utf8) }
   private static let recordReaders = all.compactMap(\.readRecord)
@@ -51,10 +59,21 @@ struct Wrapper: Sendable, Hashable {
   let template: MessageTemplate
   /// The database, when only its drivers write so.
   let dbms: DBMS?
+  let standsBehindProse: BehindProse
 
-  init(_ template: String, dbms: DBMS? = nil) {
+  /// Whether a program's own words may stand before the wrapper.
+  enum BehindProse: Sendable, Hashable {
+    case never
+    /// No other text begins like it.
+    case always
+    /// When a code of the server is known, from the end of the same text.
+    case withCode
+  }
+
+  init(_ template: String, dbms: DBMS? = nil, standsBehindProse: BehindProse = .never) {
     self.template = MessageTemplate(template)
     self.dbms = dbms
+    self.standsBehindProse = standsBehindProse
   }
 }
 

@@ -59,6 +59,5 @@ enum LanguageError {
     "InvalidArgumentException", "LogicException", "DomainException", "LengthException",
     "OutOfRangeException", "OutOfBoundsException", "UnexpectedValueException", "ErrorException",
     "ParseError", "DivisionByZeroError", "ArgumentCountError",
-    "*errors.errorString", "*fmt.wrapError",
   ]
 }

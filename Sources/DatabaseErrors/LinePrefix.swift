@@ -9,8 +9,14 @@ struct LinePrefix {
     for _ in 0..<Self.partsMax {
       rest = rest.drop(while: \.isBlank)
       guard !rest.isEmpty else { return }
-      if Self.mayBegin(rest) { starts.append(rest.startIndex) }
-      guard !Self.isLanguageError(rest), let length = Self.partLength(rest) else { return }
+      if Self.mayBegin(rest) || WrappedBehindProse.begins(rest) { starts.append(rest.startIndex) }
+      guard !Self.isLanguageError(rest) else { return }
+      guard let length = Self.partLength(rest) else {
+        if starts.last != rest.startIndex, WrappedBehindProse.isHeld(by: rest) {
+          starts.append(rest.startIndex)
+        }
+        return
+      }
       rest = rest.dropFirst(length)
     }
   }

@@ -35,8 +35,10 @@ enum Tolerance: Comparable {
 
 extension Unwrapped {
   /// Reads the server's own words.
-  func violation(_ tolerance: Tolerance) -> ConstraintViolation? {
-    guard !words.isEmpty else { return nil }
+  ///
+  /// - Parameter isInner: Whether the words were already found behind others.
+  func violation(_ tolerance: Tolerance, isInner: Bool = false) -> ConstraintViolation? {
+    guard !words.isEmpty, !isLanguageError else { return nil }
     let lines = LabelledLines(words)
     let clues = clues.completed(with: lines)
     for entry in MessageIndex.shared.candidates(for: words, primary: lines.primary) {
@@ -54,6 +56,7 @@ extension Unwrapped {
       }
       return violation.completed(with: clues)
     }
+    if !isInner, let violation = behindProse(tolerance) { return violation }
     guard tolerance >= .codeAlone else { return nil }
     return ConstraintViolation(code: clues, lines)?.completed(with: clues)
   }

@@ -2,6 +2,10 @@
 struct Unwrapped {
   var words: Bytes
   var clues = Clues()
+  /// Whether the error's class says that others put their words before the text.
+  var isPrefixedByType = false
+  /// Whether something around the words is a language's own class.
+  private(set) var isLanguageError = false
 
   /// `nil` when the error is a language's own, which imitates a database at best.
   init?(_ error: DriverError) {
@@ -9,20 +13,30 @@ struct Unwrapped {
     words = Bytes(error.message).trimmed
     clues.add(error.fields)
     if let type = error.type {
+      // Go's pointers: `*fmt.wrapError`, `*errors.withStack`; and what a panic prints.
+      isPrefixedByType = type.utf8.first == UInt8(ascii: "*") || type == "panic"
       clues.add(className: Bytes([error.module, type].compactMap(\.self).joined(separator: ".")))
     }
+    unwrap()
+    if isLanguageError { return nil }
+  }
+
+  /// Takes off whatever is around the words.
+  mutating func unwrap() {
     for _ in 0..<Self.depthMax {
       takeRecord()
-      guard let (wrapper, match) = WrapperIndex.shared.match(words) else { return }
-      guard takeOff(wrapper, match) else { return nil }
+      guard let (wrapper, match) = WrapperIndex.shared.match(words), takeOff(wrapper, match) else {
+        break
+      }
     }
+    words = words.withoutRepetition
   }
 
   private mutating func takeRecord() {
     guard let record = Driver.record(words) else { return }
     words = record.words.trimmed
     clues.add(record.fields)
-    clues.dbms = clues.dbms ?? .postgreSQL
+    clues.dbms = clues.dbms ?? record.dbms
   }
 
   /// Wrappers around wrappers: SQLAlchemy has four, a log line and a class come on top.
@@ -36,10 +50,15 @@ struct Unwrapped {
       case .message: words = text.trimmed
       case .pythonLiteral: words = text.unescapedPythonLiteral.trimmed
       case .className:
-        guard !LanguageError.contains(qualified: text.string) else { return false }
+        guard !LanguageError.contains(qualified: text.string) else {
+          isLanguageError = true
+          return false
+        }
         clues.add(className: text)
+        isPrefixedByType = isPrefixedByType || text.first == UInt8(ascii: "*")
       case .sqlState where clues.sqlState == nil: clues.sqlState = text.string
       case .code where clues.vendorCode == nil: clues.vendorCode = text.string
+      case .table where clues.table == nil: clues.table = text.unquoted
       case .statement where clues.statement == nil: clues.statement = text.trimmed.string
       default: break
       }
@@ -80,6 +99,22 @@ extension Clues {
 }
 
 extension Bytes {
+  /// `text: text` as `text`: errors that print their causes repeat what they hand on.
+  fileprivate var withoutRepetition: Bytes {
+    let separator = [UInt8(ascii: ":"), 0x20]
+    guard let colon = firstIndex(of: separator, from: startIndex),
+      self[colon...].dropFirst(2).first == first
+    else { return self }
+    var start = startIndex
+    for _ in 0..<8 {
+      guard let index = firstIndex(of: separator, from: start) else { return self }
+      let text = self[..<index]
+      if index - startIndex < count - text.count, hasSuffix(separator + text) { return text }
+      start = index + 2
+    }
+    return self
+  }
+
   /// The text that a Python string literal of this inside stands for.
   var unescapedPythonLiteral: Bytes {
     guard contains(UInt8(ascii: "\\")) else { return self }

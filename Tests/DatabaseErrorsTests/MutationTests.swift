@@ -44,10 +44,15 @@ import Testing
   @Test(arguments: readable)
   func silentInCommentsCodeAndProse(_ example: Example) {
     let line = example.error.message.prefix { $0 != "\n" }
-    for text in [
+    var texts = [
       "# \(line)", "// \(line)", "-- \(line)", "/* \(line) */", "raise Failure(\"\(line)\")",
-      "Überschrift \(line)", "The manual quotes \(line)", "'\(line)'",
-    ] {
+      "'\(line)'",
+    ]
+    // What Go and Rust print may stand behind any words.
+    if readViolation(in: DriverError(message: "register boat: \(line)")) == nil {
+      texts += ["Überschrift \(line)", "The manual quotes \(line)"]
+    }
+    for text in texts {
       #expect(findViolations(inText: text).isEmpty, "\(text)")
       #expect(readViolation(in: DriverError(message: text)) == nil, "\(text)")
     }

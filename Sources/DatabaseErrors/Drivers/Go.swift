@@ -1,27 +1,104 @@
 extension Driver {
-  /// lib/pq, pgx and go-sql-driver; modernc's and mattn's SQLite.
+  /// lib/pq, pgx, go-pg and bun; go-sql-driver; modernc's and mattn's SQLite; mongo-driver; gorm and
+  /// ent above them, golang-migrate, and what programs wrap around with `%w`.
   public static let go = Driver(
     name: "Go",
-    wrappers: [
-      Wrapper("pq: {message}", dbms: .postgreSQL),
-      Wrapper("{message} (SQLSTATE {sqlstate})", dbms: .postgreSQL),
-      Wrapper("Error {code} ({sqlstate}): {message}", dbms: .mySQL),
-      Wrapper("Error {code}: {message}", dbms: .mySQL),
-      Wrapper("constraint failed: {message} ({code})", dbms: .sqlite),
-      Wrapper("mssql: {message}", dbms: .sqlServer),
-      Wrapper("ent: constraint failed: {message}"),
+    modules: [
+      "pq": .postgreSQL, "pgconn": .postgreSQL, "pgx": .postgreSQL, "pgdriver": .postgreSQL,
+      "sqlite": .sqlite, "mssql": .sqlServer, "godror": .oracle, "mongo": .mongoDB,
     ],
-    examples: [
-      Example(
-        "ERROR: duplicate key value violates unique constraint \"uq\" (SQLSTATE 23505)",
-        type: "*pgconn.PgError",
-        yields: ConstraintViolation(
-          kind: .unique, dbms: .postgreSQL, sqlState: "23505", constraint: "uq")),
-      Example(
-        "constraint failed: UNIQUE constraint failed: boats.sail_no (2067)",
-        yields: ConstraintViolation(
-          kind: .unique, dbms: .sqlite, vendorCode: "2067", table: "boats",
-          columns: ["sail_no"])),
-      .nearMiss("pq: relation \"boats\" already exists"),
-    ])
+    wrappers: goWrappers, debugRecords: goRecords, examples: goExamples)
+
+  private static let goWrappers: [Wrapper] = [
+    // gorm logs the statement with its values on a line of its own.
+    Wrapper("{message}\n[{_}ms] [rows:0] {statement}"),
+    Wrapper("{message}\n[{_}ms] [rows:-] {statement}"),
+    Wrapper("pq: {message}", dbms: .postgreSQL, standsBehindProse: .always),
+    Wrapper("{message} (SQLSTATE {sqlstate})", dbms: .postgreSQL),
+    Wrapper("{message} (SQLSTATE={sqlstate})", dbms: .postgreSQL),
+    Wrapper("ERROR #{sqlstate} {message}", dbms: .postgreSQL, standsBehindProse: .always),
+    Wrapper("Error {code} ({sqlstate}): {message}", dbms: .mySQL, standsBehindProse: .always),
+    Wrapper("Error {code}: {message}", dbms: .mySQL, standsBehindProse: .always),
+    Wrapper("constraint failed: {message} ({code})", dbms: .sqlite, standsBehindProse: .always),
+    Wrapper("mssql: {message}", dbms: .sqlServer, standsBehindProse: .always),
+    Wrapper("ent: constraint failed: {message}", standsBehindProse: .always),
+    Wrapper("insert node to table \"{table}\": {message}", standsBehindProse: .always),
+    Wrapper("insert nodes to table \"{table}\": {message}", standsBehindProse: .always),
+    Wrapper("migration failed{statement} (details: {message})", standsBehindProse: .always),
+    Wrapper(
+      "write exception: write errors: [{message}]", dbms: .mongoDB, standsBehindProse: .always),
+    Wrapper(
+      "bulk write exception: write errors: [{message}]", dbms: .mongoDB, standsBehindProse: .always),
+    Wrapper(
+      "multiple write errors: [{{write errors: [{{{message}}]}, {{<nil>}]", dbms: .mongoDB,
+      standsBehindProse: .always),
+  ]
+
+  /// As `%#v` prints the structs.
+  private static let goRecords: [DebugRecord] = [
+    DebugRecord(
+      "PgError{", dbms: .postgreSQL, message: "Message",
+      fields: [
+        "Code": "sqlstate", "Detail": "detail", "SchemaName": "schema", "TableName": "table",
+        "ColumnName": "column", "ConstraintName": "constraint",
+      ]),
+    DebugRecord(
+      "pq.Error{", dbms: .postgreSQL, message: "Message",
+      fields: [
+        "Code": "sqlstate", "Detail": "detail", "Schema": "schema", "Table": "table",
+        "Column": "column", "Constraint": "constraint",
+      ]),
+    DebugRecord("MySQLError{", dbms: .mySQL, message: "Message", fields: ["Number": "errno"]),
+    DebugRecord(
+      "sqlite3.Error{", dbms: .sqlite, message: "err", fields: ["ExtendedCode": "errno"]),
+    DebugRecord("mssql.Error{", dbms: .sqlServer, message: "Message", fields: ["Number": "errno"]),
+  ]
+
+  private static let goExamples: [Example] = [
+    Example(
+      "ERROR: duplicate key value violates unique constraint \"uq\" (SQLSTATE 23505)",
+      type: "*pgconn.PgError",
+      yields: ConstraintViolation(
+        kind: .unique, dbms: .postgreSQL, sqlState: "23505", constraint: "uq")),
+    Example(
+      "register boat: insert: ERROR: duplicate key value violates unique constraint \"uq\" "
+        + "(SQLSTATE 23505)",
+      type: "*fmt.wrapError",
+      yields: ConstraintViolation(
+        kind: .unique, dbms: .postgreSQL, sqlState: "23505", constraint: "uq")),
+    Example(
+      "register boat K-17: UNIQUE constraint failed: boats.sail_no", type: "*errors.withStack",
+      yields: ConstraintViolation(
+        kind: .unique, dbms: .sqlite, table: "boats", columns: ["sail_no"])),
+    Example(
+      "ent: constraint failed: insert node to table \"boats\": pq: duplicate key value violates "
+        + "unique constraint \"uq\"",
+      yields: ConstraintViolation(
+        kind: .unique, dbms: .postgreSQL, sqlState: "23505", constraint: "uq", table: "boats")),
+    Example(
+      "constraint failed: UNIQUE constraint failed: boats.sail_no (2067)",
+      yields: ConstraintViolation(
+        kind: .unique, dbms: .sqlite, vendorCode: "2067", table: "boats",
+        columns: ["sail_no"])),
+    Example(
+      """
+      ERROR: duplicate key value violates unique constraint "uq" (SQLSTATE 23505)
+      [1.204ms] [rows:0] INSERT INTO "boats" ("sail_no") VALUES ('K-17') RETURNING "id"
+      """,
+      yields: ConstraintViolation(
+        kind: .unique, dbms: .postgreSQL, sqlState: "23505", constraint: "uq",
+        statement: #"INSERT INTO "boats" ("sail_no") VALUES ('K-17') RETURNING "id""#)),
+    Example(
+      #"&pgconn.PgError{Severity:"ERROR", Code:"23505", Message:"duplicate key value violates "#
+        + #"unique constraint \"uq\"", Detail:"Key (sail_no)=(K-17) already exists.", Hint:"", "#
+        + #"Position:0, SchemaName:"public", TableName:"boats", ColumnName:"", "#
+        + #"ConstraintName:"uq", File:"nbtinsert.c", Line:664, Routine:"_bt_check_unique"}"#,
+      yields: ConstraintViolation(
+        kind: .unique, dbms: .postgreSQL, sqlState: "23505", constraint: "uq", schema: "public",
+        table: "boats", columns: ["sail_no"], values: ["K-17"])),
+    .nearMiss("pq: relation \"boats\" already exists"),
+    .nearMiss("boat already exists", type: "*errors.errorString"),
+    .nearMiss("register boat: context deadline exceeded", type: "*fmt.wrapError"),
+    .nearMiss("&pgconn.PgError{Severity:\"ERROR\", Code:\"42P01\", Message:\"relation missing\"}"),
+  ]
 }

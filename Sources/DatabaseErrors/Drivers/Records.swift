@@ -2,6 +2,7 @@
 struct ErrorRecord: Sendable {
   var words: Bytes
   var fields: [DriverError.Field]
+  var dbms: DBMS? = .postgreSQL
 }
 
 extension Driver {
@@ -63,6 +64,7 @@ extension ErrorRecord {
     guard text.hasPrefix(head) else { return nil }
     let end =
       text.lastIndex(of: Array("], triggeredFrom".utf8), from: text.startIndex)
+      ?? text.lastIndex(of: Array("])".utf8), from: text.startIndex)
       ?? text.lastIndex(of: UInt8(ascii: "]")) ?? text.endIndex
     let open = text.startIndex + head.count - 1
     let inside = text[open..<max(open, end)]

@@ -2,7 +2,9 @@ extension Driver {
   /// What the server itself or the connectors of MariaDB put in front of a message.
   public static let server = Driver(
     name: "server",
-    wrappers: severities.map { Wrapper("\($0): {message}") } + [
+    wrappers: severities.map {
+      Wrapper("\($0): {message}", standsBehindProse: .withCode)
+    } + [
       Wrapper("(conn={number}) {message}", dbms: .mariaDB),
       // A class in front, as traces and logs print it.
       Wrapper("{class}: {message}"),

@@ -16,13 +16,23 @@ extension Driver {
       Wrapper(
         "SQLite error {code} with statement `{statement}`: {message}", dbms: .sqlite),
       Wrapper("SQLite error {code}: {message}", dbms: .sqlite),
+      Wrapper(
+        "SQLite error {code} with statement `{statement}` arguments {_}: {message}", dbms: .sqlite),
       // SQLite.swift.
       Wrapper("{message} (code: {code})", dbms: .sqlite),
       Wrapper("{message} ({statement}) (code: {code})", dbms: .sqlite),
+      Wrapper("{message} ({statement}) (extended code: {code})", dbms: .sqlite),
       // SQLiteNIO.
       Wrapper("constraint: {message}", dbms: .sqlite),
       // PostgresNIO before 1.12.
       Wrapper("server: {message} ({_})", dbms: .postgreSQL),
+      // Its logs before that, without the word.
+      Wrapper("{message} (_bt_check_unique)", dbms: .postgreSQL),
+      Wrapper("{message} (ExecConstraints)", dbms: .postgreSQL),
+      Wrapper("{message} (ri_ReportViolation)", dbms: .postgreSQL),
+      Wrapper("{message} (check_exclusion_or_unique_constraint)", dbms: .postgreSQL),
+      // Vapor's logs end with the request, and with the place when that was asked for.
+      Wrapper("{message} [request-id: {_}]"), Wrapper("{message} [request-id: {_}] ({_})"),
       // MySQLNIO.
       Wrapper("MySQL error: Server error: {message}", dbms: .mySQL),
       Wrapper("MySQL error: Duplicate entry: {message}", dbms: .mySQL),
@@ -40,6 +50,13 @@ extension Driver {
         "UNIQUE constraint failed: boats.sail_no (code: 19)", type: "Result", module: "SQLite",
         yields: ConstraintViolation(
           kind: .unique, dbms: .sqlite, vendorCode: "19", table: "boats", columns: ["sail_no"])),
+      Example(
+        "server: duplicate key value violates unique constraint \"uq:boats.sail_no\" "
+          + "(_bt_check_unique) [request-id: 0B6A4A5E-1F0D-4C0B-9C5E-0D6F5C9A7B11]",
+        yields: ConstraintViolation(
+          kind: .unique, dbms: .postgreSQL, sqlState: "23505", constraint: "uq:boats.sail_no"
+        ).inferring(table: "boats", columns: ["sail_no"])),
+      .nearMiss("server: connection closed [request-id: 0B6A4A5E]"),
       .nearMiss("The operation couldn’t be completed. (code: 19)", type: "NSError"),
     ])
 }

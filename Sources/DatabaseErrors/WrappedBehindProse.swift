@@ -1,0 +1,116 @@
+/// Finds a driver's error behind what a program put before it: `register boat: insert: pq: …`,
+/// `error=error returned from database: …`.
+///
+/// Go and Rust have no exceptions that hold each other's texts apart; whoever hands an error on
+/// puts words and a colon before it. Only wrappers that no other text begins with are looked for.
+enum WrappedBehindProse {
+  /// Whether the line holds an error behind words of a program.
+  static func isHeld(by line: Bytes) -> Bool {
+    !starts(in: line, hasCode: line.hasSQLState).isEmpty
+      || (!isQuotation(line) && DebugRecord.isHeld(by: line, Driver.debugRecords))
+  }
+
+  /// Whether a printed record begins here, or an error behind the class that Go's SDK shows.
+  static func begins(_ text: Bytes) -> Bool {
+    guard let first = text.first else { return false }
+    if first == UInt8(ascii: "*") {
+      return text.prefix { !$0.isBlank }.last == UInt8(ascii: ":")
+    }
+    guard first.isLetter || first == UInt8(ascii: "&"), text.beginsDebugExpression else {
+      return false
+    }
+    return DebugRecord.isHeld(by: text, Driver.debugRecords)
+  }
+
+  /// Places where a wrapper of this kind begins, in their order.
+  static func starts(in text: Bytes, hasCode: Bool) -> [Int] {
+    var starts: [Int] = []
+    guard !isCode(text) else { return starts }
+    var index = text.startIndex
+    while starts.count < startsMax, let mark = text[index...].firstIndex(where: isSeparator) {
+      index = mark + 1
+      var begin = mark + 1
+      if begin < text.endIndex, text[begin] == 0x20 { begin += 1 }
+      let rest = text[begin...]
+      guard let first = rest.first, let heads = byFirstByte[first] else { continue }
+      let isThere = heads.contains { (hasCode || !$0.needsCode) && rest.starts(with: $0.words) }
+      if isThere { starts.append(begin) }
+    }
+    return starts
+  }
+
+  private static let startsMax = 8
+
+  private static func isSeparator(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: ":") || byte == UInt8(ascii: "=")
+  }
+
+  /// Comments and quotations.
+  static func isQuotation(_ text: Bytes) -> Bool {
+    let start = text.drop(while: \.isBlank)
+    return codeStarts.contains { start.starts(with: $0) }
+  }
+
+  /// Comments, quotations and calls that hold the text as an argument.
+  private static func isCode(_ text: Bytes) -> Bool {
+    if isQuotation(text) { return true }
+    let start = text.prefix(proseBytesMax)
+    guard let call = start.firstIndex(of: Array("(\"".utf8), from: start.startIndex) else {
+      return false
+    }
+    // `raise Failure("…`: a name before the parenthesis.
+    return call > start.startIndex && start[call - 1].isIdentifier
+  }
+
+  private static let proseBytesMax = 300
+  private static let codeStarts = ["#", "//", "--", "/*", "* ", "'", "\"", "`", "<!"]
+    .map { Array($0.utf8) }
+
+  private static let byFirstByte: [UInt8: [(words: [UInt8], needsCode: Bool)]] = {
+    var heads: [UInt8: [(words: [UInt8], needsCode: Bool)]] = [:]
+    for wrapper in Driver.all.flatMap(\.wrappers) where wrapper.standsBehindProse != .never {
+      guard let first = wrapper.template.head.first else { continue }
+      heads[first, default: []].append(
+        (wrapper.template.head, wrapper.standsBehindProse == .withCode))
+    }
+    return heads
+  }()
+}
+
+extension Unwrapped {
+  /// The server's words behind prose; `nil` when there are none.
+  func behindProse(_ tolerance: Tolerance) -> ConstraintViolation? {
+    let starts =
+      isPrefixedByType
+      ? words.startsBehindColons
+      : WrappedBehindProse.starts(in: words, hasCode: clues.sqlState != nil)
+    for start in starts {
+      var inner = self
+      inner.words = words[start...]
+      inner.unwrap()
+      if let violation = inner.violation(min(tolerance, .truncated), isInner: true) {
+        return violation
+      }
+    }
+    return nil
+  }
+}
+
+extension Bytes {
+  /// Whether it ends as pgx ends its texts.
+  fileprivate var hasSQLState: Bool {
+    trimmed.last == UInt8(ascii: ")")
+      && suffix(24).firstIndex(of: Array("(SQLSTATE".utf8), from: suffix(24).startIndex) != nil
+  }
+
+  /// The places behind `: `, few of them.
+  fileprivate var startsBehindColons: [Int] {
+    var starts: [Int] = []
+    var index = startIndex
+    while starts.count < 8, let colon = firstIndex(of: [UInt8(ascii: ":"), 0x20], from: index) {
+      starts.append(colon + 2)
+      index = colon + 2
+    }
+    return starts
+  }
+}
