@@ -32,8 +32,10 @@ enum WrappedBehindProse {
       var begin = mark + 1
       if begin < text.endIndex, text[begin] == 0x20 { begin += 1 }
       let rest = text[begin...]
-      guard let first = rest.first, let heads = byFirstByte[first] else { continue }
-      let isThere = heads.contains { (hasCode || !$0.needsCode) && rest.starts(with: $0.words) }
+      guard let first = rest.first, let heads = byFirstByte[first.folded] else { continue }
+      let isThere = heads.contains {
+        (hasCode || !$0.needsCode) && $0.words.end(in: rest, at: begin) != nil
+      }
       if isThere { starts.append(begin) }
     }
     return starts
@@ -66,10 +68,10 @@ enum WrappedBehindProse {
   private static let codeStarts = ["#", "//", "--", "/*", "* ", "'", "\"", "`", "<!"]
     .map { Array($0.utf8) }
 
-  private static let byFirstByte: [UInt8: [(words: [UInt8], needsCode: Bool)]] = {
-    var heads: [UInt8: [(words: [UInt8], needsCode: Bool)]] = [:]
+  private static let byFirstByte: [UInt8: [(words: Words, needsCode: Bool)]] = {
+    var heads: [UInt8: [(words: Words, needsCode: Bool)]] = [:]
     for wrapper in Driver.all.flatMap(\.wrappers) where wrapper.standsBehindProse != .never {
-      guard let first = wrapper.template.head.first else { continue }
+      guard let first = wrapper.template.head.bytes.first else { continue }
       heads[first, default: []].append(
         (wrapper.template.head, wrapper.standsBehindProse == .withCode))
     }
