@@ -33,7 +33,8 @@ extension Dialect {
           """,
           yields: ConstraintViolation(
             kind: .couldNotCreateUniqueIndex, dbms: .postgreSQL, sqlState: "23505",
-            constraint: "boats_sail_no_key", columns: ["sail_no"], values: ["K-17"]))
+            constraint: "boats_sail_no_key", columns: ["sail_no"], values: ["K-17"]
+          ).inferring(table: "boats"))
       ]),
     replicationConflict("insert_exists"), replicationConflict("update_exists"),
     replicationConflict("multiple_unique_conflicts"),
@@ -133,7 +134,8 @@ extension Dialect {
           yields: ConstraintViolation(
             kind: .foreignKey, dbms: .postgreSQL, sqlState: "23503",
             constraint: "berths_pier_fkey", table: "berths", values: ["3"],
-            referencedColumns: ["id"], side: .parent))
+            referencedColumns: ["id"], side: .parent
+          ).inferring(columns: ["pier"]))
       ]),
   ]
 
