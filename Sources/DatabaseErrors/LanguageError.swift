@@ -22,6 +22,13 @@ enum LanguageError {
   ]
 
   private static let names: Set<String> = python.union(swift).union(otherLanguages)
+    .union(raisedByFunctions)
+
+  /// What a function in the database raises in its own words.
+  private static let raisedByFunctions: Set<String> = [
+    "psycopg.errors.RaiseException", "psycopg2.errors.RaiseException",
+    "asyncpg.exceptions.RaiseError",
+  ]
 
   private static let python: Set<String> = [
     "ArithmeticError", "AssertionError", "AttributeError", "BaseException", "BlockingIOError",

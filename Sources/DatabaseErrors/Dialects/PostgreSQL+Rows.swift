@@ -34,10 +34,10 @@ extension Dialect {
             columns: ["name"]))
       ]),
     Message(
-      .notNull, code: "23502", #"column "{column}" contains null values"#, origin: "before 13"),
-    Message(
       .notNull, code: "23502", #"column "{column}" of table "{table}" contains null values"#,
       origin: "ALTER DOMAIN, src/backend/commands/typecmds.c"),
+    Message(
+      .notNull, code: "23502", #"column "{column}" contains null values"#, origin: "before 13"),
     Message(
       .notNull, code: "23502", "domain {domain} does not allow null values",
       origin: "src/backend/utils/adt/domains.c"),

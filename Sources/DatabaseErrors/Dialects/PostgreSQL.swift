@@ -35,8 +35,8 @@ extension Dialect {
     Condition("40001", .serializationFailure, name: "serialization_failure"),
     Condition("40P01", .deadlock, name: "deadlock_detected"),
     Condition("55P03", .lockTimeout, name: "lock_not_available"),
-    Condition("42P10", .noUniqueForOnConflict, name: "invalid_column_reference"),
-    Condition("21000", .unique, name: "cardinality_violation"),
+    // What a function raises in its own words is no failure of the server's.
+    Condition("P0001", name: "raise_exception"),
   ]
 
   /// The functions of the server that report a failure; `LOCATION:` and the field `routine` tell
