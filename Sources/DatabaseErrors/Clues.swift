@@ -15,6 +15,9 @@ struct Clues: Sendable, Hashable {
   /// The function of PostgreSQL that reported the failure.
   var routine: String?
   var statement: String?
+  /// The table that the failing statement wrote to, where a log tells it beside the words.
+  var writtenTable: String?
+  var writtenSchema: String?
 
   /// Adds what the class of an exception tells: `psycopg.errors.UniqueViolation` is PostgreSQL,
   /// 23505.
@@ -58,17 +61,20 @@ extension ConstraintViolation {
   /// Fields replace what was read from the text and fill what it left out.
   mutating func add(_ clues: Clues) {
     if let sqlState = clues.sqlState { self.sqlState = sqlState }
-    if let code = clues.vendorCode, code != Self.sqliteConstraint || vendorCode == nil {
-      // SQLite's clients tell the code's name; the number is the same fact.
-      vendorCode = Dialect.sqlite.conditions.first { $0.name == code }?.vendorCode ?? code
+    // Some clients tell the code's name; the number is the same fact.
+    if let code = clues.vendorCode.map(Dialect.number(ofCode:)) {
+      let isPrimary = code == "19" || code == "SQLITE_CONSTRAINT"
+      // SQLite's primary code says less than the wording.
+      if !isPrimary { vendorCode = code } else if vendorCode == nil { vendorCode = "19" }
     }
     if let constraint = clues.constraint { self.constraint = constraint }
     if let schema = clues.schema { self.schema = schema }
     if let table = clues.table { self.table = table }
     if let column = clues.column, columns.isEmpty { columns = [column] }
     if statement == nil { statement = clues.statement }
+    if table == nil, side != .parent, let written = clues.writtenTable {
+      table = written
+      schema = schema ?? clues.writtenSchema
+    }
   }
-
-  /// SQLite's primary code says less than the wording.
-  private static let sqliteConstraint = "19"
 }

@@ -111,4 +111,6 @@ public struct DBMS: Sendable, Hashable, RawRepresentable {
   public static let mySQL = DBMS(rawValue: "mysql")
   public static let mariaDB = DBMS(rawValue: "mariadb")
   public static let sqlite = DBMS(rawValue: "sqlite")
+  public static let tiDB = DBMS(rawValue: "tidb")
+  public static let duckDB = DBMS(rawValue: "duckdb")
 }

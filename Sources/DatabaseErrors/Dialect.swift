@@ -20,11 +20,34 @@ public struct Dialect: Sendable {
 
   /// The order of trial. A database that speaks like another one starts from its value.
   public static let all: [Dialect] = [
-    .postgreSQL, .mySQL, .mariaDB, .sqlite, .sqlServer, .oracle, .mongoDB, .djangoORM, .goORM,
+    .postgreSQL, .mySQL, .mariaDB, .tiDB, .sqlite, .duckDB, .sqlServer, .oracle, .mongoDB,
+    .djangoORM, .goORM,
   ]
 
   /// Everything that the speaker's templates promise to read, and what they must leave alone.
   public var examples: [Example] { (messages + details).flatMap(\.examples) + nearMisses }
+}
+
+extension Dialect {
+  /// The database that has a code of this name.
+  static func ofCode(named name: Bytes) -> DBMS? { namedCodes[name.string] }
+
+  private static let namedCodes = Dictionary(
+    all.flatMap { dialect in
+      dialect.conditions.compactMap { condition in
+        condition.name.flatMap { name in dialect.dbms.map { (name, $0) } }
+      }
+    }, uniquingKeysWith: { first, _ in first })
+
+  /// The number of a code that a client calls by its name.
+  static func number(ofCode code: String) -> String {
+    numbers[code] ?? code
+  }
+
+  private static let numbers = Dictionary(
+    all.flatMap(\.conditions).compactMap { condition in
+      condition.name.flatMap { name in condition.vendorCode.map { (name, $0) } }
+    }, uniquingKeysWith: { first, _ in first })
 }
 
 /// One code of a database and the failures that it stands for.

@@ -17,8 +17,8 @@ public struct Driver: Sendable {
 
   /// In the order of trial.
   public static let all: [Driver] = [
-    .python, .django, .dotNet, .swift, .jvm, .php, .node, .go, .rust, .ruby, .records,
-    .commandLine, .server,
+    .replication, .python, .django, .dotNet, .swift, .jvm, .php, .node, .go, .rust, .ruby, .records,
+    .android, .dart, .edge, .commandLine, .server,
   ]
 
   /// What a structured field holds.

@@ -10,9 +10,9 @@ extension ConstraintViolation {
   mutating func add(_ match: MessageTemplate.Match) {
     for (hole, text) in match.holes {
       switch hole {
-      case .constraint: constraint = text.string
+      case .constraint: setConstraint(text)
       case .table: setTable(text)
-      case .schema: schema = text.string
+      case .schema: schema = text.insideQuoted
       case .column: columns = [text.unquoted]
       case .key: setKey(text)
       case .parent: referencedTable = text.qualifiedParts.last
@@ -24,16 +24,27 @@ extension ConstraintViolation {
           referencedTable = table
           referencedColumns = columns
         }
+      case .names: columns = text.split(at: [UInt8(ascii: ","), 0x20]).map(\.string)
+      case .pairs: columns = setPairs(text)
+      case .parentPairs: referencedColumns = setPairs(text)
       case .value: values = [text.string]
       case .rest where kind == .check && dbms == .sqlite: setSQLiteCheck(text)
+      case .rest where kind == .check && dbms == .duckDB: keyExpressions = [text.string]
       default: break
       }
     }
     if let text = match[.values] { setValues(text) }
   }
 
+  private mutating func setConstraint(_ text: Bytes) {
+    let name = text.insideQuoted
+    // Named after the copy that ALTER TABLE makes: another name each time.
+    guard !name.hasPrefix("#sql") else { return }
+    constraint = name
+  }
+
   private mutating func setTable(_ text: Bytes) {
-    let name = text.string
+    let name = text.insideQuoted
     // ALTER TABLE copies into a table of such a name; it says nothing about the real one.
     guard !name.hasPrefix("#sql") else { return }
     table = name
@@ -41,7 +52,8 @@ extension ConstraintViolation {
 
   /// One dot parts table and key, as MySQL prints them since 8.0.19; more dots do not tell where.
   private mutating func setKey(_ text: Bytes) {
-    let parts = text.split(at: [UInt8(ascii: ".")])
+    // MariaDB never prints the table there.
+    let parts = dbms == .mariaDB ? [text] : text.split(at: [UInt8(ascii: ".")])
     if parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty {
       setTable(parts[0])
       constraint = parts[1].string
@@ -61,6 +73,24 @@ extension ConstraintViolation {
     guard let (table, columns) = text.qualifiedColumns else { return }
     self.table = table
     self.columns = columns
+    // The key of a table of SQLite without a primary key column.
+    if dbms == .sqlite, kind == .unique, columns == ["rowid"] { kind = .primaryKey }
+  }
+
+  /// The columns of `pier: 1, berth: 7`, when each part begins with a plain name; sets the values.
+  private mutating func setPairs(_ text: Bytes) -> [String] {
+    let parts = text.split(at: [UInt8(ascii: ","), 0x20]).map { part in
+      part.firstIndex(of: [UInt8(ascii: ":"), 0x20], from: part.startIndex).map {
+        (name: part[..<$0], value: part[($0 + 2)...])
+      }
+    }
+    let pairs = parts.compactMap(\.self).filter { $0.name.allSatisfy(\.isIdentifier) }
+    guard pairs.count == parts.count else {
+      values = [text.string]
+      return []
+    }
+    values = pairs.map(\.value.string)
+    return pairs.map(\.name.string)
   }
 
   /// The parts are joined without quoting: only as many separators as the key needs split them.

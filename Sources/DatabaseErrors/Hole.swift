@@ -14,6 +14,8 @@ enum Hole: String, Sendable, Hashable, CaseIterable {
   // Numbers and codes.
   case number, code
   case sqlState = "sqlstate"
+  /// A code by the name that a dialect gives it: `ER_DUP_ENTRY`, `SQLITE_CONSTRAINT_UNIQUE`.
+  case codeName = "code name"
 
   // Lists in parentheses, with quoted names and expressions.
   case columns
@@ -21,6 +23,14 @@ enum Hole: String, Sendable, Hashable, CaseIterable {
   /// SQLite's `boats.pier, boats.berth`.
   case qualifiedColumns = "table.columns"
   case qualifiedParent = "parent.column"
+  /// Names with commas between them, without quotes: `pier, berth`.
+  case names
+  /// The table that the failing statement wrote to, beside the words.
+  case writtenTable = "written table"
+  case writtenSchema = "written schema"
+  /// DuckDB's `pier: 1, berth: 7`; for the child's side of a foreign key the parent's columns.
+  case pairs = "column: value"
+  case parentPairs = "parent column: value"
 
   // Text that a stranger may have written, or that holds such text.
   case value, values, row, message, statement, rest
@@ -33,6 +43,7 @@ enum Hole: String, Sendable, Hashable, CaseIterable {
     switch self {
     case .columns, .parentColumns: .balanced
     case .value, .values, .row, .message, .statement, .rest, .pythonLiteral: .upToLast
+    case .pairs, .parentPairs: .upToLast
     default: .upToFirst
     }
   }
@@ -43,6 +54,7 @@ enum Hole: String, Sendable, Hashable, CaseIterable {
     case .number, .code: 10
     case .sqlState: 5
     case .className: 200
+    case .codeName: 64
     case .qualifiedColumns, .qualifiedParent: 4_096
     default: 1_024
     }
@@ -53,6 +65,7 @@ enum Hole: String, Sendable, Hashable, CaseIterable {
     switch self {
     case .number, .code: byte.isDigit
     case .sqlState: byte.isDigit || byte.isUpper
+    case .codeName: byte.isUpper
     case .className: byte.isLetter || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "*")
     default: true
     }
@@ -61,10 +74,11 @@ enum Hole: String, Sendable, Hashable, CaseIterable {
   /// Whether the text can be what the hole stands for.
   func accepts(_ text: Bytes) -> Bool {
     switch self {
-    case .value, .values, .row, .rest, .statement: true
+    case .value, .values, .row, .rest, .statement, .pairs, .parentPairs: true
     case .number, .code: !text.isEmpty && text.count <= bytesMax && text.allSatisfy(\.isDigit)
     case .sqlState: text.count == bytesMax && text.allSatisfy { $0.isDigit || $0.isUpper }
     case .className: text.isClassName
+    case .codeName: Dialect.ofCode(named: text) != nil
     case .label: !text.isEmpty && text.allSatisfy { $0.isLetter || $0 == 0x20 || $0 == 0x2C }
     case .type:
       !text.isEmpty && text.count <= bytesMax && !text.contains { $0 == 0x22 || $0 == 0x0A }

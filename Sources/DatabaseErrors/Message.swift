@@ -9,6 +9,8 @@ struct Message: Sendable, Hashable {
   let side: ConstraintViolation.Side?
   /// The product, where this wording tells it apart from its relatives.
   let dbms: DBMS?
+  /// Whether others say so too: it counts where something else tells the product.
+  let isVague: Bool
   let template: MessageTemplate
   /// Versions, source file or language of the wording.
   let origin: String?
@@ -16,17 +18,26 @@ struct Message: Sendable, Hashable {
 
   init(
     _ kind: Kind, code sqlState: String? = nil, number vendorCode: String? = nil,
-    side: ConstraintViolation.Side? = nil, dbms: DBMS? = nil, _ template: String,
-    origin: String? = nil, examples: [Example] = []
+    side: ConstraintViolation.Side? = nil, dbms: DBMS? = nil, isVague: Bool = false,
+    _ template: String, origin: String? = nil, examples: [Example] = []
   ) {
     self.kind = kind
     self.sqlState = sqlState
     self.vendorCode = vendorCode
     self.side = side
     self.dbms = dbms
+    self.isVague = isVague
     self.template = MessageTemplate(template)
     self.origin = origin
     self.examples = examples
+  }
+
+  /// The wording as another product's own.
+  func spoken(by dbms: DBMS) -> Message {
+    Message(
+      kind, code: sqlState, number: vendorCode, side: side, dbms: dbms, isVague: isVague,
+      template.pattern,
+      origin: origin)
   }
 
   /// One meaning in several languages.
@@ -83,6 +94,13 @@ extension ConstraintViolation {
   func inferring(table: String? = nil, columns: [String] = []) -> ConstraintViolation {
     var violation = self
     violation.inferred = Inferred(table: table, columns: columns)
+    return violation
+  }
+
+  /// The violation of a check without a name; for examples.
+  func checking(_ expression: String) -> ConstraintViolation {
+    var violation = self
+    violation.keyExpressions = [expression]
     return violation
   }
 }

@@ -64,6 +64,12 @@ extension Bytes {
     return parts
   }
 
+  /// A name from between backticks, inside which they are doubled.
+  var insideQuoted: String {
+    contains(UInt8(ascii: "`"))
+      ? ([UInt8(ascii: "`")] + self + [UInt8(ascii: "`")]).unquoted : string
+  }
+
   /// Whether it is one name, quoted or not, rather than an expression.
   var isPlainName: Bool {
     if let first, first == UInt8(ascii: "\"") || first == UInt8(ascii: "`") {

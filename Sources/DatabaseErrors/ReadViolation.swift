@@ -44,6 +44,7 @@ extension Unwrapped {
     for entry in MessageIndex.shared.candidates(for: words, primary: lines.primary) {
       guard clues.dbms == nil || entry.dialect.dbms == nil || clues.dbms == entry.dialect.dbms
       else { continue }
+      guard !entry.message.isVague || clues.dbms == entry.dialect.dbms else { continue }
       let text = entry.dialect.hasLabelledLines ? lines.primary : words
       guard let match = entry.message.template.match(text), entry.agrees(with: clues),
         !match.isTruncated || tolerance >= .truncated

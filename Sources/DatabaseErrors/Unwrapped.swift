@@ -59,7 +59,12 @@ struct Unwrapped {
       case .sqlState where clues.sqlState == nil: clues.sqlState = text.string
       case .code where clues.vendorCode == nil: clues.vendorCode = text.string
       case .table where clues.table == nil: clues.table = text.unquoted
+      case .codeName:
+        clues.dbms = clues.dbms ?? Dialect.ofCode(named: text)
+        clues.vendorCode = clues.vendorCode ?? text.string
       case .statement where clues.statement == nil: clues.statement = text.trimmed.string
+      case .writtenTable: clues.writtenTable = text.unquoted
+      case .writtenSchema: clues.writtenSchema = text.unquoted
       default: break
       }
     }

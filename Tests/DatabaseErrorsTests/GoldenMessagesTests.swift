@@ -7,7 +7,9 @@ import Testing
 ///
 /// `RECORD_SNAPSHOTS=1 swift test --filter GoldenMessagesTests` rewrites the goldens and fails.
 @Suite struct GoldenMessagesTests {
-  static let databases = ["mariadb", "postgresql", "sqlite"]
+  static let databases: [String] =
+    (try? FileManager.default.contentsOfDirectory(atPath: fixtures.path() + "/messages"))?
+    .filter { !$0.contains(".") }.sorted() ?? []
 
   @Test(arguments: databases)
   func readsAsBefore(_ database: String) throws {

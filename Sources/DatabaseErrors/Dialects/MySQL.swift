@@ -1,204 +1,93 @@
 extension Dialect {
-  /// MySQL 5 to 9. Where the text does not tell MariaDB apart, `mysql` stands for the family.
+  /// MySQL 5 to 9. Where the text does not tell MariaDB or TiDB apart, `mysql` stands for the
+  /// family.
   public static let mySQL = Dialect(
     name: "MySQL", dbms: .mySQL,
-    messages: mySQLMessages + translatedMySQLMessages + translatedForeignKeyMessages,
+    messages: mySQLKeyMessages + mySQLForeignKeyMessages + mySQLValueMessages + mySQLLockMessages
+      + tiDBMessages + translatedMySQLKeys + translatedMySQLValues + translatedMySQLLocks
+      + translatedForeignKeyMessages,
     conditions: mySQLConditions,
     nearMisses: mySQLNearMisses)
 
-  private static let mySQLMessages: [Message] =
-    [
-      Message(
-        .unique, code: "23000", number: "1062", "Duplicate entry '{values}' for key '{key}'",
-        origin: "5.1 and later; 8.0.19 and later put the table before the key",
-        examples: [
-          Example(
-            "Duplicate entry 'K-17' for key 'boats.uq_sail_no'",
-            yields: ConstraintViolation(
-              kind: .unique, dbms: .mySQL, sqlState: "23000", vendorCode: "1062",
-              constraint: "uq_sail_no", table: "boats", values: ["K-17"])),
-          Example(
-            "Duplicate entry '3-12' for key 'PRIMARY'",
-            yields: ConstraintViolation(
-              kind: .primaryKey, dbms: .mySQL, sqlState: "23000", vendorCode: "1062",
-              constraint: "PRIMARY", values: ["3-12"])),
-          Example(
-            "Duplicate entry 'x' for key 'PRIMARY' for key 'sail_no'",
-            yields: ConstraintViolation(
-              kind: .unique, dbms: .mySQL, sqlState: "23000", vendorCode: "1062",
-              constraint: "sail_no", values: ["x' for key 'PRIMARY"])),
-        ]),
-      Message(
-        .unique, code: "23000", number: "1062", "Duplicate entry '{values}' for key {number}",
-        origin: "before 5.1: the key's position",
-        examples: [
-          Example(
-            "Duplicate entry 'K-17' for key 2",
-            yields: ConstraintViolation(
-              kind: .unique, dbms: .mySQL, sqlState: "23000", vendorCode: "1062", values: ["K-17"]))
-        ]),
-      Message(
-        .unique, code: "23000", number: "1859", "Duplicate entry for key '{key}'"),
-      Message(
-        .unique, code: "23000", number: "1022", "Can't write; duplicate key in table '{table}'"),
-      Message(
-        .unique, code: "23000", number: "1169",
-        "Can't write, because of unique constraint, to table '{table}'"),
-      Message(
-        .unique, code: "23000", number: "1761",
-        "Foreign key constraint for table '{_}', record '{values}' would lead to a duplicate entry "
-          + "in table '{table}', key '{key}'"),
-      Message(
-        .unique, code: "23000", number: "1762",
-        "Foreign key constraint for table '{_}', record '{values}' would lead to a duplicate entry "
-          + "in a child table"),
-      Message(
-        .notNull, code: "23000", number: "1048", "Column '{column}' cannot be null",
-        examples: [
-          Example(
-            "Column 'name' cannot be null",
-            yields: ConstraintViolation(
-              kind: .notNull, dbms: .mySQL, sqlState: "23000", vendorCode: "1048",
-              columns: ["name"]))
-        ]),
-      Message(
-        .notNull, code: "HY000", number: "1364", "Field '{column}' doesn't have a default value"),
-    ]
-    + foreignKeyMessages(
-      number: "1452", unexplainedNumber: "1216", side: .child,
-      sentences: ["Cannot add or update a child row: a foreign key constraint fails"])
-    + foreignKeyMessages(
-      number: "1451", unexplainedNumber: "1217", side: .parent,
-      sentences: ["Cannot delete or update a parent row: a foreign key constraint fails"])
-    + [
-      Message(
-        .check, code: "HY000", number: "3819", dbms: .mySQL,
-        "Check constraint '{constraint}' is violated.", origin: "8.0.16 and later",
-        examples: [
-          Example(
-            "Check constraint 'boats_chk_1' is violated.",
-            yields: ConstraintViolation(
-              kind: .check, dbms: .mySQL, sqlState: "HY000", vendorCode: "3819",
-              constraint: "boats_chk_1"
-            ).inferring(table: "boats"))
-        ]),
-      Message(
-        .check, code: "23000", number: "4025", dbms: .mariaDB,
-        "CONSTRAINT `{constraint}` failed for `{schema}`.`{table}`", origin: "MariaDB 10.2.22",
-        examples: [
-          Example(
-            "CONSTRAINT `length_positive` failed for `harbour`.`boats`",
-            yields: ConstraintViolation(
-              kind: .check, dbms: .mariaDB, sqlState: "23000", vendorCode: "4025",
-              constraint: "length_positive", schema: "harbour", table: "boats"))
-        ]),
-      Message(
-        .check, code: "23000", number: "4025", dbms: .mariaDB,
-        "CONSTRAINT `{constraint}` failed for '{schema}'.'{table}'"),
-      Message(
-        .length, code: "22001", number: "1406",
-        "Data too long for column '{column}' at row {number}"),
-      Message(
-        .outOfRange, code: "22003", number: "1264",
-        "Out of range value for column '{column}' at row {number}",
-        examples: [
-          Example(
-            "Out of range value for column 'length' at row 1",
-            yields: ConstraintViolation(
-              kind: .outOfRange, dbms: .mySQL, sqlState: "22003", vendorCode: "1264",
-              columns: ["length"]))
-        ]),
-      Message(
-        .outOfRange, code: "22003", number: "1690", "BIGINT {_} is out of range in '{rest}'"),
-      Message(
-        .outOfRange, code: "22003", number: "1690", "DOUBLE value is out of range in '{rest}'"),
-      Message(
-        .invalidValue, code: "01000", number: "1265",
-        "Data truncated for column '{column}' at row {number}"),
-      Message(
-        .invalidValue, code: "HY000", number: "1366",
-        "Incorrect {_} value: '{value}' for column '{column}' at row {number}"),
-      Message(
-        .invalidValue, code: "HY000", number: "1366", dbms: .mariaDB,
-        "Incorrect {_} value: '{value}' for column `{schema}`.`{table}`.`{column}` at row "
-          + "{number}"),
-      Message(
-        .deadlock, code: "40001", number: "1213",
-        "Deadlock found when trying to get lock; try restarting transaction"),
-      Message(
-        .lockTimeout, code: "HY000", number: "1205",
-        "Lock wait timeout exceeded; try restarting transaction"),
-      Message(
-        .lockTimeout, code: "HY000", number: "3572",
-        "Statement aborted because lock(s) could not be acquired immediately and NOWAIT is set."),
-    ]
-
-  /// The sentence with the definition as far as it was printed: the whole is cut at 512 bytes.
-  static func foreignKeyMessages(
-    number: String, unexplainedNumber: String, side: ConstraintViolation.Side, sentences: [String]
-  ) -> [Message] {
-    let constraint = "CONSTRAINT `{constraint}` FOREIGN KEY"
-    // Chinese has a wide parenthesis of its own, which belongs to the sentence.
-    let ends = [
-      " ({columns}) REFERENCES {parent} ({parent columns}){rest})",
-      " ({columns}) REFERENCES {parent} ({parent columns}){rest}）",
-      " ({columns}) REFERENCES {parent} ({parent columns}){rest}",
-      " ({columns}) REFERENCES {parent} ({rest}",
-      " ({columns}){rest}",
-      "{rest}",
-    ]
-    return sentences.flatMap { sentence -> [Message] in
-      let open = sentence.hasSuffix("（") ? "" : " ("
-      // 5.0 put the database and the table into one pair of quotes.
-      return ["`{schema}`.`{table}`", "`{schema}/{table}`"].flatMap { table in
-        ends.map {
-          Message(
-            .foreignKey, code: "23000", number: number, side: side,
-            "\(sentence)\(open)\(table), \(constraint)\($0)")
-        }
-      } + [
-        Message(
-          .foreignKey, code: "23000", number: unexplainedNumber, side: side, sentence,
-          origin: "without the privilege to see the other table")
-      ]
-    }
-  }
-
   private static let mySQLConditions: [Condition] = [
-    Condition(nil, number: "1062", .unique, .primaryKey),
-    Condition(nil, number: "1586", .unique, .primaryKey),
-    Condition(nil, number: "1859", .unique, .primaryKey),
-    Condition(nil, number: "1022", .unique),
-    Condition(nil, number: "1169", .unique),
-    Condition(nil, number: "1761", .unique, .primaryKey),
-    Condition(nil, number: "1762", .unique),
-    Condition(nil, number: "1048", .notNull),
-    Condition(nil, number: "1364", .notNull),
-    Condition(nil, number: "1452", .foreignKey),
-    Condition(nil, number: "1451", .foreignKey),
-    Condition(nil, number: "1216", .foreignKey),
-    Condition(nil, number: "1217", .foreignKey),
-    Condition(nil, number: "3819", .check),
-    Condition(nil, number: "4025", .check),
-    Condition(nil, number: "1406", .length),
-    Condition(nil, number: "1264", .outOfRange),
-    Condition(nil, number: "1690", .outOfRange),
-    Condition(nil, number: "1265", .invalidValue),
-    Condition(nil, number: "1366", .invalidValue),
-    Condition(nil, number: "1292", .invalidValue),
-    Condition(nil, number: "1213", .deadlock),
-    Condition(nil, number: "1205", .lockTimeout),
-    Condition(nil, number: "3572", .lockTimeout),
+    Condition(nil, number: "1062", .unique, .primaryKey, name: "ER_DUP_ENTRY"),
+    Condition(nil, number: "1586", .unique, .primaryKey, name: "ER_DUP_ENTRY_WITH_KEY_NAME"),
+    Condition(nil, number: "1859", .unique, .primaryKey, name: "ER_DUP_UNKNOWN_IN_INDEX"),
+    Condition(nil, number: "1022", .unique, name: "ER_DUP_KEY"),
+    Condition(nil, number: "1169", .unique, name: "ER_DUP_UNIQUE"),
+    Condition(nil, number: "1557", .unique, .primaryKey, name: "ER_FOREIGN_DUPLICATE_KEY"),
+    Condition(
+      nil, number: "1761", .unique, .primaryKey, name: "ER_FOREIGN_DUPLICATE_KEY_WITH_CHILD_INFO"),
+    Condition(nil, number: "1762", .unique, name: "ER_FOREIGN_DUPLICATE_KEY_WITHOUT_CHILD_INFO"),
+    Condition(nil, number: "1048", .notNull, name: "ER_BAD_NULL_ERROR"),
+    Condition(nil, number: "1138", .notNull, name: "ER_INVALID_USE_OF_NULL"),
+    Condition(nil, number: "1263", .notNull, name: "ER_WARN_NULL_TO_NOTNULL"),
+    Condition(nil, number: "1364", .notNull, name: "ER_NO_DEFAULT_FOR_FIELD"),
+    Condition(nil, number: "1423", .notNull, name: "ER_NO_DEFAULT_FOR_VIEW_FIELD"),
+    Condition(nil, number: "1452", .foreignKey, name: "ER_NO_REFERENCED_ROW_2"),
+    Condition(nil, number: "1451", .foreignKey, name: "ER_ROW_IS_REFERENCED_2"),
+    Condition(nil, number: "1216", .foreignKey, name: "ER_NO_REFERENCED_ROW"),
+    Condition(nil, number: "1217", .foreignKey, name: "ER_ROW_IS_REFERENCED"),
+    Condition(nil, number: "3819", .check, name: "ER_CHECK_CONSTRAINT_VIOLATED"),
+    Condition(nil, number: "4025", .check, name: "ER_CONSTRAINT_FAILED"),
+    Condition(nil, number: "1369", .check, name: "ER_VIEW_CHECK_FAILED"),
+    Condition(nil, number: "1526", .check, name: "ER_NO_PARTITION_FOR_GIVEN_VALUE"),
+    Condition(nil, number: "1591", .check, name: "ER_NO_PARTITION_FOR_GIVEN_VALUE_SILENT"),
+    Condition(nil, number: "1748", .check, name: "ER_ROW_DOES_NOT_MATCH_GIVEN_PARTITION_SET"),
+    Condition(nil, number: "1406", .length, name: "ER_DATA_TOO_LONG"),
+    Condition(nil, number: "1264", .outOfRange, name: "ER_WARN_DATA_OUT_OF_RANGE"),
+    Condition(nil, number: "1690", .outOfRange, name: "ER_DATA_OUT_OF_RANGE"),
+    Condition(nil, number: "1441", .outOfRange, name: "ER_DATETIME_FUNCTION_OVERFLOW"),
+    Condition(nil, number: "1467", .outOfRange, name: "ER_AUTOINC_READ_FAILED"),
+    Condition(nil, number: "167", .outOfRange),
+    Condition(nil, number: "1265", .invalidValue, name: "WARN_DATA_TRUNCATED"),
+    Condition(nil, number: "1366", .invalidValue, name: "ER_TRUNCATED_WRONG_VALUE_FOR_FIELD"),
+    Condition(nil, number: "1292", .invalidValue, name: "ER_TRUNCATED_WRONG_VALUE"),
+    Condition(nil, number: "1367", .invalidValue, name: "ER_ILLEGAL_VALUE_FOR_TYPE"),
+    Condition(nil, number: "1411", .invalidValue, name: "ER_WRONG_VALUE_FOR_TYPE"),
+    Condition(nil, number: "1416", .invalidValue, name: "ER_CANT_CREATE_GEOMETRY_OBJECT"),
+    Condition(nil, number: "1525", .invalidValue, name: "ER_WRONG_VALUE"),
+    Condition(nil, number: "3140", .invalidValue, name: "ER_INVALID_JSON_TEXT"),
+    Condition(nil, number: "3141", .invalidValue, name: "ER_INVALID_JSON_TEXT_IN_PARAM"),
+    Condition(nil, number: "1172", .multipleObjectsReturned, name: "ER_TOO_MANY_ROWS"),
+    Condition(nil, number: "1213", .deadlock, name: "ER_LOCK_DEADLOCK"),
+    Condition(nil, number: "1614", .deadlock, name: "ER_XA_RBDEADLOCK"),
+    Condition(nil, number: "3058", .deadlock, name: "ER_USER_LOCK_DEADLOCK"),
+    Condition(nil, number: "1205", .lockTimeout, name: "ER_LOCK_WAIT_TIMEOUT"),
+    Condition(nil, number: "3572", .lockTimeout, name: "ER_LOCK_NOWAIT"),
+    Condition(nil, number: "1020", .serializationFailure, name: "ER_CHECKREAD"),
+    Condition(
+      nil, number: "3101", .serializationFailure, name: "ER_TRANSACTION_ROLLBACK_DURING_COMMIT"),
+    // TiDB's own.
+    Condition(nil, number: "9007", .serializationFailure),
+    Condition(nil, number: "8002", .serializationFailure),
+    Condition(nil, number: "8005", .serializationFailure),
+    Condition(nil, number: "8022", .serializationFailure),
+    Condition(nil, number: "9004", .lockTimeout),
   ]
 
   private static let mySQLNearMisses: [Example] = [
     .nearMiss("Duplicate key name 'uq_sail_no'"),
     .nearMiss("Duplicate column name 'sail_no'"),
     .nearMiss("Duplicate entry 'K-17' was found in the list"),
+    .nearMiss("Duplicate entry '127.0.0.1'."),
+    .nearMiss("Duplicate foreign key constraint name 'fk_pier'"),
+    .nearMiss("Duplicate check constraint name 'boats_chk_1'."),
     .nearMiss("Cannot add foreign key constraint"),
     .nearMiss(
       "Can't create table `harbour`.`boats` (errno: 150 \"Foreign key constraint is incorrectly "
         + "formed\")"),
+    .nearMiss(
+      "Cannot drop table 'piers' referenced by a foreign key constraint 'fk_pier' on table "
+        + "'berths'."),
+    .nearMiss("Check constraint 'boats_chk_1' refers to non-existing column 'mast'."),
+    .nearMiss("Check constraint 'boats_chk_1' is not found in the table."),
+    .nearMiss("Column 'length' in field list is ambiguous"),
+    .nearMiss("Column count doesn't match value count at row 1"),
+    .nearMiss("Can't find record in 'boats'"),
+    .nearMiss("Unknown column 'mast' in 'field list'"),
+    .nearMiss("Incorrect table definition; there can be only one auto column"),
+    .nearMiss("Data too long for the clipboard"),
     .nearMiss("Duplicate entry 'K-17' for key 'sail_no'", type: "KeyError"),
   ]
 }

@@ -59,11 +59,37 @@ extension Dialect {
           "column sail_no is not unique",
           yields: ConstraintViolation(kind: .unique, dbms: .sqlite, columns: ["sail_no"]))
       ]),
-    Message(.unique, "columns {columns} are not unique", origin: "before 3.8.2"),
+    Message(
+      .unique, "columns {names} are not unique", origin: "before 3.8.2",
+      examples: [
+        Example(
+          "columns pier, berth are not unique",
+          yields: ConstraintViolation(kind: .unique, dbms: .sqlite, columns: ["pier", "berth"]))
+      ]),
     Message(
       .primaryKey, number: "1555", "PRIMARY KEY must be unique", origin: "before 3.8.2"),
     Message(
       .notNull, number: "1299", "{table.columns} may not be NULL", origin: "before 3.8.2"),
+    Message(
+      .check, number: "275", isVague: true, "constraint {constraint} failed",
+      origin: "before 3.8.2",
+      examples: [
+        Example(
+          "constraint length_positive failed", type: "IntegrityError", module: "sqlite3",
+          yields: ConstraintViolation(
+            kind: .check, dbms: .sqlite, vendorCode: "275", constraint: "length_positive"))
+      ]),
+    Message(
+      .constraintUnspecified, number: "19", isVague: true, "constraint failed",
+      examples: [
+        Example(
+          "constraint failed", type: "IntegrityError", module: "sqlite3",
+          yields: ConstraintViolation(
+            kind: .constraintUnspecified, dbms: .sqlite, vendorCode: "19"))
+      ]),
+    Message(
+      .invalidValue, number: "20", isVague: true, "datatype mismatch",
+      origin: "no integer for a key that is the row's number"),
     Message(.lockTimeout, number: "5", "database is locked"),
     Message(.lockTimeout, number: "6", "database table is locked"),
     Message(.lockTimeout, number: "6", "database table is locked: {table}"),
@@ -80,8 +106,20 @@ extension Dialect {
     Condition(
       nil, number: "1811", .constraintUnspecified, .foreignKey, name: "SQLITE_CONSTRAINT_TRIGGER"),
     Condition(nil, number: "3091", .invalidValue, name: "SQLITE_CONSTRAINT_DATATYPE"),
+    Condition(nil, number: "2835", .constraintUnspecified, name: "SQLITE_CONSTRAINT_PINNED"),
+    Condition(nil, number: "2323", .constraintUnspecified, name: "SQLITE_CONSTRAINT_VTAB"),
+    Condition(nil, number: "1043", .constraintUnspecified, name: "SQLITE_CONSTRAINT_FUNCTION"),
+    Condition(nil, number: "531", .constraintUnspecified, name: "SQLITE_CONSTRAINT_COMMITHOOK"),
+    // Its number, 19, has other meanings elsewhere.
+    Condition(
+      nil, .constraintUnspecified, .unique, .primaryKey, .notNull, .foreignKey, .check,
+      .invalidValue, name: "SQLITE_CONSTRAINT"),
+    Condition(nil, number: "20", .invalidValue, name: "SQLITE_MISMATCH"),
     Condition(nil, number: "5", .lockTimeout, name: "SQLITE_BUSY"),
+    Condition(nil, number: "261", .lockTimeout, name: "SQLITE_BUSY_RECOVERY"),
+    Condition(nil, number: "517", .lockTimeout, name: "SQLITE_BUSY_SNAPSHOT"),
     Condition(nil, number: "6", .lockTimeout, name: "SQLITE_LOCKED"),
+    Condition(nil, number: "262", .lockTimeout, name: "SQLITE_LOCKED_SHAREDCACHE"),
   ]
 
   private static let sqliteNearMisses: [Example] = [
@@ -90,5 +128,8 @@ extension Dialect {
     .nearMiss("UNIQUE constraint failed: boats.sail_no", type: "RuntimeError", module: "builtins"),
     .nearMiss("Unique constraint failed on the fields: (`sail_no`)", type: "ValueError"),
     .nearMiss("no such column: boats.sail_no"),
+    .nearMiss("foreign key mismatch - \"berths\" referencing \"piers\""),
+    .nearMiss("constraint solver failed"),
+    .nearMiss("The column sail_no is not unique in the spreadsheet"),
   ]
 }

@@ -6,6 +6,12 @@ extension Driver {
     wrappers: [
       Wrapper("{sqlstate}: {message}", dbms: .postgreSQL),
       Wrapper("SQLite Error {code}: '{message}'.", dbms: .sqlite),
+      // System.Data.SQLite: SQLite's name of the code, then its sentence.
+      Wrapper("constraint failed\n{message}", dbms: .sqlite),
+      Wrapper("constraint failed\r\n{message}", dbms: .sqlite),
+      Wrapper("constraint failed {message}", dbms: .sqlite),
+      Wrapper("Abort due to constraint violation\n{message}", dbms: .sqlite),
+      Wrapper("Abort due to constraint violation\r\n{message}", dbms: .sqlite),
       Wrapper("{class} (0x80131904): {message}", dbms: .sqlServer),
       Wrapper("{class} (0x80004005): {message}"),
     ],

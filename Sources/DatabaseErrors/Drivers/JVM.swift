@@ -13,12 +13,8 @@ extension Driver {
       Wrapper("PreparedStatementCallback; SQL [{statement}]; {message}"),
       Wrapper("StatementCallback; SQL [{statement}]; {message}"),
       Wrapper("{message} Call getNextException to see other errors in the batch."),
-      // sqlite-jdbc.
-      Wrapper("[{_}] A UNIQUE constraint failed ({message})", dbms: .sqlite),
-      Wrapper("[{_}] A NOT NULL constraint failed ({message})", dbms: .sqlite),
-      Wrapper("[{_}] A foreign key constraint failed ({message})", dbms: .sqlite),
-      Wrapper("[{_}] A CHECK constraint failed ({message})", dbms: .sqlite),
-      Wrapper("[{_}] Abort due to constraint violation ({message})", dbms: .sqlite),
+      // sqlite-jdbc explains the code before SQLite's own words.
+      Wrapper("[{code name}] {_} ({message})"),
     ],
     examples: [
       Example(

@@ -6,6 +6,13 @@ extension Driver {
       Wrapper("\($0): {message}", standsBehindProse: .withCode)
     } + [
       Wrapper("(conn={number}) {message}", dbms: .mariaDB),
+      Wrapper("(conn:{number}) {message}", dbms: .mariaDB),
+      // DuckDB's classes of errors.
+      Wrapper("Constraint Error:{message}", dbms: .duckDB),
+      Wrapper("TransactionContext Error: Failed to commit: {message}", dbms: .duckDB),
+      Wrapper(
+        "Invalid Input Error: Attempting to execute an unsuccessful or closed pending query "
+          + "result\nError: {message}", dbms: .duckDB),
       // A class in front, as traces and logs print it.
       Wrapper("{class}: {message}"),
     ],
