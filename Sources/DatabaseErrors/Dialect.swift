@@ -20,8 +20,8 @@ public struct Dialect: Sendable {
 
   /// The order of trial. A database that speaks like another one starts from its value.
   public static let all: [Dialect] = [
-    .postgreSQL, .mySQL, .mariaDB, .tiDB, .sqlite, .duckDB, .sqlServer, .oracle, .mongoDB,
-    .djangoORM, .goORM,
+    .postgreSQL, .mySQL, .mariaDB, .tiDB, .sqlite, .duckDB, .sqlServer, .oracle, .mongoDB, .db2,
+    .sybaseASE, .firebird, .sapHANA, .sqlAnywhere, .informix, .spanner, .djangoORM, .goORM,
   ]
 
   /// Everything that the speaker's templates promise to read, and what they must leave alone.
@@ -61,6 +61,13 @@ struct Condition: Sendable, Hashable {
 
   init(
     _ sqlState: String?, number vendorCode: String? = nil, _ kinds: ConstraintViolation.Kind...,
+    name: String? = nil
+  ) {
+    self.init(sqlState, number: vendorCode, kinds: kinds, name: name)
+  }
+
+  init(
+    _ sqlState: String?, number vendorCode: String?, kinds: [ConstraintViolation.Kind],
     name: String? = nil
   ) {
     self.sqlState = sqlState

@@ -17,8 +17,9 @@ public struct Driver: Sendable {
 
   /// In the order of trial.
   public static let all: [Driver] = [
-    .replication, .python, .django, .dotNet, .swift, .jvm, .php, .node, .go, .rust, .ruby, .records,
-    .android, .dart, .edge, .commandLine, .server,
+    .replication, .sapClients, .python, .django, .dotNet, .swift, .jvm, .php, .node, .go, .rust,
+    .ruby, .records, .android, .dart, .edge, .odbc, .sqlServerTools, .oracleClients, .ibmClients,
+    .firebirdClients, .mongoDBClients, .spannerClients, .commandLine, .server,
   ]
 
   /// What a structured field holds.

@@ -27,6 +27,26 @@ extension ConstraintViolation {
       case .names: columns = text.split(at: [UInt8(ascii: ","), 0x20]).map(\.string)
       case .pairs: columns = setPairs(text)
       case .parentPairs: referencedColumns = setPairs(text)
+      case .quotedConstraint: constraint = text.withoutQuotationMarks.string
+      case .quotedColumn: columns = [text.withoutQuotationMarks.string]
+      case .quotedParentColumn: referencedColumns = [text.withoutQuotationMarks.string]
+      case .object: setObject(ObjectName(text))
+      case .databaseObject: setObject(ObjectName(withDatabase: text))
+      case .parentObject: referencedTable = ObjectName(text).table
+      case .selfObject:
+        setObject(ObjectName(text))
+        referencedTable = table
+      case .schemaConstraint:
+        let parts = text.withoutQuotationMarks.qualifiedParts
+        schema = parts.count > 1 ? parts[0] : nil
+        constraint = parts.dropFirst(parts.count > 1 ? 1 : 0).joined(separator: ".")
+      case .tableConstraint: setTableConstraint(text)
+      case .sqlState: sqlState = text.string
+      case .parentKeyedValues:
+        let pairs = KeyedValues(text)
+        referencedColumns = pairs.keys
+        values = pairs.values
+      case .keyedValues, .document: setKeyedValues(KeyedValues(text))
       case .value: values = [text.string]
       case .rest where kind == .check && dbms == .sqlite: setSQLiteCheck(text)
       case .rest where kind == .check && dbms == .duckDB: keyExpressions = [text.string]
@@ -48,6 +68,25 @@ extension ConstraintViolation {
     // ALTER TABLE copies into a table of such a name; it says nothing about the real one.
     guard !name.hasPrefix("#sql") else { return }
     table = name
+  }
+
+  private mutating func setObject(_ name: ObjectName) {
+    schema = name.schema ?? schema
+    table = name.table
+  }
+
+  private mutating func setTableConstraint(_ text: Bytes) {
+    let parts = text.withoutQuotationMarks.qualifiedParts.map { Bytes($0).trimmed.string }
+    constraint = parts.last
+    if parts.count >= 2 { table = parts[parts.count - 2] }
+    if parts.count >= 3 { schema = parts[parts.count - 3] }
+  }
+
+  /// Before 4.2 MongoDB printed values without their fields.
+  private mutating func setKeyedValues(_ pairs: KeyedValues) {
+    if !pairs.keys.contains(where: \.isEmpty) { columns = pairs.keys }
+    values = pairs.values
+    if dbms == .mongoDB, constraint == "_id_" { kind = .primaryKey }
   }
 
   /// One dot parts table and key, as MySQL prints them since 8.0.19; more dots do not tell where.

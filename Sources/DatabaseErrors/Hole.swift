@@ -10,6 +10,27 @@ enum Hole: String, Sendable, Hashable, CaseIterable {
   case className = "class"
   /// A name that is of no interest.
   case ignored = "_"
+  /// Words that are of no interest, over line ends where a tool wrapped them.
+  case passage = "..."
+  /// What a client puts between two lines of a message: `\n-`, `, `, `; `.
+  case joint = "/"
+
+  // Names that may stand in quotation marks of any language: `"x"`, `« x »`, `[x]`, `x`.
+  case quotedConstraint = "quoted constraint"
+  case quotedColumn = "quoted column"
+  case quotedParentColumn = "quoted parent column"
+  /// `dbo.boats`: all behind the first dot is the table.
+  case object
+  /// `harbour.dbo.boats`: a database, a schema, a table.
+  case databaseObject = "database object"
+  /// An `object` that is the parent of a foreign key.
+  case parentObject = "parent object"
+  /// An `object` whose foreign key points to itself.
+  case selfObject = "self object"
+  /// `HARBOUR.UQ_SAIL_NO`: a constraint behind its schema.
+  case schemaConstraint = "schema.constraint"
+  /// `HARBOUR.BOATS.UQ_SAIL_NO`: a constraint behind its table.
+  case tableConstraint = "table.constraint"
 
   // Numbers and codes.
   case number, code
@@ -32,6 +53,13 @@ enum Hole: String, Sendable, Hashable, CaseIterable {
   case pairs = "column: value"
   case parentPairs = "parent column: value"
 
+  /// Columns with their values: `SAIL_NO:'K-17', PIER:3`, `"ID" = 1`.
+  case keyedValues = "pairs"
+  /// The same of a foreign key's parent.
+  case parentKeyedValues = "parent pairs"
+  /// The same up to the brace that closes it, as MongoDB prints a document.
+  case document
+
   // Text that a stranger may have written, or that holds such text.
   case value, values, row, message, statement, rest
   /// The inside of a Python string literal that holds the message.
@@ -41,9 +69,9 @@ enum Hole: String, Sendable, Hashable, CaseIterable {
 
   var extent: Extent {
     switch self {
-    case .columns, .parentColumns: .balanced
+    case .columns, .parentColumns, .document: .balanced
     case .value, .values, .row, .message, .statement, .rest, .pythonLiteral: .upToLast
-    case .pairs, .parentPairs: .upToLast
+    case .pairs, .parentPairs, .keyedValues, .parentKeyedValues: .upToLast
     default: .upToFirst
     }
   }
@@ -55,6 +83,8 @@ enum Hole: String, Sendable, Hashable, CaseIterable {
     case .sqlState: 5
     case .className: 200
     case .codeName: 64
+    case .joint: 8
+    case .verb: 16
     case .qualifiedColumns, .qualifiedParent: 4_096
     default: 1_024
     }
@@ -74,7 +104,13 @@ enum Hole: String, Sendable, Hashable, CaseIterable {
   /// Whether the text can be what the hole stands for.
   func accepts(_ text: Bytes) -> Bool {
     switch self {
-    case .value, .values, .row, .rest, .statement, .pairs, .parentPairs: true
+    case .value, .values, .row, .rest, .statement, .pairs, .parentPairs, .document: true
+    case .passage: text.count <= bytesMax
+    case .joint:
+      text.count <= bytesMax && text.allSatisfy { $0.isBlank || "-,;:|".utf8.contains($0) }
+    case .keyedValues, .parentKeyedValues: !text.isEmpty
+    case .object, .databaseObject, .parentObject, .selfObject, .tableConstraint:
+      !text.isEmpty && text.count <= bytesMax
     case .number, .code: !text.isEmpty && text.count <= bytesMax && text.allSatisfy(\.isDigit)
     case .sqlState: text.count == bytesMax && text.allSatisfy { $0.isDigit || $0.isUpper }
     case .className: text.isClassName

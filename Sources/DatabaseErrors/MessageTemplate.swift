@@ -112,7 +112,10 @@ struct MessageTemplate: Sendable, Hashable {
 
   private func end(of hole: Hole, _ reading: Reading) -> Int? {
     guard reading.low + 1 < reading.high else { return reading.end }
-    if hole.extent == .balanced { return reading.text[reading.start...].endOfList }
+    if hole.extent == .balanced {
+      let rest = reading.text[reading.start...]
+      return hole == .document ? rest.endOfDocument : rest.endOfList
+    }
     guard case .words(let next) = segments[reading.low + 1] else { return nil }
     let limit = min(reading.text.endIndex, reading.start + hole.bytesMax + next.count)
     return next.first(in: reading.text[..<limit], from: reading.start)?.lowerBound

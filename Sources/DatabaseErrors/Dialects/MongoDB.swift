@@ -3,34 +3,72 @@ extension DBMS {
 }
 
 extension Dialect {
-  /// MongoDB's duplicate keys, in the wordings of 4.2 and later and of those before.
+  /// MongoDB's duplicate keys in the wordings of all versions, write conflicts, and documents that
+  /// a validator refused. A collection is the table.
   public static let mongoDB = Dialect(
     name: "MongoDB", dbms: .mongoDB,
-    messages: ["", ", full error: {rest}"].flatMap { end in
-      [
-        Message(
-          .unique, number: "11000",
-          "E11000 duplicate key error collection: {schema}.{table} index: {constraint} dup key: "
-            + "{{ {values} }\(end)", origin: "3.2 and later",
-          examples: end.isEmpty
-            ? [
-              Example(
-                #"E11000 duplicate key error collection: harbour.boats index: sailNo_1 dup key: "#
-                  + #"{ sailNo: "K-17" }"#,
-                yields: ConstraintViolation(
-                  kind: .unique, dbms: .mongoDB, vendorCode: "11000", constraint: "sailNo_1",
-                  schema: "harbour", table: "boats", values: [#"sailNo: "K-17""#]
-                ).inferring(columns: ["sailNo"]))
-            ] : []),
-        Message(
-          .unique, number: "11000",
-          "E11000 duplicate key error index: {schema}.{table}.${constraint}  dup key: "
-            + "{{ {values} }\(end)", origin: "before 3.2"),
-      ]
-    },
-    conditions: [Condition(nil, number: "11000", .unique)],
+    messages: duplicateKeys + [
+      Message(.check, number: "121", "Document failed validation{rest}"),
+      Message(
+        .serializationFailure, number: "112",
+        "Write conflict during plan execution and yielding is disabled.{rest}"),
+      Message(
+        .serializationFailure, number: "112",
+        "WriteConflict error: this operation conflicted with "
+          + "another operation. Please retry your operation or multi-document transaction.{rest}"),
+      Message(
+        .serializationFailure, number: "112",
+        "Caused by :: Write conflict during plan execution {rest}"),
+    ],
+    conditions: [
+      Condition(nil, number: "11000", .unique), Condition(nil, number: "11001", .unique),
+      Condition(nil, number: "121", .check),
+      Condition(nil, number: "112", .serializationFailure),
+    ],
     nearMisses: [
       .nearMiss("E11000 is the number of a duplicate key"),
-      .nearMiss("Document failed validation"),
+      .nearMiss("The document failed validation in the browser"),
+      .nearMiss("E11000 duplicate key error", type: "ValueError"),
     ])
+
+  private static let duplicateKeys: [Message] =
+    [
+      "collection: {schema}.{table} index: {constraint}", "index: {schema}.{table}.${constraint}",
+    ].flatMap { place in
+      // A value that breaks out of its document still leaves the key's name.
+      ["{{ {document}}{rest}", "{{{document}}{rest}", "{rest}"].map { key in
+        Message(
+          .unique, number: "11000", "E11000 duplicate key error \(place) dup key: \(key)",
+          origin: place.hasPrefix("index") ? "before 3.2" : "3.2 and later")
+      }
+    }
+    .withExamples([
+      Example(
+        "E11000 duplicate key error collection: harbour.boats index: sailNo_1_pier_1 dup key: "
+          + #"{ sailNo: "K-17, {", pier: { no: 3, side: "S" } }"#,
+        yields: ConstraintViolation(
+          kind: .unique, dbms: .mongoDB, vendorCode: "11000", constraint: "sailNo_1_pier_1",
+          schema: "harbour", table: "boats", columns: ["sailNo", "pier"],
+          values: ["K-17, {", #"{ no: 3, side: "S" }"#])),
+      Example(
+        #"E11000 duplicate key error collection: harbour.boats index: sailNo_1 dup key: { : "K" }"#
+          + ", full error: {'index': 0, 'code': 11000, 'keyPattern': {'sailNo': 1}}",
+        yields: ConstraintViolation(
+          kind: .unique, dbms: .mongoDB, vendorCode: "11000", constraint: "sailNo_1",
+          schema: "harbour", table: "boats", values: ["K"])),
+      Example(
+        "E11000 duplicate key error collection: harbour.boats index: _id_ dup key: "
+          + "{ _id: ObjectId('5a290d23af4cd538dc2106fc') }",
+        yields: ConstraintViolation(
+          kind: .primaryKey, dbms: .mongoDB, vendorCode: "11000", constraint: "_id_",
+          schema: "harbour", table: "boats", columns: ["_id"],
+          values: ["ObjectId('5a290d23af4cd538dc2106fc')"])),
+    ])
+}
+
+extension [Message] {
+  /// The same wordings, the first one with examples.
+  func withExamples(_ examples: [Example]) -> [Message] {
+    prefix(1).map { $0.with(examples) } + dropFirst()
+  }
 }

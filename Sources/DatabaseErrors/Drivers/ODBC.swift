@@ -1,0 +1,43 @@
+extension Driver {
+  /// ODBC's brackets, as pyodbc, PDO and others show them, and DB-Library behind pymssql.
+  public static let odbc = Driver(
+    name: "ODBC",
+    modules: ["pymssql": .sqlServer, "_mssql": .sqlServer, "TinyTds": .sqlServer],
+    wrappers: [
+      // pyodbc: the arguments as Python prints a tuple.
+      Wrapper(#"('{sqlstate}', "{python literal}")"#),
+      Wrapper("('{sqlstate}', '{python literal}')"),
+      Wrapper("[{sqlstate}] {message}"),
+      Wrapper("[Microsoft][{_}][SQL Server]{message}", dbms: .sqlServer),
+      Wrapper("[FreeTDS][SQL Server]{message}"),
+      Wrapper("[unixODBC][FreeTDS][SQL Server]{message}"),
+      Wrapper("SQLSTATE[{sqlstate}]: {message}"),
+      // pymssql: bytes, and the library's own words behind the server's.
+      Wrapper(#"({code}, b"{python literal}")"#, dbms: .sqlServer),
+      Wrapper("({code}, b'{python literal}')", dbms: .sqlServer),
+    ],
+    examples: [
+      Example(
+        #"('23000', "[23000] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]Violation of "#
+          + "UNIQUE KEY constraint 'uq_sail_no'. Cannot insert duplicate key in object "
+          + "'dbo.boats'. The duplicate key value is (K-17). (2627) (SQLExecDirectW); [23000] "
+          + "[Microsoft][ODBC Driver 18 for SQL Server][SQL Server]The statement has been "
+          + #"terminated. (3621)")"#, type: "IntegrityError", module: "pyodbc",
+        yields: ConstraintViolation(
+          kind: .unique, dbms: .sqlServer, sqlState: "23000", vendorCode: "2627",
+          constraint: "uq_sail_no", schema: "dbo", table: "boats", values: ["K-17"])),
+      Example(
+        #"(515, b"Cannot insert the value NULL into column 'name', table 'harbour.dbo.boats'; "#
+          + "column does not allow nulls. INSERT fails.DB-Lib error message 20018, severity 16:\\n"
+          + #"General SQL Server error: Check messages from the SQL Server\n")"#,
+        type: "IntegrityError", module: "pymssql",
+        yields: ConstraintViolation(
+          kind: .notNull, dbms: .sqlServer, sqlState: "23000", vendorCode: "515", schema: "dbo",
+          table: "boats", columns: ["name"])),
+      .nearMiss(
+        "('42S01', \"[42S01] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]There is "
+          + "already an object named 'boats' in the database. (2714) (SQLExecDirectW)\")",
+        type: "ProgrammingError", module: "pyodbc"),
+      .nearMiss("('08001', '[08001] [Microsoft][ODBC Driver 18 for SQL Server]TCP Provider')"),
+    ])
+}
