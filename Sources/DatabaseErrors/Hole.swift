@@ -10,6 +10,8 @@ enum Hole: String, Sendable, Hashable, CaseIterable {
   case className = "class"
   /// A name that is of no interest.
   case ignored = "_"
+  /// What a statement begins with, in capitals: `INSERT`, `ALTER TABLE`.
+  case verb
   /// Words that are of no interest, over line ends where a tool wrapped them.
   case passage = "..."
   /// What a client puts between two lines of a message: `\n-`, `, `, `; `.
@@ -105,6 +107,7 @@ enum Hole: String, Sendable, Hashable, CaseIterable {
   func accepts(_ text: Bytes) -> Bool {
     switch self {
     case .value, .values, .row, .rest, .statement, .pairs, .parentPairs, .document: true
+    case .verb: !text.isEmpty && text.allSatisfy { $0.isUpper || $0 == 0x20 }
     case .passage: text.count <= bytesMax
     case .joint:
       text.count <= bytesMax && text.allSatisfy { $0.isBlank || "-,;:|".utf8.contains($0) }

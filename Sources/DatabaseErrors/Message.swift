@@ -12,6 +12,9 @@ struct Message: Sendable, Hashable {
   /// Whether others say so too: it counts where something else tells the product.
   let isVague: Bool
   let template: MessageTemplate
+  /// Whether the beginning of the text is enough where the rest was cut. Not where a cut makes it
+  /// look like prose or like another wording.
+  let toleratesCut: Bool
   /// Versions, source file or language of the wording.
   let origin: String?
   let examples: [Example]
@@ -19,7 +22,7 @@ struct Message: Sendable, Hashable {
   init(
     _ kind: Kind, code sqlState: String? = nil, number vendorCode: String? = nil,
     side: ConstraintViolation.Side? = nil, dbms: DBMS? = nil, isVague: Bool = false,
-    _ template: String, origin: String? = nil, examples: [Example] = []
+    _ template: String, toleratesCut: Bool = true, origin: String? = nil, examples: [Example] = []
   ) {
     self.kind = kind
     self.sqlState = sqlState
@@ -28,6 +31,7 @@ struct Message: Sendable, Hashable {
     self.dbms = dbms
     self.isVague = isVague
     self.template = MessageTemplate(template)
+    self.toleratesCut = toleratesCut
     self.origin = origin
     self.examples = examples
   }

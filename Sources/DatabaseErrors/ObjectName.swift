@@ -23,7 +23,8 @@ struct ObjectName: Sendable, Hashable {
 
   /// Split at dots outside brackets and quotation marks. Sybase leaves the owner out: `harbour..boats`.
   private static func parts(_ text: Bytes) -> [String] {
-    let name = text.withoutQuotationMarks
+    var name = text.withoutQuotationMarks
+    while let last = name.last, ",;".utf8.contains(last) { name.removeLast() }
     var parts: [String] = []
     var isBracketed = false
     var start = name.startIndex

@@ -47,7 +47,7 @@ extension Unwrapped {
       guard !entry.message.isVague || clues.dbms == entry.dialect.dbms else { continue }
       let text = entry.dialect.hasLabelledLines ? lines.primary : words
       guard let match = entry.message.template.match(text), entry.agrees(with: clues),
-        !match.isTruncated || tolerance >= .truncated
+        !match.isTruncated || (tolerance >= .truncated && entry.message.toleratesCut)
       else { continue }
       var violation = ConstraintViolation(
         entry.message, match, dbms: entry.message.dbms ?? entry.dialect.dbms)

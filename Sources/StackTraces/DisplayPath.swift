@@ -42,7 +42,10 @@ extension String {
     var count = parts.count
     if name == "__init__" { count += 1 } else if name != parts.last.map({ $0 }) { return nil }
     guard count <= folders.count else { return nil }
-    return folders.suffix(count).joined(separator: "/")
+    let found = folders.suffix(count)
+    // Folders need not be named like namespaces.
+    guard zip(found, parts).dropLast().allSatisfy({ $0 == $1 }) else { return nil }
+    return found.joined(separator: "/")
   }
 
   /// What stands behind the folder of an installed package or a checkout of one.
@@ -61,6 +64,12 @@ extension String {
 
   /// Without the folders in which people keep projects, and the project's own.
   fileprivate var relativeToSourceFolder: String {
+    // Where Visual Studio puts solutions.
+    if let (_, after) = self[...].splitLast(around: "/source/repos/"),
+      let (_, inSolution) = after.split(around: "/")
+    {
+      return String(inSolution)
+    }
     for folder in ["/Sources/", "/Tests/"] {
       guard let (before, _) = self[...].splitLast(around: folder) else { continue }
       return String(self[utf8.index(after: before.endIndex)...])
@@ -78,7 +87,8 @@ extension String {
   private static let projectRoots: [(root: [String], depth: Int)] = [
     (["usr", "src", "app"], 0), (["usr", "src"], 1), (["app"], 0), (["code"], 0),
     (["workspace"], 0), (["workspaces"], 1), (["project"], 0), (["src"], 0), (["backend"], 0),
-    (["home", "runner", "work"], 2), (["builds"], 2), (["var", "www", "html"], 0),
+    (["home", "runner", "work"], 2), (["home", "vsts", "work"], 2), (["builds"], 2), (["a"], 2),
+    (["var", "www", "html"], 0),
     (["var", "www"], 1), (["var", "task"], 0), (["srv", "www"], 1), (["srv"], 1), (["opt"], 1),
     (["home", "app"], 1), (["home"], 2), (["Users"], 2), (["root"], 1), (["tmp"], 1),
   ]

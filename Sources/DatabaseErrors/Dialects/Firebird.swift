@@ -111,33 +111,25 @@ extension Dialect {
     Message(
       .notNull, code: "23000", number: "335544347",
       "validation error for column {object}.{column}, value \"*** null ***\"{rest}",
-      origin: "2.5"),
+      toleratesCut: false, origin: "2.5"),
     Message(
       .notNull, code: "23000", number: "335544347",
-      "validation error for column {column}, value \"*** null ***\"{rest}", origin: "2.0"),
+      "validation error for column {column}, value \"*** null ***\"{rest}",
+      toleratesCut: false, origin: "2.0"),
     Message(
       .check, code: "23000", number: "335544347",
       "validation error for column \"{table}\".\"{column}\", value \"{value}\"{rest}",
-      origin: "the check of a domain"),
+      toleratesCut: false, origin: "the check of a domain"),
     Message(
       .check, code: "23000", number: "335544558",
       "Operation violates CHECK constraint {quoted constraint} on view or table "
         + "\"{schema}\".\"{table}\"{rest}", origin: "6"),
     Message(
       .check, code: "23000", number: "335544558",
-      "Operation violates CHECK constraint {quoted constraint} on view or table {table}\n{rest}"),
+      "Operation violates CHECK constraint {quoted constraint} on view or table {object} {rest}"),
     Message(
       .check, code: "23000", number: "335544558",
-      "Operation violates CHECK constraint {quoted constraint} on view or table {table}; {rest}"),
-    Message(
-      .check, code: "23000", number: "335544558",
-      "Operation violates CHECK constraint {quoted constraint} on view or table {table}, {rest}"),
-    Message(
-      .check, code: "23000", number: "335544558",
-      "Operation violates CHECK constraint {quoted constraint} on view or table {table} {rest}"),
-    Message(
-      .check, code: "23000", number: "335544558",
-      "Operation violates CHECK constraint {quoted constraint} on view or table {table}",
+      "Operation violates CHECK constraint {quoted constraint} on view or table {object}",
       examples: [
         Example(
           "Operation violates CHECK constraint INTEG_7 on view or table BOATS",
@@ -167,7 +159,7 @@ extension Dialect {
       "deadlock{/}update conflicts with concurrent update{rest}",
       examples: [
         Example(
-          "deadlock\n-update conflicts with concurrent update\n-concurrent transaction number is 42",
+          "deadlock, update conflicts with concurrent update, concurrent transaction number is 42",
           yields: ConstraintViolation(
             kind: .deadlock, dbms: .firebird, sqlState: "40001", vendorCode: "335544336"))
       ]),

@@ -131,33 +131,33 @@ extension Dialect {
   ]
 
   private static let translatedConflicts: [String] = [
-    "Die {_}-Anweisung steht in Konflikt mit der NAME-Einschränkung {quoted constraint}. Der "
+    "Die {verb}-Anweisung steht in Konflikt mit der NAME-Einschränkung {quoted constraint}. Der "
       + "Konflikt trat in der {_}-Datenbank, Tabelle \"TABLE{rest}",
-    "L'instruction {_} est en conflit avec la contrainte NAME {quoted constraint}. Le conflit "
+    "L'instruction {verb} est en conflit avec la contrainte NAME {quoted constraint}. Le conflit "
       + "s'est produit dans la base de données {_}, table \"TABLE{rest}",
-    "Instrucción {_} en conflicto con la restricción NAME {quoted constraint}. El conflicto ha "
+    "Instrucción {verb} en conflicto con la restricción NAME {quoted constraint}. El conflicto ha "
       + "aparecido en la base de datos {_}, tabla \"TABLE{rest}",
-    "L'istruzione {_} è in conflitto con il vincolo NAME {quoted constraint}. Il conflitto si è "
+    "L'istruzione {verb} è in conflitto con il vincolo NAME {quoted constraint}. Il conflitto si è "
       + "verificato nella tabella \"TABLE{rest}",
-    "L'istruzione {_} è in conflitto con il vincolo NAME {quoted constraint}. Il conflitto si è "
+    "L'istruzione {verb} è in conflitto con il vincolo NAME {quoted constraint}. Il conflitto si è "
       + "verificato nel database {_}, tabella \"TABLE{rest}",
-    "A instrução {_} conflitou com a restrição do NAME {quoted constraint}. O conflito ocorreu "
+    "A instrução {verb} conflitou com a restrição do NAME {quoted constraint}. O conflito ocorreu "
       + "no banco de dados {_}, tabela \"TABLE{rest}",
-    "Conflito entre a instrução {_} e a restrição NAME {quoted constraint}. O conflito ocorreu "
+    "Conflito entre a instrução {verb} e a restrição NAME {quoted constraint}. O conflito ocorreu "
       + "na base de dados {_}, tabela \"TABLE{rest}",
-    "Конфликт инструкции {_} с ограничением NAME {quoted constraint}. Конфликт произошел в базе "
+    "Конфликт инструкции {verb} с ограничением NAME {quoted constraint}. Конфликт произошел в базе "
       + "данных {_}, таблица \"TABLE{rest}",
-    "En konflikt inträffade mellan instruktionen {_} och NAME-begränsningen {quoted constraint}. "
+    "En konflikt inträffade mellan instruktionen {verb} och NAME-begränsningen {quoted constraint}. "
       + "Konflikten inträffade i databasen {_}, tabell \"TABLE{rest}",
   ]
 
   private static let spanishConflicts: [String] = [
-    "Instrucción {_} en conflicto con la restricción NAME {quoted constraint}. El conflicto ha "
+    "Instrucción {verb} en conflicto con la restricción NAME {quoted constraint}. El conflicto ha "
       + "aparecido en la base de datos {_}, tabla 'TABLE{rest}"
   ]
 
   private static let polishConflicts: [String] = [
-    "Instrukcja {_} powoduje konflikt z ograniczeniem NAME „{quoted constraint}”. Konflikt "
+    "Instrukcja {verb} powoduje konflikt z ograniczeniem NAME „{quoted constraint}”. Konflikt "
       + "występuje w bazie danych {_} w tabeli „TABLE{rest}"
   ]
 

@@ -91,7 +91,7 @@ extension Dialect {
   /// Error 547; a constraint over several columns names none.
   private static let conflicts: [Message] =
     conflicts(
-      "The {_} statement conflicted with the NAME constraint {quoted constraint}. The conflict "
+      "The {verb} statement conflicted with the NAME constraint {quoted constraint}. The conflict "
         + "occurred in database {_}, table \"TABLE{rest}",
       examples: [
         Example(
@@ -282,8 +282,9 @@ extension Message {
   /// The same wording with examples.
   func with(_ examples: [Example]) -> Message {
     Message(
-      kind, code: sqlState, number: vendorCode, side: side, dbms: dbms, template.pattern,
-      origin: origin, examples: examples)
+      kind, code: sqlState, number: vendorCode, side: side, dbms: dbms, isVague: isVague,
+      template.pattern,
+      toleratesCut: toleratesCut, origin: origin, examples: examples)
   }
 }
 

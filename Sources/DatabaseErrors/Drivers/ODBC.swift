@@ -3,8 +3,7 @@ extension Driver {
   public static let odbc = Driver(
     name: "ODBC",
     modules: ["pymssql": .sqlServer, "_mssql": .sqlServer, "TinyTds": .sqlServer],
-    wrappers: [
-      // pyodbc: the arguments as Python prints a tuple.
+    wrappers: pythonTuples + [
       Wrapper(#"('{sqlstate}', "{python literal}")"#),
       Wrapper("('{sqlstate}', '{python literal}')"),
       Wrapper("[{sqlstate}] {message}"),
@@ -40,4 +39,15 @@ extension Driver {
         type: "ProgrammingError", module: "pyodbc"),
       .nearMiss("('08001', '[08001] [Microsoft][ODBC Driver 18 for SQL Server]TCP Provider')"),
     ])
+
+  /// pyodbc: the arguments as Python prints a tuple. The states of constraint failures stand in the
+  /// words, so that a line of a log is known by its first bytes.
+  private static let pythonTuples: [Wrapper] = [
+    "23000", "23502", "23503", "23505", "23513", "23514", "22001", "22003", "22007", "22008",
+    "22018", "40001", "42000", "HY000",
+  ].flatMap { state in
+    [
+      Wrapper("('\(state)', \"{python literal}\")"), Wrapper("('\(state)', '{python literal}')"),
+    ]
+  }
 }
