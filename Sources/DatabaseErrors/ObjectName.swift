@@ -21,7 +21,8 @@ struct ObjectName: Sendable, Hashable {
     table = parts.dropFirst(max(0, index + 1)).joined(separator: ".")
   }
 
-  /// Split at dots outside brackets and quotation marks. Sybase leaves the owner out: `harbour..boats`.
+  /// Split at dots outside brackets and quotation marks. Sybase leaves the owner out:
+  /// `harbour..boats`.
   private static func parts(_ text: Bytes) -> [String] {
     var name = text.withoutQuotationMarks
     while let last = name.last, ",;".utf8.contains(last) { name.removeLast() }

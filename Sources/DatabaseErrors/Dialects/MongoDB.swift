@@ -55,7 +55,8 @@ extension Dialect {
           + ", full error: {'index': 0, 'code': 11000, 'keyPattern': {'sailNo': 1}}",
         yields: ConstraintViolation(
           kind: .unique, dbms: .mongoDB, vendorCode: "11000", constraint: "sailNo_1",
-          schema: "harbour", table: "boats", values: ["K"])),
+          schema: "harbour", table: "boats", values: ["K"]
+        ).inferring(columns: ["sailNo"])),
       Example(
         "E11000 duplicate key error collection: harbour.boats index: _id_ dup key: "
           + "{ _id: ObjectId('5a290d23af4cd538dc2106fc') }",

@@ -32,7 +32,7 @@ extension Driver {
           + #"UNIQUE KEY constraint "PK_BOATS" on table "BOATS"\n- Problematic key value is "#
           + #"("ID" = 1)', -803, 335544665)"#, type: "DatabaseError", module: "fdb.fbcore",
         yields: ConstraintViolation(
-          kind: .unique, dbms: .firebird, sqlState: "23000", vendorCode: "335544665",
+          kind: .primaryKey, dbms: .firebird, sqlState: "23000", vendorCode: "335544665",
           constraint: "PK_BOATS", table: "BOATS", columns: ["ID"], values: ["1"])),
       Example(
         "Statement failed, SQLSTATE = 23000\nvalidation error for column \"BOATS\".\"NAME\", value "
