@@ -9,6 +9,8 @@ public struct Driver: Sendable {
   var recordHeads: [String] = []
   /// Reads an error that is printed as a record of its fields.
   var readRecord: (@Sendable (Bytes) -> ErrorRecord?)?
+  /// The same for a record that begins with a digit and nothing of its own.
+  var readUnmarkedRecord: (@Sendable (Bytes) -> ErrorRecord?)?
   /// Errors that a language prints field by field, anywhere in a text.
   var debugRecords: [DebugRecord] = []
   /// The names of structured fields without `_`, in lower case.
@@ -19,7 +21,7 @@ public struct Driver: Sendable {
   public static let all: [Driver] = [
     .replication, .sapClients, .python, .django, .dotNet, .swift, .jvm, .php, .node, .go, .rust,
     .ruby, .records, .android, .dart, .edge, .odbc, .sqlServerTools, .oracleClients, .ibmClients,
-    .firebirdClients, .mongoDBClients, .spannerClients, .commandLine, .server,
+    .firebirdClients, .mongoDBClients, .spannerClients, .serverLog, .commandLine, .server,
   ]
 
   /// What a structured field holds.
@@ -29,6 +31,7 @@ public struct Driver: Sendable {
     case context
     /// The function of the server that reported the failure: `_bt_check_unique`.
     case routine
+    case statement
     /// Either kind of code, told apart by its form: `23505`, `ER_DUP_ENTRY`, `SQLITE_CONSTRAINT`.
     case code
   }
@@ -40,12 +43,20 @@ public struct Driver: Sendable {
     {
       return record
     }
+    if let record = unmarkedRecord(text) { return record }
     return DebugRecord.read(text, debugRecords)
+  }
+
+  /// A record that nothing but its shape tells.
+  static func unmarkedRecord(_ text: Bytes) -> ErrorRecord? {
+    guard text.first?.isDigit == true else { return nil }
+    return unmarkedRecordReaders.lazy.compactMap { $0(text) }.first
   }
 
   static let debugRecords = all.flatMap(\.debugRecords)
 
   private static let recordStarts = all.flatMap(\.recordHeads).map { Array($0.utf8) }
+  private static let unmarkedRecordReaders = all.compactMap(\.readUnmarkedRecord)
   private static let recordReaders = all.compactMap(\.readRecord)
 
   /// The database that a module's errors come from, when the module speaks to one only.

@@ -33,7 +33,9 @@ struct LinePrefix {
       let inside = text.dropFirst().prefix { $0 != UInt8(ascii: ")") && $0 != UInt8(ascii: ",") }
       return Hole.code.accepts(inside) || inside.isClassName
     case UInt8(ascii: "#"): return text.dropFirst().first?.isDigit ?? false
-    case _ where first.isDigit: return hasNumberBeforeCode(text)
+    case _ where first.isDigit:
+      return hasNumberBeforeCode(text) || Driver.unmarkedRecord(text) != nil
+    case UInt8(ascii: "{") where text.dropFirst().first == UInt8(ascii: "\""): return true
     case _ where first >= 0x80 || first == UInt8(ascii: "\"") || first == UInt8(ascii: "'"):
       return endsLikeMessage(text)
     default: break
@@ -87,6 +89,7 @@ struct LinePrefix {
     guard
       !["#", "--", "//", "/*", "*", "\"", "'", "`", "<!"].contains(where: word.string.hasPrefix)
     else { return nil }
+    if let length = word.lengthBeforeSeverity { return length }
     let marks = word.contains {
       ".@=:/#|,".utf8.contains($0) || $0.isDigit || $0 == UInt8(ascii: "-")
     }

@@ -88,6 +88,7 @@ extension Clues {
       case .detail: detail = field.value
       case .context: context = field.value
       case .routine: routine = field.value
+      case .statement: statement = field.value
       case .code:
         if Hole.sqlState.accepts(Bytes(field.value)) {
           sqlState = field.value

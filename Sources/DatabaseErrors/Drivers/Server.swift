@@ -30,11 +30,22 @@ extension Driver {
     ])
 
   /// PostgreSQL's words for an error in the languages that it speaks.
-  private static let severities: [String] = {
+  static let severities: [String] = {
     let english = ["ERROR", "FATAL", "PANIC"]
     let words = english.flatMap { word in
       Translation.postgreSQL.flatMap { $0.words(for: word) }.filter { !english.contains($0) }
     }
     return words.reduce(into: english) { if !$0.contains($1) { $0.append($1) } }
   }()
+}
+
+extension Bytes {
+  /// The length of what stands before a severity in one word: `UTC:app@harbour:[4711]:ERROR:`.
+  var lengthBeforeSeverity: Int? {
+    guard last == UInt8(ascii: ":"), let colon = dropLast().lastIndex(of: UInt8(ascii: ":")) else {
+      return nil
+    }
+    let word = self[(colon + 1)..<(endIndex - 1)]
+    return Driver.severities.contains(word.string) ? colon + 1 - startIndex : nil
+  }
 }
