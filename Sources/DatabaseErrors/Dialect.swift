@@ -22,6 +22,7 @@ public struct Dialect: Sendable {
   public static let all: [Dialect] = [
     .postgreSQL, .mySQL, .mariaDB, .tiDB, .sqlite, .duckDB, .sqlServer, .oracle, .mongoDB, .db2,
     .sybaseASE, .firebird, .sapHANA, .sqlAnywhere, .informix, .spanner, .djangoORM, .goORM,
+    .activeRecord, .eloquent, .sqlAlchemy,
   ]
 
   /// Everything that the speaker's templates promise to read, and what they must leave alone.

@@ -20,8 +20,9 @@ public struct Driver: Sendable {
   /// In the order of trial.
   public static let all: [Driver] = [
     .replication, .sapClients, .python, .django, .dotNet, .swift, .jvm, .php, .node, .go, .rust,
-    .ruby, .records, .android, .dart, .edge, .odbc, .sqlServerTools, .oracleClients, .ibmClients,
-    .firebirdClients, .mongoDBClients, .spannerClients, .serverLog, .commandLine, .server,
+    .ruby, .perl, .records, .android, .dart, .edge, .odbc, .sqlServerTools, .oracleClients,
+    .ibmClients, .firebirdClients, .mongoDBClients, .spannerClients, .serverLog, .commandLine,
+    .server,
   ]
 
   /// What a structured field holds.
@@ -72,6 +73,8 @@ struct Wrapper: Sendable, Hashable {
   /// The database, when only its drivers write so.
   let dbms: DBMS?
   let standsBehindProse: BehindProse
+  /// Words of the template that are the beginning of the `{statement}` behind them.
+  let verb: String
 
   /// Whether a program's own words may stand before the wrapper.
   enum BehindProse: Sendable, Hashable {
@@ -82,10 +85,20 @@ struct Wrapper: Sendable, Hashable {
     case withCode
   }
 
-  init(_ template: String, dbms: DBMS? = nil, standsBehindProse: BehindProse = .never) {
+  init(
+    _ template: String, dbms: DBMS? = nil, standsBehindProse: BehindProse = .never,
+    verb: String = ""
+  ) {
     self.template = MessageTemplate(template)
     self.dbms = dbms
     self.standsBehindProse = standsBehindProse
+    self.verb = verb
+  }
+
+  /// Whether the message comes first and nothing marks the end.
+  var isOpenEnded: Bool {
+    guard case .hole(.message)? = template.segments.first else { return false }
+    return template.tail.isEmpty
   }
 }
 
@@ -97,8 +110,14 @@ struct WrapperIndex: Sendable {
   private var byLastByte: [[Wrapper]] = Array(repeating: [], count: 256)
   /// Those that begin with a class, a number or a code, by the bytes that can begin one.
   private var headless: [[Wrapper]] = Array(repeating: [], count: 256)
+  /// Those that put something behind the message without a mark at the end. A value can hold what
+  /// they look for, so that they count only when the message before it can be read.
+  private let openEnded: [(wrapper: Wrapper, bigrams: Bigrams)]
+
   init(_ drivers: [Driver]) {
-    for wrapper in drivers.flatMap(\.wrappers) {
+    let wrappers = drivers.flatMap(\.wrappers)
+    openEnded = wrappers.filter(\.isOpenEnded).map { ($0, $0.template.bigrams) }
+    for wrapper in wrappers where !wrapper.isOpenEnded {
       if let first = wrapper.template.head.bytes.first {
         byFirstByte[Int(first.folded)].append(wrapper)
       } else if case .hole(.message)? = wrapper.template.segments.first,
@@ -118,6 +137,18 @@ struct WrapperIndex: Sendable {
     guard let first = text.first, let last = text.last else { return nil }
     return matched(byLastByte[Int(last.folded)], text)
       ?? matched(byFirstByte[Int(first.folded)], text) ?? matched(headless[Int(first)], text)
+  }
+
+  /// All that fit and have no mark at the end, with the length of the message before them.
+  func openEnded(_ text: Bytes) -> [(Wrapper, MessageTemplate.Match, length: Int)] {
+    let bigrams = Bigrams(text)
+    return openEnded.compactMap { wrapper, needed in
+      guard needed.isSubset(of: bigrams), let match = wrapper.template.match(text),
+        !match.isTruncated,
+        let message = match[.message]
+      else { return nil }
+      return (wrapper, match, message.count)
+    }
   }
 
   private func matched(_ wrappers: [Wrapper], _ text: Bytes) -> (Wrapper, MessageTemplate.Match)? {

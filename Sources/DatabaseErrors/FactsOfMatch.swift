@@ -15,6 +15,7 @@ extension ConstraintViolation {
       case .schema: schema = text.insideQuoted
       case .column: columns = [text.unquoted]
       case .key: setKey(text)
+      case .attribute: inferColumn(ofAttribute: text)
       case .parent: referencedTable = text.qualifiedParts.last
       case .columns: setColumns(text.listElements.map(KeyElement.init), text.listElements)
       case .parentColumns: referencedColumns = text.listElements.map { KeyElement($0).column }
@@ -100,6 +101,13 @@ extension ConstraintViolation {
       constraint = text.string
     }
     if kind == .unique, constraint == "PRIMARY" { kind = .primaryKey }
+  }
+
+  /// Of several errors the last one before the words is meant: `Name can't be blank, Sail no`. A
+  /// column `pier_id` is shown as `Pier` too, so that the name is a conjecture.
+  private mutating func inferColumn(ofAttribute text: Bytes) {
+    guard let name = text.split(at: [UInt8(ascii: ","), 0x20]).last, !name.isEmpty else { return }
+    inferred.columns = [name.string.lowercased().split(separator: " ").joined(separator: "_")]
   }
 
   private mutating func setColumns(_ elements: [KeyElement], _ texts: [Bytes]) {

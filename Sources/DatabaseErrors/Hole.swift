@@ -2,12 +2,18 @@
 enum Hole: String, Sendable, Hashable, CaseIterable {
   // Names: short, chosen by developers.
   case constraint, table, schema, column, domain, type, label
+  /// A column's name as people read it: `Sail no`.
+  case attribute
   /// The parent of a foreign key; may be qualified and quoted.
   case parent
   /// What MySQL calls a key: `PRIMARY`, `email`, `users.email`.
   case key
   /// A class of a language: `psycopg2.errors.UniqueViolation`.
   case className = "class"
+  /// A file.
+  case path
+  /// A class inside a module of Ruby's: `PG::UniqueViolation`.
+  case rubyClass = "ruby class"
   /// A name that is of no interest.
   case ignored = "_"
   /// What a statement begins with, in capitals: `INSERT`, `ALTER TABLE`.
@@ -64,6 +70,8 @@ enum Hole: String, Sendable, Hashable, CaseIterable {
 
   // Text that a stranger may have written, or that holds such text.
   case value, values, row, message, statement, rest
+  /// A statement and its parameters in front of a message, up to the words that end them.
+  case query, parameters
   /// The inside of a Python string literal that holds the message.
   case pythonLiteral = "python literal"
 
@@ -83,11 +91,12 @@ enum Hole: String, Sendable, Hashable, CaseIterable {
     switch self {
     case .number, .code: 10
     case .sqlState: 5
-    case .className: 200
+    case .className, .rubyClass: 200
     case .codeName: 64
     case .joint: 8
     case .verb: 16
     case .qualifiedColumns, .qualifiedParent: 4_096
+    case .query, .parameters: 65_536
     default: 1_024
     }
   }
@@ -97,7 +106,7 @@ enum Hole: String, Sendable, Hashable, CaseIterable {
     switch self {
     case .number, .code: byte.isDigit
     case .sqlState: byte.isDigit || byte.isUpper
-    case .codeName: byte.isUpper
+    case .codeName, .rubyClass: byte.isUpper
     case .className: byte.isLetter || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "*")
     default: true
     }
@@ -106,7 +115,9 @@ enum Hole: String, Sendable, Hashable, CaseIterable {
   /// Whether the text can be what the hole stands for.
   func accepts(_ text: Bytes) -> Bool {
     switch self {
-    case .value, .values, .row, .rest, .statement, .pairs, .parentPairs, .document: true
+    case .value, .values, .row, .rest, .statement, .query, .parameters, .pairs, .parentPairs,
+      .document:
+      true
     case .verb: !text.isEmpty && text.allSatisfy { $0.isUpper || $0 == 0x20 }
     case .passage: text.count <= bytesMax
     case .joint:
@@ -117,8 +128,13 @@ enum Hole: String, Sendable, Hashable, CaseIterable {
     case .number, .code: !text.isEmpty && text.count <= bytesMax && text.allSatisfy(\.isDigit)
     case .sqlState: text.count == bytesMax && text.allSatisfy { $0.isDigit || $0.isUpper }
     case .className: text.isClassName
+    case .rubyClass: text.isClassName && text.split(at: Array("::".utf8)).count > 1
     case .codeName: Dialect.ofCode(named: text) != nil
-    case .label: !text.isEmpty && text.allSatisfy { $0.isLetter || $0 == 0x20 || $0 == 0x2C }
+    case .label: !text.isEmpty && text.allSatisfy { $0.isLetter || " ,<>".utf8.contains($0) }
+    case .attribute: text.isAttributeName
+    case .path:
+      text.count <= bytesMax && !text.contains(0x0A)
+        && text.contains { ".-/\\".utf8.contains($0) }
     case .type:
       !text.isEmpty && text.count <= bytesMax && !text.contains { $0 == 0x22 || $0 == 0x0A }
     case .qualifiedColumns: text.qualifiedColumns != nil && !text.contains(0x0A)
@@ -129,9 +145,16 @@ enum Hole: String, Sendable, Hashable, CaseIterable {
 }
 
 extension Bytes {
+  /// A few words, behind those of other attributes if there are some.
+  fileprivate var isAttributeName: Bool {
+    guard count <= 1_024, !contains(0x0A), let name = split(at: [UInt8(ascii: ","), 0x20]).last
+    else { return false }
+    return !name.isEmpty && name.count <= 60 && name.count { $0 == 0x20 } <= 2
+  }
+
   /// Letters, digits and `_`, with `.`, `::`, `\`, `$` or `/` between the parts.
   var isClassName: Bool {
-    guard let first, count <= 200,
+    guard let first, let last, count <= 200, last.isIdentifier,
       first.isLetter || first == UInt8(ascii: "_") || first == UInt8(ascii: "*")
     else { return false }
     return dropFirst().allSatisfy {

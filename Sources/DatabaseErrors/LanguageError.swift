@@ -64,7 +64,7 @@ enum LanguageError {
     "InvalidCastException", "FormatException", "OverflowException",
     "ArgumentError", "StandardError", "NoMethodError", "FrozenError", "FiberError",
     "InvalidArgumentException", "LogicException", "DomainException", "LengthException",
-    "OutOfRangeException", "OutOfBoundsException", "UnexpectedValueException", "ErrorException",
+    "OutOfRangeException", "OutOfBoundsException", "UnexpectedValueException",
     "ParseError", "DivisionByZeroError", "ArgumentCountError",
   ]
 }

@@ -40,11 +40,22 @@ struct LinePrefix {
       return endsLikeMessage(text)
     default: break
     }
+    if let inside = textBehindClass(text) { return mayBegin(inside, depth: depth + 1) }
     guard let (name, length) = className(text) else { return endsLikeMessage(text) }
     var clues = Clues()
     clues.add(className: name)
     return clues.sqlState != nil
       || mayBegin(text.dropFirst(length).drop(while: \.isBlank), depth: depth + 1)
+  }
+
+  /// Rails puts the message into parentheses: `ActiveRecord::RecordNotUnique (PG::Unique…`.
+  private static func textBehindClass(_ text: Bytes) -> Bytes? {
+    let name = text.prefix { !$0.isBlank }
+    let rest = text[name.endIndex...]
+    guard rest.starts(with: [0x20, UInt8(ascii: "(")]), Hole.rubyClass.accepts(name) else {
+      return nil
+    }
+    return rest.dropFirst(2)
   }
 
   /// Some wordings begin with a name.

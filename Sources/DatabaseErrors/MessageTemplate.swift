@@ -60,6 +60,13 @@ struct MessageTemplate: Sendable, Hashable {
       && tail.start(in: text, before: text.endIndex) != nil
   }
 
+  /// Pairs of bytes that every text of this form holds.
+  var bigrams: Bigrams {
+    var all = Bigrams([])
+    for case .words(let words) in segments { all.formUnion(Bigrams(words.bytes)) }
+    return all
+  }
+
   /// What the holes stand for in this text.
   struct Match: Sendable {
     var holes: [(hole: Hole, text: Bytes)] = []

@@ -23,13 +23,58 @@ struct Unwrapped {
 
   /// Takes off whatever is around the words.
   mutating func unwrap() {
+    var attempts = Self.openEndedMax
+    unwrap(&attempts)
+    words = words.withoutRepetition
+  }
+
+  private mutating func unwrap(_ attempts: inout Int) {
     for _ in 0..<Self.depthMax {
       takeRecord()
       guard let (wrapper, match) = WrapperIndex.shared.match(words), takeOff(wrapper, match) else {
         break
       }
     }
-    words = words.withoutRepetition
+    takeClassOffFirstLine()
+    if !isLanguageError, attempts > 0 { takeOffOpenEnded(&attempts) }
+  }
+
+  /// Takes off what stands behind the message when the message alone tells as much.
+  private mutating func takeOffOpenEnded(_ attempts: inout Int) {
+    // From the outside in: what leaves the longest message goes first.
+    let openEnded = WrapperIndex.shared.openEnded(words).sorted { $0.length > $1.length }
+    guard !openEnded.isEmpty else { return }
+    let facts = factCount(withStatement: clues.statement == nil) ?? 0
+    for (wrapper, match, _) in openEnded where attempts > 0 {
+      attempts -= 1
+      var shorter = self
+      guard shorter.takeOff(wrapper, match) else { continue }
+      shorter.unwrap(&attempts)
+      guard let shorterFacts = shorter.factCount(withStatement: false), shorterFacts >= facts
+      else { continue }
+      self = shorter
+      return
+    }
+  }
+
+  /// How much the words tell; `nil` when they are no violation.
+  private func factCount(withStatement: Bool) -> Int? {
+    guard var violation = violation(.complete, isInner: true) else { return nil }
+    if !withStatement { violation.statement = nil }
+    return violation.factCount
+  }
+
+  /// Ruby puts the class behind the first line of a message: `… "uq" (PG::UniqueViolation)`.
+  private mutating func takeClassOffFirstLine() {
+    let feed = words.firstIndex(of: 0x0A) ?? words.endIndex
+    let line = words[..<feed].trimmed
+    guard line.last == UInt8(ascii: ")"), let open = line.lastIndex(of: UInt8(ascii: "(")),
+      open > line.startIndex, line[open - 1] == 0x20
+    else { return }
+    let name = line[(open + 1)...].dropLast()
+    guard Hole.rubyClass.accepts(name) else { return }
+    clues.add(className: name)
+    words = line[..<open].trimmed + words[feed...]
   }
 
   private mutating func takeRecord() {
@@ -41,6 +86,8 @@ struct Unwrapped {
 
   /// Wrappers around wrappers: SQLAlchemy has four, a log line and a class come on top.
   private static let depthMax = 12
+  /// What stands behind a message is tried so often, so that the work stays in proportion.
+  private static let openEndedMax = 12
 
   /// `false` when what was around the words is a language's own class.
   private mutating func takeOff(_ wrapper: Wrapper, _ match: MessageTemplate.Match) -> Bool {
@@ -49,7 +96,7 @@ struct Unwrapped {
       switch hole {
       case .message: words = text.trimmed
       case .pythonLiteral: words = text.unescapedPythonLiteral.trimmed
-      case .className:
+      case .className, .rubyClass:
         guard !LanguageError.contains(qualified: text.string) else {
           isLanguageError = true
           return false
@@ -62,7 +109,9 @@ struct Unwrapped {
       case .codeName:
         clues.dbms = clues.dbms ?? Dialect.ofCode(named: text)
         clues.vendorCode = clues.vendorCode ?? text.string
-      case .statement where clues.statement == nil: clues.statement = text.trimmed.string
+      case .statement where clues.statement == nil:
+        clues.statement = wrapper.verb + text.trimmed.string
+      case .query where clues.statement == nil: clues.statement = text.trimmed.string
       case .writtenTable: clues.writtenTable = text.unquoted
       case .writtenSchema: clues.writtenSchema = text.unquoted
       default: break
