@@ -18,13 +18,24 @@ struct Clues: Sendable, Hashable {
   /// The table that the failing statement wrote to, where a log tells it beside the words.
   var writtenTable: String?
   var writtenSchema: String?
+  /// Columns of a key, and its values, as MongoDB's `keyPattern` and `keyValue` tell them.
+  var columns: [String] = []
+  var values: [String] = []
+  /// What the error's class says failed.
+  var kind: ConstraintViolation.Kind?
 
   /// Adds what the class of an exception tells: `psycopg.errors.UniqueViolation` is PostgreSQL,
   /// 23505.
   mutating func add(className: Bytes) {
     let parts = className.string.split { ".:\\$/*".contains($0) }
     guard let name = parts.last else { return }
-    if dbms == nil { dbms = parts.dropLast().lazy.compactMap { Driver.dbms(ofModule: $0) }.first }
+    if dbms == nil { dbms = parts.lazy.compactMap { Driver.dbms(ofModule: $0) }.first }
+    if kind == nil { kind = Driver.kind(ofClass: name) }
+    if vendorCode == nil, Dialect.sqlite.conditions.contains(where: { $0.name == String(name) }) {
+      // libsql and others put the code's name in front of the message.
+      vendorCode = String(name)
+      dbms = dbms ?? .sqlite
+    }
     guard dbms == .postgreSQL, sqlState == nil else { return }
     sqlState = Self.sqlStates[String(name)]
   }
@@ -34,6 +45,9 @@ struct Clues: Sendable, Hashable {
     var clues = self
     if let code = lines.value(of: .sqlState), Hole.sqlState.accepts(code), clues.sqlState == nil {
       clues.sqlState = code.string
+    }
+    if dbms == nil, let known = clues.routine, Dialect.postgreSQL.routines[known] != nil {
+      clues.dbms = .postgreSQL
     }
     let routine = lines.value(of: .location)?.prefix { $0.isIdentifier }.string
     if let routine, Dialect.postgreSQL.routines[routine] != nil, clues.routine == nil {
@@ -71,6 +85,8 @@ extension ConstraintViolation {
     if let schema = clues.schema { self.schema = schema }
     if let table = clues.table { self.table = table }
     if let column = clues.column, columns.isEmpty { columns = [column] }
+    if columns.isEmpty { columns = clues.columns }
+    if !clues.values.isEmpty, clues.values.count == columns.count { values = clues.values }
     if statement == nil { statement = clues.statement }
     if table == nil, side != .parent, let written = clues.writtenTable {
       table = written

@@ -23,6 +23,7 @@ public struct Dialect: Sendable {
     .postgreSQL, .mySQL, .mariaDB, .tiDB, .sqlite, .duckDB, .sqlServer, .oracle, .mongoDB, .db2,
     .sybaseASE, .firebird, .sapHANA, .sqlAnywhere, .informix, .spanner, .djangoORM, .goORM,
     .activeRecord, .eloquent, .sqlAlchemy,
+    .prismaORM, .nodeORMs,
   ]
 
   /// Everything that the speaker's templates promise to read, and what they must leave alone.

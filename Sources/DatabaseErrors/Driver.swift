@@ -15,19 +15,25 @@ public struct Driver: Sendable {
   var debugRecords: [DebugRecord] = []
   /// The names of structured fields without `_`, in lower case.
   var fields: [String: Field] = [:]
+  /// Classes that tell what failed whatever their text says, or leaves out.
+  var kinds: [String: ConstraintViolation.Kind] = [:]
   public var examples: [Example] = []
 
   /// In the order of trial.
   public static let all: [Driver] = [
     .replication, .sapClients, .python, .django, .dotNet, .swift, .jvm, .php, .node, .go, .rust,
     .ruby, .perl, .records, .android, .dart, .edge, .odbc, .sqlServerTools, .oracleClients,
-    .ibmClients, .firebirdClients, .mongoDBClients, .spannerClients, .serverLog, .commandLine,
+    .ibmClients, .firebirdClients, .mongoDBClients, .spannerClients, .serverLog, .prisma, .objects, .commandLine,
     .server,
   ]
 
   /// What a structured field holds.
   enum Field: Sendable {
-    case sqlState, vendorCode, constraint, schema, table, column, detail
+    case sqlState, vendorCode, constraint, schema, table, column, detail, statement
+    /// Several columns, parted by commas.
+    case columns
+    /// Columns or, where the database tells no more, the name of an index.
+    case target
     /// The line that says where it happened: `COPY boats, line 12`.
     case context
     /// The function of the server that reported the failure: `_bt_check_unique`.
@@ -60,6 +66,14 @@ public struct Driver: Sendable {
   private static let unmarkedRecordReaders = all.compactMap(\.readUnmarkedRecord)
   private static let recordReaders = all.compactMap(\.readRecord)
 
+  /// What the class of an error says failed, when that is all that its name means.
+  static func kind(ofClass name: some StringProtocol) -> ConstraintViolation.Kind? {
+    kindsByClass[String(name)]
+  }
+
+  private static let kindsByClass = Dictionary(
+    all.flatMap(\.kinds), uniquingKeysWith: { first, _ in first })
+
   /// The database that a module's errors come from, when the module speaks to one only.
   static func dbms(ofModule name: some StringProtocol) -> DBMS? { modules[String(name)] }
 
@@ -75,6 +89,8 @@ struct Wrapper: Sendable, Hashable {
   let standsBehindProse: BehindProse
   /// Words of the template that are the beginning of the `{statement}` behind them.
   let verb: String
+  /// Whether the words in front are the beginning of the statement: `insert into {statement} - …`.
+  let beginsStatement: Bool
 
   /// Whether a program's own words may stand before the wrapper.
   enum BehindProse: Sendable, Hashable {
@@ -88,6 +104,7 @@ struct Wrapper: Sendable, Hashable {
   init(
     _ template: String, dbms: DBMS? = nil, standsBehindProse: BehindProse = .never,
     verb: String = ""
+    beginsStatement: Bool = false
   ) {
     self.template = MessageTemplate(template)
     self.dbms = dbms
@@ -99,6 +116,7 @@ struct Wrapper: Sendable, Hashable {
   var isOpenEnded: Bool {
     guard case .hole(.message)? = template.segments.first else { return false }
     return template.tail.isEmpty
+    self.beginsStatement = beginsStatement
   }
 }
 

@@ -32,6 +32,9 @@ struct LinePrefix {
     case UInt8(ascii: "("):
       let inside = text.dropFirst().prefix { $0 != UInt8(ascii: ")") && $0 != UInt8(ascii: ",") }
       return Hole.code.accepts(inside) || inside.isClassName
+    case UInt8(ascii: "{")
+    where text.dropFirst().first?.isBlank == true && text.last == UInt8(ascii: "}"):
+      return true
     case UInt8(ascii: "#"): return text.dropFirst().first?.isDigit ?? false
     case _ where first.isDigit:
       return hasNumberBeforeCode(text) || Driver.unmarkedRecord(text) != nil
@@ -44,7 +47,7 @@ struct LinePrefix {
     guard let (name, length) = className(text) else { return endsLikeMessage(text) }
     var clues = Clues()
     clues.add(className: name)
-    return clues.sqlState != nil
+    return clues.sqlState != nil || clues.kind != nil
       || mayBegin(text.dropFirst(length).drop(while: \.isBlank), depth: depth + 1)
   }
 

@@ -59,7 +59,8 @@ extension Unwrapped {
     }
     if !isInner, let violation = behindProse(tolerance) { return violation }
     guard tolerance >= .codeAlone else { return nil }
-    return ConstraintViolation(code: clues, lines)?.completed(with: clues)
+    let known = ConstraintViolation(code: clues, lines) ?? ConstraintViolation(class: clues)
+    return known?.completed(with: clues)
   }
 }
 
@@ -85,9 +86,11 @@ extension ConstraintViolation {
   /// What the code tells where no wording fits: a server that speaks another language, a short
   /// text.
   fileprivate init?(code clues: Clues, _ lines: LabelledLines) {
-    guard let dbms = clues.dbms, let dialect = Dialect.all.first(where: { $0.dbms == dbms }) else {
-      return nil
-    }
+    let speakers = Dialect.all.filter { $0.dbms == nil && $0.condition(clues) != nil }
+    guard
+      let dialect = Dialect.all.first(where: { $0.dbms != nil && $0.dbms == clues.dbms })
+        ?? speakers.first
+    else { return nil }
     let condition = dialect.condition(clues)
     let reported = clues.routine.flatMap { dialect.routines[$0] }
     guard condition != nil || reported != nil else { return nil }
@@ -101,6 +104,12 @@ extension ConstraintViolation {
       addQuotedNames(lines)
       add(lines, dialect)
     }
+  }
+
+  /// What the error's class alone tells: `SequelizeUniqueConstraintError: Validation error`.
+  fileprivate init?(class clues: Clues) {
+    guard let kind = clues.kind else { return nil }
+    self.init(kind: kind, dbms: clues.dbms)
   }
 
   /// The violation with the driver's fields and with what names imply.

@@ -30,7 +30,7 @@ struct Unwrapped {
 
   private mutating func unwrap(_ attempts: inout Int) {
     for _ in 0..<Self.depthMax {
-      takeRecord()
+      if takeRecord() { continue }
       guard let (wrapper, match) = WrapperIndex.shared.match(words), takeOff(wrapper, match) else {
         break
       }
@@ -77,11 +77,13 @@ struct Unwrapped {
     words = line[..<open].trimmed + words[feed...]
   }
 
-  private mutating func takeRecord() {
-    guard let record = Driver.record(words) else { return }
+  /// Whether the words were a record, which they then are no longer.
+  private mutating func takeRecord() -> Bool {
+    guard let record = Driver.record(words) else { return false }
     words = record.words.trimmed
     clues.add(record.fields)
     clues.dbms = clues.dbms ?? record.dbms
+    return true
   }
 
   /// Wrappers around wrappers: SQLAlchemy has four, a log line and a class come on top.
@@ -114,6 +116,9 @@ struct Unwrapped {
       case .query where clues.statement == nil: clues.statement = text.trimmed.string
       case .writtenTable: clues.writtenTable = text.unquoted
       case .writtenSchema: clues.writtenSchema = text.unquoted
+      case .statement where clues.statement == nil:
+        let start = wrapper.template.pattern.prefix { $0 != "{" }
+        clues.statement = (wrapper.beginsStatement ? String(start) : "") + text.trimmed.string
       default: break
       }
     }
@@ -124,10 +129,14 @@ struct Unwrapped {
 extension Clues {
   fileprivate mutating func add(_ fields: [DriverError.Field]) {
     for field in fields where !field.value.isEmpty {
-      guard let meaning = Self.meanings[field.name.lowercased().filter { $0 != "_" }] else {
+      guard let meaning = Self.meaning(of: field.name) else {
+        addKeyPart(field)
         continue
       }
       switch meaning {
+      case .statement: statement = statement ?? field.value
+      case .columns: columns = Bytes(field.value).listElements.map(\.unquoted)
+      case .target: addTarget(field.value)
       case .sqlState: sqlState = field.value
       case .vendorCode: vendorCode = field.value
       case .constraint: constraint = field.value
@@ -139,18 +148,76 @@ extension Clues {
       case .routine: routine = field.value
       case .statement: statement = field.value
       case .code:
-        if Hole.sqlState.accepts(Bytes(field.value)) {
-          sqlState = field.value
-        } else {
-          vendorCode = field.value
-        }
+        addCode(field.value)
       }
     }
   }
 
+  private mutating func addCode(_ code: String) {
+    if code.isPrismaCode {
+      vendorCode = vendorCode ?? code
+    } else if Hole.sqlState.accepts(Bytes(code)), code != Self.mongoDuplicateKey {
+      sqlState = code
+    } else if code.hasPrefix("ER_") || code.hasPrefix("WARN_") {
+      // The name of a number that stands beside it or is known from the words.
+      dbms = dbms ?? .mySQL
+    } else {
+      vendorCode = code
+    }
+  }
+
+  /// Looks like an SQLSTATE.
+  private static let mongoDuplicateKey = "11000"
+
+  /// Prisma tells columns, or the name of an index where the database tells no columns.
+  private mutating func addTarget(_ text: String) {
+    let isName = ["_key", "_idx", "_pkey", "_unique"].contains { text.hasSuffix($0) }
+    if isName || text == "PRIMARY" {
+      constraint = constraint ?? text
+    } else {
+      columns = Bytes(text).listElements.map(\.unquoted)
+    }
+  }
+
+  /// MongoDB's `keyPattern: { pier: 1 }` and `keyValue: { pier: 'North' }`.
+  private mutating func addKeyPart(_ field: DriverError.Field) {
+    let parts = field.name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    let path = parts.dropFirst().first.map(String.init) ?? ""
+    guard !path.isEmpty else { return }
+    switch parts[0].lowercased() {
+    case "keypattern": columns.append(path)
+    case "keyvalue": values.append(field.value)
+    default: break
+    }
+  }
+
+  /// By the whole name, else by its last part, where what holds it is one more print of the error.
+  private static func meaning(of name: String) -> Driver.Field? {
+    let name = name.lowercased().filter { $0 != "_" }
+    if let meaning = meanings[name] { return meaning }
+    let parts = name.split(separator: ".")
+    guard let last = parts.last, parts.dropLast().allSatisfy({ holders.contains($0) }) else {
+      return nil
+    }
+    return meanings[String(last)]
+  }
+
+  private static let holders: Set<Substring> = [
+    "cause", "original", "parent", "drivererror", "originalerror", "postgres", "error", "err",
+    "nativeerror", "driveradaptererror", "mysql", "dberror", "data", "body",
+  ]
+
   private static let meanings = Dictionary(
     Driver.all.flatMap { $0.fields }.map { ($0.key, $0.value) },
     uniquingKeysWith: { first, _ in first })
+}
+
+extension String {
+  /// `P2002`; classes of SQLSTATE begin with `P0` only.
+  fileprivate var isPrismaCode: Bool {
+    utf8.count == 5 && utf8.first == UInt8(ascii: "P") && utf8.dropFirst().first != 0x30
+      && utf8.dropFirst().allSatisfy(\.isDigit)
+  }
 }
 
 extension Bytes {

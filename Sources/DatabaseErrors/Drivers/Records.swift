@@ -2,6 +2,7 @@
 struct ErrorRecord: Sendable {
   var words: Bytes
   var fields: [DriverError.Field]
+  /// The database, when only its drivers print such a record.
   var dbms: DBMS? = .postgreSQL
 }
 
