@@ -24,6 +24,7 @@ public struct Dialect: Sendable {
     .sybaseASE, .firebird, .sapHANA, .sqlAnywhere, .informix, .spanner, .djangoORM, .goORM,
     .activeRecord, .eloquent, .sqlAlchemy,
     .prismaORM, .nodeORMs,
+    .ectoORM,
   ]
 
   /// Everything that the speaker's templates promise to read, and what they must leave alone.

@@ -23,7 +23,7 @@ public struct Driver: Sendable {
   public static let all: [Driver] = [
     .replication, .sapClients, .python, .django, .dotNet, .swift, .jvm, .php, .node, .go, .rust,
     .ruby, .perl, .records, .android, .dart, .edge, .odbc, .sqlServerTools, .oracleClients,
-    .ibmClients, .firebirdClients, .mongoDBClients, .spannerClients, .serverLog, .prisma, .objects, .commandLine,
+    .ibmClients, .firebirdClients, .mongoDBClients, .spannerClients, .serverLog, .prisma, .objects, .elixir, .commandLine,
     .server,
   ]
 

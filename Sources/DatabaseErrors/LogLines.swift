@@ -59,7 +59,10 @@ struct LogLines {
         continue
       }
       let isLabelled = LabelledLines.isLabelled(text)
-      guard isLabelled || !(isBehindBlank || text.startsRecord) else { break }
+      // A sentence that ends in a colon announces the list behind the blank line.
+      let isListed =
+        block.whole.text.last == UInt8(ascii: ":") && text.trimmed.first == UInt8(ascii: "*")
+      guard isLabelled || isListed || !(isBehindBlank || text.startsRecord) else { break }
       block.whole = (block.whole.text + [0x0A] + text, next + 1)
       if isLabelled { block.labelled = (block.labelled.text + [0x0A] + text, next + 1) }
       isBehindBlank = false

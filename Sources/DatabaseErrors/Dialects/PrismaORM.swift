@@ -23,7 +23,8 @@ extension Dialect {
         examples: [
           Example(
             "Unique constraint failed on the constraint: `Boat_sailNo_key`",
-            yields: ConstraintViolation(kind: .unique, constraint: "Boat_sailNo_key"))
+            yields: ConstraintViolation(kind: .unique, constraint: "Boat_sailNo_key")
+              .inferring(table: "Boat", columns: ["sailNo"]))
         ]),
       Message(
         .unique, "Unique constraint failed on the (not available)", origin: "P2002",
@@ -83,7 +84,8 @@ extension Dialect {
     let start = "Foreign key constraint \(words)"
     let example = Example(
       "\(start)`Berth_pierId_fkey (index)`",
-      yields: ConstraintViolation(kind: .foreignKey, constraint: "Berth_pierId_fkey"))
+      yields: ConstraintViolation(kind: .foreignKey, constraint: "Berth_pierId_fkey")
+        .inferring(table: "Berth", columns: ["pierId"]))
     return [
       Message(
         .foreignKey, "\(start)`{constraint} (index)`", origin: "P2003",

@@ -48,7 +48,8 @@ extension Driver {
         yields: ConstraintViolation(
           kind: .unique, dbms: .mySQL, sqlState: "23000", vendorCode: "1062",
           constraint: "boats_sail_no_unique", table: "boats", values: ["K-17"],
-          statement: "insert into `boats` (`sail_no`) values ('K-17')")),
+          statement: "insert into `boats` (`sail_no`) values ('K-17')"
+        ).inferring(columns: ["sail_no"])),
       Example(
         "(conn=31, no: 1048, SQLState: 23000) Column 'name' cannot be null\n"
           + "sql: INSERT INTO boats (name) VALUES (?) - parameters:[null]", type: "SqlError",

@@ -7,6 +7,7 @@ extension Driver {
       "Trilogy": .mySQL, "SQLite3": .sqlite, "TinyTds": .sqlServer, "OCIError": .oracle,
       "OCI8": .oracle, "Mongo": .mongoDB, "Moped": .mongoDB, "Postgrex": .postgreSQL,
       "MyXQL": .mySQL, "Exqlite": .sqlite,
+      "PG": .postgreSQL, "Mysql2": .mySQL, "Trilogy": .mySQL, "SQLite3": .sqlite,
     ],
     wrappers: statements + [
       Wrapper("{message}: EXEC sp_executesql N'{statement}"),
