@@ -29,7 +29,7 @@ public struct Driver: Sendable {
 
   /// What a structured field holds.
   enum Field: Sendable {
-    case sqlState, vendorCode, constraint, schema, table, column, detail, statement
+    case sqlState, vendorCode, constraint, schema, table, column, detail
     /// Several columns, parted by commas.
     case columns
     /// Columns or, where the database tells no more, the name of an index.

@@ -134,7 +134,6 @@ extension Clues {
         continue
       }
       switch meaning {
-      case .statement: statement = statement ?? field.value
       case .columns: columns = Bytes(field.value).listElements.map(\.unquoted)
       case .target: addTarget(field.value)
       case .sqlState: sqlState = field.value
