@@ -21,10 +21,10 @@ public struct Driver: Sendable {
 
   /// In the order of trial.
   public static let all: [Driver] = [
-    .replication, .sapClients, .python, .django, .dotNet, .swift, .jvm, .php, .node, .go, .rust,
-    .ruby, .perl, .records, .android, .dart, .edge, .odbc, .sqlServerTools, .oracleClients,
-    .ibmClients, .firebirdClients, .mongoDBClients, .spannerClients, .serverLog, .prisma, .objects, .elixir, .commandLine,
-    .server,
+    .replication, .sapClients, .python, .django, .dotNet, .swift, .jvm, .php, .node, .prisma, .go,
+    .rust, .ruby, .perl, .elixir, .records, .android, .dart, .edge, .odbc, .sqlServerTools,
+    .oracleClients, .ibmClients, .firebirdClients, .mongoDBClients, .spannerClients, .serverLog,
+    .objects, .commandLine, .server,
   ]
 
   /// What a structured field holds.
@@ -89,8 +89,6 @@ struct Wrapper: Sendable, Hashable {
   let standsBehindProse: BehindProse
   /// Words of the template that are the beginning of the `{statement}` behind them.
   let verb: String
-  /// Whether the words in front are the beginning of the statement: `insert into {statement} - …`.
-  let beginsStatement: Bool
 
   /// Whether a program's own words may stand before the wrapper.
   enum BehindProse: Sendable, Hashable {
@@ -104,7 +102,6 @@ struct Wrapper: Sendable, Hashable {
   init(
     _ template: String, dbms: DBMS? = nil, standsBehindProse: BehindProse = .never,
     verb: String = ""
-    beginsStatement: Bool = false
   ) {
     self.template = MessageTemplate(template)
     self.dbms = dbms
@@ -116,7 +113,6 @@ struct Wrapper: Sendable, Hashable {
   var isOpenEnded: Bool {
     guard case .hole(.message)? = template.segments.first else { return false }
     return template.tail.isEmpty
-    self.beginsStatement = beginsStatement
   }
 }
 

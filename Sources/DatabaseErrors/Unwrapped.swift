@@ -116,9 +116,6 @@ struct Unwrapped {
       case .query where clues.statement == nil: clues.statement = text.trimmed.string
       case .writtenTable: clues.writtenTable = text.unquoted
       case .writtenSchema: clues.writtenSchema = text.unquoted
-      case .statement where clues.statement == nil:
-        let start = wrapper.template.pattern.prefix { $0 != "{" }
-        clues.statement = (wrapper.beginsStatement ? String(start) : "") + text.trimmed.string
       default: break
       }
     }

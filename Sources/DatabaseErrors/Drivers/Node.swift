@@ -113,10 +113,7 @@ extension Driver {
 
   /// knex and MikroORM: the statement first.
   private static let statementWrappers: [Wrapper] = [
-    "insert into {statement} - {message}", "update {statement} - {message}",
-    "delete from {statement} - {message}", "insert ignore into {statement} - {message}",
-    "replace into {statement} - {message}", "with {statement} - {message}",
-    "select {statement} - {message}", "alter table {statement} - {message}",
-    "create unique index {statement} - {message}", "merge into {statement} - {message}",
-  ].map { Wrapper($0, beginsStatement: true) }
+    "insert into ", "insert ignore into ", "replace into ", "merge into ", "update ",
+    "delete from ", "with ", "select ", "alter table ", "create unique index ",
+  ].map { Wrapper("\($0){statement} - {message}", verb: $0) }
 }

@@ -5,9 +5,7 @@ extension Driver {
     modules: [
       "PG": .postgreSQL, "PGError": .postgreSQL, "Mysql2": .mySQL, "Mysql": .mySQL,
       "Trilogy": .mySQL, "SQLite3": .sqlite, "TinyTds": .sqlServer, "OCIError": .oracle,
-      "OCI8": .oracle, "Mongo": .mongoDB, "Moped": .mongoDB, "Postgrex": .postgreSQL,
-      "MyXQL": .mySQL, "Exqlite": .sqlite,
-      "PG": .postgreSQL, "Mysql2": .mySQL, "Trilogy": .mySQL, "SQLite3": .sqlite,
+      "OCI8": .oracle, "Mongo": .mongoDB, "Moped": .mongoDB,
     ],
     wrappers: statements + [
       Wrapper("{message}: EXEC sp_executesql N'{statement}"),
