@@ -15,7 +15,7 @@ extension Frame {
     }
     guard path.isAbsolutePath else { return path.withoutCurrentFolder }
     return path.relative(toModule: module) ?? path.relativeToPackageFolder
-      ?? path.relativeToSourceFolder
+      ?? path.relativeToGoFolder ?? path.relativeToRustFolder ?? path.relativeToSourceFolder
   }
 
   /// Sets both paths from the one that a trace prints.
@@ -58,6 +58,36 @@ extension String {
       let slash = after.utf8.firstIndex(of: UInt8(ascii: "/"))
     {
       return String(after[after.index(after: slash)...])
+    }
+    return nil
+  }
+
+  /// What stands behind the root of the toolchain's sources, or of a project in a GOPATH.
+  fileprivate var relativeToGoFolder: String? {
+    guard hasSuffix(".go") || hasSuffix(".s") else { return nil }
+    if let (_, after) = self[...].split(around: "/pkg/mod/") { return String(after) }
+    guard let (before, after) = self[...].split(around: "/src/"),
+      before.hasSuffix("/go") || before.split(around: "/go-1") != nil
+    else { return nil }
+    if before == "/usr/local/go" || before.split(around: "/lib/go") != nil
+      || before.split(around: "/go-1") != nil
+    {
+      return String(after)
+    }
+    let parts = after.split(separator: "/")
+    // `github.com/ada/harbour`, or the folder's name alone.
+    let rootCount = parts.first.map { $0.utf8.contains(UInt8(ascii: ".")) } == true ? 3 : 1
+    return parts.count > rootCount ? parts.dropFirst(rootCount).joined(separator: "/") : nil
+  }
+
+  /// What stands behind the folder of cargo's registry or of the standard library's build.
+  fileprivate var relativeToRustFolder: String? {
+    guard hasSuffix(".rs") else { return nil }
+    for folder in ["/registry/src/", "/git/checkouts/", "/rustc/"] {
+      guard let (_, after) = self[...].split(around: folder),
+        let slash = after.utf8.firstIndex(of: UInt8(ascii: "/"))
+      else { continue }
+      return String(after[after.utf8.index(after: slash)...])
     }
     return nil
   }

@@ -13,8 +13,9 @@ public struct Runtime: Sendable {
 
   /// In the order of trial: the first one that finds a trace counts.
   public static let all: [Runtime] = [
-    .pytest, .cPython, .go, .rust, .clr, .v8, .beam, .swift,
+    .pytest, .cPython, .go, .rust, .clr, .v8, .swift,
   ]
+>>>>>>> cc05780 (Record errors and traces of Rust's clients and programs)
 }
 
 extension Runtime {

@@ -8,7 +8,11 @@ import Testing
 ///
 /// `RECORD_SNAPSHOTS=1 swift test --filter RecordedTracesTests` rewrites the goldens and fails.
 @Suite struct RecordedTracesTests {
-  static let runtimes = ["cpython", "pytest", "swift", "v8"]
+  /// One folder each.
+  static let runtimes: [String] =
+    (try? FileManager.default.contentsOfDirectory(
+      at: fixtures.appending(path: "traces"), includingPropertiesForKeys: [.isDirectoryKey]))?
+    .filter { $0.hasDirectoryPath }.map(\.lastPathComponent).sorted() ?? []
 
   static func texts(_ runtime: String) throws -> [(name: String, text: String)] {
     let folder = fixtures.appending(path: "traces/\(runtime)")

@@ -32,8 +32,9 @@ struct GoFrame {
     guard let found = GoPlace(place.trimmed), found.rest.has(" (0x") else { return nil }
     frame = Frame(lineNumber: found.line)
     prefix = LogPrefix("")
-    if let (_, text) = Self.indented(source), let (name, line) = text.split(around: ": ") {
-      frame.setGoName(name)
+    if source.indentation > 0, let (name, line) = source.trimmed.split(around: ": ") {
+      // Without its package.
+      frame.function = String(name)
       frame.contextLine = String(line)
     }
     frame.setPath(String(found.path))
@@ -92,11 +93,6 @@ extension Frame {
       function = String(name)
       // The runtime's own: `panic`.
       if name == "panic" { module = "runtime" }
-      return
-    }
-    // The colon of gin's names, the receiver of its own: `(*Context).Next`.
-    if name.utf8.first == UInt8(ascii: "(") {
-      function = String(name)
       return
     }
     module = String(name[..<dot])

@@ -10,6 +10,8 @@ struct GoTraceReader {
   /// What panics said since the last stack; the first one caused the others.
   private var panics: [(value: String, line: Int)] = []
   private var prefix = LogPrefix("")
+  /// Whether the words above the next stack are those of a panic.
+  private var isRecovered = false
 
   init(_ lines: TraceLines) { self.lines = lines }
 
@@ -32,6 +34,13 @@ struct GoTraceReader {
 
   private mutating func readWords() {
     let line = prefix.removed(from: lines[index]).trimmed
+    // gin, above the text of the panic.
+    if line.split(around: "panic recovered:")?.after.isEmpty == true {
+      words = []
+      isRecovered = true
+      index += 1
+      return
+    }
     if line.isEmpty {
       if panics.isEmpty { words.append("") }
     } else if var last = panics.last, words.isEmpty, !line.has("[signal "), !isEnd(line) {
@@ -116,9 +125,9 @@ struct GoTraceReader {
     var exceptions = panics.map { Exception(type: "panic", value: $0.value) }
     exceptions = exceptions.filter { $0.value != exceptions.last?.value } + exceptions.suffix(1)
     if exceptions.isEmpty {
-      exceptions = [Exception(value: words.last { !$0.isEmpty }.map { String($0) })]
+      exceptions = [Exception(goText: words.last { !$0.isEmpty } ?? "")]
     }
-    exceptions[exceptions.count - 1].frames = frames.reversed()
+    exceptions[exceptions.count - 1].frames = frames.withoutHandlers.reversed()
     add(exceptions, from: panics.first?.line ?? start)
   }
 
@@ -141,8 +150,10 @@ struct GoTraceReader {
     if words.contains(where: { $0.has("(1) attached stack trace") }) {
       value = texts.first.map { String($0) } ?? value
     }
-    var exception = Exception(value: value.isEmpty ? textBelow() : value)
-    exception.frames = frames.reversed()
+    var exception = Exception(goText: value.isEmpty ? textBelow() : value[...])
+    if isRecovered { exception.type = "panic" }
+    isRecovered = false
+    exception.frames = frames.withoutHandlers.reversed()
     if let last = traces.indices.last, traces[last].lines.upperBound + texts.count == start,
       !isPart, !texts.isEmpty, let inner = traces[last].exceptions.last?.value
     {
@@ -159,16 +170,58 @@ struct GoTraceReader {
   }
 
   /// The line behind a stack that has no words above it: JSON logs have it in another field.
-  private func textBelow() -> String? {
-    let line = lines[index].trimmed
-    return line.isEmpty ? nil : String(line)
-  }
+  private func textBelow() -> Substring { lines[index].trimmed }
 
   private mutating func add(_ exceptions: [Exception], from start: Int) {
     traces.append(
       Trace(platform: "go", exceptions: exceptions, lines: (start + 1)...max(start + 1, index)))
     words = []
     panics = []
+  }
+}
+
+extension Exception {
+  /// The line above a stack: `*pq.Error text` of go-errors, a record of zap's console, or the text
+  /// itself.
+  fileprivate init(goText text: Substring) {
+    self.init()
+    if text.utf8.first == UInt8(ascii: "*"), let (name, value) = text.split(around: " "),
+      !name.utf8.contains(UInt8(ascii: ":"))
+    {
+      type = String(name)
+      self.value = String(value)
+    } else if text.utf8.last == UInt8(ascii: "}"), let (before, _) = text.split(around: "{\""),
+      let error = JSON(parsing: String(text[before.endIndex...]))?["error"]?.string
+    {
+      value = error
+    } else {
+      value = text.isEmpty ? nil : String(text)
+    }
+  }
+}
+
+extension [Frame] {
+  /// Newest first, without what ran because of the panic: deferred functions stand above it. A
+  /// function that only turns an error into a panic is not where something failed.
+  fileprivate var withoutHandlers: [Frame] {
+    let panic = lastIndex { $0.module == "runtime" && ["panic", "gopanic"].contains($0.function) }
+    var frames = Array(self[(panic.map { $0 + 1 } ?? 0)...])
+    if frames.isEmpty { frames = self }
+    for index in frames.indices.dropLast() {
+      guard let name = frames[index].function, Self.checks.contains(name.lowercased()) else {
+        break
+      }
+      frames[index].inApp = false
+    }
+    return frames
+  }
+
+  private static var checks: Set<String> {
+    [
+      "check", "checkerr", "checkerror", "must", "mustsucceed", "panicif", "paniciferr",
+      "paniciferror", "paniconerr", "paniconerror", "handleerr", "handleerror", "fatalif",
+      "fataliferr", "die", "noerr",
+    ]
   }
 }
 

@@ -37,7 +37,7 @@ extension Runtime {
         """,
         exceptions: ["insert boat: pq: duplicate key value violates unique constraint \"uq\""],
         frames: [
-          "src/runtime/proc.go:250 main", "main.go:5 main", "boats.go:12 insert",
+          "runtime/proc.go:250 main", "main.go:5 main", "boats.go:12 insert",
         ]),
     ])
 }

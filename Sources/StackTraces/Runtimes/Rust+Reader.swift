@@ -154,6 +154,9 @@ struct RustTraceReader {
         frames.append(Frame(function: String(after.dropFirst(2).trimmed.rustFunction)))
       } else if text.has("at "), !frames.isEmpty {
         frames[frames.count - 1].setRustPlace(text.dropFirst(3))
+      } else if line(index + 1).trimmed.has("at "), !text.isEmpty {
+        // A function that was inlined into the one above has no number.
+        frames.append(Frame(function: String(text.rustFunction)))
       } else if !text.has("⋮"), !(text.isEmpty && frames.isEmpty) {
         break
       }

@@ -5,7 +5,7 @@ extension Runtime {
   public static let rust = Runtime(
     name: "Rust", platforms: ["rust", "native"],
     marks: [
-      "' panicked at ", "panicked at '", "stack backtrace:", "Stack backtrace:", "Location:",
+      " panicked at ", "stack backtrace:", "Stack backtrace:", "Location:",
       " BACKTRACE ",
     ],
     read: { lines in
@@ -36,8 +36,8 @@ extension Runtime {
         ],
         frames: [
           "src/main.rs:5 harbour::main", "src/boats.rs:12 harbour::boats::register",
-          "core/src/result.rs:1679 core::result::unwrap_failed",
-          "std/src/panicking.rs:665 rust_begin_unwind",
+          "library/core/src/result.rs:1679 core::result::unwrap_failed",
+          "library/std/src/panicking.rs:665 rust_begin_unwind",
         ]),
       TraceExample(
         """
