@@ -86,22 +86,13 @@ struct Wrapper: Sendable, Hashable {
   let template: MessageTemplate
   /// The database, when only its drivers write so.
   let dbms: DBMS?
-  let standsBehindProse: BehindProse
+  /// Whether a program's own words may stand before it: no other text begins, or ends, like it.
+  let standsBehindProse: Bool
   /// Words of the template that are the beginning of the `{statement}` behind them.
   let verb: String
 
-  /// Whether a program's own words may stand before the wrapper.
-  enum BehindProse: Sendable, Hashable {
-    case never
-    /// No other text begins like it.
-    case always
-    /// When a code of the server is known, from the end of the same text.
-    case withCode
-  }
-
   init(
-    _ template: String, dbms: DBMS? = nil, standsBehindProse: BehindProse = .never,
-    verb: String = ""
+    _ template: String, dbms: DBMS? = nil, standsBehindProse: Bool = false, verb: String = ""
   ) {
     self.template = MessageTemplate(template)
     self.dbms = dbms

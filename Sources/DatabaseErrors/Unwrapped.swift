@@ -220,9 +220,6 @@ extension Bytes {
   /// `text: text` as `text`: errors that print their causes repeat what they hand on.
   fileprivate var withoutRepetition: Bytes {
     let separator = [UInt8(ascii: ":"), 0x20]
-    guard let colon = firstIndex(of: separator, from: startIndex),
-      self[colon...].dropFirst(2).first == first
-    else { return self }
     var start = startIndex
     for _ in 0..<8 {
       guard let index = firstIndex(of: separator, from: start) else { return self }

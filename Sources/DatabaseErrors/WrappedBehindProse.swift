@@ -6,9 +6,18 @@
 enum WrappedBehindProse {
   /// Whether the line holds an error behind words of a program.
   static func isHeld(by line: Bytes) -> Bool {
-    !starts(in: line, hasCode: line.hasSQLState).isEmpty
+    endsWithCode(line) || !starts(in: line).isEmpty
       || (!isQuotation(line) && DebugRecord.isHeld(by: line, Driver.debugRecords))
   }
+
+  /// Whether the line ends as only a driver ends its text: `(SQLSTATE 23505)`.
+  private static func endsWithCode(_ line: Bytes) -> Bool {
+    guard !isCode(line) else { return false }
+    return withCodeAtEnd.contains { $0.hasEnds(of: line) && $0.match(line) != nil }
+  }
+
+  private static let withCodeAtEnd = Driver.all.flatMap(\.wrappers)
+    .filter { $0.standsBehindProse && $0.template.head.isEmpty }.map(\.template)
 
   /// Whether a printed record begins here, or an error behind the class that Go's SDK shows.
   static func begins(_ text: Bytes) -> Bool {
@@ -23,7 +32,7 @@ enum WrappedBehindProse {
   }
 
   /// Places where a wrapper of this kind begins, in their order.
-  static func starts(in text: Bytes, hasCode: Bool) -> [Int] {
+  static func starts(in text: Bytes) -> [Int] {
     var starts: [Int] = []
     guard !isCode(text) else { return starts }
     var index = text.startIndex
@@ -33,10 +42,7 @@ enum WrappedBehindProse {
       if begin < text.endIndex, text[begin] == 0x20 { begin += 1 }
       let rest = text[begin...]
       guard let first = rest.first, let heads = byFirstByte[first.folded] else { continue }
-      let isThere = heads.contains {
-        (hasCode || !$0.needsCode) && $0.words.end(in: rest, at: begin) != nil
-      }
-      if isThere { starts.append(begin) }
+      if heads.contains(where: { $0.end(in: rest, at: begin) != nil }) { starts.append(begin) }
     }
     return starts
   }
@@ -54,7 +60,7 @@ enum WrappedBehindProse {
   }
 
   /// Comments, quotations and calls that hold the text as an argument.
-  private static func isCode(_ text: Bytes) -> Bool {
+  static func isCode(_ text: Bytes) -> Bool {
     if isQuotation(text) { return true }
     let start = text.prefix(proseBytesMax)
     guard let call = start.firstIndex(of: Array("(\"".utf8), from: start.startIndex) else {
@@ -68,12 +74,11 @@ enum WrappedBehindProse {
   private static let codeStarts = ["#", "//", "--", "/*", "* ", "'", "\"", "`", "<!"]
     .map { Array($0.utf8) }
 
-  private static let byFirstByte: [UInt8: [(words: Words, needsCode: Bool)]] = {
-    var heads: [UInt8: [(words: Words, needsCode: Bool)]] = [:]
-    for wrapper in Driver.all.flatMap(\.wrappers) where wrapper.standsBehindProse != .never {
+  private static let byFirstByte: [UInt8: [Words]] = {
+    var heads: [UInt8: [Words]] = [:]
+    for wrapper in Driver.all.flatMap(\.wrappers) where wrapper.standsBehindProse {
       guard let first = wrapper.template.head.bytes.first else { continue }
-      heads[first, default: []].append(
-        (wrapper.template.head, wrapper.standsBehindProse == .withCode))
+      heads[first, default: []].append(wrapper.template.head)
     }
     return heads
   }()
@@ -82,10 +87,12 @@ enum WrappedBehindProse {
 extension Unwrapped {
   /// The server's words behind prose; `nil` when there are none.
   func behindProse(_ tolerance: Tolerance) -> ConstraintViolation? {
+    guard isPrefixedByType || !WrappedBehindProse.isCode(words) else { return nil }
+    let hasCode = clues.sqlState != nil || clues.vendorCode != nil
     let starts =
-      isPrefixedByType
+      isPrefixedByType || hasCode
       ? words.startsBehindColons
-      : WrappedBehindProse.starts(in: words, hasCode: clues.sqlState != nil)
+      : WrappedBehindProse.starts(in: words)
     for start in starts {
       var inner = self
       inner.words = words[start...]
@@ -99,12 +106,6 @@ extension Unwrapped {
 }
 
 extension Bytes {
-  /// Whether it ends as pgx ends its texts.
-  fileprivate var hasSQLState: Bool {
-    trimmed.last == UInt8(ascii: ")")
-      && suffix(24).firstIndex(of: Array("(SQLSTATE".utf8), from: suffix(24).startIndex) != nil
-  }
-
   /// The places behind `: `, few of them.
   fileprivate var startsBehindColons: [Int] {
     var starts: [Int] = []

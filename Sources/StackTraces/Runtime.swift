@@ -13,9 +13,11 @@ public struct Runtime: Sendable {
 
   /// In the order of trial: the first one that finds a trace counts.
   public static let all: [Runtime] = [
-    .pytest, .cPython, .go, .rust, .clr, .v8, .swift,
+    .go, .rust,
   ]
->>>>>>> cc05780 (Record errors and traces of Rust's clients and programs)
+=======
+  public static let all: [Runtime] = [.pytest, .cPython, .go, .rust, .clr, .v8, .swift]
+>>>>>>> 3251d99 (Read Go's and Rust's texts behind words when a code ends them)
 }
 
 extension Runtime {

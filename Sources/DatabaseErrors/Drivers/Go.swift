@@ -13,25 +13,25 @@ extension Driver {
     // gorm logs the statement with its values on a line of its own.
     Wrapper("{message}\n[{_}ms] [rows:0] {statement}"),
     Wrapper("{message}\n[{_}ms] [rows:-] {statement}"),
-    Wrapper("pq: {message}", dbms: .postgreSQL, standsBehindProse: .always),
-    Wrapper("{message} (SQLSTATE {sqlstate})", dbms: .postgreSQL),
-    Wrapper("{message} (SQLSTATE={sqlstate})", dbms: .postgreSQL),
-    Wrapper("ERROR #{sqlstate} {message}", dbms: .postgreSQL, standsBehindProse: .always),
-    Wrapper("Error {code} ({sqlstate}): {message}", dbms: .mySQL, standsBehindProse: .always),
-    Wrapper("Error {code}: {message}", dbms: .mySQL, standsBehindProse: .always),
-    Wrapper("constraint failed: {message} ({code})", dbms: .sqlite, standsBehindProse: .always),
-    Wrapper("mssql: {message}", dbms: .sqlServer, standsBehindProse: .always),
-    Wrapper("ent: constraint failed: {message}", standsBehindProse: .always),
-    Wrapper("insert node to table \"{table}\": {message}", standsBehindProse: .always),
-    Wrapper("insert nodes to table \"{table}\": {message}", standsBehindProse: .always),
-    Wrapper("migration failed{statement} (details: {message})", standsBehindProse: .always),
+    Wrapper("pq: {message}", dbms: .postgreSQL, standsBehindProse: true),
+    Wrapper("{message} (SQLSTATE {sqlstate})", dbms: .postgreSQL, standsBehindProse: true),
+    Wrapper("{message} (SQLSTATE={sqlstate})", dbms: .postgreSQL, standsBehindProse: true),
+    Wrapper("ERROR #{sqlstate} {message}", dbms: .postgreSQL, standsBehindProse: true),
+    Wrapper("Error {code} ({sqlstate}): {message}", dbms: .mySQL, standsBehindProse: true),
+    Wrapper("Error {code}: {message}", dbms: .mySQL, standsBehindProse: true),
+    Wrapper("constraint failed: {message} ({code})", dbms: .sqlite, standsBehindProse: true),
+    Wrapper("mssql: {message}", dbms: .sqlServer, standsBehindProse: true),
+    Wrapper("ent: constraint failed: {message}", standsBehindProse: true),
+    Wrapper("insert node to table \"{table}\": {message}", standsBehindProse: true),
+    Wrapper("insert nodes to table \"{table}\": {message}", standsBehindProse: true),
+    Wrapper("migration failed{statement} (details: {message})", standsBehindProse: true),
     Wrapper(
-      "write exception: write errors: [{message}]", dbms: .mongoDB, standsBehindProse: .always),
+      "write exception: write errors: [{message}]", dbms: .mongoDB, standsBehindProse: true),
     Wrapper(
-      "bulk write exception: write errors: [{message}]", dbms: .mongoDB, standsBehindProse: .always),
+      "bulk write exception: write errors: [{message}]", dbms: .mongoDB, standsBehindProse: true),
     Wrapper(
       "multiple write errors: [{{write errors: [{{{message}}]}, {{<nil>}]", dbms: .mongoDB,
-      standsBehindProse: .always),
+      standsBehindProse: true),
   ]
 
   /// As `%#v` prints the structs.

@@ -7,18 +7,20 @@ extension Driver {
     wrappers: rustWrappers, debugRecords: rustRecords, examples: rustExamples)
 
   private static let rustWrappers: [Wrapper] = [
-    Wrapper("error returned from database: {message}", standsBehindProse: .always),
+    Wrapper("error returned from database: {message}", standsBehindProse: true),
     Wrapper("(code: {code}) {message}", dbms: .sqlite),
-    Wrapper("db error: {message}", dbms: .postgreSQL, standsBehindProse: .always),
+    Wrapper("db error: {message}", dbms: .postgreSQL, standsBehindProse: true),
     Wrapper("Query Error: {message}"), Wrapper("Execution Error: {message}"),
     // diesel_migrations.
-    Wrapper("Failed to run {_} with: {message}", standsBehindProse: .always),
+    Wrapper("Failed to run {_} with: {message}", standsBehindProse: true),
     // mysql_async closes with another mark than it opens with; mysql.
     Wrapper("Server error: `ERROR {sqlstate} ({code}): {message}'", dbms: .mySQL),
     Wrapper("Server error: `ERROR {code} ({sqlstate}): {message}'", dbms: .mySQL),
     Wrapper("MySqlError {{ ERROR {code} ({sqlstate}): {message} }", dbms: .mySQL),
     // rusqlite behind what `{:#}` of anyhow adds of its causes.
-    Wrapper("{message}: Error code {code}: A {_} constraint failed", dbms: .sqlite),
+    Wrapper(
+      "{message}: Error code {code}: A {_} constraint failed", dbms: .sqlite,
+      standsBehindProse: true),
     Wrapper("{message}: Error code {code}: {_}", dbms: .sqlite),
     Wrapper("called `Result::unwrap()` on an `Err` value: {message}"),
   ]

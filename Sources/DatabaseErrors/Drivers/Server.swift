@@ -2,9 +2,7 @@ extension Driver {
   /// What the server itself or the connectors of MariaDB put in front of a message.
   public static let server = Driver(
     name: "server",
-    wrappers: severities.map {
-      Wrapper("\($0): {message}", standsBehindProse: .withCode)
-    } + [
+    wrappers: severities.map { Wrapper("\($0): {message}") } + [
       Wrapper("(conn={number}) {message}", dbms: .mariaDB),
       Wrapper("(conn:{number}) {message}", dbms: .mariaDB),
       // DuckDB's classes of errors.

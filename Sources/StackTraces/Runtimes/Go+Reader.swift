@@ -159,6 +159,10 @@ struct GoTraceReader {
     {
       // pkg/errors prints the causes first, each with its stack.
       exception.value = value + ": " + inner
+      var mechanism = Exception.Mechanism()
+      mechanism.type = "chained"
+      mechanism.source = "cause"
+      traces[last].exceptions[traces[last].exceptions.count - 1].mechanism = mechanism
       traces[last].exceptions.append(exception)
       traces[last].lines = traces[last].lines.lowerBound...index
       words = []

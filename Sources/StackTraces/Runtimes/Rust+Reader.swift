@@ -172,6 +172,12 @@ struct RustTraceReader {
     guard !frames.isEmpty else { return }
     var exceptions = report.values.reversed().map { Exception(value: $0) }
     if exceptions.isEmpty { exceptions = [Exception()] }
+    for index in exceptions.indices.dropLast() {
+      var mechanism = Exception.Mechanism()
+      mechanism.type = "chained"
+      mechanism.source = "cause"
+      exceptions[index].mechanism = mechanism
+    }
     exceptions[exceptions.count - 1].type = report.type
     exceptions[exceptions.count - 1].frames = frames
     let start = (report.start ?? max(0, index - 1)) + 1
@@ -227,10 +233,28 @@ extension Substring {
     return (before, after)
   }
 
+  /// `std[e28293b1aa0f68bd]::io` as `std::io`.
+  private var withoutCrateHashes: Substring {
+    var text = ""
+    var rest = self
+    while let (before, after) = rest.split(around: "[") {
+      text += before
+      let hash = after.prefix(16)
+      if hash.count == 16, hash.allSatisfy(\.isHexDigit), after.dropFirst(16).has("]") {
+        rest = after.dropFirst(17)
+      } else {
+        text += "["
+        rest = after
+      }
+    }
+    return text.isEmpty ? self : Substring(text + rest)
+  }
+
   /// Without the address before and the hash behind the name, and without the closures in it.
   fileprivate var rustFunction: Substring {
     var name = self
     if name.has("0x"), let (_, after) = name.split(around: " - ") { name = after }
+    name = name.withoutCrateHashes
     if let (before, hash) = name.splitLast(around: "::h"), hash.utf8.count == 16,
       hash.allSatisfy(\.isHexDigit)
     {
