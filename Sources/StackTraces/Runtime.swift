@@ -12,12 +12,7 @@ public struct Runtime: Sendable {
   public var examples: [TraceExample] = []
 
   /// In the order of trial: the first one that finds a trace counts.
-  public static let all: [Runtime] = [
-    .go, .rust,
-  ]
-=======
-  public static let all: [Runtime] = [.pytest, .cPython, .go, .rust, .clr, .v8, .swift]
->>>>>>> 3251d99 (Read Go's and Rust's texts behind words when a code ends them)
+  public static let all: [Runtime] = [.pytest, .cPython, .go, .rust, .clr, .v8, .beam, .swift]
 }
 
 extension Runtime {
