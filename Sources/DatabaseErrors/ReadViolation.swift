@@ -122,6 +122,7 @@ extension ConstraintViolation {
     if let context = clues.context {
       violation.add(LabelledLines(Bytes("\nCONTEXT:" + context)), .postgreSQL)
     }
+    violation.readStatement()
     violation.inferFromNames()
     return violation
   }

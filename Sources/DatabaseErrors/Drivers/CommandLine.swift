@@ -13,7 +13,7 @@ extension Driver {
       Wrapper("Error Code: {code}. {message}\t{_} sec", dbms: .mySQL),
       Wrapper("Error Code: {code}. {message}", dbms: .mySQL),
       Wrapper("#{code} - {message}", dbms: .mySQL),
-      // DBeaver, HeidiSQL, DataGrip, Adminer, Navicat, rsyslog, WordPress.
+      // DBeaver, HeidiSQL, DataGrip, Adminer, Navicat, rsyslog.
       Wrapper("SQL Error [{code}] [{sqlstate}]: {message}"),
       Wrapper("SQL Error ({code}): {message}"),
       Wrapper("[{sqlstate}][{code}] {message}"),
@@ -21,8 +21,6 @@ extension Driver {
       Wrapper("Error in query ({code}): {message}"),
       Wrapper("{code} - {message}"),
       Wrapper("db error ({code}): {message}", dbms: .mySQL),
-      Wrapper(
-        "WordPress database error {message} for query {statement} made by {rest}", dbms: .mySQL),
       Wrapper("Runtime error near line {number}: {message} ({code})", dbms: .sqlite),
       Wrapper("Runtime error: {message} ({code})", dbms: .sqlite),
       Wrapper("Error near line {number}: {message} ({code})", dbms: .sqlite),

@@ -86,7 +86,7 @@ extension Driver {
       [1.204ms] [rows:0] INSERT INTO "boats" ("sail_no") VALUES ('K-17') RETURNING "id"
       """,
       yields: ConstraintViolation(
-        kind: .unique, dbms: .postgreSQL, sqlState: "23505", constraint: "uq",
+        kind: .unique, dbms: .postgreSQL, sqlState: "23505", constraint: "uq", table: "boats",
         statement: #"INSERT INTO "boats" ("sail_no") VALUES ('K-17') RETURNING "id""#)),
     Example(
       #"&pgconn.PgError{Severity:"ERROR", Code:"23505", Message:"duplicate key value violates "#

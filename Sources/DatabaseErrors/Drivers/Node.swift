@@ -54,7 +54,8 @@ extension Driver {
         "(conn=31, no: 1048, SQLState: 23000) Column 'name' cannot be null\n"
           + "sql: INSERT INTO boats (name) VALUES (?) - parameters:[null]", type: "SqlError",
         yields: ConstraintViolation(
-          kind: .notNull, dbms: .mariaDB, sqlState: "23000", vendorCode: "1048", columns: ["name"],
+          kind: .notNull, dbms: .mariaDB, sqlState: "23000", vendorCode: "1048", table: "boats",
+          columns: ["name"],
           statement: "INSERT INTO boats (name) VALUES (?)")),
       Example(
         "SQLITE_CONSTRAINT_PRIMARYKEY: UNIQUE constraint failed: piers.id", type: "LibsqlError",

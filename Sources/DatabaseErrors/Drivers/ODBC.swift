@@ -3,7 +3,7 @@ extension Driver {
   public static let odbc = Driver(
     name: "ODBC",
     modules: ["pymssql": .sqlServer, "_mssql": .sqlServer, "TinyTds": .sqlServer],
-    wrappers: pythonTuples + [
+    wrappers: pythonTuples + calls + mySQLBrackets + [
       Wrapper(#"('{sqlstate}', "{python literal}")"#),
       Wrapper("('{sqlstate}', '{python literal}')"),
       Wrapper("[{sqlstate}] {message}"),
@@ -33,6 +33,16 @@ extension Driver {
         yields: ConstraintViolation(
           kind: .notNull, dbms: .sqlServer, sqlState: "23000", vendorCode: "515", schema: "dbo",
           table: "boats", columns: ["name"])),
+      Example(
+        #"('23000', "[23000] [ma-3.1.15][10.11.19-MariaDB]Duplicate entry 'K-17' for key 'sail_no' "#
+          + #"(1062) (SQLExecDirectW)")"#, type: "IntegrityError", module: "pyodbc",
+        yields: ConstraintViolation(
+          kind: .unique, dbms: .mariaDB, sqlState: "23000", vendorCode: "1062",
+          constraint: "sail_no", values: ["K-17"])),
+      Example(
+        "[MySQL][ODBC 8.0(w) Driver][mysqld-8.0.36]Column 'name' cannot be null",
+        yields: ConstraintViolation(
+          kind: .notNull, dbms: .mySQL, sqlState: "23000", vendorCode: "1048", columns: ["name"])),
       .nearMiss(
         "('42S01', \"[42S01] [Microsoft][ODBC Driver 18 for SQL Server][SQL Server]There is "
           + "already an object named 'boats' in the database. (2714) (SQLExecDirectW)\")",
@@ -40,11 +50,27 @@ extension Driver {
       .nearMiss("('08001', '[08001] [Microsoft][ODBC Driver 18 for SQL Server]TCP Provider')"),
     ])
 
+  /// The function of ODBC that failed, as pyodbc adds it.
+  private static let calls = [
+    "SQLExecDirectW", "SQLExecute", "SQLParamData", "SQLFetch", "SQLMoreResults", "SQLEndTran",
+  ].map { Wrapper("{message} ({code}) (\($0))") }
+
+  /// The connector's brackets, then the server's with its version.
+  private static let mySQLBrackets: [Wrapper] = [
+    Wrapper("[ma-{_}][{_}-MariaDB]{message}", dbms: .mariaDB),
+    Wrapper("[ma-{_}][{_}-MariaDB-{_}]{message}", dbms: .mariaDB),
+    Wrapper("[ma-{_}][{_}]{message}", dbms: .mySQL),
+    Wrapper("[MySQL][ODBC {_} Driver][mysqld-{_}-MariaDB]{message}", dbms: .mariaDB),
+    Wrapper("[MySQL][ODBC {_} Driver][mysqld-{_}-MariaDB-{_}]{message}", dbms: .mariaDB),
+    Wrapper("[MySQL][ODBC {_} Driver][mysqld-{_}]{message}", dbms: .mySQL),
+    Wrapper("[MySQL][ODBC {_} Driver]{message}", dbms: .mySQL),
+  ]
+
   /// pyodbc: the arguments as Python prints a tuple. The states of constraint failures stand in the
   /// words, so that a line of a log is known by its first bytes.
   private static let pythonTuples: [Wrapper] = [
     "23000", "23502", "23503", "23505", "23513", "23514", "22001", "22003", "22007", "22008",
-    "22018", "40001", "42000", "HY000",
+    "22018", "22032", "01000", "44000", "40001", "42000", "HY000",
   ].flatMap { state in
     [
       Wrapper("('\(state)', \"{python literal}\")"), Wrapper("('\(state)', '{python literal}')"),

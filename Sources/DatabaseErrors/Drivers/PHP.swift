@@ -27,7 +27,7 @@ extension Driver {
           + "`wp_berths` (`pier`, `guest`) VALUES (7, 'ada') made by require('wp-load.php'), do_it",
         yields: ConstraintViolation(
           kind: .unique, dbms: .mySQL, sqlState: "23000", vendorCode: "1062",
-          constraint: "berth", values: ["7-ada"],
+          constraint: "berth", table: "wp_berths", values: ["7-ada"],
           statement: "INSERT INTO `wp_berths` (`pier`, `guest`) VALUES (7, 'ada')")),
       Example(
         "PHP Warning:  SQLite3::exec(): NOT NULL constraint failed: boats.name in "
@@ -45,6 +45,7 @@ extension Driver {
         """, type: "Doctrine\\DBAL\\Exception\\UniqueConstraintViolationException",
         yields: ConstraintViolation(
           kind: .unique, dbms: .postgreSQL, sqlState: "23505", constraint: "uniq_4f3b",
+          table: "boats",
           columns: ["sail_no"], values: ["K-17"],
           statement: "INSERT INTO boats (sail_no) VALUES (?)")),
       .nearMiss(

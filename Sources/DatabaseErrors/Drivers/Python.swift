@@ -117,7 +117,7 @@ extension Driver {
         type: "IntegrityError", module: "sqlalchemy.exc",
         yields: ConstraintViolation(
           kind: .unique, dbms: .postgreSQL, sqlState: "23505", constraint: "uq",
-          columns: ["sail_no"], values: ["K-17"],
+          table: "boats", columns: ["sail_no"], values: ["K-17"],
           statement: "INSERT INTO boats (sail_no) VALUES (%(no)s)")),
       .nearMiss("(1061, \"Duplicate key name 'sail_no'\")", type: "OperationalError"),
       .nearMiss(
@@ -134,6 +134,7 @@ extension Driver {
       Wrapper("{message} ({code}) ({class})"),
       Wrapper("[MySQL][{_}][{_}]{message}", dbms: .mySQL),
       Wrapper("[{_}][{_}-MariaDB]{message}", dbms: .mariaDB),
+      Wrapper("[SQLite]{message} ({code})", dbms: .sqlite),
       Wrapper("[SQLite]{message}", dbms: .sqlite),
       Wrapper("{message};\nError while executing the query", dbms: .postgreSQL),
       Wrapper("{message}DB-Lib error message {number}, severity {rest}", dbms: .sqlServer),

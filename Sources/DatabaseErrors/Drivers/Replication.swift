@@ -16,7 +16,8 @@ extension Driver {
           + "'harbour'. Query: 'insert into boats values (7)', Error_code: 1062",
         yields: ConstraintViolation(
           kind: .unique, dbms: .mySQL, sqlState: "23000", vendorCode: "1062",
-          constraint: "sail_no", values: ["7"], statement: "insert into boats values (7)")),
+          constraint: "sail_no", table: "boats", values: ["7"],
+          statement: "insert into boats values (7)")),
       Example(
         "target: harbour.-80.primary: vttablet: rpc error: code = AlreadyExists desc = Duplicate "
           + "entry 'K-17' for key 'boats.sail_no' (errno 1062) (sqlstate 23000) (CallerID: app): "

@@ -29,9 +29,8 @@ extension Driver {
           + #""INSERT INTO boats (sail_no) VALUES ('K-17')",,,"psql","client backend",,0"#,
         yields: ConstraintViolation(
           kind: .unique, dbms: .postgreSQL, sqlState: "23505", constraint: "boats_sail_no_key",
-          columns: ["sail_no"], values: ["K-17"],
-          statement: "INSERT INTO boats (sail_no) VALUES ('K-17')"
-        ).inferring(table: "boats")),
+          table: "boats", columns: ["sail_no"], values: ["K-17"],
+          statement: "INSERT INTO boats (sail_no) VALUES ('K-17')")),
       .nearMiss(#"{"code":"42P07","details":null,"message":"relation \"boats\" already exists"}"#),
       .nearMiss(#"{"code":"23505","message":"Parcel 23505 is a duplicate of another one"}"#),
       .nearMiss(

@@ -1,5 +1,8 @@
 /// The table that a statement writes, and the columns that it names.
 struct StatementNames: Sendable, Hashable {
+  enum Verb: Sendable { case insert, replace, update, delete, buildUniqueKey }
+
+  var verb: Verb?
   var table: String?
   var columns: [String] = []
 
@@ -7,17 +10,50 @@ struct StatementNames: Sendable, Hashable {
     var words = Words(Bytes(statement).prefix(Self.bytesMax))
     switch words.next()?.string.lowercased() {
     case "insert", "replace":
+      verb = Bytes(statement).first?.folded == UInt8(ascii: "i") ? .insert : .replace
       guard words.next(after: "into", "ignore") != nil else { return }
       table = words.name()
       if words.skip("(") { columns = words.list() }
     case "update":
+      verb = .update
       table = words.name()
       guard words.next()?.string.lowercased() == "set" else { return }
       columns = words.assigned()
     case "delete":
+      verb = .delete
       guard words.next()?.string.lowercased() == "from" else { return }
       table = words.name()
+    case "create": readUniqueIndex(&words)
+    case "alter": readUniqueKeyOfTable(&words)
     default: break
+    }
+  }
+
+  /// `CREATE UNIQUE INDEX n ON t (a, b)`
+  private mutating func readUniqueIndex(_ words: inout Words) {
+    guard words.next()?.string.lowercased() == "unique" else { return }
+    for _ in 0..<8 {
+      guard let word = words.next()?.string.lowercased() else { return }
+      guard word == "on" else { continue }
+      verb = .buildUniqueKey
+      table = words.name()
+      if words.skip("(") { columns = words.list() }
+      return
+    }
+  }
+
+  /// `ALTER TABLE t ADD CONSTRAINT n UNIQUE (a, b)`
+  private mutating func readUniqueKeyOfTable(_ words: inout Words) {
+    guard words.next(after: "table", "ignore") != nil, let name = words.name() else { return }
+    table = name
+    var before = ""
+    for _ in 0..<64 {
+      guard let word = words.next()?.string.lowercased() else { return }
+      if word == "unique" || (before == "primary" && word == "key") {
+        verb = .buildUniqueKey
+        return
+      }
+      before = word
     }
   }
 
