@@ -12,7 +12,9 @@ public struct Runtime: Sendable {
   public var examples: [TraceExample] = []
 
   /// In the order of trial: the first one that finds a trace counts.
-  public static let all: [Runtime] = [.pytest, .cPython, .go, .rust, .clr, .v8, .beam, .swift]
+  public static let all: [Runtime] = [
+    .pytest, .cPython, .ruby, .php, .perl, .go, .rust, .clr, .v8, .beam, .swift,
+  ]
 }
 
 extension Runtime {
