@@ -21,8 +21,9 @@ public struct Driver: Sendable {
 
   /// In the order of trial.
   public static let all: [Driver] = [
-    .replication, .sapClients, .python, .django, .dotNet, .swift, .jvm, .php, .node, .prisma, .go,
-    .rust, .ruby, .perl, .elixir, .records, .android, .dart, .edge, .odbc, .sqlServerTools,
+    .replication, .sapClients, .python, .django, .dotNet, .rust, .swift, .jvm, .php, .node, .prisma,
+    .go,
+    .ruby, .perl, .elixir, .records, .android, .dart, .edge, .odbc, .sqlServerTools,
     .oracleClients, .ibmClients, .firebirdClients, .mongoDBClients, .spannerClients, .serverLog,
     .objects, .commandLine, .server,
   ]

@@ -125,7 +125,7 @@ struct Unwrapped {
 
 extension Clues {
   fileprivate mutating func add(_ fields: [DriverError.Field]) {
-    for field in fields where !field.value.isEmpty {
+    for field in fields where !field.value.isEmpty && !Self.absent.contains(field.value) {
       guard let meaning = Self.meaning(of: field.name) else {
         addKeyPart(field)
         continue
@@ -202,6 +202,9 @@ extension Clues {
     "cause", "original", "parent", "drivererror", "originalerror", "postgres", "error", "err",
     "nativeerror", "driveradaptererror", "mysql", "dberror", "data", "body",
   ]
+
+  /// What languages print for nothing.
+  private static let absent: Set<String> = ["None", "nil", "null", "NULL", "undefined"]
 
   private static let meanings = Dictionary(
     Driver.all.flatMap { $0.fields }.map { ($0.key, $0.value) },

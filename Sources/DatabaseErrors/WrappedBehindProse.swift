@@ -38,9 +38,8 @@ enum WrappedBehindProse {
     var index = text.startIndex
     while starts.count < startsMax, let mark = text[index...].firstIndex(where: isSeparator) {
       index = mark + 1
-      var begin = mark + 1
-      if begin < text.endIndex, text[begin] == 0x20 { begin += 1 }
-      let rest = text[begin...]
+      let rest = text[index...].drop { $0 == 0x20 }
+      let begin = rest.startIndex
       guard let first = rest.first, let heads = byFirstByte[first.folded] else { continue }
       if heads.contains(where: { $0.end(in: rest, at: begin) != nil }) { starts.append(begin) }
     }

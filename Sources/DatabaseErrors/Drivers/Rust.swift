@@ -14,8 +14,12 @@ extension Driver {
     // diesel_migrations.
     Wrapper("Failed to run {_} with: {message}", standsBehindProse: true),
     // mysql_async closes with another mark than it opens with; mysql.
-    Wrapper("Server error: `ERROR {sqlstate} ({code}): {message}'", dbms: .mySQL),
-    Wrapper("Server error: `ERROR {code} ({sqlstate}): {message}'", dbms: .mySQL),
+    Wrapper(
+      "Server error: `ERROR {sqlstate} ({code}): {message}'", dbms: .mySQL,
+      standsBehindProse: true),
+    Wrapper(
+      "Server error: `ERROR {code} ({sqlstate}): {message}'", dbms: .mySQL,
+      standsBehindProse: true),
     Wrapper("MySqlError {{ ERROR {code} ({sqlstate}): {message} }", dbms: .mySQL),
     // rusqlite behind what `{:#}` of anyhow adds of its causes.
     Wrapper(

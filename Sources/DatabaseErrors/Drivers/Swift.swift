@@ -17,11 +17,18 @@ extension Driver {
         "SQLite error {code} with statement `{statement}`: {message}", dbms: .sqlite),
       Wrapper("SQLite error {code}: {message}", dbms: .sqlite),
       Wrapper(
-        "SQLite error {code} with statement `{statement}` arguments {_}: {message}", dbms: .sqlite),
+        "SQLite error {code} with statement `{statement}` arguments [{_}]: {message}", dbms: .sqlite
+      ),
       // SQLite.swift.
       Wrapper("{message} (code: {code})", dbms: .sqlite),
       Wrapper("{message} ({statement}) (code: {code})", dbms: .sqlite),
-      Wrapper("{message} ({statement}) (extended code: {code})", dbms: .sqlite),
+      // Its extended errors print the statement always.
+      Wrapper(
+        "{message} (INSERT {statement}) (extended code: {code})", dbms: .sqlite, verb: "INSERT "),
+      Wrapper(
+        "{message} (UPDATE {statement}) (extended code: {code})", dbms: .sqlite, verb: "UPDATE "),
+      Wrapper(
+        "{message} (DELETE {statement}) (extended code: {code})", dbms: .sqlite, verb: "DELETE "),
       // SQLiteNIO.
       Wrapper("constraint: {message}", dbms: .sqlite),
       // PostgresNIO before 1.12.
