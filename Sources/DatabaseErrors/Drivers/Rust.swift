@@ -25,6 +25,9 @@ extension Driver {
     Wrapper(
       "{message}: Error code {code}: A {_} constraint failed", dbms: .sqlite,
       standsBehindProse: true),
+    Wrapper(
+      "{message}: Error code {code}: SQLITE_CONSTRAINT_DATATYPE", dbms: .sqlite,
+      standsBehindProse: true),
     Wrapper("{message}: Error code {code}: {_}", dbms: .sqlite),
     Wrapper("called `Result::unwrap()` on an `Err` value: {message}"),
   ]
