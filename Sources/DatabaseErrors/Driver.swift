@@ -21,9 +21,8 @@ public struct Driver: Sendable {
 
   /// In the order of trial.
   public static let all: [Driver] = [
-    .replication, .sapClients, .python, .django, .dotNet, .rust, .swift, .jvm, .php, .node, .prisma,
-    .go,
-    .ruby, .perl, .elixir, .records, .android, .dart, .edge, .odbc, .sqlServerTools,
+    .replication, .android, .sapClients, .python, .django, .dotNet, .rust, .swift, .jvm, .php,
+    .node, .prisma, .go, .ruby, .perl, .elixir, .records, .dart, .edge, .odbc, .sqlServerTools,
     .oracleClients, .ibmClients, .firebirdClients, .mongoDBClients, .spannerClients, .serverLog,
     .objects, .commandLine, .server,
   ]

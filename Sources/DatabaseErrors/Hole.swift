@@ -137,7 +137,8 @@ enum Hole: String, Sendable, Hashable, CaseIterable {
         && text.contains { ".-/\\".utf8.contains($0) }
     case .type:
       !text.isEmpty && text.count <= bytesMax && !text.contains { $0 == 0x22 || $0 == 0x0A }
-    case .qualifiedColumns: text.qualifiedColumns != nil && !text.contains(0x0A)
+    case .qualifiedColumns:
+      text.qualifiedColumns != nil && !text.contains(0x0A) && !text.containsColonAndBlank
     case .message, .pythonLiteral: !text.isEmpty
     default: !text.isEmpty && text.count <= bytesMax && !text.contains(0x0A)
     }
@@ -160,5 +161,12 @@ extension Bytes {
     return dropFirst().allSatisfy {
       $0.isLetter || $0.isDigit || "_.:\\$/".utf8.contains($0)
     }
+  }
+}
+
+extension Bytes {
+  /// What stands before or behind a list of names rather than in it.
+  fileprivate var containsColonAndBlank: Bool {
+    zip(self, dropFirst()).contains { $0 == UInt8(ascii: ":") && $1.isBlank }
   }
 }

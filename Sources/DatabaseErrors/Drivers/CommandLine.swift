@@ -24,7 +24,9 @@ extension Driver {
       Wrapper("Runtime error near line {number}: {message} ({code})", dbms: .sqlite),
       Wrapper("Runtime error: {message} ({code})", dbms: .sqlite),
       Wrapper("Error near line {number}: {message} ({code})", dbms: .sqlite),
+      Wrapper("stepping, {message} ({code})", dbms: .sqlite),
       Wrapper("stepping, {message}", dbms: .sqlite),
+      Wrapper("near line {number}: {message}", dbms: .sqlite),
       // DB Browser for SQLite.
       Wrapper("Error adding record: {message}", dbms: .sqlite),
       Wrapper("{message} (INSERT INTO {_})", dbms: .sqlite),

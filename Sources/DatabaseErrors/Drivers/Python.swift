@@ -15,13 +15,9 @@ extension Driver {
       // mysqlclient, PyMySQL: the arguments as Python prints a tuple.
       Wrapper(#"({code}, "{python literal}")"#, dbms: .mySQL),
       Wrapper("({code}, '{python literal}')", dbms: .mySQL),
-      // What `repr` prints of an exception.
-      Wrapper(#"{class}({code}, "{python literal}")"#),
-      Wrapper("{class}({code}, '{python literal}')"),
+      // What `repr` prints of an exception in Python 2.
       Wrapper(#"{class}({code}, u"{python literal}")"#),
       Wrapper("{class}({code}, u'{python literal}')"),
-      Wrapper(#"{class}("{python literal}")"#),
-      Wrapper("{class}('{python literal}')"),
       // MySQL's connector.
       Wrapper("{code} ({sqlstate}): {message}", dbms: .mySQL),
       // SQLAlchemy 1.3 to 2.1, then 1.2 and before, where all stood on one line.
