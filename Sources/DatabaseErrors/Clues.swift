@@ -21,6 +21,8 @@ struct Clues: Sendable, Hashable {
   /// Columns of a key, and its values, as MongoDB's `keyPattern` and `keyValue` tell them.
   var columns: [String] = []
   var values: [String] = []
+  /// The model that an ORM was asked to write.
+  var model: String?
   /// What the error's class says failed.
   var kind: ConstraintViolation.Kind?
 

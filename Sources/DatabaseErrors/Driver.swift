@@ -32,6 +32,8 @@ public struct Driver: Sendable {
     case sqlState, vendorCode, constraint, schema, table, column, detail
     /// Several columns, parted by commas.
     case columns
+    /// The model that an ORM was asked to write, which is not always the one that refused.
+    case model
     /// Columns or, where the database tells no more, the name of an index.
     case target
     /// The line that says where it happened: `COPY boats, line 12`.

@@ -124,6 +124,9 @@ extension ConstraintViolation {
     }
     violation.readStatement()
     violation.inferFromNames()
+    if violation.knownTable == nil, violation.kind != .foreignKey {
+      violation.inferred.table = clues.model
+    }
     return violation
   }
 }

@@ -133,6 +133,7 @@ extension Clues {
       switch meaning {
       case .columns: columns = Bytes(field.value).listElements.map(\.unquoted)
       case .target: addTarget(field.value)
+      case .model: model = field.value
       case .sqlState: sqlState = field.value
       case .vendorCode: vendorCode = field.value
       case .constraint: constraint = field.value

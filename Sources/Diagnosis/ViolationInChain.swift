@@ -149,35 +149,37 @@ private func driverError(
   if isLast, let type = exception.type, let extra = event.contexts[type] {
     appendFields(extra, to: &fields)
   }
+  var message = exception.value ?? ""
+  // SDKs for JavaScript send what was thrown and is no error as its properties.
+  if isLast, message.mentions("captured as exception with keys") {
+    let thrown = event.extra["__serialized__"] ?? .null
+    appendFields(thrown, to: &fields)
+    message = thrown["message"]?.string ?? message
+  }
   return DriverError(
-    type: exception.type, module: exception.module, message: exception.value ?? "", fields: fields)
+    type: exception.type, module: exception.module, message: message, fields: fields)
 }
 
-private func appendFields(_ object: JSON, to fields: inout [DriverError.Field]) {
-  for member in object.members {
+/// The scalars of an object, also those of objects inside, as in Prisma's `meta`: names are joined by
+/// dots, elements of a list by commas.
+private func appendFields(
+  _ object: JSON, under path: String = "", depth: Int = 0, to fields: inout [DriverError.Field]
+) {
+  guard depth < fieldDepthMax else { return }
+  for member in object.members.prefix(fieldCountMax) where fields.count < fieldCountMax {
+    let name = path.isEmpty ? member.name : "\(path).\(member.name)"
     switch member.value {
-    case .string(let text): fields.append(DriverError.Field(member.name, text))
-    case .integer(let number): fields.append(DriverError.Field(member.name, String(number)))
-    case .object, .array: appendNested(member, to: &fields)
+    case .string(let text): fields.append(DriverError.Field(name, text))
+    case .integer(let number): fields.append(DriverError.Field(name, String(number)))
+    case .object: appendFields(member.value, under: name, depth: depth + 1, to: &fields)
+    case .array(let elements):
+      let texts = elements.compactMap(\.string)
+      if !texts.isEmpty { fields.append(DriverError.Field(name, texts.joined(separator: ","))) }
     default: break
     }
   }
 }
 
-/// One level of nesting, as in Prisma's `meta`: names are joined by dots, list elements by commas.
-private func appendNested(_ member: JSON.Member, to fields: inout [DriverError.Field]) {
-  let elements = member.value.array.compactMap(\.string)
-  if !elements.isEmpty {
-    fields.append(DriverError.Field(member.name, elements.joined(separator: ",")))
-  }
-  for inner in member.value.members {
-    if let text = inner.value.string {
-      fields.append(DriverError.Field("\(member.name).\(inner.name)", text))
-    }
-    let list = inner.value.array.compactMap(\.string)
-    if !list.isEmpty {
-      fields.append(
-        DriverError.Field("\(member.name).\(inner.name)", list.joined(separator: ",")))
-    }
-  }
-}
+/// Prisma's `meta.driverAdapterError.cause.constraint.fields` lies deepest.
+private let fieldDepthMax = 5
+private let fieldCountMax = 200

@@ -21,7 +21,9 @@ public struct Framework: Sendable {
   var tests: @Sendable ([Remedy], Failure, SourceFacts) -> [TestCase]
 
   /// In the order of trial.
-  public static let all: [Framework] = [.django, .swiftSQLite]
+  public static let all: [Framework] = [
+    .django, .swiftSQLite, .prisma, .sequelize, .typeORM, .mongoose, .knex, .drizzle, .ecto,
+  ]
 
   /// The framework of this failure, if one is recognised.
   public static func recognised(in failure: Failure) -> Framework? {

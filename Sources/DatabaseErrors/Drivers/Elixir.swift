@@ -16,6 +16,10 @@ extension Driver {
       Wrapper("({code}) ({class}) {message}", dbms: .mySQL),
       Wrapper("({code}): {message}", dbms: .mySQL),
       Wrapper("Line {number} (Error {code}): {message}", dbms: .sqlServer),
+      // What a match expected is not told, but what came.
+      Wrapper("no match of right hand side value: {message}"),
+      Wrapper("no match of right hand side value {message}"),
+      Wrapper("no case clause matching: {message}"), Wrapper("no with clause matching: {message}"),
       Wrapper("(exit) an exception was raised:\n{message}"),
       Wrapper("an exception was raised:\n{message}"),
     ],
@@ -25,7 +29,8 @@ extension Driver {
       "{:error, ", "{{badmatch,{error,", "{badmatch,{error,", "#{",
     ],
     readRecord: {
-      ErrorRecord(erlangTerm: $0) ?? ErrorRecord(elixirStruct: $0) ?? ErrorRecord(postgrex: $0)
+      ErrorRecord(erlangTerm: $0) ?? ErrorRecord(changeset: $0) ?? ErrorRecord(propertyList: $0)
+        ?? ErrorRecord(elixirStruct: $0) ?? ErrorRecord(postgrex: $0)
     },
     fields: ["constraintname": .constraint, "pgcode": .sqlState],
     kinds: [
@@ -66,6 +71,12 @@ extension Driver {
         yields: ConstraintViolation(
           kind: .unique, dbms: .postgreSQL, sqlState: "23505", constraint: "boats_no_key",
           schema: "public", table: "boats", columns: ["no"], values: ["K-17"])),
+      Example(
+        "no match of right hand side value: {:error, #Ecto.Changeset<action: :insert, changes: "
+          + "%{no: \"K-17\"}, errors: [no: {\"has already been taken\", [constraint: :unique, "
+          + "constraint_name: \"boats_no_index\"]}], data: #Boat<>, valid?: false>}",
+        type: "MatchError",
+        yields: ConstraintViolation(kind: .unique, constraint: "boats_no_index")),
       .nearMiss("{error,{error,error,<<\"42P07\">>,duplicate_table,<<\"relation exists\">>,[]}}"),
       .nearMiss("(ArgumentError) cannot use Boat.insert/1 here", type: "ArgumentError"),
     ])
@@ -92,6 +103,50 @@ extension ErrorRecord {
     let dbms = name.split(separator: ".").lazy.compactMap { Driver.dbms(ofModule: $0) }.first
     self.init(words: Bytes(message), fields: fields, dbms: dbms)
   }
+
+  /// A changeset that took the failure: `errors: [no: {"has already been taken", [constraint:
+  /// :unique, constraint_name: "boats_no_index"]}]`. In the words of Ecto's own error.
+  fileprivate init?(changeset text: Bytes) {
+    guard text.firstIndex(of: Array("#Ecto.Changeset<".utf8), from: text.startIndex) != nil,
+      let kind = text.firstIndex(of: Array("[constraint: :".utf8), from: text.startIndex),
+      let name = text.firstIndex(of: Array("constraint_name: \"".utf8), from: kind)
+    else { return nil }
+    let word = text[(kind + 14)...].prefix { $0.isIdentifier }.string
+    let type = word == "foreign" ? "foreign_key" : word
+    let constraint = text[(name + 18)...].prefix { $0 != UInt8(ascii: "\"") }.string
+    let sentence =
+      "constraint error when attempting to insert struct:\n\n    * \"\(constraint)\" "
+      + "(\(type)_constraint)\n"
+    self.init(words: Bytes(sentence), fields: [], dbms: nil)
+  }
+
+  /// Pairs as Elixir prints them: `{:error, [{:code, "23505"}, {:message, "…"}, {116, "boats"}]}`,
+  /// where numbers are the letters of PostgreSQL's protocol.
+  fileprivate init?(propertyList text: Bytes) {
+    guard text.hasPrefix(Array("{:error, [{".utf8)) else { return nil }
+    self.init(words: [], fields: [])
+    var rest = text.dropFirst(9)
+    while fields.count < 64, let open = rest.firstIndex(of: UInt8(ascii: "{")) {
+      rest = rest[(open + 1)...]
+      if rest.first == UInt8(ascii: ":") { rest = rest.dropFirst() }
+      let name = rest.prefix { $0.isIdentifier }
+      let value = rest[name.endIndex...]
+      guard value.starts(with: Array(", \"".utf8)) else { continue }
+      var close = value.startIndex + 3
+      while close < text.endIndex, text[close] != UInt8(ascii: "\"") {
+        close += text[close] == UInt8(ascii: "\\") ? 2 : 1
+      }
+      let inside = text[(value.startIndex + 3)..<min(close, text.endIndex)].unescapedPythonLiteral
+      rest = text[min(close + 1, text.endIndex)...]
+      let key = Self.protocolLetters[name.string] ?? name.string
+      if key == "message" { words = inside } else { fields.append(.init(key, inside.string)) }
+    }
+    guard !words.isEmpty else { return nil }
+  }
+
+  private static let protocolLetters = [
+    "99": "column_name", "110": "constraint_name", "115": "schema_name", "116": "table_name",
+  ]
 
   /// `ERROR 23505 (unique_violation) text`, then the names as `    table: boats`, then the detail
   /// without a label.

@@ -16,7 +16,8 @@ extension Driver {
         ?? ErrorRecord(prismaConnector: $0)
     },
     fields: [
-      "meta.target": .target, "meta.constraint": .target, "meta.constraint.fields": .columns,
+      "meta.modelname": .model, "meta.target": .target, "meta.constraint": .target,
+      "meta.constraint.fields": .columns,
       "meta.code": .code, "meta.drivererror.code": .code, "meta.columnname": .column,
       "meta.drivererror.cause.constraint.fields": .columns,
       "meta.driveradaptererror.cause.constraint.fields": .columns,
@@ -29,7 +30,8 @@ extension Driver {
           + "(`pier_id`,`berth`)", type: "PrismaClientKnownRequestError",
         fields: [.init("code", "P2002"), .init("meta.modelName", "Boat")],
         yields: ConstraintViolation(
-          kind: .unique, vendorCode: "P2002", columns: ["pier_id", "berth"])),
+          kind: .unique, vendorCode: "P2002", columns: ["pier_id", "berth"]
+        ).inferring(table: "Boat")),
       Example(
         "\nInvalid `prisma.boat.delete()` invocation in\n/srv/harbour/index.js:16:49\n\n"
           + "  12   },\n  13 })\n→ 16   const gone = await prisma.boat.delete(Error occurred during "

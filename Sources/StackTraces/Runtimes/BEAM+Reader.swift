@@ -118,9 +118,12 @@ struct BEAMReader {
       }
       index += 1
     }
-    let above = stride(from: start, through: max(0, start - 6), by: -1).lazy
-      .compactMap { errorTerm(lines[$0]) }.first
+    let above = errorTerm(above: start)
     var exception = Exception(type: above?.type, value: above?.value)
+    if let (module, name) = above?.type[...].splitLast(around: ".") {
+      exception.module = String(module)
+      exception.type = String(name)
+    }
     exception.frames = frames.reversed()
     return Trace(
       platform: "elixir", exceptions: [exception], lines: (start + 1)...max(start + 1, index))
@@ -152,14 +155,23 @@ struct BEAMReader {
     return Substring("\(parts[0])\(separator)\(function)/\(parts[2])")
   }
 
-  /// `%Ecto.ConstraintError{… message: "…"`.
-  private func errorTerm(_ line: Substring) -> (type: String, value: String)? {
-    guard let (_, after) = line.split(around: "%"), let (type, _) = after.split(around: "{"),
-      type.isModuleName, let (_, message) = line.split(around: "message: \"")
-    else { return nil }
-    let value = InspectedValue.read("\"" + message).string ?? ""
-    return (String(type), value)
+  /// `%Ecto.ConstraintError{… message: "…"` in the lines above a stack.
+  private func errorTerm(above start: Int) -> (type: String, value: String)? {
+    var value: String?
+    for line in stride(from: start, through: max(0, start - Self.termLinesMax), by: -1) {
+      if value == nil, let (_, message) = lines[line].split(around: "message: \"") {
+        value = InspectedValue.read("\"" + message).string
+      }
+      if let (_, after) = lines[line].split(around: "%"), let (type, _) = after.split(around: "{"),
+        type.isModuleName, let value
+      {
+        return (String(type), value)
+      }
+    }
+    return nil
   }
+
+  private static let termLinesMax = 10
 }
 
 extension Substring {
