@@ -111,6 +111,8 @@ public struct DBMS: Sendable, Hashable, RawRepresentable {
   public static let mySQL = DBMS(rawValue: "mysql")
   public static let mariaDB = DBMS(rawValue: "mariadb")
   public static let sqlite = DBMS(rawValue: "sqlite")
+  public static let cockroachDB = DBMS(rawValue: "cockroachdb")
+  public static let yugabyteDB = DBMS(rawValue: "yugabytedb")
   public static let tiDB = DBMS(rawValue: "tidb")
   public static let duckDB = DBMS(rawValue: "duckdb")
 }

@@ -20,7 +20,8 @@ public struct Dialect: Sendable {
 
   /// The order of trial. A database that speaks like another one starts from its value.
   public static let all: [Dialect] = [
-    .postgreSQL, .mySQL, .mariaDB, .tiDB, .sqlite, .duckDB, .sqlServer, .oracle, .mongoDB, .db2,
+    .postgreSQL, .cockroachDB, .yugabyteDB, .mySQL, .mariaDB, .tiDB, .sqlite, .duckDB, .sqlServer,
+    .oracle, .mongoDB, .db2,
     .sybaseASE, .firebird, .sapHANA, .sqlAnywhere, .informix, .spanner, .djangoORM, .goORM,
     .activeRecord, .eloquent, .sqlAlchemy,
     .prismaORM, .nodeORMs,

@@ -4,6 +4,8 @@ extension ConstraintViolation {
       kind: message.kind, dbms: dbms, sqlState: message.sqlState, vendorCode: message.vendorCode,
       side: message.side)
     add(match)
+    // What CockroachDB called a key that nobody named.
+    if kind == .primaryKey, dbms == .cockroachDB, constraint == nil { constraint = "primary" }
   }
 
   /// Adds what the holes state. Values come last: their split depends on the columns.
@@ -51,6 +53,7 @@ extension ConstraintViolation {
       case .value: values = [text.string]
       case .rest where kind == .check && dbms == .sqlite: setSQLiteCheck(text)
       case .rest where kind == .check && dbms == .duckDB: keyExpressions = [text.string]
+      case .rest where kind == .check && dbms == .cockroachDB: setExpression(text)
       default: break
       }
     }
@@ -148,6 +151,12 @@ extension ConstraintViolation {
   }
 
   /// A name, or for a check without one its expression, which is no name.
+  private mutating func setExpression(_ text: Bytes) {
+    keyExpressions = [text.string]
+    let names = KeyElement.columnNames(in: text)
+    if names.count == 1 { columns = names }
+  }
+
   private mutating func setSQLiteCheck(_ text: Bytes) {
     let isName = text.isPlainName && !text.contains { "<>=!+*/%,'".utf8.contains($0) }
     if isName { constraint = text.unquoted } else { keyExpressions = [text.string] }

@@ -26,6 +26,7 @@ extension ConstraintViolation {
   /// The innermost place: `COPY boats, line 12, column length`, an SQL statement of a function.
   private mutating func addContext(_ lines: LabelledLines, _ dialect: Dialect) {
     for text in lines.forms(of: .context) {
+      if text.hasPrefix(Self.placeOfShard) { removeShardNumbers() }
       for context in dialect.contexts {
         guard let match = context.template.match(text), !match.isTruncated else { continue }
         if table == nil, let name = match[.table] { table = name.unquoted }
@@ -38,6 +39,15 @@ extension ConstraintViolation {
         return
       }
     }
+  }
+
+  /// How Citus tells that one of its workers failed, whose names end with the shard's number.
+  private static let placeOfShard = Array("while executing command on ".utf8)
+
+  private mutating func removeShardNumbers() {
+    constraint = constraint?.withoutShardNumber
+    table = table?.withoutShardNumber
+    referencedTable = referencedTable?.withoutShardNumber
   }
 
   /// Failures of a value before it is in a row; their messages never name the column.
@@ -64,6 +74,25 @@ extension ConstraintViolation {
     var match = MessageTemplate.Match()
     match.holes = [(.columns, columns), (.values, rest[(rest.startIndex + 3)..<end])]
     add(match)
+  }
+}
+
+extension String {
+  /// Without the numbers that TimescaleDB puts before the name of a chunk's constraint:
+  /// `3_12_boats_pkey`. Nobody begins a name with digits, which would have to be quoted.
+  var withoutChunkNumbers: String {
+    let parts = split(separator: "_", maxSplits: 2, omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[..<2].allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(\.isDigit) })
+    else { return self }
+    return String(parts[2])
+  }
+
+  /// Without `_102008` at the end; such numbers have six digits at least.
+  fileprivate var withoutShardNumber: String {
+    let number = utf8.reversed().prefix(while: \.isDigit)
+    let name = utf8.dropLast(number.count)
+    guard number.count >= 6, name.last == UInt8(ascii: "_") else { return self }
+    return String(decoding: name.dropLast(), as: UTF8.self)
   }
 }
 

@@ -63,7 +63,7 @@ struct LabelledLines {
   .map { Array($0.utf8) }
 
   /// The label at the start of a line, and where its text begins.
-  private static func label(at line: Bytes) -> (Label, Int)? {
+  static func label(at line: Bytes) -> (Label, Int)? {
     let start = line.prefix(labelBytesMax)
     guard let colon = start.firstIndex(where: { $0 == UInt8(ascii: ":") || $0 == 0xEF }) else {
       return nil
@@ -108,7 +108,9 @@ struct LabelledLines {
     "ГДЕ": .context, "位置": .other, "在位置": .context, "場所": .context,
     "POSITION": .other, "POSICIÓN": .other, "POSIÇÃO": .other, "POSIZIONE": .other,
     "ПОЗИЦИЯ": .other, "SEVERITY": .other, "CODE": .sqlState, "SQLSTATE": .sqlState,
-    "SQL STATE": .sqlState, "SCHEMANAME": .schemaName, "TABLENAME": .tableName,
+    "SQL STATE": .sqlState, "ÉTAT SQL": .sqlState, "ESTADO SQL": .sqlState,
+    "STATO SQL": .sqlState, "SQL-STATUS": .sqlState, "SQL 状态": .sqlState, "SQL状态": .sqlState,
+    "SCHEMANAME": .schemaName, "TABLENAME": .tableName,
     "COLUMNNAME": .columnName, "CONSTRAINTNAME": .constraintName, "CONSTRAINT": .constraintName,
     "SCHEMA": .schemaName, "TABLE": .tableName, "COLUMN": .columnName, "MESSAGETEXT": .other,
     "FILE": .other, "ROUTINE": .location, "EXCEPTION DATA": .other, "CHARACTER": .other,

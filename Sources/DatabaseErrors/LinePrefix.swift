@@ -107,7 +107,10 @@ struct LinePrefix {
     let marks = word.contains {
       ".@=:/#|,".utf8.contains($0) || $0.isDigit || $0 == UInt8(ascii: "-")
     }
-    return marks ? word.count : nil
+    if marks { return word.count }
+    // Of syslog: a host before `postgres[4711]:`.
+    let next = text[word.endIndex...].drop(while: \.isBlank).prefix { !$0.isBlank }
+    return next.isProcess ? word.count : nil
   }
 
   /// What runtimes put before an exception that nobody caught, or that caused another.
@@ -125,5 +128,19 @@ struct LinePrefix {
   private static let levels: Set<String> = [
     "ERROR", "ERROR:", "ERR", "FATAL", "FATAL:", "CRITICAL", "SEVERE", "WARN", "WARNING", "INFO",
     "DEBUG", "NOTICE", "LOG", "LOG:", "UTC", "GMT", "CET", "CEST", "EST", "PST", "EXCEPTION:",
+    // The time of syslog.
+    "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC",
   ]
+}
+
+extension Bytes {
+  /// A program in lower case with its number: `postgres[4711]:`.
+  fileprivate var isProcess: Bool {
+    guard hasSuffix([UInt8(ascii: "]"), UInt8(ascii: ":")]),
+      let open = firstIndex(of: UInt8(ascii: "["))
+    else { return false }
+    let name = self[..<open]
+    return !name.isEmpty && name.allSatisfy { $0.isLetter && !$0.isUpper || "-_".utf8.contains($0) }
+      && self[(open + 1)...].dropLast(2).allSatisfy(\.isDigit)
+  }
 }

@@ -92,11 +92,15 @@ extension Bytes {
     return plain[...]
   }
 
-  /// The line without what stands before the record on its first line; digits may differ.
+  /// The line without what stands before the record on its first line; digits may differ. The first
+  /// line may have more before it, a code in brackets: then what both have, if a label follows.
   fileprivate func withoutPrefix(like prefix: Bytes) -> Bytes {
-    guard !prefix.isEmpty, count >= prefix.count else { return self }
-    let fits = zip(self, prefix).allSatisfy { $0 == $1 || $0.isDigit && $1.isDigit }
-    return fits ? dropFirst(prefix.count) : self
+    guard !prefix.isEmpty else { return self }
+    var common = zip(self, prefix).prefix { $0 == $1 || $0.isDigit && $1.isDigit }.count
+    if common == prefix.count { return dropFirst(common) }
+    while common > 0, !self[startIndex + common - 1].isBlank { common -= 1 }
+    let rest = dropFirst(common)
+    return common > 0 && LabelledLines.isLabelled(rest) ? rest : self
   }
 
   /// Whether a class, a severity or a number comes first; prose can quote a code at its end.

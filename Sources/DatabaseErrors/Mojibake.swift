@@ -5,6 +5,7 @@ enum Mojibake {
   static func repairs(of text: String) -> [String] {
     guard text.utf8.count <= bytesMax, text.utf8.contains(where: { $0 >= 0x80 }) else { return [] }
     var repairs = CodePage.all.compactMap { $0.undoingUTF8(text) }
+    guard text.utf8.count <= messageBytesMax else { return repairs }
     for page in CodePage.all {
       guard let bytes = page.encoded(text) else { continue }
       for meant in [CodePage.windows1252, .windows1251] where meant.name != page.name {
@@ -16,6 +17,8 @@ enum Mojibake {
 
   /// Longer texts are logs; what they hold of other encodings is rarely a database's word.
   private static let bytesMax = 65_536
+  /// Every text can be another code page's; only a single message is worth the trial.
+  private static let messageBytesMax = 4_096
 }
 
 /// A character set of one byte each, whose first half is ASCII.

@@ -57,6 +57,11 @@ extension Unwrapped {
       }
       return violation.completed(with: clues)
     }
+    if !isInner, let rearranged = words.withLabelledDetail {
+      var unwrapped = self
+      unwrapped.words = rearranged
+      if let violation = unwrapped.violation(tolerance, isInner: true) { return violation }
+    }
     if !isInner, let violation = behindProse(tolerance) { return violation }
     guard tolerance >= .codeAlone else { return nil }
     let known = ConstraintViolation(code: clues, lines) ?? ConstraintViolation(class: clues)

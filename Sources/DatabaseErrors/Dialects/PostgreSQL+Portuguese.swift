@@ -23,6 +23,7 @@ extension Translation {
       o valor nulo na coluna "{column}" da relação "{table}" viola a restrição {_}
     null value in column "{column}" violates not-null constraint
       valor nulo na coluna "{column}" viola a restrição {_}
+      o valor nulo na coluna "{column}" viola a restrição {_}
     domain {domain} does not allow null values
       domínio {domain} não permite valores nulos
     new row for relation "{table}" violates check constraint "{constraint}"

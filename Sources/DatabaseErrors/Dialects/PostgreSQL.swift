@@ -2,7 +2,8 @@ extension Dialect {
   /// PostgreSQL 9.2 to 18 in English and in the languages of `Translation.postgreSQL`.
   public static let postgreSQL = Dialect(
     name: "PostgreSQL", dbms: .postgreSQL,
-    messages: postgreSQLMessages
+    // Its relatives are reached through its drivers: their own words tell them apart.
+    messages: cockroachDBMessages + yugabyteDBMessages + postgreSQLMessages
       + Translation.postgreSQL.flatMap { $0.messages(of: postgreSQLMessages) },
     details: postgreSQLDetails
       + Translation.postgreSQL.flatMap { $0.messages(of: postgreSQLDetails) },

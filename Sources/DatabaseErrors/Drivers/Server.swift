@@ -3,6 +3,8 @@ extension Driver {
   public static let server = Driver(
     name: "server",
     wrappers: severities.map { Wrapper("\($0): {message}") } + [
+      // go-pg with a Russian server.
+      Wrapper("ОШИБКА #{sqlstate} {message}", dbms: .postgreSQL),
       Wrapper("(conn={number}) {message}", dbms: .mariaDB),
       Wrapper("(conn:{number}) {message}", dbms: .mariaDB),
       // DuckDB's classes of errors.

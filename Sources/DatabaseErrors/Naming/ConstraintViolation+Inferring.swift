@@ -1,7 +1,7 @@
 extension ConstraintViolation {
   /// Fills `inferred` from the constraint's name, where exactly one reading is possible.
   mutating func inferFromNames() {
-    guard let constraint else { return }
+    guard let constraint = constraint?.withoutChunkNumbers else { return }
     if kind == .unique, isNameOfPrimaryKey(constraint) { kind = .primaryKey }
     guard keyExpressions.isEmpty || table == nil else { return }
     let names = statement.map { StatementNames($0) }
