@@ -109,7 +109,7 @@ struct LabelledLines {
     "POSITION": .other, "POSICIÓN": .other, "POSIÇÃO": .other, "POSIZIONE": .other,
     "ПОЗИЦИЯ": .other, "SEVERITY": .other, "CODE": .sqlState, "SQLSTATE": .sqlState,
     "SQL STATE": .sqlState, "ÉTAT SQL": .sqlState, "ESTADO SQL": .sqlState,
-    "STATO SQL": .sqlState, "SQL-STATUS": .sqlState, "SQL 状态": .sqlState, "SQL状态": .sqlState,
+    "STATO SQL": .sqlState, "SQL-STATUS": .sqlState, "SQL-СОСТОЯНИЕ": .sqlState, "SQL 状态": .sqlState, "SQL状态": .sqlState,
     "SCHEMANAME": .schemaName, "TABLENAME": .tableName,
     "COLUMNNAME": .columnName, "CONSTRAINTNAME": .constraintName, "CONSTRAINT": .constraintName,
     "SCHEMA": .schemaName, "TABLE": .tableName, "COLUMN": .columnName, "MESSAGETEXT": .other,

@@ -21,5 +21,7 @@ extension Translation {
       NÁZEV OMEZENÍ:
     LINE:
       ŘÁDKA:
+    ERROR
+      CHYBA
     """)
 }
