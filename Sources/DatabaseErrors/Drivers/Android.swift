@@ -14,7 +14,7 @@ extension Driver {
       // androidx.sqlite's bundled driver.
       Wrapper("Error code: {code}, message: {message}", dbms: .sqlite),
       // SQLiter, of Kotlin/Native.
-      Wrapper("Sqlite operation failure {message}", dbms: .sqlite),
+      Wrapper("Sqlite operation failure {message}", dbms: .sqlite, standsBehindProse: true),
       // FMDB.
       Wrapper("DB Error: {code} \"{message}\"", dbms: .sqlite),
       Wrapper("Unknown error calling sqlite3_step ({code}: {message}) {_}", dbms: .sqlite),

@@ -20,7 +20,7 @@ extension Driver {
       Wrapper("[{code}] {message}"),
       Wrapper("Error in query ({code}): {message}"),
       Wrapper("{code} - {message}"),
-      Wrapper("db error ({code}): {message}", dbms: .mySQL),
+      Wrapper("db error ({code}): {message}", dbms: .mySQL, standsBehindProse: true),
       Wrapper("Runtime error near line {number}: {message} ({code})", dbms: .sqlite),
       Wrapper("Runtime error: {message} ({code})", dbms: .sqlite),
       Wrapper("Error near line {number}: {message} ({code})", dbms: .sqlite),

@@ -50,6 +50,7 @@ extension Driver {
       fields: ["state": "sqlstate", "code": "errno"]),
     DebugRecord("SqliteError {", dbms: .sqlite, message: "message", fields: ["code": "errno"]),
     DebugRecord("SqliteFailure(", dbms: .sqlite, message: nil, fields: ["extended_code": "errno"]),
+    DebugRecord("DuckDBFailure(", dbms: .duckDB, message: nil),
     DebugRecord("DatabaseError(", dbms: nil, message: nil),
     DebugRecord("UniqueConstraintViolation(", dbms: nil, message: nil),
     DebugRecord("ForeignKeyConstraintViolation(", dbms: nil, message: nil),

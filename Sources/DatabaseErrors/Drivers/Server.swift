@@ -7,6 +7,8 @@ extension Driver {
       Wrapper("ОШИБКА #{sqlstate} {message}", dbms: .postgreSQL),
       Wrapper("(conn={number}) {message}", dbms: .mariaDB),
       Wrapper("(conn:{number}) {message}", dbms: .mariaDB),
+      // MySQL's connector for Java, before the words about a value that does not fit.
+      Wrapper("Data truncation: {message}", dbms: .mySQL, standsBehindProse: true),
       // DuckDB's classes of errors.
       Wrapper("Constraint Error:{message}", dbms: .duckDB),
       Wrapper("TransactionContext Error: Failed to commit: {message}", dbms: .duckDB),
@@ -26,6 +28,11 @@ extension Driver {
         "django.db.utils.IntegrityError: UNIQUE constraint failed: boats.sail_no",
         yields: ConstraintViolation(
           kind: .unique, dbms: .sqlite, table: "boats", columns: ["sail_no"])),
+      Example(
+        "Data truncation: Data too long for column 'name' at row 1", type: "MysqlDataTruncation",
+        module: "com.mysql.cj.jdbc.exceptions",
+        yields: ConstraintViolation(
+          kind: .length, dbms: .mySQL, sqlState: "22001", vendorCode: "1406", columns: ["name"])),
       .nearMiss("ValueError: UNIQUE constraint failed: boats.sail_no"),
     ])
 
