@@ -2,7 +2,8 @@ extension Bytes {
   /// The message with its detail behind `DETAIL:`, where a tool printed the detail without a label:
   /// on the next line, or before or behind the message without a blank between them (pgAdmin).
   var withLabelledDetail: Bytes? {
-    if let text = withLabelsOnLines { return text }
+    // Most texts that reach this are no message at all: the search for labels is for the others.
+    if Heads.shared.begin(self), let text = withLabelsOnLines { return text }
     let lines = LabelledLines(self)
     let primary = lines.primary
     guard primary.firstIndex(of: Array(")=(".utf8), from: primary.startIndex) != nil else {

@@ -54,6 +54,21 @@ extension Driver {
         yields: ConstraintViolation(
           kind: .unique, dbms: .mySQL, sqlState: "23000", vendorCode: "1062",
           constraint: "sail_no", values: ["K-17"])),
+      // pgAdmin, then a log that puts all on one line.
+      Example(
+        "ERROR:  Key (sail_no)=(K-17) already exists.duplicate key value violates unique "
+          + "constraint \"boats_sail_no_key\"",
+        yields: ConstraintViolation(
+          kind: .unique, dbms: .postgreSQL, sqlState: "23505", constraint: "boats_sail_no_key",
+          columns: ["sail_no"], values: ["K-17"]
+        ).inferring(table: "boats")),
+      Example(
+        "ERROR:  duplicate key value violates unique constraint \"boats_sail_no_key\" "
+          + "DETAIL:  Key (sail_no)=(K-17) already exists. STATEMENT:  INSERT INTO boats VALUES (1)",
+        yields: ConstraintViolation(
+          kind: .unique, dbms: .postgreSQL, sqlState: "23505", constraint: "boats_sail_no_key",
+          columns: ["sail_no"], values: ["K-17"], statement: "INSERT INTO boats VALUES (1)"
+        ).inferring(table: "boats")),
       .nearMiss("ERROR 1061 (42000): Duplicate key name 'sail_no'"),
     ])
 }
