@@ -94,7 +94,8 @@ extension Bytes {
   private static let markupBytesMax = 65_536
 
   private static let entities: [([UInt8], UInt8)] = [
-    ("&quot;", "\""), ("&#34;", "\""), ("&#x22;", "\""), ("&#39;", "'"), ("&#x27;", "'"),
+    ("&quot;", "\""), ("&#34;", "\""), ("&#x22;", "\""), ("&#39;", "'"), ("&#039;", "'"),
+    ("&#x27;", "'"),
     ("&apos;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"), ("\\\"", "\""), ("\\n", "\n"),
   ].map { (name: String, character: Unicode.Scalar) in (Array(name.utf8), UInt8(ascii: character)) }
 }

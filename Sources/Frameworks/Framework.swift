@@ -22,7 +22,9 @@ public struct Framework: Sendable {
 
   /// In the order of trial.
   public static let all: [Framework] = [
-    .django, .swiftSQLite, .prisma, .sequelize, .typeORM, .mongoose, .knex, .drizzle, .ecto,
+    .django, .swiftSQLite, .rails, .sequel, .laravel, .doctrine, .wordPress, .dbixClass, .prisma,
+    .sequelize, .typeORM, .mongoose, .knex, .drizzle, .ecto, .sqlAlchemy, .peewee, .tortoise,
+    .pony,
   ]
 
   /// The framework of this failure, if one is recognised.

@@ -68,6 +68,7 @@ extension Driver {
     Wrapper("{message} {{\"exception\":{rest}"),
     Wrapper("{message} {{\"userId\":{rest}"),
     // Drupal, Yii, Magento, Joomla.
+    Wrapper("{message}: INSERT INTO {{{table}} ({rest}"),
     Wrapper("{message}: INSERT INTO {statement}; Array{rest}", verb: "INSERT INTO "),
     Wrapper("{message}: UPDATE {statement}; Array{rest}", verb: "UPDATE "),
     Wrapper("{message}: DELETE FROM {statement}; Array{rest}", verb: "DELETE FROM "),
@@ -98,6 +99,7 @@ extension Driver {
     Wrapper("SQLSTATE[{sqlstate}]: {label}: 1 OCIStmtExecute: {message}", dbms: .oracle),
     Wrapper("{message}\n ({path}:{number})", dbms: .oracle),
     Wrapper("SQLSTATE[{sqlstate}]: {label}: {code} {message}"),
+    Wrapper("SQLSTATE [{sqlstate}]: {label}: {code} {message}"),
     Wrapper("SQLSTATE[{sqlstate}] [{code}] {message}"),
     Wrapper("SQLSTATE[{sqlstate}, {code}]: {message}"),
   ]
@@ -113,9 +115,12 @@ extension Driver {
     Wrapper("An exception occurred in {_}: {message}"),
     Wrapper("CDbCommand failed to execute the SQL statement: {message}"),
     Wrapper("Query error: {message} - Invalid query: {statement}"),
-    Wrapper("WordPress database error {message} for query {statement} made by {_}"),
+    Wrapper(
+      "WordPress database error {message} for query {statement} made by {rest}",
+      standsBehindProse: true),
     Wrapper("WordPress database error {message} for query {statement}"),
     Wrapper("WordPress database error: [{message}]"),
+    Wrapper("WordPress database error: [{message}]{rest}", standsBehindProse: true),
     Wrapper("Unable to execute {_} statement [{statement}] [wrapped: {message}]"),
     Wrapper("Debug info: {message}"),
     Wrapper("Query failed: {message}"),

@@ -37,7 +37,9 @@ struct PHPHeader {
     _ text: Substring, _ word: String, _ colon: String
   ) -> (message: Substring, place: PHPCall?)? {
     let text = text.hasEnd(")") ? text.dropEnd(1) : text
-    guard let (message, place) = text.splitLast(around: word),
+    // Terminals wrap before a long path.
+    let wrapped = String(word.dropLast()) + "\n"
+    guard let (message, place) = text.splitLast(around: word) ?? text.splitLast(around: wrapped),
       let (path, digits) = place.splitLast(around: colon),
       let (number, nothing) = digits.leadingNumber, nothing.isEmpty
     else { return nil }
@@ -53,6 +55,8 @@ struct PHPHeader {
       guard let (_, after) = line.splitLast(around: mark) else { continue }
       if mark.hasSuffix("'") { return "exception '" + after }
       if named(after) { return after }
+      // Here the class may have any name.
+      if let (name, _) = after.split(around: ": "), isClassName(name) { return after }
     }
     if let (_, after) = line.split(around: "exception '"), after.split(around: "' with") != nil {
       return "exception '" + after
@@ -158,7 +162,7 @@ enum PHPConsole {
   /// `path.php:12` and nothing else.
   private static func file(_ text: Substring) -> (String, Int)? {
     guard let (path, rest) = text.split(around: ".php:"), !path.utf8.contains(0x20),
-      let (number, nothing) = rest.leadingNumber, nothing.trimmed.isEmpty
+      let (number, end) = rest.leadingNumber, end.trimmed.isEmpty
     else { return nil }
     return (path + ".php", number)
   }

@@ -138,7 +138,7 @@ struct PHPReader {
       }
       index += 1
     }
-    guard message.type != nil || !calls.isEmpty else { return }
+    guard message.type != nil || !calls.isEmpty, message.value != nil else { return }
     var exception = Exception(type: message.type, value: message.value)
     exception.frames = PHPCall.frames(of: calls, thrown: thrown)
     add(exception, from: message.start, place.isHeading && !traces.isEmpty ? .inner : .none)
@@ -171,6 +171,8 @@ struct PHPReader {
       }
       collected.append(line)
     }
-    return (nil, nil, top)
+    // Without its class the message is the paragraph right above.
+    let paragraph = collected.drop(while: \.isEmpty).prefix { !$0.isEmpty }.reversed()
+    return (nil, paragraph.isEmpty ? nil : paragraph.joined(separator: "\n"), top)
   }
 }

@@ -41,6 +41,7 @@ struct RubyLine {
 
   /// `path:12:in 'function'`, or `path.rb:12` before Ruby 1.9 and at the top level.
   private static func place(_ line: Substring) -> Place? {
+    if let place = monitorPlace(line.trimmed) { return place }
     for mark in [":in `", ":in '"] {
       guard let (before, after) = line.split(around: mark),
         let (path, digits) = before.splitLast(around: ":"),
@@ -56,6 +57,27 @@ struct RubyLine {
       return (before + mark.dropLast(), number, nil, rest)
     }
     return nil
+  }
+
+  /// As monitors render frames: Rollbar's `File "path.rb", line 12, in function`, Honeybadger's
+  /// `line 12 of [PROJECT_ROOT]/path.rb: function`, Bugsnag's `path.rb:12 - function`.
+  private static func monitorPlace(_ text: Substring) -> Place? {
+    if text.has("File \""), let (path, rest) = text.between("File \"", ".rb\", line "),
+      let (number, after) = rest.leadingNumber, after.has(", in ")
+    {
+      return (path + ".rb", number, after.dropBytes(5), "")
+    }
+    if text.has("line "), let (number, rest) = text.dropBytes(5).leadingNumber, rest.has(" of "),
+      let (path, function) = rest.dropBytes(4).split(around: ".rb: ")
+    {
+      let name = path.split(around: "_ROOT]/")?.after ?? path
+      let root = path.has("[GEM_ROOT]/") ? "/gems/" : ""
+      return (root + name + ".rb", number, function, "")
+    }
+    guard let (path, rest) = text.split(around: ".rb:"), !path.utf8.contains(0x20),
+      let (number, after) = rest.leadingNumber, after.has(" - ")
+    else { return nil }
+    return (path + ".rb", number, after.dropBytes(3), "")
   }
 
   private static let extensions = [".rb:", ".rake:", ".ru:", ".erb:", ".haml:", ".slim:", "(irb):"]

@@ -4,7 +4,7 @@ extension Runtime {
   public static let ruby = Runtime(
     name: "Ruby",
     platforms: ["ruby"],
-    marks: [":in `", ":in '", ".rb:", ".rake:", ".ru:", ".erb:", "(irb):"],
+    marks: [":in `", ":in '", ".rb:", ".rake:", ".ru:", ".erb:", "(irb):", ".rb\", line "],
     read: { lines in
       var reader = RubyReader(lines)
       return reader.readAll()
