@@ -119,6 +119,9 @@ enum Hole: String, Sendable, Hashable, CaseIterable {
       .document:
       true
     case .verb: !text.isEmpty && text.allSatisfy { $0.isUpper || $0 == 0x20 }
+    case .quotedColumn:
+      !text.isEmpty && text.count <= bytesMax
+        && text.firstIndex(of: [UInt8(ascii: ":"), 0x20], from: text.startIndex) == nil
     case .passage: text.count <= bytesMax
     case .joint:
       text.count <= bytesMax && text.allSatisfy { $0.isBlank || "-,;:|".utf8.contains($0) }

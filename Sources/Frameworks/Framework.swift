@@ -25,6 +25,7 @@ public struct Framework: Sendable {
     .django, .swiftSQLite, .rails, .sequel, .laravel, .doctrine, .wordPress, .dbixClass, .prisma,
     .sequelize, .typeORM, .mongoose, .knex, .drizzle, .ecto, .sqlAlchemy, .peewee, .tortoise,
     .pony,
+    .entityFrameworkCore, .entityFramework, .nHibernate, .dapper,
   ]
 
   /// The framework of this failure, if one is recognised.

@@ -117,7 +117,8 @@ extension String {
   private static let projectRoots: [(root: [String], depth: Int)] = [
     (["usr", "src", "app"], 0), (["usr", "src"], 1), (["app"], 0), (["code"], 0),
     (["workspace"], 0), (["workspaces"], 1), (["project"], 0), (["src"], 0), (["backend"], 0),
-    (["home", "runner", "work"], 2), (["home", "vsts", "work"], 2), (["builds"], 2), (["a"], 2),
+    (["home", "runner", "work"], 2), (["home", "vsts", "work"], 2), (["inetpub", "wwwroot"], 1),
+    (["builds"], 2), (["a"], 2),
     (["var", "www", "html"], 0),
     (["var", "www"], 1), (["var", "task"], 0), (["srv", "www"], 1), (["srv"], 1), (["opt"], 1),
     (["home", "app"], 1), (["home"], 2), (["Users"], 2), (["root"], 1), (["tmp"], 1),

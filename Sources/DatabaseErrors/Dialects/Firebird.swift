@@ -12,7 +12,7 @@ extension Dialect {
       Condition(nil, number: "335544349", .unique, .primaryKey),
       Condition(nil, number: "335544466", .foreignKey),
       Condition(nil, number: "335544558", .check),
-      Condition(nil, number: "335544347", .notNull),
+      Condition(nil, number: "335544347", .notNull, .check),
       Condition(nil, number: "335544336", .deadlock),
       Condition(nil, number: "335544345", .lockTimeout),
       Condition(nil, number: "335544510", .lockTimeout),

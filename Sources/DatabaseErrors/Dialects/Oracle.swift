@@ -96,7 +96,8 @@ extension Dialect {
     Message(.couldNotCreateUniqueIndex, number: "ORA-01452", "ORA-01452: {rest}"),
   ]
 
-  private static let oracleNulls: [Message] = ["ORA-01400", "ORA-01407"].flatMap { number in
+  private static let oracleNulls: [Message] = ["ORA-01400", "ORA-01407"].flatMap {
+    (number: String) -> [Message] in
     [
       Message(
         .notNull, code: "23000", number: number,
@@ -109,6 +110,9 @@ extension Dialect {
                 kind: .notNull, dbms: .oracle, sqlState: "23000", vendorCode: "ORA-01400",
                 schema: "HARBOUR", table: "BOATS", columns: ["NAME"]))
           ] : []),
+      Message(
+        .notNull, code: "23000", number: number,
+        #"\#(number): ("{schema}"."{table}"."{column}"){rest}"#, origin: "Japanese"),
       Message(
         .notNull, code: "23000", number: number, "\(number): {_}({column}){rest}",
         origin: "a view, or quotation marks that were lost on the way"),

@@ -136,7 +136,7 @@ extension Dialect {
       [place, String(place.prefix { $0 != "," })].map { place in
         Message(
           kind, code: "23000", number: "547", side: side,
-          sentence.replacingFirst("NAME", with: name).replacingFirst("TABLE", with: place),
+          sentence.replacingFirst("TABLE", with: place).replacingFirst("NAME", with: name),
           origin: origin)
       }
     }

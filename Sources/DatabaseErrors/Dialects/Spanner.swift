@@ -103,10 +103,7 @@ extension Dialect {
         + "{quoted column}"),
     Message(
       .check,
-      "Check constraint {quoted constraint} is violated for key {value}{rest}"),
-    Message(
-      .check,
-      "Check constraint `{constraint}`.`{_}` is violated for key {value}{rest}"),
+      "Check constraint {table.constraint} is violated for key {rest}"),
     Message(
       .length,
       "New value exceeds the maximum size limit for this column in this database: "

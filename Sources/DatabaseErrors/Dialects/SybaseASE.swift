@@ -41,11 +41,11 @@ extension Dialect {
       Message(
         .foreignKey, code: "23000", number: "547", side: .parent,
         "Dependent foreign key constraint violation in a referential integrity constraint. "
-          + "dbname =  '{_}', table name = '{object}', constraint name = '{constraint}'{rest}"),
+          + "dbname =  '{_}', table name = '{_}', constraint name = '{constraint}'{rest}"),
       Message(
         .foreignKey, code: "23000", number: "547", side: .parent,
         "Dependent foreign key constraint violation in a referential integrity constraint. "
-          + "dbname = '{_}', table name = '{object}', constraint name = '{constraint}'{rest}"),
+          + "dbname = '{_}', table name = '{_}', constraint name = '{constraint}'{rest}"),
       Message(
         .check, code: "23000", number: "548",
         "Check constraint violation occurred, dbname = '{_}', table name = '{object}', constraint "

@@ -16,9 +16,23 @@ extension Driver {
       Wrapper("Error while {_}:\n- SQLCODE: -{number}\n- {message}", dbms: .firebird),
       Wrapper("executing {_}:\n- SQLCODE: -{number}\n- {message}", dbms: .firebird),
       Wrapper("preparing {_}:\n- SQLCODE: -{number}\n- {message}", dbms: .firebird),
+      Wrapper("commiting {_}:\n- SQLCODE: -{number}\n- {message}", dbms: .firebird),
       Wrapper("fetching {_}:\n- SQLCODE: -{number}\n- {message}", dbms: .firebird),
       Wrapper("committing {_}:\n- SQLCODE: -{number}\n- {message}", dbms: .firebird),
       Wrapper("isc_dsql_{_}: \n  {message}", dbms: .firebird),
+      // DBD::Firebird explains the number first.
+      Wrapper("DBD::Firebird::{_} failed: {message}", dbms: .firebird),
+      Wrapper(
+        "Invalid insert or update value(s): object columns are constrained - no 2 table rows can "
+          + "have duplicate column values\n-{message}", dbms: .firebird),
+      Wrapper("violation of FOREIGN KEY constraint \"\"\n-{message}", dbms: .firebird),
+      Wrapper("Operation violates CHECK constraint  on view or table\n-{message}", dbms: .firebird),
+      Wrapper(
+        "The insert failed because a column definition includes validation constraints.\n"
+          + "-{message}", dbms: .firebird),
+      Wrapper(
+        "Arithmetic overflow or division by zero has occurred.\n-{message}", dbms: .firebird),
+      Wrapper("Overflow occurred during data type conversion.\n-{message}", dbms: .firebird),
       Wrapper("GDS Exception. {code}. {message}", dbms: .firebird),
       Wrapper("SQLSTATE[{sqlstate}]: {label}: -{number} {message}"),
       Wrapper("[FireDAC][Phys][FB]{message}", dbms: .firebird),

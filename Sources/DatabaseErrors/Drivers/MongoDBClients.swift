@@ -12,7 +12,6 @@ extension Driver {
       Wrapper("insertDocument :: caused by :: {message}", dbms: .mongoDB),
       Wrapper("Plan executor error during {_} :: caused by :: {message}", dbms: .mongoDB),
       Wrapper("Executor error during {_} :: caused by :: {message}", dbms: .mongoDB),
-      Wrapper("exception: {message}"),
       Wrapper("(DuplicateKey) {message}", dbms: .mongoDB),
       Wrapper("[{code}:DuplicateKey]: {message}", dbms: .mongoDB),
       Wrapper("[{code}]: {message} (on {_}"),
@@ -35,10 +34,7 @@ extension Driver {
       Wrapper("A bulk write operation resulted in one or more errors.\n{message}"),
       Wrapper("A bulk write operation resulted in one or more errors.\r\n{message}"),
       Wrapper("Command {_} failed: {message}"),
-      // Go, Python, Rust.
-      Wrapper("write exception: write errors: [{message}]", dbms: .mongoDB),
-      Wrapper("bulk write exception: write errors: [{message}]", dbms: .mongoDB),
-      Wrapper("multiple write errors: [{{write errors: [{{{message}}]{rest}", dbms: .mongoDB),
+      // Python, Rust.
       Wrapper("batch op errors occurred, full error: {_}'errmsg': '{message}'{rest}"),
       Wrapper("batch op errors occurred, full error: {_}'errmsg': \"{message}\"{rest}"),
       Wrapper(

@@ -5,9 +5,11 @@ extension Driver {
     modules: ["oracledb": .oracle, "cx_Oracle": .oracle, "oracle": .oracle, "Oracle": .oracle],
     wrappers: [
       // What stands before the error that explains it: deferred keys, arrays, triggers.
-      Wrapper("ORA-02091: {_}\n{message}"), Wrapper("ORA-24381: {_}\n{message}"),
-      Wrapper("ORA-00604: {_}\n{message}"), Wrapper("ORA-12801: {_}\n{message}"),
-      Wrapper("ORA-12008: {_}\n{message}"),
+      Wrapper("ORA-02091: transaction rolled back\n{message}"),
+      Wrapper("ORA-24381: error(s) in array DML\n{message}"),
+      Wrapper("ORA-00604: error occurred at recursive SQL level {number}\n{message}"),
+      Wrapper("ORA-12801: error signaled in parallel query server {_}\n{message}"),
+      Wrapper("ORA-12008: error in materialized view refresh path\n{message}"),
       Wrapper("ERROR at line {number}:\n{message}"), Wrapper("ERROR:\n{message}"),
       Wrapper("Error report -\n{message}"), Wrapper("Error report:\n{message}"),
       Wrapper("SQL Error: {message}"),

@@ -7,10 +7,10 @@ extension Driver {
       "消息", "訊息",
     ].flatMap { word in
       [
-        Wrapper("\(word) {code}, {_}\n{message}", dbms: .sqlServer),
-        Wrapper("\(word) {code}，{_}\n{message}", dbms: .sqlServer),
-        Wrapper("\(word) {code}、{_}\n{message}", dbms: .sqlServer),
-        Wrapper("\(word) {code}, {_}, Line {number} {message}", dbms: .sqlServer),
+        Wrapper("\(word) {number}, {_}\n{message}", dbms: .sqlServer),
+        Wrapper("\(word) {number}，{_}\n{message}", dbms: .sqlServer),
+        Wrapper("\(word) {number}、{_}\n{message}", dbms: .sqlServer),
+        Wrapper("\(word) {number}, {_}, Line {number} {message}", dbms: .sqlServer),
       ]
     }
       + [

@@ -2,17 +2,19 @@ extension Driver {
   /// gRPC's statuses as the languages print them.
   public static let spannerClients = Driver(
     name: "Spanner clients", modules: ["spanner": .spanner, "Spanner": .spanner],
-    wrappers: ["ALREADY_EXISTS", "FAILED_PRECONDITION", "OUT_OF_RANGE", "ABORTED"].flatMap {
-      [Wrapper("\($0): {message}"), Wrapper("{number} \($0): {message}")]
-    }
-      + ["AlreadyExists", "FailedPrecondition", "OutOfRange", "Aborted"].flatMap { status in
+    wrappers: ["ALREADY_EXISTS", "FAILED_PRECONDITION", "OUT_OF_RANGE", "NOT_FOUND", "ABORTED"]
+      .flatMap {
+        [Wrapper("\($0): {message}"), Wrapper("{number} \($0): {message}")]
+      }
+      + ["AlreadyExists", "FailedPrecondition", "OutOfRange", "NotFound", "Aborted"].flatMap {
+        status in
         [
           Wrapper("spanner: code = \"\(status)\", desc = \"{message}\"{rest}", dbms: .spanner),
           Wrapper("rpc error: code = \(status) desc = {message}"),
           Wrapper("Status(StatusCode=\"\(status)\", Detail=\"{message}\"{rest}"),
           Wrapper("Status(StatusCode=\(status), Detail=\"{message}\"{rest}"),
         ]
-      } + ["409", "400"].map { Wrapper("\($0) {message}") },
+      } + ["409", "404", "400"].map { Wrapper("\($0) {message}") },
     examples: [
       Example(
         "ALREADY_EXISTS: io.grpc.StatusRuntimeException: ALREADY_EXISTS: Row [7] in table Boats "

@@ -14,6 +14,8 @@ struct CLRReader {
   private var end = 0
   /// Whether lines still belong to the message of the last exception.
   private var isInMessage = false
+  /// Whether a bracket at the end of a line closes that message.
+  private var isInPage = false
   /// Whether the lines are the fields that Npgsql prints behind the stack.
   private var isInData = false
 
@@ -31,7 +33,7 @@ struct CLRReader {
   private mutating func read(_ line: Substring) {
     if let frame = CLRFrame(line) ?? pageFrame(line) {
       add(frame.frame)
-    } else if Self.separates(line) {
+    } else if Self.separates(line) || line.trimmed.has("at (wrapper ") {
       if Self.endsInner(line), open.count > 1 {
         finished.append(open.removeLast())
       }
@@ -74,14 +76,21 @@ struct CLRReader {
       }
     }
     open += headers.exceptions
-    isInMessage = !headers.isPage
+    isInMessage = !headers.isComplete
+    isInPage = headers.isPage && !headers.isComplete
     isInData = false
     end = index
   }
 
   private mutating func continueMessage(_ line: Substring) {
     guard index - end <= Self.messageLinesMax, !line.isCLRLogRecord else { return finish() }
-    open[open.count - 1].value = (open.last?.value ?? "") + "\n" + line
+    let endsPage = isInPage && line.utf8.last == UInt8(ascii: "]")
+    open[open.count - 1].value =
+      (open.last?.value ?? "") + "\n" + (endsPage ? line.dropLast() : line)
+    if endsPage {
+      (isInMessage, isInPage) = (false, false)
+      end = index
+    }
   }
 
   /// Lines behind a stack: what drivers print there, or the end.
@@ -167,15 +176,20 @@ struct CLRHeader {
   var isInner: Bool
   /// `[SqlException (0x80131904): …]`, as ASP.NET's error page prints it.
   var isPage = false
+  /// Whether the message cannot go on in the next line.
+  var isComplete = false
 
   /// - Parameter isInside: Whether the line may as well belong to a message; then only an arrow
   ///   begins an exception.
   static func read(_ line: Substring, isInside: Bool) -> CLRHeader? {
     var text = line.trimmed
-    if text.has("["), text.utf8.last == UInt8(ascii: "]"), !isInside,
-      let exception = exception(text.dropFirst().dropLast())
-    {
-      return CLRHeader(exceptions: [exception], isInner: false, isPage: true)
+    if text.has("["), !isInside {
+      let isComplete = text.utf8.last == UInt8(ascii: "]")
+      let inside = isComplete ? text.dropFirst().dropLast() : text.dropFirst()
+      if let exception = exception(inside) {
+        return CLRHeader(
+          exceptions: [exception], isInner: false, isPage: true, isComplete: isComplete)
+      }
     }
     let isInner = text.has("---> ")
     if isInner { text = text.dropFirst(bytes: 5) }
