@@ -15,15 +15,16 @@ public struct Dialect: Sendable {
   var routines: [String: ConstraintViolation.Kind] = [:]
   /// Whether the message comes with lines that begin with `DETAIL:`, `HINT:` and their like.
   var hasLabelledLines = false
+  /// How the names begin that the database gives to primary keys without one.
+  var primaryKeyPrefix: String?
   /// Alike in words, yet not ours.
   var nearMisses: [Example] = []
 
   /// The order of trial. A database that speaks like another one starts from its value.
   public static let all: [Dialect] = [
     .postgreSQL, .cockroachDB, .yugabyteDB, .mySQL, .mariaDB, .tiDB, .sqlite, .duckDB, .sqlServer,
-    .oracle, .mongoDB, .db2,
-    .sybaseASE, .firebird, .sapHANA, .sqlAnywhere, .informix, .spanner, .djangoORM, .goORM,
-    .activeRecord, .eloquent, .sqlAlchemy,
+    .oracle, .mongoDB, .db2, .sybaseASE, .firebird, .h2, .hsqldb, .derby, .sapHANA, .sqlAnywhere,
+    .informix, .spanner, .hibernate, .djangoORM, .goORM, .activeRecord, .eloquent, .sqlAlchemy,
     .prismaORM, .nodeORMs,
     .ectoORM,
   ]
@@ -62,21 +63,24 @@ struct Condition: Sendable, Hashable {
   let kinds: [ConstraintViolation.Kind]
   /// The standard's name, from which drivers make their classes: `unique_violation`.
   let name: String?
+  /// Of a foreign key, where the code tells it.
+  let side: ConstraintViolation.Side?
 
   init(
     _ sqlState: String?, number vendorCode: String? = nil, _ kinds: ConstraintViolation.Kind...,
-    name: String? = nil
+    name: String? = nil, side: ConstraintViolation.Side? = nil
   ) {
-    self.init(sqlState, number: vendorCode, kinds: kinds, name: name)
+    self.init(sqlState, number: vendorCode, kinds: kinds, name: name, side: side)
   }
 
   init(
     _ sqlState: String?, number vendorCode: String?, kinds: [ConstraintViolation.Kind],
-    name: String? = nil
+    name: String? = nil, side: ConstraintViolation.Side? = nil
   ) {
     self.sqlState = sqlState
     self.vendorCode = vendorCode
     self.kinds = kinds
     self.name = name
+    self.side = side
   }
 }

@@ -21,8 +21,9 @@ public struct Driver: Sendable {
 
   /// In the order of trial.
   public static let all: [Driver] = [
-    .replication, .android, .sapClients, .python, .django, .dotNet, .rust, .swift, .jvm, .php,
-    .node, .prisma, .go, .ruby, .perl, .elixir, .records, .dart, .edge, .odbc, .sqlServerTools,
+    .replication, .android, .sapClients, .python, .django, .dotNet, .rust, .swift, .jvm,
+    .jvmMappers, .php, .node, .prisma, .go, .ruby, .perl, .elixir, .records, .dart, .edge, .odbc,
+    .sqlServerTools,
     .oracleClients, .ibmClients, .firebirdClients, .mongoDBClients, .spannerClients, .serverLog,
     .objects, .commandLine, .server,
   ]
@@ -102,19 +103,23 @@ struct Wrapper: Sendable, Hashable {
     self.verb = verb
   }
 
-  /// Whether the message comes first and nothing marks the end.
+  /// Whether the message comes first and nothing marks the end. What nests errors says so itself.
   var isOpenEnded: Bool {
-    guard case .hole(.message)? = template.segments.first else { return false }
+    guard case .hole(.message)? = template.segments.first,
+      !template.segments.contains(.hole(.nested))
+    else { return false }
     return template.tail.isEmpty
   }
 }
 
-/// All wrappers by the byte they begin or, when the message comes first, end with.
+/// All wrappers by the byte they begin or, when the message comes first, end with. Those that begin
+/// with the message and end with another error come first: what ends the text is that error's end.
 struct WrapperIndex: Sendable {
   static let shared = WrapperIndex(Driver.all)
 
   private var byFirstByte: [[Wrapper]] = Array(repeating: [], count: 256)
   private var byLastByte: [[Wrapper]] = Array(repeating: [], count: 256)
+  private var nesting: [Wrapper] = []
   /// Those that begin with a class, a number or a code, by the bytes that can begin one.
   private var headless: [[Wrapper]] = Array(repeating: [], count: 256)
   /// Those that put something behind the message without a mark at the end. A value can hold what
@@ -131,6 +136,8 @@ struct WrapperIndex: Sendable {
         let last = wrapper.template.tail.bytes.last
       {
         byLastByte[Int(last.folded)].append(wrapper)
+      } else if case .hole(.message)? = wrapper.template.segments.first {
+        nesting.append(wrapper)
       } else if case .hole(let hole)? = wrapper.template.segments.first {
         for byte in UInt8.min...UInt8.max where hole.canBegin(with: byte) {
           headless[Int(byte)].append(wrapper)
@@ -142,7 +149,7 @@ struct WrapperIndex: Sendable {
   /// The first wrapper that fits.
   func match(_ text: Bytes) -> (Wrapper, MessageTemplate.Match)? {
     guard let first = text.first, let last = text.last else { return nil }
-    return matched(byLastByte[Int(last.folded)], text)
+    return matched(nesting, text) ?? matched(byLastByte[Int(last.folded)], text)
       ?? matched(byFirstByte[Int(first.folded)], text) ?? matched(headless[Int(first)], text)
   }
 

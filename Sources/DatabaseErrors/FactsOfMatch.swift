@@ -18,8 +18,11 @@ extension ConstraintViolation {
       case .column: columns = [text.unquoted]
       case .key: setKey(text)
       case .attribute: inferColumn(ofAttribute: text)
+      case .constraintPath: setConstraintPath(text)
+      case .propertyPath: columns = text.qualifiedParts.suffix(1).map { $0 }
       case .parent: referencedTable = text.qualifiedParts.last
       case .columns: setColumns(text.listElements.map(KeyElement.init), text.listElements)
+      case .plainColumns: columns = text.listElements.map(\.unquoted)
       case .parentColumns: referencedColumns = text.listElements.map { KeyElement($0).column }
       case .qualifiedColumns: setQualifiedColumns(text)
       case .qualifiedParent:
@@ -51,6 +54,8 @@ extension ConstraintViolation {
         values = pairs.values
       case .keyedValues, .document: setKeyedValues(KeyedValues(text))
       case .value: values = [text.string]
+      case .indexEntry, .keyDefinition, .checkDefinition, .columnDefinition, .convertedValue:
+        addH2(hole, text)
       case .rest where kind == .check && dbms == .sqlite: setSQLiteCheck(text)
       case .rest where kind == .check && dbms == .duckDB: keyExpressions = [text.string]
       case .rest where kind == .check && dbms == .cockroachDB: setExpression(text)
@@ -111,6 +116,16 @@ extension ConstraintViolation {
   private mutating func inferColumn(ofAttribute text: Bytes) {
     guard let name = text.split(at: [UInt8(ascii: ","), 0x20]).last, !name.isEmpty else { return }
     inferred.columns = [name.string.lowercased().split(separator: " ").joined(separator: "_")]
+  }
+
+  /// Capitals are Oracle's, whose first part is the schema, or those of a MySQL table; nothing tells
+  /// which.
+  private mutating func setConstraintPath(_ text: Bytes) {
+    guard text.contains(where: { $0.isLetter && !$0.isUpper }) else {
+      constraint = text.qualifiedParts.last
+      return
+    }
+    setKey(text)
   }
 
   private mutating func setColumns(_ elements: [KeyElement], _ texts: [Bytes]) {

@@ -40,8 +40,13 @@ enum Hole: String, Sendable, Hashable, CaseIterable {
   /// `HARBOUR.BOATS.UQ_SAIL_NO`: a constraint behind its table.
   case tableConstraint = "table.constraint"
 
-  // Numbers and codes.
-  case number, code
+  /// The name that Hibernate read: `uq`, `boats.uq` of MySQL, `HARBOUR.UQ` of Oracle.
+  case constraintPath = "constraint path"
+  /// `com.harbour.Boat.name`
+  case propertyPath = "property path"
+
+  // Numbers and codes; a count is at least two.
+  case number, code, count
   case sqlState = "sqlstate"
   /// A code by the name that a dialect gives it: `ER_DUP_ENTRY`, `SQLITE_CONSTRAINT_UNIQUE`.
   case codeName = "code name"
@@ -68,10 +73,22 @@ enum Hole: String, Sendable, Hashable, CaseIterable {
   /// The same up to the brace that closes it, as MongoDB prints a document.
   case document
 
+  /// HSQLDB's `PIER,BERTH`.
+  case plainColumns = "plain columns"
+
+  // H2's definitions, whose parts `addH2` reads.
+  case indexEntry = "index entry"
+  case keyDefinition = "key definition"
+  case checkDefinition = "check definition"
+  case columnDefinition = "column definition"
+  case convertedValue = "converted value"
+
   // Text that a stranger may have written, or that holds such text.
   case value, values, row, message, statement, rest
   /// A statement and its parameters in front of a message, up to the words that end them.
   case query, parameters
+  /// A deeper error, which counts when the message says nothing.
+  case nested
   /// The inside of a Python string literal that holds the message.
   case pythonLiteral = "python literal"
 
@@ -80,8 +97,9 @@ enum Hole: String, Sendable, Hashable, CaseIterable {
   var extent: Extent {
     switch self {
     case .columns, .parentColumns, .document: .balanced
-    case .value, .values, .row, .message, .statement, .rest, .pythonLiteral: .upToLast
+    case .value, .values, .row, .message, .statement, .rest, .nested, .pythonLiteral: .upToLast
     case .pairs, .parentPairs, .keyedValues, .parentKeyedValues: .upToLast
+    case .indexEntry, .keyDefinition, .checkDefinition, .convertedValue: .upToLast
     default: .upToFirst
     }
   }
@@ -89,7 +107,7 @@ enum Hole: String, Sendable, Hashable, CaseIterable {
   /// What is longer is no name or code, and not searched for its end.
   var bytesMax: Int {
     switch self {
-    case .number, .code: 10
+    case .number, .code, .count: 10
     case .sqlState: 5
     case .className, .rubyClass: 200
     case .codeName: 64
@@ -104,7 +122,7 @@ enum Hole: String, Sendable, Hashable, CaseIterable {
   /// Whether a text for the hole can begin with this byte.
   func canBegin(with byte: UInt8) -> Bool {
     switch self {
-    case .number, .code: byte.isDigit
+    case .number, .code, .count: byte.isDigit
     case .sqlState: byte.isDigit || byte.isUpper
     case .codeName, .rubyClass: byte.isUpper
     case .className: byte.isLetter || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "*")
@@ -115,9 +133,11 @@ enum Hole: String, Sendable, Hashable, CaseIterable {
   /// Whether the text can be what the hole stands for.
   func accepts(_ text: Bytes) -> Bool {
     switch self {
-    case .value, .values, .row, .rest, .statement, .query, .parameters, .pairs, .parentPairs,
+    case .value, .values, .row, .rest, .nested, .statement, .query, .parameters, .pairs,
+      .parentPairs,
       .document:
       true
+    case .indexEntry, .keyDefinition, .checkDefinition, .convertedValue: !text.isEmpty
     case .verb: !text.isEmpty && text.allSatisfy { $0.isUpper || $0 == 0x20 }
     case .quotedColumn:
       !text.isEmpty && text.count <= bytesMax
@@ -129,6 +149,10 @@ enum Hole: String, Sendable, Hashable, CaseIterable {
     case .object, .databaseObject, .parentObject, .selfObject, .tableConstraint:
       !text.isEmpty && text.count <= bytesMax
     case .number, .code: !text.isEmpty && text.count <= bytesMax && text.allSatisfy(\.isDigit)
+    case .count: Self.number.accepts(text) && !["0", "1"].contains(text.string)
+    case .constraintPath:
+      !text.isEmpty && text.count <= bytesMax
+        && !text.contains { $0.isBlank || $0 == UInt8(ascii: "\"") }
     case .sqlState: text.count == bytesMax && text.allSatisfy { $0.isDigit || $0.isUpper }
     case .className: text.isClassName
     case .rubyClass: text.isClassName && text.split(at: Array("::".utf8)).count > 1

@@ -114,6 +114,12 @@ struct LabelledLines {
     "COLUMNNAME": .columnName, "CONSTRAINTNAME": .constraintName, "CONSTRAINT": .constraintName,
     "SCHEMA": .schemaName, "TABLE": .tableName, "COLUMN": .columnName, "MESSAGETEXT": .other,
     "FILE": .other, "ROUTINE": .location, "EXCEPTION DATA": .other, "CHARACTER": .other,
+    "ПОДРОБНОСТ": .detail, "DETALJI": .detail, "POZICE": .other, "POZYCJA": .other,
+    "POZICIJA": .other, "ЗАБЕЛЕЖКА": .hint, "RADA": .hint, "HINWEIS": .hint, "INDICE": .hint,
+    "WSKAZÓWKA": .hint, "NAGOVEST": .hint, "DICA": .hint, "SUGGERIMENTO": .hint, "建议": .hint,
+    "建議": .hint, "КЪДЕ": .context, "KDE": .context, "DOVE": .context, "GDZIE": .context,
+    "GDE": .context, "DETALHE": .detail, "SZCZEGÓŁY": .detail, "ПОДРОБНОСТИ": .detail,
+    "AYRINTI": .detail, "İPUCU": .hint, "ПОДСКАЗКА": .hint, "ヒント": .hint,
     "INTERNAL QUERY": .other, "INTERNAL POSITION": .other, "DATATYPE": .other,
   ]
 }

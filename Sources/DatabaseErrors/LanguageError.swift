@@ -16,6 +16,20 @@ enum LanguageError {
     return false
   }
 
+  /// Whether it is one of Java's own whose text is that of its cause, as it is of an exception that
+  /// was made with a cause alone: `java.lang.RuntimeException: java.sql.SQLException: …`.
+  static func repeatsCause(module: String, _ text: Bytes) -> Bool {
+    guard module.hasPrefix("java."), let colon = text.firstIndex(of: UInt8(ascii: ":")),
+      text[..<colon].isClassName
+    else { return false }
+    let cause = text[..<colon].string
+    return cause.hasPrefix("java.sql.")
+      || cause.split(separator: ".").contains { Driver.dbms(ofModule: $0) != nil }
+      || ["org.hibernate.exception.", "org.springframework.dao.", "com.mysql."].contains {
+        cause.hasPrefix($0)
+      }
+  }
+
   private static let builtInModules: Set<String> = [
     "builtins", "exceptions", "Swift", "java.lang", "java.util", "System", "kotlin", "std",
     "_pytest.outcomes", "unittest",

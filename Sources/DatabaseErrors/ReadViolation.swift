@@ -34,7 +34,7 @@ enum Tolerance: Comparable {
 }
 
 extension Unwrapped {
-  /// Reads the server's own words.
+  /// Reads the server's own words, or else those of an error that is printed behind them.
   ///
   /// - Parameter isInner: Whether the words were already found behind others.
   func violation(_ tolerance: Tolerance, isInner: Bool = false) -> ConstraintViolation? {
@@ -42,8 +42,8 @@ extension Unwrapped {
     let lines = LabelledLines(words)
     let clues = clues.completed(with: lines)
     for entry in MessageIndex.shared.candidates(for: words, primary: lines.primary) {
-      guard clues.dbms == nil || entry.dialect.dbms == nil || clues.dbms == entry.dialect.dbms
-      else { continue }
+      let speaker = entry.dialect.dbms ?? entry.message.dbms
+      guard clues.dbms == nil || speaker == nil || clues.dbms == speaker else { continue }
       guard !entry.message.isVague || clues.dbms == entry.dialect.dbms else { continue }
       let text = entry.dialect.hasLabelledLines ? lines.primary : words
       guard let match = entry.message.template.match(text), entry.agrees(with: clues),
@@ -55,6 +55,11 @@ extension Unwrapped {
       if violation.kind == .unique, entry.dialect.condition(clues)?.kinds.first == .primaryKey {
         violation.kind = .primaryKey
       }
+      if violation.kind == .unique, let prefix = entry.dialect.primaryKeyPrefix,
+        violation.constraint?.hasPrefix(prefix) == true
+      {
+        violation.kind = .primaryKey
+      }
       return violation.completed(with: clues)
     }
     if !isInner, let rearranged = words.withLabelledDetail {
@@ -62,10 +67,21 @@ extension Unwrapped {
       unwrapped.words = rearranged
       if let violation = unwrapped.violation(tolerance, isInner: true) { return violation }
     }
-    if !isInner, let violation = behindProse(tolerance) { return violation }
+    if !isInner, let violation = behindProse(tolerance) ?? inNested(tolerance) { return violation }
     guard tolerance >= .codeAlone else { return nil }
     let known = ConstraintViolation(code: clues, lines) ?? ConstraintViolation(class: clues)
     return known?.completed(with: clues)
+  }
+}
+
+extension Unwrapped {
+  /// Prose and comments may quote such a text; an error bears a class.
+  private func inNested(_ tolerance: Tolerance) -> ConstraintViolation? {
+    guard hasClass else { return nil }
+    return nested.lazy.compactMap {
+      Unwrapped(DriverError(message: $0.string))?.violation(
+        min(tolerance, .truncated), isInner: true)
+    }.first
   }
 }
 
@@ -88,6 +104,15 @@ extension Dialect {
 }
 
 extension ConstraintViolation {
+  /// What a code tells beside the kind: the side of a foreign key, the SQLSTATE of a number.
+  fileprivate mutating func addFromCode(_ clues: Clues) {
+    guard let dbms, let dialect = Dialect.all.first(where: { $0.dbms == dbms }),
+      let condition = dialect.condition(clues)
+    else { return }
+    side = side ?? condition.side
+    sqlState = sqlState ?? condition.sqlState
+  }
+
   /// What the code tells where no wording fits: a server that speaks another language, a short
   /// text.
   fileprivate init?(code clues: Clues, _ lines: LabelledLines) {
@@ -127,6 +152,7 @@ extension ConstraintViolation {
     if let context = clues.context {
       violation.add(LabelledLines(Bytes("\nCONTEXT:" + context)), .postgreSQL)
     }
+    violation.addFromCode(clues)
     violation.readStatement()
     violation.inferFromNames()
     if violation.knownTable == nil, violation.kind != .foreignKey {

@@ -6,13 +6,21 @@ struct Unwrapped {
   var isPrefixedByType = false
   /// Whether something around the words is a language's own class.
   private(set) var isLanguageError = false
+  /// Whether the error came with its class, beside the text or in it.
+  private(set) var hasClass = false
+  /// Deeper errors that were printed behind the words, the deepest first.
+  var nested: [Bytes] = []
 
   /// `nil` when the error is a language's own, which imitates a database at best.
   init?(_ error: DriverError) {
-    guard !LanguageError.contains(type: error.type, module: error.module) else { return nil }
     words = Bytes(error.message).trimmed
+    guard
+      !LanguageError.contains(type: error.type, module: error.module)
+        || LanguageError.repeatsCause(module: error.module ?? "", words)
+    else { return nil }
     clues.add(error.fields)
     if let type = error.type {
+      hasClass = true
       // Go's pointers: `*fmt.wrapError`, `*errors.withStack`; and what a panic prints.
       isPrefixedByType = type.utf8.first == UInt8(ascii: "*") || type == "panic"
       clues.add(className: Bytes([error.module, type].compactMap(\.self).joined(separator: ".")))
@@ -97,13 +105,18 @@ struct Unwrapped {
     for (hole, text) in match.holes {
       switch hole {
       case .message: words = text.trimmed
+      case .nested: nested.append(text.trimmed)
       case .pythonLiteral: words = text.unescapedPythonLiteral.trimmed
       case .className, .rubyClass:
-        guard !LanguageError.contains(qualified: text.string) else {
+        guard
+          !LanguageError.contains(qualified: text.string)
+            || LanguageError.repeatsCause(module: text.string, match[.message] ?? [])
+        else {
           isLanguageError = true
           return false
         }
         clues.add(className: text)
+        hasClass = true
         isPrefixedByType = isPrefixedByType || text.first == UInt8(ascii: "*")
       case .sqlState where clues.sqlState == nil: clues.sqlState = text.string
       case .code where clues.vendorCode == nil: clues.vendorCode = text.string
@@ -112,7 +125,7 @@ struct Unwrapped {
         clues.dbms = clues.dbms ?? Dialect.ofCode(named: text)
         clues.vendorCode = clues.vendorCode ?? text.string
       case .statement where clues.statement == nil:
-        clues.statement = wrapper.verb + text.trimmed.string
+        clues.statement = wrapper.verb + text.trimmed.withoutNumber.string
       case .query where clues.statement == nil: clues.statement = text.trimmed.string
       case .writtenTable: clues.writtenTable = text.unquoted
       case .writtenSchema: clues.writtenSchema = text.unquoted
@@ -120,6 +133,18 @@ struct Unwrapped {
       }
     }
     return true
+  }
+}
+
+extension Bytes {
+  /// Without the number that OpenJPA and Liquibase put before a statement: `7 INSERT`, `(0) INSERT`.
+  fileprivate var withoutNumber: Bytes {
+    let isInParentheses = first == UInt8(ascii: "(")
+    let digits = (isInParentheses ? dropFirst() : self).prefix(while: \.isDigit)
+    guard !digits.isEmpty else { return self }
+    let rest = self[digits.endIndex...]
+    let end: [UInt8] = isInParentheses ? [UInt8(ascii: ")"), 0x20] : [0x20]
+    return rest.starts(with: end) ? rest.dropFirst(end.count) : self
   }
 }
 

@@ -10,7 +10,9 @@ extension Frame {
     if let filename, !filename.isEmpty, !filename.isAbsolutePath {
       let relative = filename.withForwardSlashes.withoutCurrentFolder
       // The JVM and some others give the file's name alone; the longer one says more.
-      if relative.utf8.contains(UInt8(ascii: "/")) || !path.isAbsolutePath { return relative }
+      if relative.utf8.contains(UInt8(ascii: "/")) { return relative }
+      if relative.isJVMSource, let module { return relative.inPackage(of: module) }
+      if !path.isAbsolutePath { return relative }
       return path.relative(toModule: module) ?? relative
     }
     guard path.isAbsolutePath else { return path.withoutCurrentFolder }

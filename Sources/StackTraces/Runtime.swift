@@ -13,8 +13,8 @@ public struct Runtime: Sendable {
 
   /// In the order of trial: the first one that finds a trace counts.
   public static let all: [Runtime] = [
-    .pytest, .djangoPage, .iPython, .cPython, .ruby, .php, .perl, .go, .rust, .clr, .v8, .beam,
-    .swift,
+    .pytest, .djangoPage, .iPython, .cPython, .jvm, .ruby, .php, .perl, .go, .rust, .clr, .v8,
+    .beam, .swift,
   ]
 }
 
