@@ -23,9 +23,9 @@ public struct Framework: Sendable {
   /// In the order of trial.
   public static let all: [Framework] = [
     .django, .swiftSQLite, .rails, .sequel, .laravel, .doctrine, .wordPress, .dbixClass, .prisma,
-    .sequelize, .typeORM, .mongoose, .knex, .drizzle, .ecto, .sqlAlchemy, .peewee, .tortoise,
-    .pony,
-    .entityFrameworkCore, .entityFramework, .nHibernate, .dapper,
+    .sequelize, .typeORM, .mongoose, .knex, .drizzle, .ecto, .sqlAlchemy, .peewee, .tortoise, .pony,
+    .entityFrameworkCore, .entityFramework, .nHibernate, .dapper, .gorm, .ent, .goSQL, .seaORM,
+    .diesel, .sqlx, .fluent,
   ]
 
   /// The framework of this failure, if one is recognised.
