@@ -40,6 +40,7 @@ extension Dialect {
       let texts = [
         "nil (\(word)_constraint){rest}", "\"{constraint}\" (\(word)_constraint){rest}",
         "{constraint} (\(word)_constraint){rest}", "\(word): {constraint}\n{rest}",
+        "\(word): {constraint}",
       ]
       return texts.enumerated().map { number, text in
         Message(
