@@ -25,7 +25,7 @@ public struct Framework: Sendable {
     .django, .swiftSQLite, .rails, .sequel, .laravel, .doctrine, .wordPress, .dbixClass, .prisma,
     .sequelize, .typeORM, .mongoose, .knex, .drizzle, .ecto, .sqlAlchemy, .peewee, .tortoise, .pony,
     .entityFrameworkCore, .entityFramework, .nHibernate, .dapper, .gorm, .ent, .goSQL, .seaORM,
-    .diesel, .sqlx, .fluent,
+    .diesel, .sqlx, .fluent, .jvmMigrations, .spring, .hibernate,
   ]
 
   /// The framework of this failure, if one is recognised.

@@ -1,0 +1,52 @@
+extension Framework {
+  /// Flyway and Liquibase: whatever fails below them is a migration.
+  public static let jvmMigrations = Framework.reading(
+    name: "jvm-migrations", marks: ["org.flywaydb", "liquibase"],
+    calls: LibraryCalls([
+      LibraryCalls.Entry("org.flywaydb", [], .migrate),
+      LibraryCalls.Entry("liquibase", [], .migrate),
+    ]))
+
+  /// Spring with its repositories and templates, over JPA or JDBC.
+  public static let spring = Framework.reading(
+    name: "spring", marks: ["org.springframework"],
+    calls: LibraryCalls(springCalls + hibernateCalls))
+
+  /// Hibernate and JPA without Spring, EclipseLink and OpenJPA among them.
+  public static let hibernate = Framework.reading(
+    name: "hibernate",
+    marks: ["org.hibernate", "org.eclipse.persistence", "org.apache.openjpa"],
+    calls: LibraryCalls(hibernateCalls))
+
+  private static let springCalls = [
+    LibraryCalls.Entry(
+      "org.springframework.data.jpa.repository.support.SimpleJpaRepository",
+      ["saveAll", "saveAllAndFlush"], .bulkInsert),
+    LibraryCalls.Entry(
+      "org.springframework.data.jpa.repository.support.SimpleJpaRepository",
+      ["save", "saveAndFlush"], .save),
+    LibraryCalls.Entry(
+      "org.springframework.data.jpa.repository.support.SimpleJpaRepository",
+      ["delete", "deleteById", "deleteAll", "deleteAllById", "deleteAllInBatch"], .delete),
+    LibraryCalls.Entry(
+      "org.springframework.jdbc.core.JdbcTemplate", ["batchUpdate"], .bulkInsert),
+    LibraryCalls.Entry(
+      "org.springframework.transaction.support.AbstractPlatformTransactionManager", ["commit"],
+      .commit),
+  ]
+
+  private static let hibernateCalls = [
+    LibraryCalls.Entry("org.hibernate", ["persist"], .create),
+    LibraryCalls.Entry("org.hibernate", ["save", "saveOrUpdate", "merge", "flush"], .save),
+    LibraryCalls.Entry("org.hibernate", ["delete", "remove"], .delete),
+    LibraryCalls.Entry("org.hibernate", ["commit"], .commit),
+    LibraryCalls.Entry("org.eclipse.persistence", ["persist"], .create),
+    LibraryCalls.Entry("org.eclipse.persistence", ["merge", "flush"], .save),
+    LibraryCalls.Entry("org.eclipse.persistence", ["remove"], .delete),
+    LibraryCalls.Entry("org.eclipse.persistence", ["commit"], .commit),
+    LibraryCalls.Entry("org.apache.openjpa", ["persist"], .create),
+    LibraryCalls.Entry("org.apache.openjpa", ["merge", "flush"], .save),
+    LibraryCalls.Entry("org.apache.openjpa", ["remove"], .delete),
+    LibraryCalls.Entry("org.apache.openjpa", ["commit"], .commit),
+  ]
+}
