@@ -91,6 +91,7 @@ struct ViolationInChain {
   ) -> Bool {
     // Whoever names a cause does so on purpose; only a context stands there by itself.
     if let source = inner.mechanism?.source, source != "__context__" { return true }
+    if Runtime.chainsOnPurpose(platform: platform) { return true }
     guard let frame = exception.frames.last, let line = frame.contextLine else {
       return exception.mechanism?.source == "__cause__" || exception.mechanism?.source == "cause"
     }

@@ -9,6 +9,9 @@ public struct Runtime: Sendable {
   let read: @Sendable (TraceLines) -> [Trace]
   /// What is not the application's own code.
   var foreign = ForeignCode()
+  /// Whether an exception that is raised while another one is handled holds that one without being
+  /// asked: then a chain alone does not tell a wrapper from a second failure.
+  var chainsWhileHandling = false
   public var examples: [TraceExample] = []
 
   /// In the order of trial: the first one that finds a trace counts.
@@ -21,6 +24,15 @@ public struct Runtime: Sendable {
 extension Runtime {
   /// The traces that this runtime alone finds in a text, whatever others would see in it.
   public func traces(in text: String) -> [Trace] { read(TraceLines(text)) }
+
+  /// Whether a chain of this platform's exceptions proves that each was raised for the one before.
+  public static func chainsOnPurpose(platform: String?) -> Bool {
+    platform.flatMap { purposeByPlatform[$0] } ?? false
+  }
+
+  private static let purposeByPlatform = Dictionary(
+    all.flatMap { runtime in runtime.platforms.map { ($0, !runtime.chainsWhileHandling) } },
+    uniquingKeysWith: { $0 && $1 })
 }
 
 /// A trace in short and what must be read from it.

@@ -8,7 +8,7 @@ extension Runtime {
     read: { lines in
       var reader = CPythonReader(lines)
       return reader.readAll()
-    }, foreign: .python,
+    }, foreign: .python, chainsWhileHandling: true,
     examples: [
       TraceExample(
         """

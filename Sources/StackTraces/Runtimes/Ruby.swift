@@ -24,6 +24,7 @@ extension Runtime {
         "pg", "mysql2", "trilogy", "sqlite3", "sidekiq", "puma", "sentry", "data_mapper", "rom",
         "mongoid", "mongo", "bootsnap", "zeitwerk", "rspec", "minitest", "rake", "thor",
       ]),
+    chainsWhileHandling: true,
     examples: [
       TraceExample(
         """
