@@ -40,7 +40,7 @@ extension Bytes {
   private static let prefixWordsMax = 24
 
   /// Whether the line is a detail that lost its label.
-  var isDetail: Bool { trimmed.starts(with: Array("Key (".utf8)) }
+  var isKeyDetail: Bool { trimmed.starts(with: Array("Key (".utf8)) }
 
   /// Whether it holds nothing but blanks.
   var isEmptyOrBlank: Bool { allSatisfy(\.isBlank) }

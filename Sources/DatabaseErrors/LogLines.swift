@@ -201,7 +201,7 @@ extension LogLines {
         isBehindBlank = true
         continue
       }
-      let isLabelled = LabelledLines.isLabelled(text) || text.isDetail
+      let isLabelled = LabelledLines.isLabelled(text) || text.isKeyDetail
       // A sentence that ends in a colon announces the list behind the blank line.
       let isListed = whole.last == UInt8(ascii: ":") && text.trimmed.first == UInt8(ascii: "*")
       guard isLabelled || isListed || !(isBehindBlank || text.startsRecord) else { break }
