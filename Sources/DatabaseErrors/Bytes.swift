@@ -68,38 +68,6 @@ extension Bytes {
   }
 }
 
-extension Bytes {
-  /// The text without HTML's and JSON's escapes of quotation marks; `nil` when it has none.
-  var unescapedMarkup: Bytes? {
-    guard count <= Self.markupBytesMax else { return nil }
-    let hasEntity = firstIndex(of: Array("&quot;".utf8), from: startIndex) != nil
-    let hasNumber = firstIndex(of: Array("&#".utf8), from: startIndex) != nil
-    let hasBackslash = firstIndex(of: Array("\\\"".utf8), from: startIndex) != nil
-    guard hasEntity || hasNumber || hasBackslash else { return nil }
-    var text: [UInt8] = []
-    var rest = self
-    while let byte = rest.first {
-      if let (name, character) = Self.entities.first(where: { rest.starts(with: $0.0) }) {
-        text.append(character)
-        rest = rest.dropFirst(name.count)
-      } else {
-        text.append(byte)
-        rest = rest.dropFirst()
-      }
-    }
-    return text[...]
-  }
-
-  /// Longer texts are logs, whose lines are not escaped as a whole.
-  private static let markupBytesMax = 65_536
-
-  private static let entities: [([UInt8], UInt8)] = [
-    ("&quot;", "\""), ("&#34;", "\""), ("&#x22;", "\""), ("&#39;", "'"), ("&#039;", "'"),
-    ("&#x27;", "'"),
-    ("&apos;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"), ("\\\"", "\""), ("\\n", "\n"),
-  ].map { (name: String, character: Unicode.Scalar) in (Array(name.utf8), UInt8(ascii: character)) }
-}
-
 extension UInt8 {
   /// Lower case for ASCII letters, itself for every other byte.
   var folded: UInt8 { (0x41...0x5A).contains(self) ? self | 0x20 : self }

@@ -59,6 +59,9 @@ struct Clues: Sendable, Hashable {
     return clues
   }
 
+  /// The classes whose name tells a code.
+  static var classNames: some Collection<String> { sqlStates.keys }
+
   /// Class names that drivers make of PostgreSQL's condition names.
   private static let sqlStates: [String: String] = {
     var states: [String: String] = [:]

@@ -4,66 +4,178 @@
 struct Heads: Sendable {
   static let shared = Heads()
 
-  /// What messages and wrappers begin with.
-  private var byKey: [UInt32: [Words]] = [:]
-  /// Records, and the classes whose name is a code.
-  private var keys: Set<UInt32> = []
-  private var mayStand = [Bool](repeating: false, count: 1 << 14)
+  /// Of messages, records and wrappers.
+  private var heads = HeadTable()
+  /// Without those that sentences and statements begin with too.
+  private var properHeads = HeadTable()
+  /// The proper ones, and the classes whose name is a code.
+  private var marks = HeadTable()
   /// The ends of wordings that begin with a name.
-  private(set) var headlessTails: [Words] = []
+  private var headlessTails: [Words] = []
+  /// What stands behind that name.
+  private var inner = HeadTable()
 
   private init() {
-    for head in Driver.all.flatMap(\.recordHeads) { keys.insert(Self.key(Bytes(head))) }
     let wrappers = Driver.all.flatMap { $0.wrappers.map(\.template) }.filter { !$0.head.isEmpty }
-    for template in Dialect.all.flatMap({ $0.messages.map(\.template) }) + wrappers {
-      if template.head.count >= 4 {
-        let key = Self.key(template.head.bytes[...])
-        if byKey[key]?.contains(template.head) != true {
-          byKey[key, default: []].append(template.head)
-        }
-      } else if template.tail.count >= 4, !headlessTails.contains(template.tail) {
-        headlessTails.append(template.tail)
+    let messages = Dialect.all.flatMap { $0.messages.map(\.template) }
+    for record in Driver.all.flatMap(\.recordHeads) { properHeads.insert(Words(record.utf8)) }
+    for template in messages + wrappers {
+      if template.head.count >= HeadTable.keyBytes {
+        heads.insert(template.head)
+      } else {
+        if let words = template.innerWords { inner.insert(words) }
+        if template.tail.count >= HeadTable.keyBytes { headlessTails.append(template.tail) }
       }
     }
-    keys.formUnion(byKey.keys)
-    for key in keys { mayStand[Self.slot(key)] = true }
+    for template in messages { properHeads.insert(template.head) }
+    for template in wrappers where template.head.count >= Self.properHeadBytesMin {
+      properHeads.insert(template.head)
+    }
+    heads.insert(properHeads)
+    marks.insert(properHeads)
+    marks.insert(inner)
+    let classes = Array(Clues.classNames) + Driver.all.flatMap(\.kinds).map(\.key)
+    for name in classes { marks.insert(Words(name.utf8)) }
   }
 
-  /// Whether the first bytes of a known beginning stand at the start of the text.
-  func mayBegin(_ text: Bytes) -> Bool {
-    guard text.count >= 4 else { return false }
-    let key = Self.key(text)
-    return mayStand[Self.slot(key)] && keys.contains(key)
+  /// Shorter beginnings of wrappers are those of many lines: `insert into `, `ERROR: `.
+  private static let properHeadBytesMin = 13
+
+  /// Whether a known beginning stands at the start of the text.
+  func begin(_ text: Bytes) -> Bool { heads.begin(text) }
+
+  /// Whether a message, a record or a wrapper begins here that nothing else begins like; the text
+  /// may be cut inside it.
+  func beginRecord(_ text: Bytes) -> Bool {
+    properHeads.begin(text) || properHeads.areCut(in: text) || hasHeadlessTail(text)
   }
 
-  /// Whether the whole of a known beginning stands at the start of the text.
-  func begin(_ text: Bytes) -> Bool {
-    guard text.count >= 4 else { return false }
-    let key = Self.key(text)
-    guard mayStand[Self.slot(key)], let heads = byKey[key] else { return false }
-    return heads.contains { $0.end(in: text, at: text.startIndex) != nil }
+  /// Whether anything in the line may be the beginning, the code or the end of a message. Most lines
+  /// of a log are done with here.
+  func mayStandSomewhere(in line: Bytes) -> Bool {
+    var digits = 0
+    var before: UInt8 = 0x20
+    for index in line.indices {
+      let byte = line[index]
+      // A number before a message: `1062 (23000)`, `(1062, …`, `23505: …`.
+      if digits >= 3, digits <= 5, ",):".utf8.contains(byte), line[index...].hasBlankOrMark {
+        return true
+      }
+      digits = byte.isDigit ? digits + 1 : 0
+      let startsWord = !before.isWordPart || byte >= 0x80
+      before = byte
+      if startsWord, !byte.isBlank, marks.begin(line[index...]) { return true }
+    }
+    return hasHeadlessTail(line)
   }
 
-  /// Where known beginnings stand in a line, each at the start of a word.
+  /// Whether the words of a wording that begins with a name stand behind one.
+  func beginWithName(_ text: Bytes) -> Bool {
+    var before: UInt8 = 0x20
+    for index in text.indices.prefix(Self.nameBytesMax) {
+      let byte = text[index]
+      let startsWord = !before.isWordPart || byte >= 0x80
+      before = byte
+      if startsWord, !byte.isBlank, inner.begin(text[index...]) { return true }
+    }
+    return false
+  }
+
+  /// A name of 63 characters with a table's before it.
+  private static let nameBytesMax = 140
+
+  /// Whether the text ends like a wording that begins with a name.
+  func hasHeadlessTail(_ text: Bytes) -> Bool {
+    headlessTails.contains { $0.start(in: text, before: text.endIndex) != nil }
+  }
+
+  /// Where messages and wrappers begin in a line, each at the start of a word.
   func positions(in line: Bytes, max countMax: Int) -> [Int] {
     var positions: [Int] = []
     var before: UInt8 = 0x20
-    for index in line.indices.dropLast(3) {
+    for index in line.indices.dropLast(HeadTable.keyBytes - 1) {
       let byte = line[index]
       let startsWord = !before.isWordPart || byte >= 0x80
       before = byte
-      guard startsWord, !byte.isBlank, begin(line[index...]) else { continue }
+      guard startsWord, !byte.isBlank, heads.begin(line[index...]) else { continue }
       positions.append(index)
       if positions.count == countMax { break }
     }
     return positions
   }
+}
+
+/// Words by their first bytes.
+private struct HeadTable: Sendable {
+  static let keyBytes = 4
+
+  private var byKey: [UInt32: [Words]] = [:]
+  private var mayStand = [Bool](repeating: false, count: 1 << 14)
+
+  mutating func insert(_ words: Words) {
+    guard words.count >= Self.keyBytes else { return }
+    let key = Self.key(words.bytes[...])
+    guard byKey[key]?.contains(words) != true else { return }
+    byKey[key, default: []].append(words)
+    mayStand[Self.slot(key)] = true
+  }
+
+  mutating func insert(_ table: HeadTable) {
+    for words in table.byKey.values.joined() { insert(words) }
+  }
+
+  /// Whether some of the words stand at the start of the text.
+  func begin(_ text: Bytes) -> Bool {
+    candidates(text).contains { $0.end(in: text, at: text.startIndex) != nil }
+  }
+
+  /// Whether the text is the beginning of some of the words.
+  func areCut(in text: Bytes) -> Bool {
+    guard text.count >= Self.cutBytesMin else { return false }
+    let start = Words(text)
+    return candidates(text).contains {
+      $0.count > start.count && $0.bytes.starts(with: start.bytes)
+    }
+  }
+
+  private func candidates(_ text: Bytes) -> [Words] {
+    guard text.count >= Self.keyBytes else { return [] }
+    let key = Self.key(text)
+    return mayStand[Self.slot(key)] ? byKey[key] ?? [] : []
+  }
+
+  /// Less of a beginning says nothing.
+  private static let cutBytesMin = 12
 
   private static func key(_ text: Bytes) -> UInt32 {
-    text.prefix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1.isBlank ? 0x20 : $1.folded) }
+    var key: UInt32 = 0
+    for index in text.startIndex..<(text.startIndex + keyBytes) {
+      let byte = text[index]
+      key = key << 8 | UInt32(byte.isBlank ? 0x20 : byte.folded)
+    }
+    return key
   }
 
   private static func slot(_ key: UInt32) -> Int { Int((key &* 0x9E37_79B1) >> 18) }
+}
+
+extension MessageTemplate {
+  /// The first words of a wording that begins with a name, from their first letter on.
+  fileprivate var innerWords: Words? {
+    for case .words(let words) in segments {
+      let start = words.bytes.drop { !$0.isLetter && $0 < 0x80 }
+      if start.count >= 8 { return Words(start) }
+    }
+    return nil
+  }
+}
+
+extension Bytes {
+  /// Whether a blank, a quotation mark or a parenthesis follows the first byte.
+  fileprivate var hasBlankOrMark: Bool {
+    guard let next = dropFirst().first else { return false }
+    return next.isBlank || "\"'(".utf8.contains(next)
+  }
 }
 
 extension UInt8 {

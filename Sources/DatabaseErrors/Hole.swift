@@ -165,7 +165,7 @@ enum Hole: String, Sendable, Hashable, CaseIterable {
     case .type:
       !text.isEmpty && text.count <= bytesMax && !text.contains { $0 == 0x22 || $0 == 0x0A }
     case .qualifiedColumns:
-      text.qualifiedColumns != nil && !text.contains(0x0A) && !text.containsColonAndBlank
+      text.qualifiedColumns != nil && text.isNothingButNames && !text.containsColonAndBlank
     case .message, .pythonLiteral: !text.isEmpty
     default: !text.isEmpty && text.count <= bytesMax && !text.contains(0x0A)
     }
@@ -179,6 +179,20 @@ extension Bytes {
     else { return false }
     return !name.isEmpty && name.count <= 60 && name.count { $0 == 0x20 } <= 2
   }
+
+  /// Whether names that are printed without quotes are all of the text: no sentence goes on behind
+  /// them. Blanks and dots are legal in names, quotation marks and words of a sentence are not.
+  fileprivate var isNothingButNames: Bool {
+    guard let first, let last, first.isIdentifier || first == UInt8(ascii: "#"),
+      !contains(where: { "\n`\"([{;?!".utf8.contains($0) }), !".:".utf8.contains(last)
+    else { return false }
+    return !split(separator: 0x20).dropFirst().contains { Self.sentenceWords.contains($0.string) }
+  }
+
+  private static let sentenceWords: Set<String> = [
+    "when", "while", "on", "in", "at", "for", "after", "before", "during", "if", "because", "and",
+    "but", "with", "from", "by", "as", "the", "is", "was", "to", "a", "this", "-", "--", "=>", "|",
+  ]
 
   /// Letters, digits and `_`, with `.`, `::`, `\`, `$` or `/` between the parts.
   var isClassName: Bool {

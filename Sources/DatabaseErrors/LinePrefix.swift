@@ -6,28 +6,47 @@ struct LinePrefix {
 
   init(_ line: Bytes) {
     var rest = line
+    var isBehindTime = false
+    var plainWords = 0
     for _ in 0..<Self.partsMax {
-      rest = rest.drop(while: \.isBlank)
+      rest = rest.drop { $0.isBlank || $0 == UInt8(ascii: "`") || $0 == UInt8(ascii: "*") }
       guard !rest.isEmpty else { return }
       if Self.mayBegin(rest) || WrappedBehindProse.begins(rest) { starts.append(rest.startIndex) }
       guard !Self.isLanguageError(rest) else { return }
-      guard let length = Self.partLength(rest) else {
-        if starts.last != rest.startIndex, WrappedBehindProse.isHeld(by: rest) {
-          starts.append(rest.startIndex)
-        }
+      if let length = Self.partLength(rest) {
+        isBehindTime = isBehindTime || rest.prefix(length).looksLikeTime
+        rest = rest.dropFirst(length)
+        continue
+      }
+      if starts.last != rest.startIndex, WrappedBehindProse.isHeld(by: rest) {
+        starts.append(rest.startIndex)
+      }
+      guard isBehindTime, plainWords < Self.plainWordsMax, let length = Self.plainWord(rest) else {
         return
       }
+      plainWords += 1
       rest = rest.dropFirst(length)
     }
   }
 
-  private static let partsMax = 16
+  private static let partsMax = 24
+  /// Behind the time stand names of streams, hosts and loggers: `stderr F`, `Monitor`.
+  private static let plainWordsMax = 3
+
+  /// The length of a word that may be a name.
+  private static func plainWord(_ text: Bytes) -> Int? {
+    let word = text.prefix { $0.isIdentifier }
+    guard word.count <= 24, text[word.endIndex...].first?.isBlank ?? false, !word.generalises,
+      !["The", "the", "This", "this"].contains(word.string)
+    else { return nil }
+    return word.count
+  }
 
   /// Whether a dialect's or a wrapper's first bytes stand here, behind classes if there are any.
   /// Most lines of a log end here, so that it has to be cheap.
   private static func mayBegin(_ text: Bytes, depth: Int = 0) -> Bool {
     guard text.count >= 4, let first = text.first, depth < classesMax else { return false }
-    if Heads.shared.mayBegin(text) { return true }
+    if Heads.shared.begin(text) { return true }
     switch first {
     case UInt8(ascii: "("):
       let inside = text.dropFirst().prefix { $0 != UInt8(ascii: ")") && $0 != UInt8(ascii: ",") }
@@ -63,7 +82,7 @@ struct LinePrefix {
 
   /// Some wordings begin with a name.
   private static func endsLikeMessage(_ text: Bytes) -> Bool {
-    Heads.shared.headlessTails.contains { $0.start(in: text, before: text.endIndex) != nil }
+    Heads.shared.hasHeadlessTail(text) || Heads.shared.beginWithName(text)
   }
 
   /// `a.B: c.D: …`
@@ -90,7 +109,9 @@ struct LinePrefix {
     guard let first = text.first else { return nil }
     if let phrase = phrases.first(where: { text.starts(with: $0) }) { return phrase.count }
     // Otherwise the program itself gave up; what it said is its own.
-    guard !ownFailures.contains(where: { text.starts(with: $0) }) else { return nil }
+    guard !ownFailures.contains(where: { $0.end(in: text, at: text.startIndex) != nil }) else {
+      return nil
+    }
     if first == UInt8(ascii: "[") || first == UInt8(ascii: "(") {
       let close = first == UInt8(ascii: "[") ? UInt8(ascii: "]") : UInt8(ascii: ")")
       return text.prefix(120).firstIndex(of: close).map { $0 - text.startIndex + 1 }
@@ -101,7 +122,7 @@ struct LinePrefix {
     if levels.contains(word.string.uppercased()) { return word.count }
     // Comments and code are no log.
     guard
-      !["#", "--", "//", "/*", "*", "\"", "'", "`", "<!"].contains(where: word.string.hasPrefix)
+      !["#", "--", "//", "/*", "\"", "'", "<!"].contains(where: word.string.hasPrefix)
     else { return nil }
     if let length = word.lengthBeforeSeverity { return length }
     let marks = word.contains {
@@ -121,9 +142,10 @@ struct LinePrefix {
     "Fatal error: 'try!' expression unexpectedly raised an error: ", "---> ",
   ].map { Array($0.utf8) }
 
-  private static let ownFailures: [[UInt8]] = [
+  /// What Swift's runtime puts before a program's own words when it ends.
+  static let ownFailures = [
     "Fatal error: ", "Precondition failed: ", "Assertion failed: ",
-  ].map { Array($0.utf8) }
+  ].map { Words(Array($0.utf8)) }
 
   private static let levels: Set<String> = [
     "ERROR", "ERROR:", "ERR", "FATAL", "FATAL:", "CRITICAL", "SEVERE", "WARN", "WARNING", "INFO",
@@ -142,5 +164,14 @@ extension Bytes {
     let name = self[..<open]
     return !name.isEmpty && name.allSatisfy { $0.isLetter && !$0.isUpper || "-_".utf8.contains($0) }
       && self[(open + 1)...].dropLast(2).allSatisfy(\.isDigit)
+  }
+
+  /// Two colons or dashes between digits, as in `10:00:00` and `2031-05-01`.
+  fileprivate var looksLikeTime: Bool {
+    let marks = indices.dropFirst().dropLast().count { index in
+      (self[index] == UInt8(ascii: ":") || self[index] == UInt8(ascii: "-"))
+        && self[index - 1].isDigit && self[index + 1].isDigit
+    }
+    return marks >= 2
   }
 }

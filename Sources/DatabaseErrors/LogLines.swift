@@ -1,44 +1,185 @@
 /// The lines of a log without terminal colours and carriage returns.
 struct LogLines {
   private let lines: [Bytes]
+  /// Whether each line stands in a comment that an earlier line opened.
+  private let isInComment: [Bool]
+  /// How many times the text was unescaped already.
+  private let depth: Int
 
-  init(_ text: String) {
-    lines = Bytes(text).withoutColours.split(separator: 0x0A, omittingEmptySubsequences: false)
+  init(_ text: Bytes, depth: Int = 0) {
+    lines = text.withoutColours.split(separator: 0x0A, omittingEmptySubsequences: false)
       .map { $0.last == 0x0D ? $0.dropLast() : $0 }
+    isInComment = Self.commented(lines)
+    self.depth = depth
   }
 
   var count: Int { lines.count }
 
   /// The violation that is reported at the line, and the number of the last line that it takes.
+  ///
+  /// What stands at the start of a record is believed most, then what a field of a structured line
+  /// holds, then what a sentence quotes; escapes are undone only for a line that gave nothing.
   func violation(at index: Int) -> (ConstraintViolation, Int)? {
     let line = lines[index]
-    guard line.count >= Self.lineBytesMin else { return nil }
-    for start in LinePrefix(line).starts {
-      if let found = violation(at: index, start) { return found }
-    }
-    for string in line.quotedStrings {
-      if let violation = read(string, .truncated) { return (violation, index + 1) }
+    guard line.count >= Self.lineBytesMin, !isInComment[index],
+      Heads.shared.mayStandSomewhere(in: line)
+    else { return nil }
+    if let found = recordViolation(at: index) { return found }
+    guard !line.isComment, !line.isStringLiteral, !line.isStatement else { return nil }
+    return fieldViolation(at: index) ?? quotedViolation(at: index)
+      ?? unescapedViolation(at: index) ?? cutViolation(at: index)
+  }
+
+  /// The first violation of a text that is one record.
+  func firstViolation() -> ConstraintViolation? {
+    for index in lines.indices {
+      if let (violation, _) = violation(at: index) { return violation }
     }
     return nil
   }
 
-  /// Of the record with and without lines that may be others, what tells more; then the line alone.
+  private func recordViolation(at index: Int) -> (ConstraintViolation, Int)? {
+    for start in LinePrefix(lines[index]).starts {
+      if let found = violation(at: index, start) { return found }
+    }
+    return nil
+  }
+
+  /// Of the record with and without lines that may be others, what tells more; then the line
+  /// joined with what was wrapped off it, then the line alone.
   private func violation(at index: Int, _ start: Int) -> (ConstraintViolation, Int)? {
+    guard let first = Unwrapped(lines[index][start...]) else { return nil }
+    if !first.mayGoOn {
+      return (first.violation(.complete) ?? first.violation(.followed)).map { ($0, index + 1) }
+    }
     let block = block(from: index, start)
-    let readings = [block.labelled, block.whole].compactMap { part in
-      read(part.text, .complete).map { ($0, part.end) }
+    let labelled = block.labelled.end == index + 1 ? first : Unwrapped(block.labelled.text)
+    let isSame = block.whole.text.count == block.labelled.text.count
+    let whole = isSame ? nil : Unwrapped(block.whole.text)
+    let certain = labelled?.violation(.complete).map { ($0, block.labelled.end) }
+    let possible = whole?.violation(.complete).map { ($0, block.whole.end) }
+    if let best = certain ?? possible {
+      if let possible, possible.0.factCount > best.0.factCount { return possible }
+      return best.1 == index + 1 ? continuedColumns(at: index, start, best.0) ?? best : best
     }
-    if let first = readings.first {
-      return readings.dropFirst().first { $0.0.factCount > first.0.factCount } ?? first
+    if let violation = labelled?.violation(.followed) { return (violation, block.labelled.end) }
+    return wrapped(at: index, lines[index][start...])
+  }
+
+  /// What is left of a message that was cut, or that is in a language which no wording knows.
+  private func cutViolation(at index: Int) -> (ConstraintViolation, Int)? {
+    for start in LinePrefix(lines[index]).starts {
+      guard let first = Unwrapped(lines[index][start...]) else { continue }
+      let (text, end) =
+        first.mayGoOn ? block(from: index, start).labelled : (lines[index][start...], index + 1)
+      let tolerance: Tolerance = text.beginsWithCode ? [.truncated, .codeAlone] : .truncated
+      if let violation = read(text, tolerance) { return (violation, end) }
     }
-    let line = lines[index][start...]
-    return read(line, line.beginsWithCode ? .codeAlone : .truncated).map { ($0, index + 1) }
+    return nil
+  }
+
+  /// What the strings of a line of JSON, of `key="value"` pairs or of comma-separated values say.
+  private func fieldViolation(at index: Int) -> (ConstraintViolation, Int)? {
+    guard depth < Self.depthMax else { return nil }
+    let (text, end) = quotedRecord(from: index)
+    guard let line = StructuredLine(text) else { return nil }
+    for field in line.fields {
+      guard let found = LogLines(field.text, depth: depth + 1).firstViolation() else { continue }
+      return (found.adding(line.fields(beside: field)), end)
+    }
+    return nil
+  }
+
+  /// The line with those that follow it while a quoted value is open: comma-separated values hold
+  /// line feeds as they are.
+  private func quotedRecord(from index: Int) -> (text: Bytes, end: Int) {
+    var text = lines[index]
+    var end = index + 1
+    guard Words(",\"".utf8).first(in: text, from: text.startIndex) != nil else {
+      return (text, end)
+    }
+    var quotes = text.count { $0 == UInt8(ascii: "\"") }
+    while !quotes.isMultiple(of: 2), end < min(index + Self.blockLinesMax, lines.count) {
+      quotes += lines[end].count { $0 == UInt8(ascii: "\"") }
+      text = text + [0x0A] + lines[end]
+      end += 1
+    }
+    return quotes.isMultiple(of: 2) ? (text, end) : (lines[index], index + 1)
+  }
+
+  private func quotedViolation(at index: Int) -> (ConstraintViolation, Int)? {
+    let line = lines[index]
+    for start in Heads.shared.positions(in: line, max: Self.quotationsMax) {
+      guard let first = Unwrapped(line[start...]), first.mayGoOn,
+        let quotation = Quotation(in: line, at: start)
+      else { continue }
+      let text = quotation.text
+      let whole = quotation.isCut ? line[start...] : []
+      if let violation = read(text, .complete) ?? read(text, .followed) ?? read(whole, .followed) {
+        if text.endIndex == line.endIndex,
+          let continued = continuedColumns(at: index, start, violation)
+        {
+          return continued
+        }
+        let (labelled, end) = block(from: index, start).labelled
+        guard end > index + 1, let more = read(labelled, .followed),
+          more.factCount > violation.factCount
+        else { return (violation, index + 1) }
+        return (more, end)
+      }
+      if let found = wrapped(at: index, text) { return found }
+      guard !quotation.isCut, let violation = read(text, .truncated), violation.namesPlace else {
+        continue
+      }
+      return (violation, index + 1)
+    }
+    return nil
+  }
+
+  /// The record read again with one kind of escapes undone.
+  private func unescapedViolation(at index: Int) -> (ConstraintViolation, Int)? {
+    guard depth < Self.depthMax,
+      Escape.allCases.contains(where: { $0.isIn(lines[index]) })
+    else {
+      return nil
+    }
+    let (text, end) = block(from: index, lines[index].startIndex).labelled
+    for escape in Escape.allCases {
+      guard let plain = escape.undone(in: text) else { continue }
+      let found = LogLines(plain, depth: depth + 1).firstViolation()
+      if let found { return (found, end) }
+    }
+    return nil
   }
 
   private func read(_ text: Bytes, _ tolerance: Tolerance) -> ConstraintViolation? {
-    Unwrapped(DriverError(message: text.string))?.violation(tolerance)
+    Unwrapped(text)?.violation(tolerance)
   }
 
+  /// Shorter than every message.
+  private static let lineBytesMin = 16
+  /// Text is escaped once or twice on its way: a log line inside a log line.
+  private static let depthMax = 2
+  /// A line that begins more messages than this is no report.
+  private static let quotationsMax = 16
+
+  private static func commented(_ lines: [Bytes]) -> [Bool] {
+    var isOpen = false
+    return lines.map { line in
+      let text = line.trimmed
+      if !isOpen { isOpen = text.starts(with: Array("/*".utf8)) }
+      defer {
+        if isOpen, Words(Array("*/".utf8)).last(in: text, from: text.startIndex) != nil {
+          isOpen = false
+        }
+      }
+      return isOpen
+    }
+  }
+}
+
+/// Lines that belong together.
+extension LogLines {
   /// The record that starts in the line, as long as it may be.
   private struct Block {
     /// With every line that may belong to it.
@@ -49,99 +190,83 @@ struct LogLines {
 
   private func block(from index: Int, _ start: Int) -> Block {
     let prefix = lines[index][..<start]
-    let first = lines[index][start...]
-    var block = Block(whole: (first, index + 1), labelled: (first, index + 1))
+    var whole = Array(lines[index][start...])
+    var labelled = whole
+    var wholeEnd = index + 1
+    var labelledEnd = index + 1
     var isBehindBlank = false
     for next in (index + 1)..<max(index + 1, min(index + Self.blockLinesMax, lines.count)) {
-      let text = lines[next].withoutPrefix(like: prefix)
-      if text.trimmed.isEmpty {
+      let text = lines[next].labelledPart(prefix: prefix) ?? lines[next].withoutPrefix(like: prefix)
+      if text.isEmptyOrBlank {
         isBehindBlank = true
         continue
       }
-      let isLabelled = LabelledLines.isLabelled(text)
+      let isLabelled = LabelledLines.isLabelled(text) || text.isKeyDetail
       // A sentence that ends in a colon announces the list behind the blank line.
-      let isListed =
-        block.whole.text.last == UInt8(ascii: ":") && text.trimmed.first == UInt8(ascii: "*")
+      let isListed = whole.last == UInt8(ascii: ":") && text.trimmed.first == UInt8(ascii: "*")
       guard isLabelled || isListed || !(isBehindBlank || text.startsRecord) else { break }
-      block.whole = (block.whole.text + [0x0A] + text, next + 1)
-      if isLabelled { block.labelled = (block.labelled.text + [0x0A] + text, next + 1) }
+      whole.append(0x0A)
+      whole += text
+      wholeEnd = next + 1
+      if isLabelled {
+        labelled.append(0x0A)
+        labelled += text
+        labelledEnd = next + 1
+      }
       isBehindBlank = false
     }
-    return block
+    return Block(whole: (whole[...], wholeEnd), labelled: (labelled[...], labelledEnd))
   }
 
-  /// Shorter than every message.
-  private static let lineBytesMin = 16
+  /// The message whose end stands on the next lines, because a terminal or a mail program broke
+  /// the line: between words, or inside an identifier.
+  private func wrapped(at index: Int, _ text: Bytes) -> (ConstraintViolation, Int)? {
+    guard text.count <= Self.wrappedBytesMax else { return nil }
+    let prefix = lines[index][..<text.startIndex]
+    var rows = [text]
+    for next in (index + 1)..<max(index + 1, min(index + Self.wrappedLinesMax, lines.count)) {
+      let row = lines[next].withoutPrefix(like: prefix).withoutQuoteMarks
+      guard !row.trimmed.isEmpty, !row.startsRecord, row.count <= Self.wrappedBytesMax else {
+        break
+      }
+      rows.append(row)
+      for joined in [rows.joinedAtWords, rows.joinedInWords] {
+        if let violation = read(joined, .complete) ?? read(joined, .followed) {
+          return (violation, next + 1)
+        }
+      }
+    }
+    return nil
+  }
+
+  /// SQLite's columns have no closing mark: the line may have been broken inside them. It was when
+  /// it is the longest of the text and the next one begins with what goes on such a list.
+  private func continuedColumns(
+    at index: Int, _ start: Int, _ violation: ConstraintViolation
+  ) -> (ConstraintViolation, Int)? {
+    let line = lines[index]
+    guard violation.dbms == .sqlite, violation.table != nil, index + 1 < lines.count,
+      line.count >= Self.wrapBytesMin, let last = line.last,
+      last.isIdentifier || last == UInt8(ascii: ","),
+      !lines.contains(where: { $0.count > line.count })
+    else { return nil }
+    let row = lines[index + 1]
+    guard let next = row.first, next.isIdentifier || next == UInt8(ascii: "."), !row.startsRecord
+    else { return nil }
+    let separator: [UInt8] = last == UInt8(ascii: ",") ? [0x20] : []
+    let joined = line[start...] + separator + row
+    guard let longer = read(joined, .complete) ?? read(joined, .followed),
+      longer.table == violation.table || longer.columns.count > violation.columns.count
+    else { return nil }
+    return (longer, index + 2)
+  }
+
   /// More lines than any message, its details and its statement take.
   private static let blockLinesMax = 60
-}
-
-extension Bytes {
-  /// Without `ESC [ … letter`.
-  fileprivate var withoutColours: Bytes {
-    guard contains(0x1B) else { return self }
-    var plain: [UInt8] = []
-    var rest = self
-    while let byte = rest.popFirst() {
-      guard byte == 0x1B, rest.first == UInt8(ascii: "[") else {
-        plain.append(byte)
-        continue
-      }
-      rest = rest.dropFirst().drop { (0x20...0x3F).contains($0) }.dropFirst()
-    }
-    return plain[...]
-  }
-
-  /// The line without what stands before the record on its first line; digits may differ. The first
-  /// line may have more before it, a code in brackets: then what both have, if a label follows.
-  fileprivate func withoutPrefix(like prefix: Bytes) -> Bytes {
-    guard !prefix.isEmpty else { return self }
-    var common = zip(self, prefix).prefix { $0 == $1 || $0.isDigit && $1.isDigit }.count
-    if common == prefix.count { return dropFirst(common) }
-    while common > 0, !self[startIndex + common - 1].isBlank { common -= 1 }
-    let rest = dropFirst(common)
-    return common > 0 && LabelledLines.isLabelled(rest) ? rest : self
-  }
-
-  /// Whether a class, a severity or a number comes first; prose can quote a code at its end.
-  fileprivate var beginsWithCode: Bool {
-    guard let first, !first.isDigit, first != UInt8(ascii: "(") else { return !isEmpty }
-    return prefix { !$0.isBlank }.last == UInt8(ascii: ":")
-  }
-
-  /// Whether a trace goes on or another record begins here.
-  fileprivate var startsRecord: Bool {
-    let text = trimmed
-    return Self.recordStarts.contains { text.starts(with: $0) }
-      || !LinePrefix(self).starts.dropFirst().isEmpty
-  }
-
-  private static let recordStarts: [[UInt8]] = [
-    "Traceback (", "The above exception", "During handling", "File \"", "at ", "Caused by", "... ",
-    "ERROR", "LOG:", "FATAL", "WARNING", "INFO", "DEBUG",
-  ].map { Array($0.utf8) }
-
-  /// The strings of a line of JSON or of `key="value"` pairs, unescaped.
-  fileprivate var quotedStrings: [Bytes] {
-    let isJSON = trimmed.first == UInt8(ascii: "{")
-    guard isJSON || firstIndex(of: Array("=\"".utf8), from: startIndex) != nil else { return [] }
-    var strings: [Bytes] = []
-    var rest = self
-    var before: UInt8 = 0
-    while let byte = rest.popFirst() {
-      guard byte == UInt8(ascii: "\""), isJSON || before == UInt8(ascii: "=") else {
-        before = byte
-        continue
-      }
-      let start = rest.startIndex
-      while let inside = rest.popFirst(), inside != UInt8(ascii: "\"") {
-        if inside == UInt8(ascii: "\\") { rest = rest.dropFirst() }
-      }
-      let end = Swift.max(start, rest.startIndex - 1)
-      let text = self[start..<end].unescapedPythonLiteral
-      if text.count >= 16 { strings.append(text) }
-      before = 0
-    }
-    return strings
-  }
+  /// A message of 500 bytes on a narrow terminal.
+  private static let wrappedLinesMax = 8
+  /// Longer lines are not broken by anybody.
+  private static let wrappedBytesMax = 1_024
+  /// Narrower terminals are not used.
+  private static let wrapBytesMin = 60
 }

@@ -1,8 +1,14 @@
 /// All messages of all dialects by their first bytes, so that a text meets the few that can fit.
 struct MessageIndex: Sendable {
-  struct Entry: Sendable {
+  /// Shared, since a dialect is large and candidates are many.
+  final class Entry: Sendable {
     let dialect: Dialect
     let message: Message
+
+    init(dialect: Dialect, message: Message) {
+      self.dialect = dialect
+      self.message = message
+    }
   }
 
   static let shared = MessageIndex(Dialect.all)
@@ -28,8 +34,11 @@ struct MessageIndex: Sendable {
   /// follow a message of PostgreSQL.
   func candidates(for text: Bytes, primary: Bytes) -> [Entry] {
     let keyed = Self.key(of: text).flatMap { byHead[$0] } ?? []
-    let last = Set([text.last?.folded ?? 0, primary.last?.folded ?? 0])
-    let others = last.sorted().flatMap { headless[Int($0)] }.filter {
+    let last = text.last?.folded ?? 0
+    let primaryLast = primary.last?.folded ?? 0
+    var others = headless[Int(last)]
+    if primaryLast != last { others += headless[Int(primaryLast)] }
+    others = others.filter {
       let text = $0.dialect.hasLabelledLines ? primary : text
       return $0.message.template.tail.start(in: text, before: text.endIndex) != nil
     }

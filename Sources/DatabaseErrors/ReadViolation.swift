@@ -4,10 +4,11 @@
 /// YAML parser's duplicate key) gives `nil`. Linear in the message's length.
 public func readViolation(in error: DriverError) -> ConstraintViolation? {
   if let violation = readAsWritten(error) { return violation }
-  // Web pages and JSON escape quotation marks; some logs hold the escaped text.
-  let unescaped = Bytes(error.message).unescapedMarkup?.string
-  let repairs = Mojibake.repairs(of: unescaped ?? error.message)
-  for message in [unescaped].compactMap(\.self) + repairs {
+  guard error.message.utf8.count <= rewrittenBytesMax else { return nil }
+  // Web pages and JSON escape quotation marks. Lines without a class were unescaped already.
+  let escapes = error.type == nil ? [] : Escape.allCases
+  let unescaped = escapes.compactMap { $0.undone(in: Bytes(error.message))?.string }
+  for message in unescaped + Mojibake.repairs(of: unescaped.first ?? error.message) {
     var rewritten = error
     rewritten.message = message
     if let violation = readAsWritten(rewritten) { return violation }
@@ -15,22 +16,34 @@ public func readViolation(in error: DriverError) -> ConstraintViolation? {
   return nil
 }
 
+/// Longer texts are logs, which are not escaped as a whole.
+private let rewrittenBytesMax = 65_536
+
 private func readAsWritten(_ error: DriverError) -> ConstraintViolation? {
   guard let unwrapped = Unwrapped(error) else { return nil }
-  if error.type != nil { return unwrapped.violation(.codeAlone) }
-  // Without a class it may be a line of a log, with a prefix. Prose can quote a code.
-  return unwrapped.violation(error.fields.isEmpty ? .truncated : .codeAlone)
-    ?? findViolations(inText: error.message).first?.violation
+  // Without class and fields it may be a line of a log, with a prefix. Prose can quote a code.
+  let isBare = error.type == nil && error.fields.isEmpty
+  let tolerance: Tolerance = isBare ? .truncated : [.truncated, .followed, .codeAlone]
+  if let violation = unwrapped.violation(tolerance) { return violation }
+  let found = findViolations(inText: error.message).first?.violation
+  guard error.type != nil else { return found }
+  // The application's words around the database's; the class must not belong to another one.
+  guard let found, unwrapped.clues.allow(found) else { return nil }
+  return found.completed(with: unwrapped.clues)
 }
 
-/// How much of a message must be there.
-enum Tolerance: Comparable {
-  /// All of it.
-  case complete
+/// What a text may be beside a whole message.
+struct Tolerance: OptionSet {
+  let rawValue: Int
+
+  /// All of a message and nothing else.
+  static let complete: Tolerance = []
   /// Its beginning: the text was cut.
-  case truncated
+  static let truncated = Tolerance(rawValue: 1)
+  /// A whole message with names, and other words behind it.
+  static let followed = Tolerance(rawValue: 2)
   /// Nothing but a code beside it.
-  case codeAlone
+  static let codeAlone = Tolerance(rawValue: 4)
 }
 
 extension Unwrapped {
@@ -40,37 +53,92 @@ extension Unwrapped {
   func violation(_ tolerance: Tolerance, isInner: Bool = false) -> ConstraintViolation? {
     guard !words.isEmpty, !isLanguageError else { return nil }
     let lines = LabelledLines(words)
-    let clues = clues.completed(with: lines)
-    for entry in MessageIndex.shared.candidates(for: words, primary: lines.primary) {
-      let speaker = entry.dialect.dbms ?? entry.message.dbms
-      guard clues.dbms == nil || speaker == nil || clues.dbms == speaker else { continue }
-      guard !entry.message.isVague || clues.dbms == entry.dialect.dbms else { continue }
-      let text = entry.dialect.hasLabelledLines ? lines.primary : words
-      guard let match = entry.message.template.match(text), entry.agrees(with: clues),
-        !match.isTruncated || (tolerance >= .truncated && entry.message.toleratesCut)
-      else { continue }
-      var violation = ConstraintViolation(
-        entry.message, match, dbms: entry.message.dbms ?? entry.dialect.dbms)
-      if entry.dialect.hasLabelledLines { violation.add(lines, entry.dialect) }
-      if violation.kind == .unique, entry.dialect.condition(clues)?.kinds.first == .primaryKey {
-        violation.kind = .primaryKey
-      }
-      if violation.kind == .unique, let prefix = entry.dialect.primaryKeyPrefix,
-        violation.constraint?.hasPrefix(prefix) == true
-      {
-        violation.kind = .primaryKey
-      }
-      return violation.completed(with: clues)
-    }
+    var reading = self
+    reading.clues = clues.completed(with: lines)
+    return reading.violation(tolerance, isInner: isInner, lines)
+  }
+
+  private func violation(
+    _ tolerance: Tolerance, isInner: Bool, _ lines: LabelledLines
+  ) -> ConstraintViolation? {
+    let candidates = MessageIndex.shared.candidates(for: words, primary: lines.primary)
+      .filter { $0.isPossible(with: clues) }
+    let violation =
+      complete(candidates, lines, isTruncated: false)
+      ?? (tolerance.contains(.followed) ? followed(candidates) : nil)
+      ?? (tolerance.contains(.truncated) ? complete(candidates, lines, isTruncated: true) : nil)
+    if let violation { return violation.completed(with: clues) }
     if !isInner, let rearranged = words.withLabelledDetail {
       var unwrapped = self
       unwrapped.words = rearranged
       if let violation = unwrapped.violation(tolerance, isInner: true) { return violation }
     }
     if !isInner, let violation = behindProse(tolerance) ?? inNested(tolerance) { return violation }
-    guard tolerance >= .codeAlone else { return nil }
+    guard tolerance.contains(.codeAlone) else { return nil }
     let known = ConstraintViolation(code: clues, lines) ?? ConstraintViolation(class: clues)
     return known?.completed(with: clues)
+  }
+
+  /// The first message that is all of the words, or whose beginning they are.
+  private func complete(
+    _ candidates: [MessageIndex.Entry], _ lines: LabelledLines, isTruncated: Bool
+  ) -> ConstraintViolation? {
+    for entry in candidates {
+      let text = entry.dialect.hasLabelledLines ? lines.primary : words
+      guard let match = entry.message.template.match(text), match.isTruncated == isTruncated,
+        !isTruncated || entry.message.toleratesCut, entry.agrees(with: clues)
+      else { continue }
+      var violation = ConstraintViolation(entry, match, clues)
+      if entry.dialect.hasLabelledLines { violation.add(lines, entry.dialect) }
+      return violation
+    }
+    return nil
+  }
+
+  /// The first message that the words begin with. What goes on to explain the message is a manual.
+  private func followed(_ candidates: [MessageIndex.Entry]) -> ConstraintViolation? {
+    for entry in candidates {
+      let template = entry.message.template
+      guard !entry.message.isVague,
+        template.namesSomething || clues.dbms != nil && clues.dbms == entry.dialect.dbms,
+        let (match, end) = template.matchStart(of: words), entry.agrees(with: clues)
+      else { continue }
+      let rest = words[end...]
+      guard !rest.prefix(Self.explanationBytesMax).explains else { return nil }
+      var violation = ConstraintViolation(entry, match, clues)
+      if rest.isEllipsis, case .hole(.qualifiedColumns)? = template.segments.last {
+        violation.columns.removeLast()
+      }
+      violation.addDetail(behind: rest, entry.dialect)
+      return violation
+    }
+    return nil
+  }
+
+  private static let explanationBytesMax = 80
+}
+
+extension ConstraintViolation {
+  fileprivate init(_ entry: MessageIndex.Entry, _ match: MessageTemplate.Match, _ clues: Clues) {
+    self.init(entry.message, match, dbms: entry.message.dbms ?? entry.dialect.dbms)
+    if kind == .unique, entry.dialect.condition(clues)?.kinds.first == .primaryKey {
+      kind = .primaryKey
+    }
+    if kind == .unique, let prefix = entry.dialect.primaryKeyPrefix,
+      constraint?.hasPrefix(prefix) == true
+    {
+      kind = .primaryKey
+    }
+  }
+}
+
+extension Clues {
+  /// Whether class and codes leave it possible that the violation was meant.
+  fileprivate func allow(_ violation: ConstraintViolation) -> Bool {
+    guard let dbms else { return true }
+    guard violation.dbms == nil || violation.dbms == dbms else { return false }
+    let condition = Dialect.all.first { $0.dbms == dbms }?.condition(self)
+    return condition.map { $0.kinds.contains(violation.kind) } ?? true
   }
 }
 
@@ -80,12 +148,19 @@ extension Unwrapped {
     guard hasClass else { return nil }
     return nested.lazy.compactMap {
       Unwrapped(DriverError(message: $0.string))?.violation(
-        min(tolerance, .truncated), isInner: true)
+        tolerance.subtracting(.codeAlone), isInner: true)
     }.first
   }
 }
 
 extension MessageIndex.Entry {
+  /// Whether the database may be the speaker.
+  fileprivate func isPossible(with clues: Clues) -> Bool {
+    let speaker = dialect.dbms ?? message.dbms
+    guard clues.dbms == nil || speaker == nil || clues.dbms == speaker else { return false }
+    return !message.isVague || clues.dbms == dialect.dbms
+  }
+
   /// A code that came beside the text must allow the kind.
   fileprivate func agrees(with clues: Clues) -> Bool {
     dialect.condition(clues).map { $0.kinds.contains(message.kind) } ?? true
@@ -142,8 +217,19 @@ extension ConstraintViolation {
     self.init(kind: kind, dbms: clues.dbms)
   }
 
+  /// Adds a detail that stands behind the message on its line, or below it without a label.
+  fileprivate mutating func addDetail(behind rest: Bytes, _ dialect: Dialect) {
+    let text = rest.trimmed
+    guard dialect.hasLabelledLines, !text.isEmpty else { return }
+    let detail = LabelledLines([0x0A] + text).details.last ?? text
+    for message in dialect.details {
+      guard let (match, _) = message.template.matchStart(of: detail) else { continue }
+      return add(match)
+    }
+  }
+
   /// The violation with the driver's fields and with what names imply.
-  fileprivate func completed(with clues: Clues) -> ConstraintViolation {
+  func completed(with clues: Clues) -> ConstraintViolation {
     var violation = self
     if let detail = clues.detail, columns.isEmpty {
       violation.add(LabelledLines(Bytes("\nDETAIL:" + detail)), .postgreSQL)

@@ -29,6 +29,17 @@ struct Unwrapped {
     if isLanguageError { return nil }
   }
 
+  /// A text of which no class is known.
+  init?(_ text: Bytes) {
+    words = text.trimmed
+    unwrap()
+    if isLanguageError { return nil }
+  }
+
+  /// Whether the words may be the first line of a message that goes on: its beginning is there, or
+  /// that of a wrapper with a beginning of its own, or a code.
+  var mayGoOn: Bool { Heads.shared.beginRecord(words) || clues.sqlState != nil }
+
   /// Takes off whatever is around the words.
   mutating func unwrap() {
     var attempts = Self.openEndedMax
@@ -145,6 +156,23 @@ extension Bytes {
     let rest = self[digits.endIndex...]
     let end: [UInt8] = isInParentheses ? [UInt8(ascii: ")"), 0x20] : [0x20]
     return rest.starts(with: end) ? rest.dropFirst(end.count) : self
+  }
+}
+
+extension ConstraintViolation {
+  /// With what the fields tell that stood beside the message in a line of a log. Loggers have
+  /// fields of the same names, so that only what agrees with the message is taken.
+  func adding(_ fields: [DriverError.Field]) -> ConstraintViolation {
+    var clues = Clues()
+    clues.add(fields)
+    let isCode = clues.sqlState.map { Hole.sqlState.accepts(Bytes($0)) } ?? false
+    guard isCode || clues.detail != nil || clues.constraint != nil else { return self }
+    clues.vendorCode = nil
+    if !isCode || clues.sqlState == sqlState { clues.sqlState = sqlState }
+    guard constraint == nil || clues.constraint == nil || clues.constraint == constraint,
+      clues.sqlState == sqlState || sqlState == nil
+    else { return self }
+    return completed(with: clues)
   }
 }
 

@@ -59,16 +59,18 @@ struct Words: Sendable, Hashable {
     guard let byte = bytes.first, start >= text.startIndex, text.endIndex - start >= bytes.count
     else { return nil }
     let base = text.startIndex
+    let last = text.endIndex - bytes.count
     return text.withUnsafeBufferPointer { buffer in
-      for index in start...(text.endIndex - bytes.count) {
-        let other = buffer[index - base]
-        // Of a run of blanks only the first one is tried, so that the search stays linear.
-        let isCandidate =
-          byte == 0x20
-          ? other.isBlank && (index == start || !buffer[index - 1 - base].isBlank)
-          : other.folded == byte
-        guard isCandidate, let end = end(in: text, at: index) else { continue }
-        return index..<end
+      var index = start
+      while index <= last {
+        if buffer[index - base].folded == byte || byte == 0x20 && buffer[index - base].isBlank,
+          // Of a run of blanks only the first one is tried, so that the search stays linear.
+          byte != 0x20 || index == start || !buffer[index - 1 - base].isBlank,
+          let end = end(in: text, at: index)
+        {
+          return index..<end
+        }
+        index += 1
       }
       return nil
     }
@@ -79,17 +81,17 @@ struct Words: Sendable, Hashable {
     guard let byte = bytes.last, start >= text.startIndex, text.endIndex - start >= bytes.count
     else { return nil }
     let base = text.startIndex
+    let first = start + bytes.count
     return text.withUnsafeBufferPointer { buffer in
-      for end in (start + bytes.count...text.endIndex).reversed() {
-        let other = buffer[end - 1 - base]
-        let isCandidate =
-          byte == 0x20
-          ? other.isBlank && (end == text.endIndex || !buffer[end - base].isBlank)
-          : other.folded == byte
-        guard isCandidate, let first = self.start(in: text, before: end), first >= start else {
-          continue
+      var end = text.endIndex
+      while end >= first {
+        if buffer[end - 1 - base].folded == byte || byte == 0x20 && buffer[end - 1 - base].isBlank,
+          byte != 0x20 || end == text.endIndex || !buffer[end - base].isBlank,
+          let begin = self.start(in: text, before: end), begin >= start
+        {
+          return begin..<end
         }
-        return first..<end
+        end -= 1
       }
       return nil
     }

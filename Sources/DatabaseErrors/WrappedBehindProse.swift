@@ -96,7 +96,7 @@ extension Unwrapped {
       var inner = self
       inner.words = words[start...]
       inner.unwrap()
-      if let violation = inner.violation(min(tolerance, .truncated), isInner: true) {
+      if let violation = inner.violation(tolerance.subtracting(.codeAlone), isInner: true) {
         return violation
       }
     }
