@@ -18,7 +18,8 @@ DOCUMENT = Path("docs/accuracy.md")
 FIELDS = ["kind", "dbms", "table", "columns", "constraint", "referenced_table"]
 LIMITS = {"kind": 99, "table": 98, "columns": 98, "constraint": 98, "culprit": 97, "silence": 100}
 KEY_KINDS = {"unique", "primary_key"}
-# Products that speak another one's words: unless something else tells them apart, its name is right.
+# Products that speak another one's words: unless something else tells them apart, its name is
+# right.
 SPEAKS_LIKE = {
     "mariadb": "mysql",
     "tidb": "mysql",

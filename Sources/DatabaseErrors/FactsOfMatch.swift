@@ -118,8 +118,8 @@ extension ConstraintViolation {
     inferred.columns = [name.string.lowercased().split(separator: " ").joined(separator: "_")]
   }
 
-  /// Capitals are Oracle's, whose first part is the schema, or those of a MySQL table; nothing tells
-  /// which.
+  /// Capitals are Oracle's, whose first part is the schema, or those of a MySQL table; nothing
+  /// tells which.
   private mutating func setConstraintPath(_ text: Bytes) {
     guard text.contains(where: { $0.isLetter && !$0.isUpper }) else {
       constraint = text.qualifiedParts.last

@@ -10,10 +10,10 @@ public struct FoundViolation: Sendable, Hashable {
 ///
 /// An error is found at the start of a line, behind what logs put there: times, levels, names of
 /// processes and loggers, quotation marks of a reply; in the strings of a line of JSON, of
-/// `key="value"` pairs or of comma-separated values; and where a sentence reports it, behind a colon
-/// or in quotation marks, when all of the message is there. What was wrapped or escaped on the way
-/// is read as it was meant. Source code and comments that hold an error, and texts that explain
-/// errors in general, give nothing.
+/// `key="value"` pairs or of comma-separated values; and where a sentence reports it, behind a
+/// colon or in quotation marks, when all of the message is there. What was wrapped or escaped on
+/// the way is read as it was meant. Source code and comments that hold an error, and texts that
+/// explain errors in general, give nothing.
 public func findViolations(inText text: String) -> [FoundViolation] {
   let lines = LogLines(Bytes(text))
   var found: [FoundViolation] = []

@@ -50,8 +50,8 @@ struct Heads: Sendable {
     properHeads.begin(text) || properHeads.areCut(in: text) || hasHeadlessTail(text)
   }
 
-  /// Whether anything in the line may be the beginning, the code or the end of a message. Most lines
-  /// of a log are done with here.
+  /// Whether anything in the line may be the beginning, the code or the end of a message. Most
+  /// lines of a log are done with here.
   func mayStandSomewhere(in line: Bytes) -> Bool {
     var digits = 0
     var before: UInt8 = 0x20

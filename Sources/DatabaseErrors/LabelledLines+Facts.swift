@@ -3,10 +3,10 @@ extension ConstraintViolation {
   /// names.
   mutating func add(_ lines: LabelledLines, _ dialect: Dialect) {
     let end = addDetail(lines, dialect)
-    if let name = lines.value(of: .schemaName, from: end) { schema = name.string }
-    if let name = lines.value(of: .tableName, from: end) { table = name.string }
-    if let name = lines.value(of: .columnName, from: end) { columns = [name.string] }
-    if let name = lines.value(of: .constraintName, from: end) { constraint = name.string }
+    if let name = lines.value(of: .schemaName, from: end) { schema = name.firstLine.string }
+    if let name = lines.value(of: .tableName, from: end) { table = name.firstLine.string }
+    if let name = lines.value(of: .columnName, from: end) { columns = [name.firstLine.string] }
+    if let name = lines.value(of: .constraintName, from: end) { constraint = name.firstLine.string }
     if let text = lines.value(of: .statement, from: end) { statement = text.string }
     addContext(lines, dialect)
   }
@@ -130,4 +130,9 @@ extension Bytes {
   private static let quotationMarks: [([UInt8], [UInt8])] = [
     ("\"", "\""), ("»", "«"), ("«", "»"), ("„", "“"), ("“", "”"), ("「", "」"),
   ].map { (Array($0.0.utf8), Array($0.1.utf8)) }
+}
+
+extension Bytes {
+  /// A name has one line; what follows it is something else without a label.
+  fileprivate var firstLine: Bytes { prefix { !$0.isLineFeed }.trimmed }
 }

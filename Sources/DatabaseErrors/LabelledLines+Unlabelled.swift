@@ -20,8 +20,8 @@ extension Bytes {
     return nil
   }
 
-  /// The text with each label at the start of a line, where a log put all into one; `nil` when there
-  /// is no detail inside a line.
+  /// The text with each label at the start of a line, where a log put all into one; `nil` when
+  /// there is no detail inside a line.
   private var withLabelsOnLines: Bytes? {
     guard let first = indices.first(where: isLabelBehindBlank) else { return nil }
     var text = Array(self[..<first])

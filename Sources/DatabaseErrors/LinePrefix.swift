@@ -118,7 +118,9 @@ struct LinePrefix {
     }
     let word = text.prefix { !$0.isBlank }
     guard word.count <= 120 else { return nil }
-    if ["|", ">", "-", "-->", "E", "!", "\u{2502}", "=>"].contains(word.string) { return word.count }
+    if ["|", ">", "-", "-->", "E", "!", "\u{2502}", "=>"].contains(word.string) {
+      return word.count
+    }
     if levels.contains(word.string.uppercased()) { return word.count }
     // Comments and code are no log.
     guard

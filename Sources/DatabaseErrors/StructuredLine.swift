@@ -92,7 +92,8 @@ struct StructuredLine {
     }
     guard values.count >= Self.valuesMin else { return }
     for (value, next) in zip(values, values.dropFirst() + [[]]) where value.count >= 16 {
-      fields.append(Field(name: [], text: next.isKeyDetail ? value + [0x0A] + next : value, object: 0))
+      fields.append(
+        Field(name: [], text: next.isKeyDetail ? value + [0x0A] + next : value, object: 0))
     }
   }
 

@@ -1,8 +1,8 @@
 /// What a server says in one language, wording by wording beside the English ones.
 ///
-/// In the catalogue each English wording stands at the start of a line, and below it, indented, what
-/// is said instead; more than one where versions differ. A wording that ends with `:` is the label of
-/// a line, one in capitals without blanks a severity.
+/// In the catalogue each English wording stands at the start of a line, and below it, indented,
+/// what is said instead; more than one where versions differ. A wording that ends with `:` is the
+/// label of a line, one in capitals without blanks a severity.
 struct Translation: Sendable {
   /// As catalogues are named: `de`, `pt_BR`.
   let language: String

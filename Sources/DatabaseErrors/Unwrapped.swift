@@ -148,7 +148,8 @@ struct Unwrapped {
 }
 
 extension Bytes {
-  /// Without the number that OpenJPA and Liquibase put before a statement: `7 INSERT`, `(0) INSERT`.
+  /// Without the number that OpenJPA and Liquibase put before a statement: `7 INSERT`, `(0)
+  /// INSERT`.
   fileprivate var withoutNumber: Bytes {
     let isInParentheses = first == UInt8(ascii: "(")
     let digits = (isInParentheses ? dropFirst() : self).prefix(while: \.isDigit)

@@ -161,8 +161,8 @@ private func driverError(
     type: exception.type, module: exception.module, message: message, fields: fields)
 }
 
-/// The scalars of an object, also those of objects inside, as in Prisma's `meta`: names are joined by
-/// dots, elements of a list by commas.
+/// The scalars of an object, also those of objects inside, as in Prisma's `meta`: names are joined
+/// by dots, elements of a list by commas.
 private func appendFields(
   _ object: JSON, under path: String = "", depth: Int = 0, to fields: inout [DriverError.Field]
 ) {

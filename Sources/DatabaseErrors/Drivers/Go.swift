@@ -1,6 +1,6 @@
 extension Driver {
-  /// lib/pq, pgx, go-pg and bun; go-sql-driver; modernc's and mattn's SQLite; mongo-driver; gorm and
-  /// ent above them, golang-migrate, and what programs wrap around with `%w`.
+  /// lib/pq, pgx, go-pg and bun; go-sql-driver; modernc's and mattn's SQLite; mongo-driver; gorm
+  /// and ent above them, golang-migrate, and what programs wrap around with `%w`.
   public static let go = Driver(
     name: "Go",
     modules: [

@@ -21,7 +21,8 @@ struct BEAMReader {
     return traces
   }
 
-  /// The line that names an exception: what stands before it, its class, the first line of its text.
+  /// The line that names an exception: what stands before it, its class, the first line of its
+  /// text.
   private struct Banner {
     var prefix: Substring
     var type: Substring

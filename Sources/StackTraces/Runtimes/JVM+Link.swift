@@ -85,7 +85,8 @@ struct JVMHead {
     self.message = message
   }
 
-  /// `Exception [EclipseLink-4002] (Eclipse …): org.eclipse.persistence.exceptions.DatabaseException`
+  /// `Exception [EclipseLink-4002] (Eclipse …):
+  /// org.eclipse.persistence.exceptions.DatabaseException`
   private static func eclipseLinkClass(_ text: Substring) -> Substring? {
     guard text.has("Exception [EclipseLink-"), let (_, name) = text.splitLast(around: "): "),
       isClass(name)

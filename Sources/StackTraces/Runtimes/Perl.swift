@@ -14,7 +14,7 @@ extension Runtime {
       folders: [
         "/share/perl5/", "/share/perl/", "/lib/perl5/", "/lib/perl/", "/perl5/", "/perl/5.",
         "/site_perl/", "/vendor_perl/", "/perl-base/", "/perlbrew/", "/.plenv/versions/",
-        "/.cpan/build/", "/.cpanm/work/",
+        "/.cpan/build/", "/.cpanm/",
       ],
       pathPrefixes: ["(eval "]),
     examples: [
