@@ -3,6 +3,13 @@ public struct FoundViolation: Sendable, Hashable {
   public var violation: ConstraintViolation
   /// Counted from 1. Of an error that is printed several times, where it stands first.
   public var lines: ClosedRange<Int>
+  /// Where the same error is printed again.
+  public var repetitions: [ClosedRange<Int>] = []
+
+  public init(violation: ConstraintViolation, lines: ClosedRange<Int>) {
+    self.violation = violation
+    self.lines = lines
+  }
 }
 
 /// Finds the constraint errors of a pasted log, in its order, each once however often it is
@@ -36,6 +43,7 @@ extension [FoundViolation] {
       append(new)
       return
     }
+    self[index].repetitions.append(new.lines)
     if new.violation.factCount > self[index].violation.factCount {
       self[index].violation = new.violation
     }
@@ -44,7 +52,7 @@ extension [FoundViolation] {
 
 extension ConstraintViolation {
   /// Whether both name the same constraint or place, and nothing in them disagrees.
-  fileprivate func isSame(as other: ConstraintViolation) -> Bool {
+  public func isSame(as other: ConstraintViolation) -> Bool {
     guard kind == other.kind, side == other.side else { return false }
     let facts = [
       (constraint, other.constraint), (table, other.table), (dbms?.rawValue, other.dbms?.rawValue),

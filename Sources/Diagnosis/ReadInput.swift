@@ -1,48 +1,104 @@
 import DatabaseErrors
 public import EventSchema
-import StackTraces
 
-/// The event that a pasted text means: a Sentry event's JSON, a line of a JSON log, a trace or log
-/// of any language, or a bare message. Envelopes are read by whoever holds their bytes.
-public func readInput(_ text: String) -> Event {
-  let start = text.utf8.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
-  if start == UInt8(ascii: "{"), let json = JSON(parsing: text) {
-    return readObject(json, text)
-  }
-  return readText(text)
-}
+/// The event that a pasted text means: a Sentry event's JSON, a JSON log, a trace or log of any
+/// language, or a bare message. Envelopes are read by whoever holds their bytes.
+public func readInput(_ text: String) -> Event { Input(pasted: text).event }
 
-/// The event of a pasted trace or message.
-public func readText(_ text: String) -> Event {
-  var event = Event()
-  if let trace = readTraces(text).last {
-    event.exceptions = trace.exceptions
-    event.platform = trace.platform
-  } else {
-    event.message = text
+extension Input {
+  /// What a pasted text means, with all that it reports.
+  public init(pasted text: String) {
+    let start = text.utf8.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
+    guard start == UInt8(ascii: "{") || start == UInt8(ascii: "[") else {
+      self = readFailures(inText: text)
+      return
+    }
+    if start == UInt8(ascii: "{"), let json = JSON(parsing: text) {
+      self = readObject(json, text)
+    } else {
+      self = readFailures(inObjects: LoggedObjects(text), text)
+    }
   }
-  return event
 }
 
 /// An event's JSON, or an object of a log whose text is in one of the usual fields.
-private func readObject(_ json: JSON, _ text: String) -> Event {
+private func readObject(_ json: JSON, _ text: String) -> Input {
   let event = Event(json: json)
-  if let event, !event.exceptions.isEmpty || json["event_id"] != nil { return event }
-  if let logged = loggedError(in: json) { return logged }
+  if let event, !event.exceptions.isEmpty || json["event_id"] != nil { return Input(event: event) }
+  if let logged = loggedError(in: json) { return Input(event: logged, in: text) }
+  let texts = loggedTexts(in: json)
+  let read =
+    texts.isEmpty
+    ? Input(event: event ?? Event()) : readFailures(inText: texts.joined(separator: "\n"))
+  guard read.event.exceptions.allSatisfy(\.frames.isEmpty),
+    readViolation(in: DriverError(message: text)) != nil
+  else { return Input(event: read.event, in: text) }
+  // The error itself, printed as an object: its fields say more than its message.
+  var whole = Event()
+  whole.message = text
+  return Input(event: whole, in: text)
+}
+
+/// The failures of a log of objects; where they hold none, those of its text.
+private func readFailures(inObjects objects: LoggedObjects, _ text: String) -> Input {
+  let lines = TextLines(text)
+  var failures: [ReportedFailure] = []
+  for element in objects.elements {
+    let event = readObject(element.json, element.text).event
+    let failure = ReportedFailure(event, lines: element.lines)
+    if failure.violation != nil || !event.exceptions.isEmpty { failures.append(failure) }
+  }
+  guard failures.contains(where: { $0.violation != nil }) else { return readFailures(inText: text) }
+  let read = failures.map(\.lines)
+  var next = read.startIndex
+  for found in findViolations(inText: text) {
+    while next < read.endIndex, read[next].upperBound < found.lines.lowerBound { next += 1 }
+    guard next == read.endIndex || !read[next].overlaps(found.lines) else { continue }
+    failures.append(ReportedFailure(found.violation, lines: found.lines, of: lines))
+  }
+  failures.sort { $0.lines.lowerBound < $1.lines.lowerBound }
+  return Input(event: failures.counting?.event ?? Event(), violations: failures.violations)
+}
+
+extension Input {
+  /// An event that all of a text means.
+  fileprivate init(event: Event, in text: String) {
+    let failure = ReportedFailure(event, lines: TextLines(text).all)
+    self.init(event: event, violations: [failure].violations)
+  }
+}
+
+/// The texts of an object and those inside that loggers give to an error, the traces first.
+private func loggedTexts(in json: JSON) -> [String] {
   let names = [
     "traceback", "stack_trace", "stacktrace", "exc_info", "exception", "error", "stack", "message",
     "msg", "log",
   ]
-  let texts = names.compactMap { json[$0]?.string }
-  let read = texts.isEmpty ? event ?? Event() : readText(texts.joined(separator: "\n"))
-  guard read.exceptions.isEmpty, readViolation(in: DriverError(message: text)) != nil else {
-    return read
+  let members = scalars(of: json)
+  return names.flatMap { name in
+    members.compactMap { $0.name == name ? $0.value.string : nil }
   }
-  // The error itself, printed as an object: its fields say more than its message.
-  var whole = Event()
-  whole.message = text
-  return whole
 }
+
+/// The members of an object and of those inside, outer ones first; of a name with dots, as in
+/// `error.stack_trace`, its end.
+private func scalars(of json: JSON) -> [JSON.Member] {
+  var level = [json]
+  var found: [JSON.Member] = []
+  for _ in 0..<nestingMax where !level.isEmpty {
+    let members = level.flatMap { $0.members + $0.array.map { JSON.Member("", $0) } }
+    found += members.map { member in
+      let end = member.name.utf8.lastIndex(of: UInt8(ascii: "."))
+      return JSON.Member(
+        String(end.map { member.name[$0...].dropFirst() } ?? member.name[...]), member.value)
+    }
+    level = members.map(\.value)
+  }
+  return found
+}
+
+/// Services that collect logs put an object into one of their own, loggers put the error into theirs.
+private let nestingMax = 5
 
 /// An error that a logger printed with its stack and its properties: `{"err": {"stack": "…", …}}`.
 private func loggedError(in json: JSON) -> Event? {

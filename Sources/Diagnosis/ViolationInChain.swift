@@ -32,6 +32,7 @@ struct ViolationInChain {
     }
     let read = links.indices.map { index in
       readViolation(in: driverError(links[index], event, isLast: index == links.count - 1))
+        ?? Self.lastViolation(inLogLink: links[index])
     }
     guard let counting = Self.countingIndex(links, read, event.platform) else { return }
     violation = Self.merged(read, upTo: counting)
@@ -71,6 +72,14 @@ struct ViolationInChain {
   private static func lastViolation(inLog text: String) -> ConstraintViolation? {
     let found = findViolations(inText: text).map(\.violation)
     return found.last { $0.kind != .transactionAborted } ?? found.last
+  }
+
+  /// What the lines of a log say that stand for an exception: behind times and levels.
+  private static func lastViolation(
+    inLogLink link: EventSchema.Exception
+  ) -> ConstraintViolation? {
+    guard link.type == nil, link.frames.isEmpty, let text = link.value else { return nil }
+    return lastViolation(inLog: text)
   }
 
   /// The link whose violation the event is about: the last one, unless an exception raised on

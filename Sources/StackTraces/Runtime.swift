@@ -14,7 +14,7 @@ public struct Runtime: Sendable {
   var chainsWhileHandling = false
   public var examples: [TraceExample] = []
 
-  /// In the order of trial: the first one that finds a trace counts.
+  /// Where two find the same lines to be theirs, and as many of them, the earlier one is believed.
   public static let all: [Runtime] = [
     .pytest, .djangoPage, .iPython, .cPython, .jvm, .ruby, .php, .perl, .go, .rust, .clr, .v8,
     .beam, .swift,
