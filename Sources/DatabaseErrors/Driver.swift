@@ -131,7 +131,7 @@ struct WrapperIndex: Sendable {
     openEnded = wrappers.filter(\.isOpenEnded).map { ($0, $0.template.bigrams) }
     for wrapper in wrappers where !wrapper.isOpenEnded {
       if let first = wrapper.template.head.bytes.first {
-        byFirstByte[Int(first.folded)].append(wrapper)
+        byFirstByte[Int(first.folded)].insertBySpecificity(wrapper)
       } else if case .hole(.message)? = wrapper.template.segments.first,
         let last = wrapper.template.tail.bytes.last
       {
@@ -171,5 +171,25 @@ struct WrapperIndex: Sendable {
       return (wrappers[index], match)
     }
     return nil
+  }
+}
+
+extension [Wrapper] {
+  /// Behind all others, but before those that begin alike and have fewer words behind that.
+  fileprivate mutating func insertBySpecificity(_ wrapper: Wrapper) {
+    let head = wrapper.template.head
+    let place = firstIndex {
+      $0.template.head == head && $0.template.wordBytes < wrapper.template.wordBytes
+    }
+    insert(wrapper, at: place ?? endIndex)
+  }
+}
+
+extension MessageTemplate {
+  /// How many bytes of a text are fixed.
+  fileprivate var wordBytes: Int {
+    segments.reduce(0) { sum, segment in
+      if case .words(let words) = segment { sum + words.count } else { sum }
+    }
   }
 }

@@ -167,6 +167,8 @@ enum Hole: String, Sendable, Hashable, CaseIterable {
     case .qualifiedColumns:
       text.qualifiedColumns != nil && text.isNothingButNames && !text.containsColonAndBlank
     case .message, .pythonLiteral: !text.isEmpty
+    case .constraint, .quotedConstraint, .schemaConstraint, .key:
+      !text.isEmpty && text.count <= bytesMax && !text.contains(0x0A) && !text.isNothingButDots
     default: !text.isEmpty && text.count <= bytesMax && !text.contains(0x0A)
     }
   }
@@ -206,6 +208,11 @@ extension Bytes {
 }
 
 extension Bytes {
+  /// Whether somebody left the name out: `...`, `…`.
+  fileprivate var isNothingButDots: Bool {
+    string.allSatisfy { $0 == "." || $0 == "\u{2026}" }
+  }
+
   /// What stands before or behind a list of names rather than in it.
   fileprivate var containsColonAndBlank: Bool {
     zip(self, dropFirst()).contains { $0 == UInt8(ascii: ":") && $1.isBlank }

@@ -22,7 +22,7 @@ extension Bytes {
 
   /// The text with each label at the start of a line, where a log put all into one; `nil` when
   /// there is no detail inside a line.
-  private var withLabelsOnLines: Bytes? {
+  var withLabelsOnLines: Bytes? {
     guard let first = indices.first(where: isLabelBehindBlank) else { return nil }
     var text = Array(self[..<first])
     for index in first..<endIndex {
@@ -36,7 +36,7 @@ extension Bytes {
     guard index > startIndex, self[index - 1] == 0x20, !self[index].isBlank, !self[index].isDigit,
       let (label, _) = LabelledLines.label(at: self[index...].prefix(Self.labelBytesMax))
     else { return false }
-    return [.detail, .hint, .context, .statement].contains(label)
+    return [.detail, .hint, .context, .statement, .sqlState].contains(label)
   }
 
   private static let labelBytesMax = 24

@@ -114,7 +114,7 @@ struct LinePrefix {
     }
     if first == UInt8(ascii: "[") || first == UInt8(ascii: "(") {
       let close = first == UInt8(ascii: "[") ? UInt8(ascii: "]") : UInt8(ascii: ")")
-      return text.prefix(120).firstIndex(of: close).map { $0 - text.startIndex + 1 }
+      return text.prefix(120).lengthInBrackets(close: close)
     }
     let word = text.prefix { !$0.isBlank }
     guard word.count <= 120 else { return nil }
@@ -158,6 +158,20 @@ struct LinePrefix {
 }
 
 extension Bytes {
+  /// The length up to the bracket that closes the first one.
+  fileprivate func lengthInBrackets(close: UInt8) -> Int? {
+    guard let open = first else { return nil }
+    var depth = 0
+    for index in indices {
+      if self[index] == open { depth += 1 }
+      if self[index] == close { depth -= 1 }
+      if depth == 0 { return index - startIndex + 1 }
+    }
+    // A value that goes on may hold the message: `[error="[kv:1062]…`.
+    guard firstIndex(of: Array("=\"".utf8), from: startIndex) == nil else { return nil }
+    return firstIndex(of: close).map { $0 - startIndex + 1 }
+  }
+
   /// A program in lower case with its number: `postgres[4711]:`.
   fileprivate var isProcess: Bool {
     guard hasSuffix([UInt8(ascii: "]"), UInt8(ascii: ":")]),

@@ -22,7 +22,7 @@ struct LogLines {
   func violation(at index: Int) -> (ConstraintViolation, Int)? {
     let line = lines[index]
     guard line.count >= Self.lineBytesMin, !isInComment[index],
-      Heads.shared.mayStandSomewhere(in: line)
+      Heads.shared.mayStandSomewhere(in: line) || mayStandBehindEntities(line)
     else { return nil }
     if let found = recordViolation(at: index) { return found }
     guard !line.isComment, !line.isStringLiteral, !line.isStatement else { return nil }
@@ -37,6 +37,16 @@ struct LogLines {
     }
     return nil
   }
+
+  /// The marks that all wordings have may be written as a web page writes them.
+  private func mayStandBehindEntities(_ line: Bytes) -> Bool {
+    guard depth < Self.depthMax,
+      Self.entities.contains(where: { line.firstIndex(of: $0, from: line.startIndex) != nil })
+    else { return false }
+    return line.withoutMarkup.map { Heads.shared.mayStandSomewhere(in: $0) } ?? false
+  }
+
+  private static let entities = ["&#", "&quot;", "&apos;", "&laquo;"].map { Array($0.utf8) }
 
   private func recordViolation(at index: Int) -> (ConstraintViolation, Int)? {
     for start in LinePrefix(lines[index]).starts {
@@ -116,6 +126,9 @@ struct LogLines {
       let text = quotation.text
       let whole = quotation.isCut ? line[start...] : []
       if let violation = read(text, .complete) ?? read(text, .followed) ?? read(whole, .followed) {
+        if let more = unescaped(text), more.factCount > violation.factCount {
+          return (more, index + 1)
+        }
         if text.endIndex == line.endIndex,
           let continued = continuedColumns(at: index, start, violation)
         {
@@ -150,6 +163,11 @@ struct LogLines {
       if let found { return (found, end) }
     }
     return nil
+  }
+
+  /// What a quotation says that a language printed as a literal, with its lines escaped.
+  private func unescaped(_ text: Bytes) -> ConstraintViolation? {
+    Escape.backslashes.undone(in: text).flatMap { read($0, .complete) }
   }
 
   private func read(_ text: Bytes, _ tolerance: Tolerance) -> ConstraintViolation? {

@@ -125,7 +125,13 @@ struct MessageTemplate: Sendable, Hashable {
     }
     guard case .words(let next) = segments[reading.low + 1] else { return nil }
     let limit = min(reading.text.endIndex, reading.start + hole.bytesMax + next.count)
-    return next.first(in: reading.text[..<limit], from: reading.start)?.lowerBound
+    let first = next.first(in: reading.text[..<limit], from: reading.start)?.lowerBound
+    // A name with quotation marks inside ends where the whole text does.
+    guard hole == .constraint, reading.low + 2 == segments.count, first != nil,
+      let last = next.start(in: reading.text, before: reading.text.endIndex),
+      last > reading.start, reading.text[reading.start..<last].quotesWords
+    else { return first }
+    return last
   }
 
   /// From the right down to the hole at `low`, which gets what is left.
@@ -173,6 +179,18 @@ struct MessageTemplate: Sendable, Hashable {
 }
 
 extension Bytes {
+  /// Whether each quotation mark inside opens or closes a word of a name, as in `boats "no" key`,
+  /// and does not part the name from other text.
+  fileprivate var quotesWords: Bool {
+    var isOpen = false
+    for index in indices where self[index] == UInt8(ascii: "\"") {
+      let beside = isOpen ? self[(index + 1)...].first : self[..<index].last
+      guard beside?.isBlank ?? true else { return false }
+      isOpen.toggle()
+    }
+    return !isOpen
+  }
+
   /// Where the parenthesis closes that was open before this text; quoted names are skipped.
   var endOfList: Int? {
     var depth = 0

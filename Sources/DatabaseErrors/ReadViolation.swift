@@ -221,7 +221,8 @@ extension ConstraintViolation {
   fileprivate mutating func addDetail(behind rest: Bytes, _ dialect: Dialect) {
     let text = rest.trimmed
     guard dialect.hasLabelledLines, !text.isEmpty else { return }
-    let detail = LabelledLines([0x0A] + text).details.last ?? text
+    let lines: Bytes = [0x0A] + (Bytes([0x20] + text).withLabelsOnLines ?? text)
+    let detail = LabelledLines(lines).details.last ?? text
     for message in dialect.details {
       guard let (match, _) = message.template.matchStart(of: detail) else { continue }
       return add(match)

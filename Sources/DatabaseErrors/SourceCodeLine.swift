@@ -48,7 +48,8 @@ extension Bytes {
     let text = trimmed
     let first = text.prefix { $0.isIdentifier || $0 == UInt8(ascii: ".") }
     if Self.statementWords.contains(first.string) { return true }
-    if Self.sqlVerbs.contains(where: { $0.end(in: text, at: text.startIndex) != nil }) {
+    let code = text + [0x20]
+    if Self.sqlVerbs.contains(where: { $0.end(in: code, at: code.startIndex) != nil }) {
       return true
     }
     if Self.operators.contains(where: { text.ends(with: $0) }) { return true }
@@ -134,7 +135,8 @@ extension Bytes {
 
   private static let sqlVerbs = [
     "INSERT INTO ", "VALUES ", "VALUES(", "SELECT ", "COMMENT ON ", "DELETE FROM ", "ALTER TABLE ",
-    "CREATE TABLE ", "CREATE FUNCTION ", "RAISE EXCEPTION ",
+    "CREATE TABLE ", "CREATE FUNCTION ", "RAISE EXCEPTION ", "RAISE NOTICE ", "RAISE WARNING ",
+    "RAISE INFO ", "RAISE LOG ", "RAISE DEBUG ", "RAISERROR", "THROW ", "SIGNAL SQLSTATE ",
   ].map { Words(Array($0.utf8)) }
 }
 

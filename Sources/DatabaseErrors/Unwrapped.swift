@@ -135,7 +135,7 @@ struct Unwrapped {
       case .codeName:
         clues.dbms = clues.dbms ?? Dialect.ofCode(named: text)
         clues.vendorCode = clues.vendorCode ?? text.string
-      case .statement where clues.statement == nil:
+      case .statement where clues.statement == nil && text.string != "n/a":
         clues.statement = wrapper.verb + text.trimmed.withoutNumber.string
       case .query where clues.statement == nil: clues.statement = text.trimmed.string
       case .writtenTable: clues.writtenTable = text.unquoted

@@ -50,6 +50,35 @@ import Testing
         #"{"level":"error","msg":"duplicate key value violates unique constraint \"uq\"\nDETAIL:  "#
         + #"Key (a)=(1) already exists.","logger":"app"}"#,
       found: ["unique uq (a) 1...1"]),
+    // TiDB's log: a field in brackets that holds brackets.
+    Log(
+      text: #"[2031/05/01 10:00:00.000 +00:00] [WARN] [session.go:1] ["commit failed"] [error="#
+        + #""[kv:1062]Duplicate entry '5' for key 'boats.uq'"]"#,
+      found: ["unique uq boats() 1...1"]),
+    // A name with quotation marks inside ends with the line.
+    Log(
+      text: """
+        ERROR:  duplicate key value violates unique constraint "boats "no" key"
+        DETAIL:  Key (no)=(1) already exists.
+        """, found: [#"unique boats "no" key (no) 1...2"#]),
+    Log(
+      text:
+        #"worker: IntegrityError('duplicate key value violates unique constraint "uq"\nDETAIL:  "#
+        + #"Key (sail_no)=(K-17) already exists.\n')"#,
+      found: ["unique uq (sail_no) 1...1"]),
+    Log(
+      text: "<strong>WordPress database error:</strong> [Duplicate entry &#039;1-x&#039; for key "
+        + "&#039;uq&#039;]<br />",
+      found: ["unique uq () 1...1"]),
+    Log(
+      text: """
+        FEHLER: doppelter Schlüsselwert verletzt Unique-Constraint »uq«
+          Detail: Schlüssel »(sail_no)=(K-17)« existiert bereits.; SQL [n/a]; constraint [null]
+        """, found: ["unique uq (sail_no) 1...2"]),
+    Log(
+      text: "ERROR - 2031-05-01 10:00:00 --> Query error: Column 'name' cannot be null - Invalid "
+        + "query: INSERT INTO `boats` (`name`) VALUES (NULL)",
+      found: ["not_null boats(name) 1...1"]),
     Log(
       text: #"time=2031-05-01T10:00:00Z level=error msg="UNIQUE constraint failed: boats.sail_no""#,
       found: ["unique boats(sail_no) 1...1"]),

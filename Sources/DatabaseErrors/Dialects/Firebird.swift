@@ -52,11 +52,12 @@ extension Dialect {
           kind: .unique, dbms: .firebird, sqlState: "23000", vendorCode: "335544665",
           constraint: "INTEG_2", schema: "PUBLIC", table: "BOATS", columns: ["ID"], values: ["1"])),
     ])
-    + [key, "{rest}"].map { end in
+    + ["\"{constraint}\"\(key)", "\"{constraint}\"{rest}", "{constraint}\(key)"].map { end in
+      // The log of a replica has no quotation marks.
       Message(
         .unique, code: "23000", number: "335544349",
         "attempt to store duplicate value (visible to active transactions) in unique index "
-          + "\"{constraint}\"\(end)")
+          + end)
     }
 
   private static let firebirdReferences: [Message] =

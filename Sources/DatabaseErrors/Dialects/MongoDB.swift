@@ -34,6 +34,8 @@ extension Dialect {
   private static let duplicateKeys: [Message] =
     [
       "collection: {schema}.{table} index: {constraint}", "index: {schema}.{table}.${constraint}",
+      // People leave out the first part of a database's name.
+      "collection: ...{schema}.{table} index: {constraint}",
     ].flatMap { place in
       // A value that breaks out of its document still leaves the key's name.
       ["{{ {document}}{rest}", "{{{document}}{rest}", "{rest}"].map { key in
@@ -50,6 +52,12 @@ extension Dialect {
           kind: .unique, dbms: .mongoDB, vendorCode: "11000", constraint: "sailNo_1_pier_1",
           schema: "harbour", table: "boats", columns: ["sailNo", "pier"],
           values: ["K-17, {", #"{ no: 3, side: "S" }"#])),
+      Example(
+        #"E11000 duplicate key error collection: ..._harbour.boats index: sailNo_1 dup key: "#
+          + #"{ sailNo: "K" }"#,
+        yields: ConstraintViolation(
+          kind: .unique, dbms: .mongoDB, vendorCode: "11000", constraint: "sailNo_1",
+          schema: "_harbour", table: "boats", columns: ["sailNo"], values: ["K"])),
       Example(
         #"E11000 duplicate key error collection: harbour.boats index: sailNo_1 dup key: { : "K" }"#
           + ", full error: {'index': 0, 'code': 11000, 'keyPattern': {'sailNo': 1}}",

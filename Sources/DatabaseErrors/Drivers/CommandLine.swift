@@ -69,6 +69,15 @@ extension Driver {
           kind: .unique, dbms: .postgreSQL, sqlState: "23505", constraint: "boats_sail_no_key",
           columns: ["sail_no"], values: ["K-17"], statement: "INSERT INTO boats VALUES (1)"
         ).inferring(table: "boats")),
+      Example(
+        "ERROR: duplicate key value violates unique constraint \"boats_sail_no_key\" SQL state: "
+          + "23505 Detail: Key (sail_no)=(K-17) already exists.",
+        yields: ConstraintViolation(
+          kind: .unique, dbms: .postgreSQL, sqlState: "23505", constraint: "boats_sail_no_key",
+          columns: ["sail_no"], values: ["K-17"]
+        ).inferring(table: "boats")),
       .nearMiss("ERROR 1061 (42000): Duplicate key name 'sail_no'"),
+      .nearMiss("RAISE EXCEPTION 'duplicate key value violates unique constraint \"uq\"';"),
+      .nearMiss("ERROR:  duplicate key value violates unique constraint \"...\""),
     ])
 }

@@ -18,6 +18,7 @@ extension Driver {
       "バッチ {number} {statement} はアボートしました: {message} このバッチの他のエラーは getNextException "
         + "を呼び出すことで確認できます。"),
     Wrapper("Batch entry {number} {statement} was aborted: {message}"),
+    Wrapper("バッチ {number} {statement} はアボートしました: {message}"),
     // R2DBC prints the code before the words.
     Wrapper("[{sqlstate}] {message}"),
     Wrapper("[{code}] [{sqlstate}] {message}"),

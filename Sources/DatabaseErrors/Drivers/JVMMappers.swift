@@ -27,7 +27,10 @@ extension Driver {
             + "[{_}]; {message}"),
         Wrapper("\(task): {_}; SQL [{statement}]; {message}"),
       ]
-    } + [Wrapper("SQL [{statement}]; {message}")]
+    } + [
+      Wrapper("SQL [{statement}]; {message}"),
+      Wrapper("{message}; SQL [{statement}]; constraint [{rest}"),
+    ]
 
   /// From 6 on Hibernate puts the driver's text and the statement in brackets.
   private static let hibernateWrappers: [Wrapper] = [

@@ -30,6 +30,22 @@ extension Driver {
           constraint: "berth", table: "wp_berths", values: ["7-ada"],
           statement: "INSERT INTO `wp_berths` (`pier`, `guest`) VALUES (7, 'ada')")),
       Example(
+        """
+        WordPress database error: [Duplicate entry '7-ada' for key 'berth']
+        INSERT INTO `wp_berths` (`pier`, `guest`) VALUES (7, 'ada')
+        """,
+        yields: ConstraintViolation(
+          kind: .unique, dbms: .mySQL, sqlState: "23000", vendorCode: "1062",
+          constraint: "berth", table: "wp_berths", values: ["7-ada"],
+          statement: "INSERT INTO `wp_berths` (`pier`, `guest`) VALUES (7, 'ada')")),
+      // CodeIgniter.
+      Example(
+        "Query error: Column 'name' cannot be null - Invalid query: INSERT INTO `boats` (`name`) "
+          + "VALUES (NULL)",
+        yields: ConstraintViolation(
+          kind: .notNull, dbms: .mySQL, sqlState: "23000", vendorCode: "1048", table: "boats",
+          columns: ["name"], statement: "INSERT INTO `boats` (`name`) VALUES (NULL)")),
+      Example(
         "PHP Warning:  SQLite3::exec(): NOT NULL constraint failed: boats.name in "
           + "/srv/harbour/public/index.php on line 12",
         yields: ConstraintViolation(
@@ -120,6 +136,12 @@ extension Driver {
       standsBehindProse: true),
     Wrapper("WordPress database error {message} for query {statement}"),
     Wrapper("WordPress database error: [{message}]"),
+    Wrapper(
+      "WordPress database error: [{message}]\nINSERT INTO {statement}", standsBehindProse: true,
+      verb: "INSERT INTO "),
+    Wrapper(
+      "WordPress database error: [{message}]\nUPDATE {statement}", standsBehindProse: true,
+      verb: "UPDATE "),
     Wrapper("WordPress database error: [{message}]{rest}", standsBehindProse: true),
     Wrapper("Unable to execute {_} statement [{statement}] [wrapped: {message}]"),
     Wrapper("Debug info: {message}"),
