@@ -1,10 +1,10 @@
 import Diagnosis
 import EventSchema
 
-/// The event that the bytes mean, whatever they are: an envelope, an event's JSON, a trace or log
-/// of any language, or a bare message.
-func event(in bytes: [UInt8]) -> Event {
-  envelopeEvent(in: bytes) ?? readInput(text(of: bytes))
+/// What the bytes mean, whatever they are: an envelope, an event's JSON, a trace or log of any
+/// language, or a bare message.
+func input(in bytes: [UInt8]) -> Input {
+  envelopeEvent(in: bytes).map { Input(event: $0) } ?? Input(pasted: text(of: bytes))
 }
 
 /// The bytes as text: UTF-8 unless a byte order mark says that it is UTF-16, as shells of Windows

@@ -31,6 +31,13 @@ public func diagnose(
   return diagnosis
 }
 
+/// Diagnoses what was pasted: the failure that counts, and the others that the text reports.
+public func diagnose(_ input: Input, in tree: SourceTree = .empty) -> Diagnosis {
+  var diagnosis = diagnose(input.event, in: tree)
+  diagnosis.violations = input.violations
+  return diagnosis
+}
+
 /// Diagnoses an issue from its events, oldest first: the last one, with all of them as history.
 /// `nil` without events.
 public func diagnose(issue events: [Event], in tree: SourceTree = .empty) -> Diagnosis? {

@@ -16,11 +16,15 @@ public struct Diagnosis: Sendable, Hashable {
   public var fingerprint: String
   /// One line for lists: the violated rule and the place, without values.
   public var title: String
+  /// All violations that the given text reports, the diagnosed one among them, with their lines;
+  /// empty for what was no text.
+  public var violations: [FoundViolation]
 
   public init(
     violation: ConstraintViolation? = nil, exception: ExceptionSummary = ExceptionSummary(),
     culprit: Culprit? = nil, frames: [ReadFrame] = [], conclusion: Conclusion? = nil,
-    fixes: [Fix] = [], tests: [TestCase] = [], fingerprint: String, title: String
+    fixes: [Fix] = [], tests: [TestCase] = [], fingerprint: String, title: String,
+    violations: [FoundViolation] = []
   ) {
     self.violation = violation
     self.exception = exception
@@ -31,6 +35,7 @@ public struct Diagnosis: Sendable, Hashable {
     self.tests = tests
     self.fingerprint = fingerprint
     self.title = title
+    self.violations = violations
   }
 
   public struct ExceptionSummary: Sendable, Hashable {

@@ -38,32 +38,42 @@ struct ReportedFailure {
     self.violation = violation
   }
 
-  /// Whether an earlier failure explains it.
-  var isConsequence: Bool { violation?.kind == .transactionAborted }
+  /// Whether another failure explains it: the one that aborted the transaction, or the one that a
+  /// wrapper repeats without its words.
+  var isConsequence: Bool {
+    violation?.kind == .transactionAborted || violation?.kind == .constraintUnspecified
+  }
+
+  var hasFrames: Bool { event.exceptions.contains { !$0.frames.isEmpty } }
 }
 
 extension [ReportedFailure] {
-  /// The one to diagnose.
+  /// The one to diagnose; of an error that a trace and log lines report, the trace.
   var counting: ReportedFailure? {
-    last { $0.violation != nil && !$0.isConsequence } ?? last { $0.violation != nil } ?? last
+    guard
+      let last = last(where: { $0.violation != nil && !$0.isConsequence })
+        ?? last(where: { $0.violation != nil }), let violation = last.violation
+    else { return self.last }
+    guard !last.hasFrames else { return last }
+    return self.last { $0.hasFrames && $0.violation?.isSame(as: violation) == true } ?? last
   }
 
-  /// The violations among them, each once; of an error that a log line and a trace report, the place
+  /// The violations among them, each once; of an error that a trace and log lines report, the place
   /// of the trace, which holds more.
   var violations: [FoundViolation] {
     var found: [FoundViolation] = []
+    var haveFrames: [Bool] = []
     for failure in self {
       guard let violation = failure.violation else { continue }
-      if let index = found.firstIndex(where: { $0.violation.isSame(as: violation) }) {
-        if found[index].violation.saysLess(than: violation) { found[index].violation = violation }
-        if !failure.event.exceptions.isEmpty,
-          found[index].lines.upperBound < failure.lines.lowerBound,
-          found[index].lines.count < failure.lines.count
-        {
-          found[index].lines = failure.lines
-        }
-      } else {
+      guard let index = found.firstIndex(where: { $0.violation.isOne(with: violation) }) else {
         found.append(FoundViolation(violation: violation, lines: failure.lines))
+        haveFrames.append(failure.hasFrames)
+        continue
+      }
+      if found[index].violation.saysLess(than: violation) { found[index].violation = violation }
+      if failure.hasFrames, !haveFrames[index] {
+        found[index].lines = failure.lines
+        haveFrames[index] = true
       }
     }
     return found.sorted { $0.lines.lowerBound < $1.lines.lowerBound }
@@ -74,8 +84,18 @@ extension ConstraintViolation {
   /// Whether the other one names more.
   fileprivate func saysLess(than other: ConstraintViolation) -> Bool { nameCount < other.nameCount }
 
+  /// Whether both are the same error; a wrapper may leave out which kind it was.
+  fileprivate func isOne(with other: ConstraintViolation) -> Bool {
+    if isSame(as: other) { return true }
+    return constraint != nil && constraint == other.constraint
+      && (kind == .constraintUnspecified) != (other.kind == .constraintUnspecified)
+  }
+
   private var nameCount: Int {
-    [constraint, table, referencedTable, schema].count { $0 != nil } + columns.count + values.count
+    kind == .constraintUnspecified
+      ? 0
+      : [constraint, table, referencedTable, schema].count { $0 != nil }
+        + columns.count + values.count + 1
   }
 }
 
@@ -89,7 +109,10 @@ struct TextLines {
     }
   }
 
-  var all: ClosedRange<Int> { 1...Swift.max(1, lines.count) }
+  /// Those up to the last one that is not empty.
+  var all: ClosedRange<Int> {
+    1...((lines.lastIndex { !$0.utf8.allSatisfy { $0 <= 0x20 } } ?? 0) + 1)
+  }
 
   /// The lines of the range that there are.
   func joined(_ range: ClosedRange<Int>) -> String {

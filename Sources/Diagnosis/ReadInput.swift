@@ -97,7 +97,7 @@ private func scalars(of json: JSON) -> [JSON.Member] {
   return found
 }
 
-/// Services that collect logs put an object into one of their own, loggers put the error into theirs.
+/// Services that collect logs put an object into one of their own, loggers put errors into theirs.
 private let nestingMax = 5
 
 /// An error that a logger printed with its stack and its properties: `{"err": {"stack": "…", …}}`.

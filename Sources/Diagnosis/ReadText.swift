@@ -56,6 +56,9 @@ private func reportedFailures(
     let failure = ReportedFailure(trace)
     if let error = before.last, let completed = failure.completed(by: error) {
       failures += before.dropLast() + [completed]
+    } else if next < errors.endIndex, let completed = failure.named(by: errors[next]) {
+      failures += before + [completed]
+      next += 1
     } else {
       failures += before + [failure]
     }
@@ -83,6 +86,20 @@ extension ReportedFailure {
     } else {
       guard let cause = event.exceptions.first, cause.tellsOfDatabase else { return nil }
     }
+    return joined(with: error)
+  }
+
+  /// The frames of a logger, which prints no exception, with the error below: a logger's field for
+  /// the error follows the one for the stack.
+  fileprivate func named(by error: ReportedFailure) -> ReportedFailure? {
+    guard violation == nil, error.lines.lowerBound - lines.upperBound == 1,
+      event.exceptions.allSatisfy({ $0.type == nil })
+    else { return nil }
+    return joined(with: error)
+  }
+
+  /// The error as the cause of the trace's exceptions.
+  private func joined(with error: ReportedFailure) -> ReportedFailure? {
     var link = EventSchema.Exception(value: error.event.message)
     link.mechanism = EventSchema.Exception.Mechanism()
     link.mechanism?.source = "log"

@@ -84,6 +84,7 @@ extension Document {
     summary = report.diagnosis.summary
     sections = [
       whatHappened(report, options),
+      alsoInThisText(report.diagnosis),
       stackTraceReading(report.diagnosis),
       rootCause(report.diagnosis),
       proposedFix(report.diagnosis),

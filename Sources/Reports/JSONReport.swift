@@ -13,6 +13,7 @@ public func jsonReport(_ report: Report, _ options: RenderOptions = RenderOption
     "id": optional(options.id),
     "title": .string(diagnosis.title),
     "violation": diagnosis.violation.map { json($0, options) } ?? nil,
+    "violations": .array(diagnosis.violations.map { json($0, options) }),
     "exception": [
       "type": optional(diagnosis.exception.type),
       "language": optional(diagnosis.exception.language),
@@ -71,6 +72,15 @@ private func json(_ violation: ConstraintViolation, _ options: RenderOptions) ->
       "table": optional(violation.inferred.table),
       "columns": strings(violation.inferred.columns),
     ],
+  ]
+}
+
+private func json(_ found: FoundViolation, _ options: RenderOptions) -> JSON {
+  [
+    "lines": [
+      .integer(Int64(found.lines.lowerBound)), .integer(Int64(found.lines.upperBound)),
+    ],
+    "violation": json(found.violation, options),
   ]
 }
 

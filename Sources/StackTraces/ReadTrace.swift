@@ -31,9 +31,9 @@ public func readTraces(_ text: String) -> [Trace] {
 
 /// The traces of several runtimes in the order of their places.
 ///
-/// Languages print frames alike, so that one runtime's reader may see a piece of another one's trace:
-/// of two that share lines the one that explains more of them stays, then the one with more frames,
-/// then that of the earlier runtime. Each line is looked at once for each runtime.
+/// Languages print frames alike, so that one runtime's reader may see a piece of another one's
+/// trace: of two that share lines the one that explains more of them stays, then the one with more
+/// frames, then that of the earlier runtime. Each line is looked at once for each runtime.
 private func joined(_ readings: [[Trace]], lineCount: Int) -> [Trace] {
   let claims = readings.enumerated().flatMap { reader, traces in
     traces.map { Claim(trace: $0, reader: reader) }

@@ -54,17 +54,17 @@ struct Case: Sendable, CustomTestStringConvertible {
 
   func block(_ info: String) -> String? { blocks.first { $0.info == info }?.content }
 
-  /// The event that the error and the statements mean.
-  var event: Event {
-    var event = readInput(block("error") ?? "")
-    event.timestamp = 1_900_000_000
+  /// What the error and the statements mean.
+  var input: Input {
+    var input = Input(pasted: block("error") ?? "")
+    input.event.timestamp = 1_900_000_000
     let statements = (block("statements") ?? "").split(separator: "\n").map(String.init)
-    event.breadcrumbs = statements.enumerated().map { index, statement in
+    input.event.breadcrumbs = statements.enumerated().map { index, statement in
       Breadcrumb(
         timestamp: 1_900_000_000 - Double(statements.count - index) / 100, category: "query",
         message: statement)
     }
-    return event
+    return input
   }
 
   /// The source files, those with a path after the language.

@@ -10,7 +10,7 @@ import Testing
 struct CaseTests {
   @Test("tells the story", arguments: Case.all)
   func tellsTheStory(_ story: Case) throws {
-    let diagnosis = diagnose(story.event, in: story.tree)
+    let diagnosis = diagnose(story.input, in: story.tree)
     let report = render(Report(diagnosis), as: .text)
     let diff = diagnosis.fixes.map(\.diff).filter { !$0.isEmpty }.joined(separator: "\n")
     try check(story, "report", report)
@@ -19,7 +19,7 @@ struct CaseTests {
 
   @Test("reports neither row values nor absolute paths", arguments: Case.all)
   func keepsPrivate(_ story: Case) {
-    let diagnosis = diagnose(story.event, in: story.tree)
+    let diagnosis = diagnose(story.input, in: story.tree)
     let report = render(Report(diagnosis), as: .markdown)
     for value in diagnosis.violation?.values ?? [] where value.count > 3 {
       #expect(!report.contains(value))

@@ -25,7 +25,8 @@ struct DiagnoseTests {
     let outcome = try triage.run("diagnose", "--format", "json", input: message)
     let report = try #require(JSON(parsing: outcome.output))
     let names = [
-      "id", "violation", "exception", "culprit", "frames", "conclusion", "fixes", "tests",
+      "id", "violation", "violations", "exception", "culprit", "frames", "conclusion", "fixes",
+      "tests",
       "fingerprint",
     ]
     for name in names { #expect(report[name] != nil) }
@@ -74,6 +75,21 @@ struct DiagnoseTests {
       #expect(!outcome.output.contains("ada@example.com"), "\(format)")
     }
     #expect(try triage.run("diagnose", "--show-values", input: text).output.contains("ada@"))
+  }
+
+  @Test func listsWhatElseTheTextReports() throws {
+    let file = fixtures.appending(path: "logs/compose.txt").path(percentEncoded: false)
+    let report = try #require(
+      JSON(parsing: try triage.run("diagnose", "--format", "json", file).output))
+    let lines = report["violations"]?.array.map { $0["lines"] }
+    #expect(lines == [[3, 5], [7, 10]])
+    #expect(report["violations"]?[0]?["violation"]?["constraint"] == "boats_sail_no_key")
+    #expect(report["violations"]?[1]?["violation"] == report["violation"])
+
+    let text = try triage.run("diagnose", file).output
+    #expect(text.contains("Also in this text"))
+    #expect(text.contains("Lines 3–5"))
+    #expect(try !triage.run("diagnose", input: message).output.contains("Also in this text"))
   }
 
   @Test func readsBytesThatAreNoText() throws {

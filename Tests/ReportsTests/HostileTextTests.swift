@@ -111,8 +111,9 @@ struct HostileTextTests {
     #expect(fence == nil)
     #expect(
       headings == [
-        "## What happened", "## Reading the stack trace", "## Root cause", "## The fix",
-        "## Testing the fix", "## Shipping it", "## How to see that it worked",
+        "## What happened", "## Also in this text", "## Reading the stack trace",
+        "## Root cause", "## The fix", "## Testing the fix", "## Shipping it",
+        "## How to see that it worked",
       ])
   }
 

@@ -7,7 +7,7 @@ import Reports
 enum SampleReports {
   static let all: [(name: String, report: Report)] = [
     ("missing-check", missingCheck), ("race", race), ("undetermined", undetermined),
-    ("no-violation", noViolation), ("hostile", hostile),
+    ("several", several), ("no-violation", noViolation), ("hostile", hostile),
   ]
 
   static let missingCheck = Report(
@@ -133,6 +133,21 @@ enum SampleReports {
         cause: "undetermined", strength: .possible,
         missingEvidence: ["Paste the whole stack trace, not only its last line."])))
 
+  /// A log with three failures; the last one is diagnosed.
+  static let several: Report = {
+    let last = ConstraintViolation(
+      kind: .notNull, dbms: .postgreSQL, sqlState: "23502", table: "berths", columns: ["depth"])
+    return Report(
+      Diagnosis(
+        violation: last, fingerprint: "v1:not_null:berths:depth::",
+        title: "NULL in a required column: berths(depth)",
+        violations: [
+          FoundViolation(violation: violation(.unique, .postgreSQL), lines: 3...4),
+          FoundViolation(violation: violation(.foreignKey, .sqlite), lines: 12...12),
+          FoundViolation(violation: last, lines: 20...38),
+        ]))
+  }()
+
   static let noViolation = Report(
     Diagnosis(
       exception: .init(type: "KeyError", language: "python", framework: nil),
@@ -176,7 +191,13 @@ enum SampleReports {
             sketch: attack),
         ],
         tests: [TestCase(path: attack, framework: "django", code: attack, title: attack)],
-        fingerprint: attack, title: attack),
+        fingerprint: attack, title: attack,
+        violations: [
+          FoundViolation(
+            violation: ConstraintViolation(
+              kind: .unique, constraint: attack, table: attack, columns: [attack]), lines: 1...1),
+          FoundViolation(violation: ConstraintViolation(kind: .check), lines: 2...Int.max),
+        ]),
       issue: IssueStatistics(
         id: 1, project: 1, projectName: attack, count: 1, firstSeen: .nan, lastSeen: .infinity,
         releases: [attack], environments: [attack], usersTouched: -1, cause: attack))

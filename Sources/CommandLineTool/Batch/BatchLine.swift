@@ -6,7 +6,7 @@ import SourceCode
 struct BatchLine {
   var id: JSON = .null
   /// The occurrences of one issue, oldest first; mostly one.
-  var events: [Event]
+  var inputs: [Input]
   var excerpts: [SourceFile]
   /// A folder.
   var source: String?
@@ -29,7 +29,7 @@ struct BatchLine {
           id: .null, reason: "a line is an object, with text, event, envelope or events")
       }
       do throws(Problem) {
-        events = try Self.events(json)
+        inputs = try Self.inputs(json)
         excerpts = try Self.excerpts(json)
         source = try Self.text(json, "source")
         schema = try Self.text(json, "schema")
@@ -44,35 +44,35 @@ struct BatchLine {
     var reason: String
   }
 
-  private static let inputs = ["text", "event", "envelope", "events"]
+  private static let inputNames = ["text", "event", "envelope", "events"]
 
-  private static func events(_ json: JSON) throws(Problem) -> [Event] {
-    let given = inputs.filter { !(json[$0]?.isNull ?? true) }
-    guard given.count == 1, let input = given.first, let value = json[input] else {
+  private static func inputs(_ json: JSON) throws(Problem) -> [Input] {
+    let given = inputNames.filter { !(json[$0]?.isNull ?? true) }
+    guard given.count == 1, let name = given.first, let value = json[name] else {
       throw Problem(
         reason: given.isEmpty
           ? "one of text, event, envelope and events is needed"
           : "only one of \(given.joined(separator: " and ")) can be diagnosed at a time")
     }
-    switch input {
+    switch name {
     case "events":
       let events = value.array.compactMap { Event(json: $0) }
       guard !events.isEmpty, events.count == value.array.count else {
         throw Problem(reason: "events must be a list of objects with at least one")
       }
-      return events
+      return events.map { Input(event: $0) }
     case "event":
       guard let event = Event(json: value) else { throw Problem(reason: "event must be an object") }
-      return [event]
+      return [Input(event: event)]
     case "envelope":
       guard let text = value.string else { throw Problem(reason: "envelope must be a string") }
       guard let event = envelopeEvent(in: Array(text.utf8)) else {
         throw Problem(reason: "the envelope carries no event that can be read")
       }
-      return [event]
+      return [Input(event: event)]
     default:
       guard let text = value.string else { throw Problem(reason: "text must be a string") }
-      return [event(in: Array(text.utf8))]
+      return [input(in: Array(text.utf8))]
     }
   }
 
@@ -105,11 +105,11 @@ struct BatchLine {
     let frame = Frame(
       filename: path, function: culprit["function"]?.string,
       lineNumber: culprit["line"]?.integer.flatMap { Int(exactly: $0) }, inApp: true)
-    for index in events.indices {
+    for index in inputs.indices {
+      let event = inputs[index].event
       let hasFrames =
-        !events[index].threadFrames.isEmpty
-        || events[index].exceptions.contains { !$0.frames.isEmpty }
-      if !hasFrames { events[index].threadFrames = [frame] }
+        !event.threadFrames.isEmpty || event.exceptions.contains { !$0.frames.isEmpty }
+      if !hasFrames { inputs[index].event.threadFrames = [frame] }
     }
   }
 }

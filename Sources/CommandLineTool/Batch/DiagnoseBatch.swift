@@ -72,9 +72,10 @@ private func answer(
   } catch {
     throw BatchLine.Failure(id: line.id, reason: error.message)
   }
-  guard let diagnosis = diagnose(issue: line.events, in: tree) else {
+  guard var diagnosis = diagnose(issue: line.inputs.map(\.event), in: tree) else {
     throw BatchLine.Failure(id: line.id, reason: "there is no event to diagnose")
   }
+  diagnosis.violations = line.inputs.flatMap(\.violations)
   let report = jsonReport(Report(diagnosis), options)
   return .object([.init("id", line.id)] + report.members.filter { $0.name != "id" })
 }

@@ -53,7 +53,7 @@ private func runDiagnose(_ arguments: Arguments, _ console: Console) throws -> E
   guard bytes.contains(where: { $0 > UInt8(ascii: " ") }) else {
     throw CommandFailure("there is nothing to diagnose: the input is empty; give an error's text")
   }
-  let diagnosis = diagnose(event(in: bytes), in: try source.tree())
+  let diagnosis = diagnose(input(in: bytes), in: try source.tree())
   console.write(render(Report(diagnosis), as: format, options))
   return .fine
 }
