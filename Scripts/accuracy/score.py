@@ -41,8 +41,8 @@ class Sample:
 
 
 def mentions(text, name):
-    """Whether the name stands in the text as a whole word."""
-    return re.search(r"(?<![\w$])" + re.escape(name) + r"(?![\w$])", text) is not None
+    """Whether the name stands in the text as a word that is no part of a path."""
+    return re.search(r"(?<![\w$/])" + re.escape(name) + r"(?![\w$/])", text) is not None
 
 
 def is_told(field, truth, text):
@@ -199,7 +199,15 @@ def is_right(field, sample, violation):
         return read in (truth, SPEAKS_LIKE.get(truth))
     if field == "columns":
         read, truth = read or [], truth or []
-    return read == truth or (not read and not sample.told[field])
+    # A printed statement has the names as somebody typed them, the message as the database folds
+    # them.
+    return folded(read) == folded(truth) or (not read and not sample.told[field])
+
+
+def folded(names):
+    if isinstance(names, list):
+        return [name.lower() for name in names]
+    return names.lower() if names else names
 
 
 def culprit_rights(sample, reply):
@@ -312,7 +320,7 @@ def rights(sample, reply):
     found = {
         field: is_right(field, sample, violation)
         for field in asked
-        if field != "dbms" or sample.truth.get("dbms")
+        if field in sample.truth and (field != "dbms" or sample.truth["dbms"])
     }
     found |= culprit_rights(sample, reply)
     if sample.truth.get("exception") and "culprit" in sample.truth:
