@@ -120,7 +120,8 @@ struct LogLines {
   private func quotedViolation(at index: Int) -> (ConstraintViolation, Int)? {
     let line = lines[index]
     for start in Heads.shared.positions(in: line, max: Self.quotationsMax) {
-      guard let first = Unwrapped(line[start...]), first.mayGoOn,
+      guard !line[..<start].opensPrintedStatement,
+        let first = Unwrapped(line[start...]), first.mayGoOn,
         let quotation = Quotation(in: line, at: start)
       else { continue }
       let text = quotation.text

@@ -34,6 +34,13 @@ extension Bytes {
       && text[first.endIndex...].contains(UInt8(ascii: "("))
   }
 
+  /// Whether an ORM's print of the statement begins in these bytes: what follows are values.
+  var opensPrintedStatement: Bool {
+    Self.printedStatements.contains { firstIndex(of: $0, from: startIndex) != nil }
+  }
+
+  private static let printedStatements = ["(SQL: ", "[SQL: ", ", SQL: "].map { Array($0.utf8) }
+
   /// Whether these bytes are source code whose string, or comment, begins behind them.
   func isSourceCode(beforeString mark: Quotation.Mark?) -> Bool {
     if isComment || endsInComment { return true }
