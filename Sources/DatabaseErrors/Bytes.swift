@@ -72,6 +72,9 @@ extension UInt8 {
   /// Lower case for ASCII letters, itself for every other byte.
   var folded: UInt8 { (0x41...0x5A).contains(self) ? self | 0x20 : self }
 
+  /// Folded, and a blank for everything that counts as one.
+  var plain: UInt8 { isBlank ? 0x20 : folded }
+
   var isBlank: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
   var isLineFeed: Bool { self == 0x0A }
   var isDigit: Bool { (0x30...0x39).contains(self) }

@@ -44,7 +44,8 @@ struct DebugRecord: Sendable {
   /// The record, when it is there and holds words of a server.
   private func read(_ text: Bytes, from begin: Int) -> ErrorRecord? {
     var start = begin
-    while let index = text.firstIndex(of: opening, from: start) {
+    for _ in 0..<Self.openingsMax {
+      guard let index = text.firstIndex(of: opening, from: start) else { return nil }
       start = index + opening.count
       guard index == text.startIndex || !text[index - 1].isIdentifier else { continue }
       var reader = DebugRecordReader(text[start...])
@@ -53,6 +54,9 @@ struct DebugRecord: Sendable {
     }
     return nil
   }
+
+  /// Errors that hold errors, and a few values that look like one.
+  private static let openingsMax = 16
 
   private func record(_ values: [DebugRecordReader.Value]) -> ErrorRecord? {
     guard let words = values.last(where: { $0.isText && $0.name == message })?.text, !words.isEmpty

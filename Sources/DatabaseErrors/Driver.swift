@@ -84,8 +84,9 @@ public struct Driver: Sendable {
     all.flatMap(\.modules), uniquingKeysWith: { first, _ in first })
 }
 
-/// One form of text around the server's words, which are `{message}` or `{python literal}`.
-struct Wrapper: Sendable, Hashable {
+/// One form of text around the server's words, which are `{message}` or `{python literal}`. A class,
+/// as its template is.
+final class Wrapper: Sendable {
   let template: MessageTemplate
   /// The database, when only its drivers write so.
   let dbms: DBMS?
@@ -109,87 +110,5 @@ struct Wrapper: Sendable, Hashable {
       !template.segments.contains(.hole(.nested))
     else { return false }
     return template.tail.isEmpty
-  }
-}
-
-/// All wrappers by the byte they begin or, when the message comes first, end with. Those that begin
-/// with the message and end with another error come first: what ends the text is that error's end.
-struct WrapperIndex: Sendable {
-  static let shared = WrapperIndex(Driver.all)
-
-  private var byFirstByte: [[Wrapper]] = Array(repeating: [], count: 256)
-  private var byLastByte: [[Wrapper]] = Array(repeating: [], count: 256)
-  private var nesting: [Wrapper] = []
-  /// Those that begin with a class, a number or a code, by the bytes that can begin one.
-  private var headless: [[Wrapper]] = Array(repeating: [], count: 256)
-  /// Those that put something behind the message without a mark at the end. A value can hold what
-  /// they look for, so that they count only when the message before it can be read.
-  private let openEnded: [(wrapper: Wrapper, bigrams: Bigrams)]
-
-  init(_ drivers: [Driver]) {
-    let wrappers = drivers.flatMap(\.wrappers)
-    openEnded = wrappers.filter(\.isOpenEnded).map { ($0, $0.template.bigrams) }
-    for wrapper in wrappers where !wrapper.isOpenEnded {
-      if let first = wrapper.template.head.bytes.first {
-        byFirstByte[Int(first.folded)].insertBySpecificity(wrapper)
-      } else if case .hole(.message)? = wrapper.template.segments.first,
-        let last = wrapper.template.tail.bytes.last
-      {
-        byLastByte[Int(last.folded)].append(wrapper)
-      } else if case .hole(.message)? = wrapper.template.segments.first {
-        nesting.append(wrapper)
-      } else if case .hole(let hole)? = wrapper.template.segments.first {
-        for byte in UInt8.min...UInt8.max where hole.canBegin(with: byte) {
-          headless[Int(byte)].append(wrapper)
-        }
-      }
-    }
-  }
-
-  /// The first wrapper that fits.
-  func match(_ text: Bytes) -> (Wrapper, MessageTemplate.Match)? {
-    guard let first = text.first, let last = text.last else { return nil }
-    return matched(nesting, text) ?? matched(byLastByte[Int(last.folded)], text)
-      ?? matched(byFirstByte[Int(first.folded)], text) ?? matched(headless[Int(first)], text)
-  }
-
-  /// All that fit and have no mark at the end, with the length of the message before them.
-  func openEnded(_ text: Bytes) -> [(Wrapper, MessageTemplate.Match, length: Int)] {
-    let bigrams = Bigrams(text)
-    return openEnded.compactMap { wrapper, needed in
-      guard needed.isSubset(of: bigrams), let match = wrapper.template.match(text),
-        !match.isTruncated,
-        let message = match[.message]
-      else { return nil }
-      return (wrapper, match, message.count)
-    }
-  }
-
-  private func matched(_ wrappers: [Wrapper], _ text: Bytes) -> (Wrapper, MessageTemplate.Match)? {
-    for index in wrappers.indices where wrappers[index].template.hasEnds(of: text) {
-      guard let match = wrappers[index].template.match(text), !match.isTruncated else { continue }
-      return (wrappers[index], match)
-    }
-    return nil
-  }
-}
-
-extension [Wrapper] {
-  /// Behind all others, but before those that begin alike and have fewer words behind that.
-  fileprivate mutating func insertBySpecificity(_ wrapper: Wrapper) {
-    let head = wrapper.template.head
-    let place = firstIndex {
-      $0.template.head == head && $0.template.wordBytes < wrapper.template.wordBytes
-    }
-    insert(wrapper, at: place ?? endIndex)
-  }
-}
-
-extension MessageTemplate {
-  /// How many bytes of a text are fixed.
-  fileprivate var wordBytes: Int {
-    segments.reduce(0) { sum, segment in
-      if case .words(let words) = segment { sum + words.count } else { sum }
-    }
   }
 }

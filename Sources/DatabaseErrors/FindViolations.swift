@@ -22,8 +22,11 @@ public struct FoundViolation: Sendable, Hashable {
 /// the way is read as it was meant. Source code and comments that hold an error, and texts that
 /// explain errors in general, give nothing.
 public func findViolations(inText text: String) -> [FoundViolation] {
-  let lines = LogLines(Bytes(text))
-  var found: [FoundViolation] = []
+  findViolations(in: LogLines(Bytes(text), Effort(bytes: 0)))
+}
+
+func findViolations(in lines: LogLines) -> [FoundViolation] {
+  var found = DistinctViolations()
   var index = 0
   while index < lines.count {
     guard let (violation, end) = lines.violation(at: index) else {
@@ -33,21 +36,34 @@ public func findViolations(inText text: String) -> [FoundViolation] {
     found.add(FoundViolation(violation: violation, lines: (index + 1)...end))
     index = max(end, index + 1)
   }
-  return found
+  return found.all
 }
 
-extension [FoundViolation] {
-  /// Chained exceptions and batches repeat one error; the copies may tell more or less of it.
-  fileprivate mutating func add(_ new: FoundViolation) {
-    guard let index = firstIndex(where: { $0.violation.isSame(as: new.violation) }) else {
-      append(new)
+/// Chained exceptions and batches repeat one error; the copies may tell more or less of it.
+private struct DistinctViolations {
+  private(set) var all: [FoundViolation] = []
+  /// Where those are that were read before, word for word.
+  private var known: [ConstraintViolation: Int] = [:]
+
+  mutating func add(_ new: FoundViolation) {
+    let known = known[new.violation]
+    let same =
+      known
+      ?? all.indices.suffix(Self.comparedMax)
+      .first { all[$0].violation.isSame(as: new.violation) }
+    self.known[new.violation] = same ?? all.count
+    guard let index = same else {
+      all.append(new)
       return
     }
-    self[index].repetitions.append(new.lines)
-    if new.violation.factCount > self[index].violation.factCount {
-      self[index].violation = new.violation
+    all[index].repetitions.append(new.lines)
+    if new.violation.factCount > all[index].violation.factCount {
+      all[index].violation = new.violation
     }
   }
+
+  /// Copies stand near each other; a log can hold a hundred thousand errors.
+  private static let comparedMax = 512
 }
 
 extension ConstraintViolation {

@@ -10,8 +10,8 @@ struct Heads: Sendable {
   private var properHeads = HeadTable()
   /// The proper ones, and the classes whose name is a code.
   private var marks = HeadTable()
-  /// The ends of wordings that begin with a name.
-  private var headlessTails: [Words] = []
+  /// The ends of wordings that begin with a name, by their last byte.
+  private var headlessTails: [[Words]] = Array(repeating: [], count: 256)
   /// What stands behind that name.
   private var inner = HeadTable()
 
@@ -24,7 +24,9 @@ struct Heads: Sendable {
         heads.insert(template.head)
       } else {
         if let words = template.innerWords { inner.insert(words) }
-        if template.tail.count >= HeadTable.keyBytes { headlessTails.append(template.tail) }
+        if template.tail.count >= HeadTable.keyBytes, let last = template.tail.bytes.last {
+          headlessTails[Int(last)].append(template.tail)
+        }
       }
     }
     for template in messages { properHeads.insert(template.head) }
@@ -53,20 +55,27 @@ struct Heads: Sendable {
   /// Whether anything in the line may be the beginning, the code or the end of a message. Most
   /// lines of a log are done with here.
   func mayStandSomewhere(in line: Bytes) -> Bool {
-    var digits = 0
-    var before: UInt8 = 0x20
-    for index in line.indices {
-      let byte = line[index]
-      // A number before a message: `1062 (23000)`, `(1062, …`, `23505: …`.
-      if digits >= 3, digits <= 5, ",):".utf8.contains(byte), line[index...].hasBlankOrMark {
-        return true
+    let start = line.startIndex
+    let isThere = line.withUnsafeBufferPointer { bytes in
+      var digits = 0
+      var before: UInt8 = 0x20
+      for (offset, byte) in bytes.enumerated() {
+        // A number before a message: `1062 (23000)`, `(1062, …`, `23505: …`.
+        if digits >= 3, digits <= 5, byte.closesNumber, bytes.hasBlankOrMark(behind: offset) {
+          return true
+        }
+        digits = byte.isDigit ? digits + 1 : 0
+        let startsWord = !before.isWordPart || byte >= 0x80
+        before = byte
+        if startsWord, !byte.isBlank, marks.mayBegin(bytes, at: offset),
+          marks.begin(line[(start + offset)...])
+        {
+          return true
+        }
       }
-      digits = byte.isDigit ? digits + 1 : 0
-      let startsWord = !before.isWordPart || byte >= 0x80
-      before = byte
-      if startsWord, !byte.isBlank, marks.begin(line[index...]) { return true }
+      return false
     }
-    return hasHeadlessTail(line)
+    return isThere || hasHeadlessTail(line)
   }
 
   /// Whether the words of a wording that begins with a name stand behind one.
@@ -86,22 +95,29 @@ struct Heads: Sendable {
 
   /// Whether the text ends like a wording that begins with a name.
   func hasHeadlessTail(_ text: Bytes) -> Bool {
-    headlessTails.contains { $0.start(in: text, before: text.endIndex) != nil }
+    guard let last = text.last else { return false }
+    return headlessTails[Int(last.isBlank ? 0x20 : last.folded)].contains {
+      $0.start(in: text, before: text.endIndex) != nil
+    }
   }
 
   /// Where messages and wrappers begin in a line, each at the start of a word.
   func positions(in line: Bytes, max countMax: Int) -> [Int] {
-    var positions: [Int] = []
-    var before: UInt8 = 0x20
-    for index in line.indices.dropLast(HeadTable.keyBytes - 1) {
-      let byte = line[index]
-      let startsWord = !before.isWordPart || byte >= 0x80
-      before = byte
-      guard startsWord, !byte.isBlank, heads.begin(line[index...]) else { continue }
-      positions.append(index)
-      if positions.count == countMax { break }
+    let start = line.startIndex
+    return line.withUnsafeBufferPointer { bytes in
+      var positions: [Int] = []
+      var before: UInt8 = 0x20
+      for (offset, byte) in bytes.enumerated() {
+        let startsWord = !before.isWordPart || byte >= 0x80
+        before = byte
+        guard startsWord, !byte.isBlank, heads.mayBegin(bytes, at: offset),
+          heads.begin(line[(start + offset)...])
+        else { continue }
+        positions.append(start + offset)
+        if positions.count == countMax { break }
+      }
+      return positions
     }
-    return positions
   }
 }
 
@@ -122,6 +138,14 @@ private struct HeadTable: Sendable {
 
   mutating func insert(_ table: HeadTable) {
     for words in table.byKey.values.joined() { insert(words) }
+  }
+
+  /// Whether some of the words may stand there; errs towards yes.
+  func mayBegin(_ text: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
+    guard text.count - start >= Self.keyBytes else { return false }
+    var key: UInt32 = 0
+    for index in start..<(start + Self.keyBytes) { key = key << 8 | UInt32(text[index].plain) }
+    return mayStand[Self.slot(key)]
   }
 
   /// Whether some of the words stand at the start of the text.
@@ -150,8 +174,7 @@ private struct HeadTable: Sendable {
   private static func key(_ text: Bytes) -> UInt32 {
     var key: UInt32 = 0
     for index in text.startIndex..<(text.startIndex + keyBytes) {
-      let byte = text[index]
-      key = key << 8 | UInt32(byte.isBlank ? 0x20 : byte.folded)
+      key = key << 8 | UInt32(text[index].plain)
     }
     return key
   }
@@ -170,15 +193,22 @@ extension MessageTemplate {
   }
 }
 
-extension Bytes {
-  /// Whether a blank, a quotation mark or a parenthesis follows the first byte.
-  fileprivate var hasBlankOrMark: Bool {
-    guard let next = dropFirst().first else { return false }
-    return next.isBlank || "\"'(".utf8.contains(next)
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether a blank, a quotation mark or a parenthesis follows.
+  fileprivate func hasBlankOrMark(behind offset: Int) -> Bool {
+    guard offset + 1 < count else { return false }
+    let next = self[offset + 1]
+    return next.isBlank || next == UInt8(ascii: "\"") || next == UInt8(ascii: "'")
+      || next == UInt8(ascii: "(")
   }
 }
 
 extension UInt8 {
   /// ASCII letters and digits, of which words are made.
   fileprivate var isWordPart: Bool { isLetter || isDigit }
+
+  /// What may stand behind the number of an error.
+  fileprivate var closesNumber: Bool {
+    self == UInt8(ascii: ",") || self == UInt8(ascii: ")") || self == UInt8(ascii: ":")
+  }
 }

@@ -3,13 +3,19 @@ struct LogLines {
   private let lines: [Bytes]
   /// Whether each line stands in a comment that an earlier line opened.
   private let isInComment: [Bool]
+  /// The length of the longest line.
+  private let longest: Int
+  /// Refilled by each line.
+  private let effort: Effort
   /// How many times the text was unescaped already.
   private let depth: Int
 
-  init(_ text: Bytes, depth: Int = 0) {
+  init(_ text: Bytes, _ effort: Effort, depth: Int = 0) {
+    self.effort = effort
     lines = text.withoutColours.split(separator: 0x0A, omittingEmptySubsequences: false)
       .map { $0.last == 0x0D ? $0.dropLast() : $0 }
     isInComment = Self.commented(lines)
+    longest = lines.reduce(0) { max($0, $1.count) }
     self.depth = depth
   }
 
@@ -24,6 +30,15 @@ struct LogLines {
     guard line.count >= Self.lineBytesMin, !isInComment[index],
       Heads.shared.mayStandSomewhere(in: line) || mayStandBehindEntities(line)
     else { return nil }
+    effort.refill(bytes: line.count)
+    let before = effort.left
+    guard let found = reportedViolation(at: index) else { return nil }
+    effort.restore(before)
+    return found
+  }
+
+  private func reportedViolation(at index: Int) -> (ConstraintViolation, Int)? {
+    let line = lines[index]
     if let found = recordViolation(at: index) { return found }
     guard !line.isComment, !line.isStringLiteral, !line.isStatement else { return nil }
     return fieldViolation(at: index) ?? quotedViolation(at: index)
@@ -58,14 +73,14 @@ struct LogLines {
   /// Of the record with and without lines that may be others, what tells more; then the line
   /// joined with what was wrapped off it, then the line alone.
   private func violation(at index: Int, _ start: Int) -> (ConstraintViolation, Int)? {
-    guard let first = Unwrapped(lines[index][start...]) else { return nil }
+    guard let first = Unwrapped(lines[index][start...], effort) else { return nil }
     if !first.mayGoOn {
       return (first.violation(.complete) ?? first.violation(.followed)).map { ($0, index + 1) }
     }
     let block = block(from: index, start)
-    let labelled = block.labelled.end == index + 1 ? first : Unwrapped(block.labelled.text)
+    let labelled = block.labelled.end == index + 1 ? first : Unwrapped(block.labelled.text, effort)
     let isSame = block.whole.text.count == block.labelled.text.count
-    let whole = isSame ? nil : Unwrapped(block.whole.text)
+    let whole = isSame ? nil : Unwrapped(block.whole.text, effort)
     let certain = labelled?.violation(.complete).map { ($0, block.labelled.end) }
     let possible = whole?.violation(.complete).map { ($0, block.whole.end) }
     if let best = certain ?? possible {
@@ -79,7 +94,7 @@ struct LogLines {
   /// What is left of a message that was cut, or that is in a language which no wording knows.
   private func cutViolation(at index: Int) -> (ConstraintViolation, Int)? {
     for start in LinePrefix(lines[index]).starts {
-      guard let first = Unwrapped(lines[index][start...]) else { continue }
+      guard let first = Unwrapped(lines[index][start...], effort) else { continue }
       let (text, end) =
         first.mayGoOn ? block(from: index, start).labelled : (lines[index][start...], index + 1)
       let tolerance: Tolerance = text.beginsWithCode ? [.truncated, .codeAlone] : .truncated
@@ -94,7 +109,8 @@ struct LogLines {
     let (text, end) = quotedRecord(from: index)
     guard let line = StructuredLine(text) else { return nil }
     for field in line.fields {
-      guard let found = LogLines(field.text, depth: depth + 1).firstViolation() else { continue }
+      let inside = LogLines(field.text, effort, depth: depth + 1)
+      guard let found = inside.firstViolation() else { continue }
       return (found.adding(line.fields(beside: field)), end)
     }
     return nil
@@ -109,9 +125,12 @@ struct LogLines {
       return (text, end)
     }
     var quotes = text.count { $0 == UInt8(ascii: "\"") }
-    while !quotes.isMultiple(of: 2), end < min(index + Self.blockLinesMax, lines.count) {
+    while !quotes.isMultiple(of: 2), end < min(index + Self.blockLinesMax, lines.count),
+      effort.spend(lines[end].count)
+    {
       quotes += lines[end].count { $0 == UInt8(ascii: "\"") }
-      text = text + [0x0A] + lines[end]
+      text.append(0x0A)
+      text += lines[end]
       end += 1
     }
     return quotes.isMultiple(of: 2) ? (text, end) : (lines[index], index + 1)
@@ -121,7 +140,7 @@ struct LogLines {
     let line = lines[index]
     for start in Heads.shared.positions(in: line, max: Self.quotationsMax) {
       guard !line[..<start].opensPrintedStatement,
-        let first = Unwrapped(line[start...]), first.mayGoOn,
+        let first = Unwrapped(line[start...], effort), first.mayGoOn,
         let quotation = Quotation(in: line, at: start)
       else { continue }
       let text = quotation.text
@@ -160,7 +179,7 @@ struct LogLines {
     let (text, end) = block(from: index, lines[index].startIndex).labelled
     for escape in Escape.allCases {
       guard let plain = escape.undone(in: text) else { continue }
-      let found = LogLines(plain, depth: depth + 1).firstViolation()
+      let found = LogLines(plain, effort, depth: depth + 1).firstViolation()
       if let found { return (found, end) }
     }
     return nil
@@ -172,7 +191,7 @@ struct LogLines {
   }
 
   private func read(_ text: Bytes, _ tolerance: Tolerance) -> ConstraintViolation? {
-    Unwrapped(text)?.violation(tolerance)
+    Unwrapped(text, effort)?.violation(tolerance)
   }
 
   /// Shorter than every message.
@@ -214,7 +233,8 @@ extension LogLines {
     var wholeEnd = index + 1
     var labelledEnd = index + 1
     var isBehindBlank = false
-    for next in (index + 1)..<max(index + 1, min(index + Self.blockLinesMax, lines.count)) {
+    for next in (index + 1)..<max(index + 1, min(index + Self.blockLinesMax, lines.count))
+    where effort.spend(4 * lines[next].count) {
       let text = lines[next].labelledPart(prefix: prefix) ?? lines[next].withoutPrefix(like: prefix)
       if text.isEmptyOrBlank {
         isBehindBlank = true
@@ -267,7 +287,7 @@ extension LogLines {
     guard violation.dbms == .sqlite, violation.table != nil, index + 1 < lines.count,
       line.count >= Self.wrapBytesMin, let last = line.last,
       last.isIdentifier || last == UInt8(ascii: ","),
-      !lines.contains(where: { $0.count > line.count })
+      line.count == longest
     else { return nil }
     let row = lines[index + 1]
     guard let next = row.first, next.isIdentifier || next == UInt8(ascii: "."), !row.startsRecord

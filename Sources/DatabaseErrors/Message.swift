@@ -1,5 +1,5 @@
-/// One wording of one server message, with the facts that it states.
-struct Message: Sendable, Hashable {
+/// One wording of one server message, with the facts that it states. A class, as its template is.
+final class Message: Sendable {
   typealias Kind = ConstraintViolation.Kind
 
   let kind: Kind

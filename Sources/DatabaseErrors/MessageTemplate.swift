@@ -5,7 +5,9 @@
 /// may be anything, other messages included, so it ends where the next words stand for the last
 /// time: what somebody typed cannot decide which constraint is reported. `{{` stands for a brace.
 /// Linear in the text's length for each hole.
-struct MessageTemplate: Sendable, Hashable {
+///
+/// A class, since templates are many and are passed around for every text.
+final class MessageTemplate: Sendable, Hashable {
   enum Segment: Sendable, Hashable {
     case words(Words)
     case hole(Hole)
@@ -53,6 +55,12 @@ struct MessageTemplate: Sendable, Hashable {
     tail = if case .words(let words)? = segments.last { words } else { Words([]) }
     unknownHoles = unknown
   }
+
+  static func == (one: MessageTemplate, other: MessageTemplate) -> Bool {
+    one.pattern == other.pattern
+  }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(pattern) }
 
   /// Whether the text has the words at both ends; a quick test before `match` for whole texts.
   func hasEnds(of text: Bytes) -> Bool {

@@ -3,7 +3,8 @@
 /// Never guesses: a text that only looks like a database's (a `ValueError` that imitates one, a
 /// YAML parser's duplicate key) gives `nil`. Linear in the message's length.
 public func readViolation(in error: DriverError) -> ConstraintViolation? {
-  if let violation = readAsWritten(error) { return violation }
+  let effort = Effort(bytes: error.message.utf8.count)
+  if let violation = readAsWritten(error, effort) { return violation }
   guard error.message.utf8.count <= rewrittenBytesMax else { return nil }
   // Web pages and JSON escape quotation marks. Lines without a class were unescaped already.
   let escapes = error.type == nil ? [] : Escape.allCases
@@ -11,7 +12,7 @@ public func readViolation(in error: DriverError) -> ConstraintViolation? {
   for message in unescaped + Mojibake.repairs(of: unescaped.first ?? error.message) {
     var rewritten = error
     rewritten.message = message
-    if let violation = readAsWritten(rewritten) { return violation }
+    if let violation = readAsWritten(rewritten, effort) { return violation }
   }
   return nil
 }
@@ -19,13 +20,13 @@ public func readViolation(in error: DriverError) -> ConstraintViolation? {
 /// Longer texts are logs, which are not escaped as a whole.
 private let rewrittenBytesMax = 65_536
 
-private func readAsWritten(_ error: DriverError) -> ConstraintViolation? {
-  guard let unwrapped = Unwrapped(error) else { return nil }
+private func readAsWritten(_ error: DriverError, _ effort: Effort) -> ConstraintViolation? {
+  guard let unwrapped = Unwrapped(error, effort) else { return nil }
   // Without class and fields it may be a line of a log, with a prefix. Prose can quote a code.
   let isBare = error.type == nil && error.fields.isEmpty
   let tolerance: Tolerance = isBare ? .truncated : [.truncated, .followed, .codeAlone]
   if let violation = unwrapped.violation(tolerance) { return violation }
-  let found = findViolations(inText: error.message).first?.violation
+  let found = findViolations(in: LogLines(Bytes(error.message), effort)).first?.violation
   guard error.type != nil else { return found }
   // The application's words around the database's; the class must not belong to another one.
   guard let found, unwrapped.clues.allow(found) else { return nil }
@@ -51,7 +52,7 @@ extension Unwrapped {
   ///
   /// - Parameter isInner: Whether the words were already found behind others.
   func violation(_ tolerance: Tolerance, isInner: Bool = false) -> ConstraintViolation? {
-    guard !words.isEmpty, !isLanguageError else { return nil }
+    guard !words.isEmpty, !isLanguageError, effort.spend(words.count) else { return nil }
     let lines = LabelledLines(words)
     var reading = self
     reading.clues = clues.completed(with: lines)
@@ -147,7 +148,7 @@ extension Unwrapped {
   private func inNested(_ tolerance: Tolerance) -> ConstraintViolation? {
     guard hasClass else { return nil }
     return nested.lazy.compactMap {
-      Unwrapped(DriverError(message: $0.string))?.violation(
+      Unwrapped(DriverError(message: $0.string), effort)?.violation(
         tolerance.subtracting(.codeAlone), isInner: true)
     }.first
   }

@@ -8,11 +8,14 @@ struct Unwrapped {
   private(set) var isLanguageError = false
   /// Whether the error came with its class, beside the text or in it.
   private(set) var hasClass = false
+  /// What may still be tried on the text that the words come from.
+  let effort: Effort
   /// Deeper errors that were printed behind the words, the deepest first.
   var nested: [Bytes] = []
 
   /// `nil` when the error is a language's own, which imitates a database at best.
-  init?(_ error: DriverError) {
+  init?(_ error: DriverError, _ effort: Effort) {
+    self.effort = effort
     words = Bytes(error.message).trimmed
     guard
       !LanguageError.contains(type: error.type, module: error.module)
@@ -30,7 +33,8 @@ struct Unwrapped {
   }
 
   /// A text of which no class is known.
-  init?(_ text: Bytes) {
+  init?(_ text: Bytes, _ effort: Effort) {
+    self.effort = effort
     words = text.trimmed
     unwrap()
     if isLanguageError { return nil }
@@ -48,14 +52,14 @@ struct Unwrapped {
   }
 
   private mutating func unwrap(_ attempts: inout Int) {
-    for _ in 0..<Self.depthMax {
+    for _ in 0..<Self.depthMax where effort.spend(words.count) {
       if takeRecord() { continue }
       guard let (wrapper, match) = WrapperIndex.shared.match(words), takeOff(wrapper, match) else {
         break
       }
     }
     takeClassOffFirstLine()
-    if !isLanguageError, attempts > 0 { takeOffOpenEnded(&attempts) }
+    if !isLanguageError, attempts > 0, effort.spend(words.count) { takeOffOpenEnded(&attempts) }
   }
 
   /// Takes off what stands behind the message when the message alone tells as much.
