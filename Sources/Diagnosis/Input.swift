@@ -65,7 +65,8 @@ extension [ReportedFailure] {
     var haveFrames: [Bool] = []
     for failure in self {
       guard let violation = failure.violation else { continue }
-      guard let index = found.firstIndex(where: { $0.violation.isOne(with: violation) }) else {
+      let recent = found.suffix(Self.recentMax)
+      guard let index = recent.firstIndex(where: { $0.violation.isOne(with: violation) }) else {
         found.append(FoundViolation(violation: violation, lines: failure.lines))
         haveFrames.append(failure.hasFrames)
         continue
@@ -78,6 +79,9 @@ extension [ReportedFailure] {
     }
     return found.sorted { $0.lines.lowerBound < $1.lines.lowerBound }
   }
+
+  /// Looking further for another copy would take quadratic time.
+  private static var recentMax: Int { 256 }
 }
 
 extension ConstraintViolation {
