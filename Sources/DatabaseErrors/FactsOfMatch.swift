@@ -53,7 +53,7 @@ extension ConstraintViolation {
         referencedColumns = pairs.keys
         values = pairs.values
       case .keyedValues, .document: setKeyedValues(KeyedValues(text))
-      case .value: values = [text.string]
+      case .value, .plainValue: values = [text.string]
       case .indexEntry, .keyDefinition, .checkDefinition, .columnDefinition, .convertedValue:
         addH2(hole, text)
       case .rest where kind == .check && dbms == .sqlite: setSQLiteCheck(text)
@@ -98,13 +98,15 @@ extension ConstraintViolation {
     if dbms == .mongoDB, constraint == "_id_" { kind = .primaryKey }
   }
 
-  /// One dot parts table and key, as MySQL prints them since 8.0.19; more dots do not tell where.
+  /// One dot parts table and key, as MySQL prints them since 8.0.19; more dots do not tell where,
+  /// unless the key's name repeats the table.
   private mutating func setKey(_ text: Bytes) {
     // MariaDB never prints the table there.
     let parts = dbms == .mariaDB ? [text] : text.split(at: [UInt8(ascii: ".")])
-    if parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty {
+    let rest = text.dropFirst(parts[0].count + 1)
+    if parts.count == 2 || rest.repeatsTable(parts[0]), !parts[0].isEmpty, !parts[1].isEmpty {
       setTable(parts[0])
-      constraint = parts[1].string
+      constraint = rest.string
     } else {
       constraint = text.string
     }
@@ -179,6 +181,13 @@ extension ConstraintViolation {
 }
 
 extension Bytes {
+  /// Whether a key's name holds the table as Fluent's do: `uq:boats.pier+boats.berth`.
+  fileprivate func repeatsTable(_ table: Bytes) -> Bool {
+    guard !table.isEmpty else { return false }
+    let mark = [UInt8(ascii: ":")] + table + [UInt8(ascii: ".")]
+    return firstIndex(of: mark, from: startIndex) != nil
+  }
+
   /// SQLite's `boats.pier, boats.berth` as table and columns; names are printed without quotes.
   var qualifiedColumns: (table: String, columns: [String])? {
     let firstElement =

@@ -84,6 +84,8 @@ enum Hole: String, Sendable, Hashable, CaseIterable {
   case convertedValue = "converted value"
 
   // Text that a stranger may have written, or that holds such text.
+  /// A value without apostrophes, where nothing but one ends it.
+  case plainValue = "plain value"
   case value, values, row, message, statement, rest
   /// A statement and its parameters in front of a message, up to the words that end them.
   case query, parameters
@@ -164,6 +166,7 @@ enum Hole: String, Sendable, Hashable, CaseIterable {
         && text.contains { ".-/\\".utf8.contains($0) }
     case .type:
       !text.isEmpty && text.count <= bytesMax && !text.contains { $0 == 0x22 || $0 == 0x0A }
+        && !text.split(separator: 0x20).contains { ["of", "in", "for", "the"].contains($0.string) }
     case .qualifiedColumns:
       text.qualifiedColumns != nil && text.isNothingButNames && !text.containsColonAndBlank
     case .message, .pythonLiteral: !text.isEmpty

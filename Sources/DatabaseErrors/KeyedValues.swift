@@ -53,20 +53,40 @@ extension Bytes {
     return end
   }
 
+  private var startsWithEscapedMark: Bool {
+    starts(with: [UInt8(ascii: "\\"), UInt8(ascii: "\"")])
+  }
+
   /// Visits the bytes outside strings with the number of parentheses, brackets and braces that are
   /// open before each; ends where `visit` returns `false`.
   private func scanStructure(_ visit: (Index, Int) -> Bool) {
     var depth = 0
     var quote: UInt8?
+    // In a text that stands in a string itself, a backslash opens and closes with the mark.
+    var isEscaped = false
     var index = startIndex
     while index < endIndex {
       let byte = self[index]
+      let isMarkNext = self[index...].startsWithEscapedMark
       if let open = quote {
-        if byte == UInt8(ascii: "\\") { index += 1 } else if byte == open { quote = nil }
+        if isEscaped, isMarkNext {
+          quote = nil
+          index += 1
+        } else if byte == UInt8(ascii: "\\") {
+          index += 1
+        } else if byte == open {
+          quote = nil
+        }
+      } else if isMarkNext {
+        quote = self[index + 1]
+        isEscaped = true
+        index += 1
       } else {
         guard visit(index, depth) else { return }
         switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "'"): quote = byte
+        case UInt8(ascii: "\""), UInt8(ascii: "'"):
+          quote = byte
+          isEscaped = false
         case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
         case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
         default: break

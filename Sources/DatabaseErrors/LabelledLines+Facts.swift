@@ -20,7 +20,31 @@ extension ConstraintViolation {
         return text.endIndex
       }
     }
-    return 0
+    return addFollowedDetail(lines, dialect) ?? addCutDetail(lines) ?? 0
+  }
+
+  /// Of a detail that goes on with a client's own words: pgjdbc's of a batch.
+  private mutating func addFollowedDetail(_ lines: LabelledLines, _ dialect: Dialect) -> Int? {
+    guard let text = lines.details.last else { return nil }
+    for detail in dialect.details {
+      guard let (match, end) = detail.template.matchStart(of: text) else { continue }
+      add(match)
+      return end
+    }
+    return nil
+  }
+
+  /// The columns of a key whose values were cut.
+  private mutating func addCutDetail(_ lines: LabelledLines) -> Int? {
+    guard [.unique, .primaryKey, .exclusion].contains(kind), columns.isEmpty,
+      let text = lines.details.last, text.starts(with: Array("Key (".utf8)),
+      let close = text.dropFirst(5).endOfList, text[close...].starts(with: Array(")=(".utf8)),
+      close > text.startIndex + 5
+    else { return nil }
+    var match = MessageTemplate.Match()
+    match.holes = [(.columns, text[(text.startIndex + 5)..<close])]
+    add(match)
+    return text.endIndex
   }
 
   /// The innermost place: `COPY boats, line 12, column length`, an SQL statement of a function.
@@ -134,5 +158,6 @@ extension Bytes {
 
 extension Bytes {
   /// A name has one line; what follows it is something else without a label.
-  fileprivate var firstLine: Bytes { prefix { !$0.isLineFeed }.trimmed }
+  /// Bun prints names as properties: `table: "boats",`.
+  fileprivate var firstLine: Bytes { prefix { !$0.isLineFeed }.trimmed.withoutPropertyMarks }
 }

@@ -37,7 +37,7 @@ struct LabelledLines {
 
   /// The detail, in the longest form first: a value may hold lines, also such that look like
   /// labels.
-  var details: [Bytes] { forms(of: .detail).reversed() }
+  var details: [Bytes] { forms(of: .detail).reversed().map(\.withoutPropertyMarks) }
 
   /// What the label stands before, line by line longer, to the end of the text.
   func forms(of label: Label) -> [Bytes] {
@@ -126,6 +126,14 @@ struct LabelledLines {
 }
 
 extension Bytes {
+  /// The text of a printed property: `"boats",` without the quotation marks and the comma.
+  var withoutPropertyMarks: Bytes {
+    let text = last == UInt8(ascii: ",") ? dropLast() : self
+    guard text.count >= 2, let mark = text.first, mark == text.last, "\"'".utf8.contains(mark)
+    else { return self }
+    return text.dropFirst().dropLast()
+  }
+
   /// The message without the place that the server's log puts behind it: ` at character 42`.
   fileprivate var withoutPlaceInStatement: Bytes {
     for (before, after) in Self.placesInStatement where hasSuffix(after) {

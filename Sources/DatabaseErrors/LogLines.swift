@@ -53,15 +53,19 @@ struct LogLines {
     return nil
   }
 
-  /// The marks that all wordings have may be written as a web page writes them.
+  /// The marks that all wordings have may be written as a web page or a word processor does.
   private func mayStandBehindEntities(_ line: Bytes) -> Bool {
     guard depth < Self.depthMax,
       Self.entities.contains(where: { line.firstIndex(of: $0, from: line.startIndex) != nil })
     else { return false }
-    return line.withoutMarkup.map { Heads.shared.mayStandSomewhere(in: $0) } ?? false
+    return [Escape.markup, .typography].contains {
+      $0.undone(in: line).map { Heads.shared.mayStandSomewhere(in: $0) } ?? false
+    }
   }
 
-  private static let entities = ["&#", "&quot;", "&apos;", "&laquo;"].map { Array($0.utf8) }
+  private static let entities = ["&#", "&quot;", "&apos;", "&laquo;", "\u{2018}", "\u{201C}"].map {
+    Array($0.utf8)
+  }
 
   private func recordViolation(at index: Int) -> (ConstraintViolation, Int)? {
     for start in LinePrefix(lines[index]).starts {
@@ -144,8 +148,10 @@ struct LogLines {
         let quotation = Quotation(in: line, at: start)
       else { continue }
       let text = quotation.text
+      let proper: Tolerance = quotation.isReported ? [] : .properAlone
       let whole = quotation.isCut ? line[start...] : []
-      if let violation = read(text, .complete) ?? read(text, .followed) ?? read(whole, .followed) {
+      let following: Tolerance = [.followed, proper]
+      if let violation = read(text, proper) ?? read(text, following) ?? read(whole, following) {
         if let more = unescaped(text), more.factCount > violation.factCount {
           return (more, index + 1)
         }
@@ -161,7 +167,9 @@ struct LogLines {
         return (more, end)
       }
       if let found = wrapped(at: index, text) { return found }
-      guard !quotation.isCut, let violation = read(text, .truncated), violation.namesPlace else {
+      guard !quotation.isCut, let violation = read(text, [.truncated, proper]),
+        violation.namesPlace
+      else {
         continue
       }
       return (violation, index + 1)

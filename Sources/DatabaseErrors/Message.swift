@@ -11,6 +11,9 @@ final class Message: Sendable {
   let dbms: DBMS?
   /// Whether others say so too: it counts where something else tells the product.
   let isVague: Bool
+  /// Whether other programs begin so too: without class or code it counts only where it is all of
+  /// a line, and at the line's start or behind words that report an error.
+  let isCommon: Bool
   let template: MessageTemplate
   /// Whether the beginning of the text is enough where the rest was cut. Not where a cut makes it
   /// look like prose or like another wording.
@@ -22,7 +25,8 @@ final class Message: Sendable {
   init(
     _ kind: Kind, code sqlState: String? = nil, number vendorCode: String? = nil,
     side: ConstraintViolation.Side? = nil, dbms: DBMS? = nil, isVague: Bool = false,
-    _ template: String, toleratesCut: Bool = true, origin: String? = nil, examples: [Example] = []
+    isCommon: Bool = false, _ template: String, toleratesCut: Bool = true, origin: String? = nil,
+    examples: [Example] = []
   ) {
     self.kind = kind
     self.sqlState = sqlState
@@ -30,6 +34,7 @@ final class Message: Sendable {
     self.side = side
     self.dbms = dbms
     self.isVague = isVague
+    self.isCommon = isCommon
     self.template = MessageTemplate(template)
     self.toleratesCut = toleratesCut
     self.origin = origin
@@ -40,8 +45,7 @@ final class Message: Sendable {
   func spoken(by dbms: DBMS) -> Message {
     Message(
       kind, code: sqlState, number: vendorCode, side: side, dbms: dbms, isVague: isVague,
-      template.pattern,
-      origin: origin)
+      isCommon: isCommon, template.pattern, origin: origin)
   }
 
   /// One meaning in several languages.

@@ -9,6 +9,8 @@ struct Quotation {
   let text: Bytes
   /// Whether a closing mark stands behind the text.
   let isCut: Bool
+  /// Whether the words before it say that something failed.
+  let isReported: Bool
 
   /// `nil` when what stands at `start` is not handed on as an error.
   init?(in line: Bytes, at start: Int) {
@@ -22,6 +24,7 @@ struct Quotation {
     guard !lead.isSourceCode(beforeString: closer), !near.endsInLanguageError,
       !near.generalises, Self.handsOn(near, closer, text: line[start...])
     else { return nil }
+    isReported = near.reports
     let rest = line[start...]
     text = closer?.cut(rest) ?? rest
     isCut = text.endIndex < rest.endIndex

@@ -45,6 +45,8 @@ struct Tolerance: OptionSet {
   static let followed = Tolerance(rawValue: 2)
   /// Nothing but a code beside it.
   static let codeAlone = Tolerance(rawValue: 4)
+  /// No wording that other programs use too: nothing before it reports an error.
+  static let properAlone = Tolerance(rawValue: 8)
 }
 
 extension Unwrapped {
@@ -63,7 +65,10 @@ extension Unwrapped {
     _ tolerance: Tolerance, isInner: Bool, _ lines: LabelledLines
   ) -> ConstraintViolation? {
     let candidates = MessageIndex.shared.candidates(for: words, primary: lines.primary)
-      .filter { $0.isPossible(with: clues) }
+      .filter {
+        $0.isPossible(with: clues)
+          && !(tolerance.contains(.properAlone) && $0.message.isCommon && !clues.tellDatabase)
+      }
     let violation =
       complete(candidates, lines, isTruncated: false)
       ?? (tolerance.contains(.followed) ? followed(candidates) : nil)
@@ -101,22 +106,33 @@ extension Unwrapped {
     for entry in candidates {
       let template = entry.message.template
       guard !entry.message.isVague,
-        template.namesSomething || clues.dbms != nil && clues.dbms == entry.dialect.dbms,
         let (match, end) = template.matchStart(of: words), entry.agrees(with: clues)
       else { continue }
       let rest = words[end...]
+      let isLine = rest.first { $0 != 0x20 }.map(\.isLineFeed) ?? true
+      guard
+        template.namesSomething || clues.dbms != nil && clues.dbms == entry.dialect.dbms
+          || isLine && template.head.count >= Self.sentenceBytesMin,
+        !entry.message.isCommon || isLine || clues.tellDatabase || rest.opensParenthesis
+      else { continue }
       guard !rest.prefix(Self.explanationBytesMax).explains else { return nil }
+      // The properties that Node prints behind an error's text.
+      var clues = self.clues
+      if rest.trimmed.first == UInt8(ascii: "{") { clues.add(PrintedFields(rest.trimmed).fields) }
+      guard entry.isPossible(with: clues), entry.agrees(with: clues) else { continue }
       var violation = ConstraintViolation(entry, match, clues)
       if rest.isEllipsis, case .hole(.qualifiedColumns)? = template.segments.last {
         violation.columns.removeLast()
       }
       violation.addDetail(behind: rest, entry.dialect)
-      return violation
+      return violation.completed(with: clues)
     }
     return nil
   }
 
   private static let explanationBytesMax = 80
+  /// A sentence without names that nobody else writes is as long as this.
+  private static let sentenceBytesMin = 40
 }
 
 extension ConstraintViolation {
@@ -133,7 +149,18 @@ extension ConstraintViolation {
   }
 }
 
+extension Bytes {
+  /// Whether an addition of a client begins here: ` (SQL: …`, ` [SQL: …`.
+  fileprivate var opensParenthesis: Bool {
+    let text = drop { $0 == 0x20 }
+    return text.first == UInt8(ascii: "(") || text.first == UInt8(ascii: "[")
+  }
+}
+
 extension Clues {
+  /// Whether a class or a code says that a database speaks.
+  fileprivate var tellDatabase: Bool { dbms != nil || sqlState != nil || vendorCode != nil }
+
   /// Whether class and codes leave it possible that the violation was meant.
   fileprivate func allow(_ violation: ConstraintViolation) -> Bool {
     guard let dbms else { return true }

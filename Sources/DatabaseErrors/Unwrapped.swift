@@ -182,7 +182,7 @@ extension ConstraintViolation {
 }
 
 extension Clues {
-  fileprivate mutating func add(_ fields: [DriverError.Field]) {
+  mutating func add(_ fields: [DriverError.Field]) {
     for field in fields where !field.value.isEmpty && !Self.absent.contains(field.value) {
       guard let meaning = Self.meaning(of: field.name) else {
         addKeyPart(field)
@@ -226,9 +226,11 @@ extension Clues {
 
   /// Prisma tells columns, or the name of an index where the database tells no columns.
   private mutating func addTarget(_ text: String) {
-    let isName = ["_key", "_idx", "_pkey", "_unique"].contains { text.hasSuffix($0) }
-    if isName || text == "PRIMARY" {
-      constraint = constraint ?? text
+    // `meta.field_name` of a foreign key.
+    let name = text.hasSuffix(" (index)") ? String(text.dropLast(8)) : text
+    let isName = ["_key", "_idx", "_pkey", "_fkey", "_unique"].contains { name.hasSuffix($0) }
+    if isName || name != text || text == "PRIMARY" {
+      constraint = constraint ?? name
     } else {
       columns = Bytes(text).listElements.map(\.unquoted)
     }

@@ -8,7 +8,16 @@ extension Dialect {
   public static let mongoDB = Dialect(
     name: "MongoDB", dbms: .mongoDB,
     messages: duplicateKeys + [
-      Message(.check, number: "121", "Document failed validation{rest}"),
+      Message(
+        .check, number: "121", "Document failed validation",
+        examples: [
+          Example(
+            "Document failed validation",
+            yields: ConstraintViolation(kind: .check, dbms: .mongoDB, vendorCode: "121"))
+        ]),
+      Message(.check, number: "121", "Document failed validation, full error: {rest}"),
+      Message(.check, number: "121", "Document failed validation :: {rest}"),
+      Message(.check, number: "121", isVague: true, "Document failed validation{rest}"),
       Message(
         .serializationFailure, number: "112",
         "Write conflict during plan execution and yielding is disabled.{rest}"),
@@ -27,12 +36,14 @@ extension Dialect {
     ],
     nearMisses: [
       .nearMiss("E11000 is the number of a duplicate key"),
+      .nearMiss("Document failed validation: page 3 of the harbour rules"),
       .nearMiss("The document failed validation in the browser"),
       .nearMiss("E11000 duplicate key error", type: "ValueError"),
     ])
 
   private static let duplicateKeys: [Message] =
     [
+      "collection: {schema}.{table} index: {constraint} collation: {{ {_}}",
       "collection: {schema}.{table} index: {constraint}", "index: {schema}.{table}.${constraint}",
       // People leave out the first part of a database's name.
       "collection: ...{schema}.{table} index: {constraint}",

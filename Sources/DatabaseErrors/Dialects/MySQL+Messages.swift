@@ -53,6 +53,16 @@ extension Dialect {
           ).inferring(table: "boats"))
       ]),
     Message(
+      .check, code: "HY000", number: "3819", dbms: .mySQL, isCommon: true,
+      "Check constraint '{constraint}' is violated", origin: "without its full stop",
+      examples: [
+        Example(
+          "Check constraint 'length_positive' is violated",
+          yields: ConstraintViolation(
+            kind: .check, dbms: .mySQL, sqlState: "HY000", vendorCode: "3819",
+            constraint: "length_positive"))
+      ]),
+    Message(
       .check, code: "23000", number: "4025", dbms: .mariaDB,
       "CONSTRAINT `{constraint}` failed for `{schema}`.`{table}`", origin: "MariaDB 10.2.22",
       examples: [
@@ -94,7 +104,8 @@ extension Dialect {
   static let mySQLValueMessages: [Message] =
     [
       Message(
-        .notNull, code: "23000", number: "1048", "Column '{column}' cannot be null",
+        .notNull, code: "23000", number: "1048", isCommon: true,
+        "Column '{column}' cannot be null",
         examples: [
           Example(
             "Column 'name' cannot be null",
@@ -103,7 +114,8 @@ extension Dialect {
               columns: ["name"]))
         ]),
       Message(
-        .notNull, code: "HY000", number: "1364", "Field '{column}' doesn't have a default value",
+        .notNull, code: "HY000", number: "1364", isCommon: true,
+        "Field '{column}' doesn't have a default value",
         examples: [
           Example(
             "Field 'name' doesn't have a default value",
@@ -203,7 +215,9 @@ extension Dialect {
       Message(
         .invalidValue, code: "HY000", number: "1411",
         "Incorrect {_} value: '{value}' for function {_}"),
-      Message(.invalidValue, code: "HY000", number: "1525", "Incorrect {_} value: '{value}'"),
+      Message(
+        .invalidValue, code: "HY000", number: "1525", isCommon: true,
+        "Incorrect {_} value: '{plain value}'"),
     ]
 
   static let mySQLLockMessages: [Message] = [

@@ -85,6 +85,16 @@ extension Dialect {
       .notNull, code: "23000", number: "ORA-02296", "ORA-02296: {_}({schema}.{_}){rest}",
       origin: "a column that is made NOT NULL"),
     Message(
+      .notNull, code: "23000", number: "ORA-02296", "ORA-02296: {_}({schema}.){rest}",
+      origin: "the same of a constraint without a name",
+      examples: [
+        Example(
+          "ORA-02296: cannot enable (HARBOUR.) - null values found",
+          yields: ConstraintViolation(
+            kind: .notNull, dbms: .oracle, sqlState: "23000", vendorCode: "ORA-02296",
+            schema: "HARBOUR"))
+      ]),
+    Message(
       .check, code: "44000", number: "ORA-01402", "ORA-01402: {rest}",
       origin: "a view WITH CHECK OPTION"),
     Message(
@@ -140,6 +150,16 @@ extension Dialect {
     Message(
       .outOfRange, code: "22003", number: "ORA-01438",
       "ORA-01438: {_} {object}.{quoted column}; {rest}", origin: "23ai"),
+    Message(
+      .outOfRange, code: "22003", number: "ORA-01438",
+      #"ORA-01438: {_} for column "{column}"{rest}"#, origin: "23ai",
+      examples: [
+        Example(
+          #"ORA-01438: value 7000000 greater than specified precision (7, 2) for column "LENGTH""#,
+          yields: ConstraintViolation(
+            kind: .outOfRange, dbms: .oracle, sqlState: "22003", vendorCode: "ORA-01438",
+            columns: ["LENGTH"]))
+      ]),
     Message(.outOfRange, code: "22003", number: "ORA-01438", "ORA-01438: {rest}"),
     Message(.outOfRange, code: "22003", number: "ORA-01426", "ORA-01426: {rest}"),
     Message(.outOfRange, code: "22003", number: "ORA-01455", "ORA-01455: {rest}"),

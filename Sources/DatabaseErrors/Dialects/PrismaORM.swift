@@ -56,6 +56,14 @@ extension Dialect {
             "The provided value for the column is too long for the column's type. Column: name",
             yields: ConstraintViolation(kind: .length, columns: ["name"]))
         ]),
+      Message(
+        .foreignKey, isCommon: true, "Foreign key constraint violated",
+        origin: "P2003 of a database that names nothing",
+        examples: [
+          Example(
+            "Foreign key constraint violated", type: "PrismaClientKnownRequestError",
+            yields: ConstraintViolation(kind: .foreignKey))
+        ]),
       Message(.outOfRange, "Value out of range for the type. {rest}", origin: "P2020"),
       Message(.outOfRange, "Value out of range for the type: {rest}", origin: "P2020"),
       Message(

@@ -68,6 +68,18 @@ extension Dialect {
         .foreignKey, code: "23000", number: "461", side: .child,
         "foreign key constraint violation: {rest}"),
       Message(
+        .foreignKey, code: "23000", number: "461", side: .child, isVague: true,
+        "foreign key constraint violation",
+        examples: [
+          Example(
+            "SAP DBTech JDBC: [461]: foreign key constraint violation",
+            yields: ConstraintViolation(
+              kind: .foreignKey, dbms: .hana, sqlState: "23000", vendorCode: "461", side: .child))
+        ]),
+      Message(
+        .foreignKey, code: "23000", number: "462", side: .parent,
+        "failed on update or delete by foreign key constraint violation"),
+      Message(
         .foreignKey, code: "23000", number: "462", side: .parent,
         "failed on update or delete by foreign key constraint violation: {rest}"),
       Message(

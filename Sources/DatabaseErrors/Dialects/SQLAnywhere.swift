@@ -44,13 +44,21 @@ extension Dialect {
         .check, code: "23505", number: "-209",
         "Invalid value for column '{column}' in table '{table}'{rest}"),
       Message(.length, code: "22001", number: "-638", "Right truncation of string data{rest}"),
-      Message(.deadlock, code: "40001", number: "-306", "Deadlock detected{rest}"),
+      Message(
+        .deadlock, code: "40001", number: "-306", isVague: true, "Deadlock detected{rest}",
+        examples: [
+          Example(
+            "SQL Anywhere Error -306: Deadlock detected",
+            yields: ConstraintViolation(
+              kind: .deadlock, dbms: .sqlAnywhere, sqlState: "40001", vendorCode: "-306"))
+        ]),
       Message(
         .lockTimeout, code: "42W18", number: "-210",
         "User '{_}' has the row in '{table}' locked{rest}"),
     ],
     nearMisses: [
       .nearMiss("Primary key for table 'boats' is missing"),
+      .nearMiss("Deadlock detected between two ferries"),
       .nearMiss("Index 'ix_boats' for table 'boats' already exists"),
     ])
 }

@@ -53,14 +53,14 @@ extension Dialect {
       .invalidValue, number: "3091",
       "cannot store {_} value in {_} column {table.columns}", origin: "STRICT tables"),
     Message(
-      .unique, "column {column} is not unique", origin: "before 3.8.2",
+      .unique, isCommon: true, "column {column} is not unique", origin: "before 3.8.2",
       examples: [
         Example(
           "column sail_no is not unique",
           yields: ConstraintViolation(kind: .unique, dbms: .sqlite, columns: ["sail_no"]))
       ]),
     Message(
-      .unique, "columns {names} are not unique", origin: "before 3.8.2",
+      .unique, isCommon: true, "columns {names} are not unique", origin: "before 3.8.2",
       examples: [
         Example(
           "columns pier, berth are not unique",
@@ -130,6 +130,7 @@ extension Dialect {
     .nearMiss("no such column: boats.sail_no"),
     .nearMiss("foreign key mismatch - \"berths\" referencing \"piers\""),
     .nearMiss("constraint solver failed"),
+    .nearMiss("column berth is not unique in the timetable, taking the first"),
     .nearMiss("The column sail_no is not unique in the spreadsheet"),
   ]
 }

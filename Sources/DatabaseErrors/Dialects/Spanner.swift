@@ -45,8 +45,27 @@ extension Dialect {
       "Unique index violation on index {quoted constraint} at index key [{values}]{rest}"),
     Message(
       .unique,
+      "Unique index violation at index key [{values}]. It conflicts with row {_} in table "
+        + "{table}.{rest}",
+      examples: [
+        Example(
+          "Unique index violation at index key [K-17]. It conflicts with row [1] in table Boats.",
+          yields: ConstraintViolation(
+            kind: .unique, dbms: .spanner, table: "Boats", values: ["K-17"]))
+      ]),
+    Message(
+      .unique,
       "UNIQUE violation on index {quoted constraint},{/}duplicate key: {{{values}}{rest}",
       origin: "emulator"),
+    Message(
+      .unique,
+      "UNIQUE violation on index {quoted constraint},{/}duplicate key: [{values}]{rest}",
+      examples: [
+        Example(
+          "UNIQUE violation on index BoatsBySailNo, duplicate key: [K-17] in this transaction.",
+          yields: ConstraintViolation(
+            kind: .unique, dbms: .spanner, constraint: "BoatsBySailNo", values: ["K-17"]))
+      ]),
   ]
 
   private static let spannerReferences: [Message] = [
@@ -92,7 +111,16 @@ extension Dialect {
       "{quoted column} must not be NULL in table {table}."),
     Message(
       .notNull,
-      "Cannot specify a null value for column: {quoted column} in table: {table}{rest}"),
+      "Cannot specify a null value for column: {table.columns} in table: {_}",
+      examples: [
+        Example(
+          "Cannot specify a null value for column: Berths.Place in table: Berths",
+          yields: ConstraintViolation(
+            kind: .notNull, dbms: .spanner, table: "Berths", columns: ["Place"]))
+      ]),
+    Message(
+      .notNull,
+      "Cannot specify a null value for column: {quoted column} in table: {table}"),
     Message(
       .notNull,
       "A new row in table {table} does not specify a non-null value for these NOT NULL columns: "
@@ -108,6 +136,16 @@ extension Dialect {
       .length,
       "New value exceeds the maximum size limit for this column in this database: "
         + "{object}.{column}, size: {rest}"),
+    Message(
+      .length,
+      "New value exceeds the maximum size limit for this column: {object}.{column}, size: {rest}",
+      examples: [
+        Example(
+          "New value exceeds the maximum size limit for this column: Boats.Name, size: 12, "
+            + "limit: 10.",
+          yields: ConstraintViolation(
+            kind: .length, dbms: .spanner, table: "Boats", columns: ["Name"]))
+      ]),
     Message(
       .serializationFailure,
       "Transaction was aborted. It was wounded by a higher priority transaction {rest}"),

@@ -28,6 +28,10 @@ extension Dialect {
       "Operation expired: {_}expired or aborted by a conflict{rest}",
       "Operation expired: Transaction 4f expired or aborted by a conflict: 40001"),
     conflict(
+      "could not serialize access due to concurrent update (query layer retry isn't possible{rest}",
+      "could not serialize access due to concurrent update (query layer retry isn't possible as "
+        + "data was already sent)"),
+    conflict(
       "All transparent retries exhausted. {rest}",
       "All transparent retries exhausted. Query error: Restart read required at: { }"),
   ]

@@ -16,7 +16,8 @@ extension Driver {
         ?? ErrorRecord(prismaConnector: $0)
     },
     fields: [
-      "meta.modelname": .model, "meta.target": .target, "meta.constraint": .target,
+      "meta.modelname": .model, "meta.target": .target, "meta.fieldname": .target,
+      "meta.constraint": .target,
       "meta.constraint.fields": .columns,
       "meta.code": .code, "meta.drivererror.code": .code, "meta.columnname": .column,
       "meta.drivererror.cause.constraint.fields": .columns,
