@@ -149,7 +149,7 @@ enum Hole: String, Sendable, Hashable, CaseIterable {
       text.count <= bytesMax && text.allSatisfy { $0.isBlank || "-,;:|".utf8.contains($0) }
     case .keyedValues, .parentKeyedValues: !text.isEmpty
     case .object, .databaseObject, .parentObject, .selfObject, .tableConstraint:
-      !text.isEmpty && text.count <= bytesMax
+      !text.isEmpty && text.count <= bytesMax && !text.contains(0x0A)
     case .number, .code: !text.isEmpty && text.count <= bytesMax && text.allSatisfy(\.isDigit)
     case .count: Self.number.accepts(text) && !["0", "1"].contains(text.string)
     case .constraintPath:

@@ -84,13 +84,28 @@ extension Bytes {
   }
 }
 
+extension Bytes {
+  /// Without the apostrophes inside words.
+  fileprivate var quotationMarkCount: Int {
+    indices.count { index in
+      switch self[index] {
+      case UInt8(ascii: "\""), UInt8(ascii: "`"): true
+      case UInt8(ascii: "'"):
+        !(self[..<index].last?.isLetter ?? false)
+          || !(self[(index + 1)...].first?.isLetter ?? false)
+      default: false
+      }
+    }
+  }
+}
+
 extension [Bytes] {
   /// The rows as one, as if each had been broken between words; inside a quoted name, where the
   /// blank would be part of it, as if the name had been broken.
   var joinedAtWords: Bytes {
     var joined = first ?? []
     for row in dropFirst() {
-      let quotes = joined.count { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "`") }
+      let quotes = joined.quotationMarkCount
       let hasBlank = joined.last?.isBlank ?? true || row.first?.isBlank ?? true
       joined += quotes.isMultiple(of: 2) && !hasBlank ? [0x20] + row : row
     }

@@ -279,6 +279,10 @@ extension LogLines {
       rows.append(row)
       for joined in [rows.joinedAtWords, rows.joinedInWords] {
         if let violation = read(joined, .complete) ?? read(joined, .followed) {
+          // The detail stands below the last row.
+          let (labelled, end) = block(from: next, lines[next].startIndex).labelled
+          let below = labelled.dropFirst(lines[next].count)
+          if !below.isEmpty, let more = read(joined + below, .complete) { return (more, end) }
           return (violation, next + 1)
         }
       }

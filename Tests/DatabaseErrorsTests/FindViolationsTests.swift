@@ -120,6 +120,20 @@ import Testing
         """, found: []),
   ]
 
+  /// Where a terminal broke the line inside a name, the name is whole and the detail counts.
+  @Test func namesThatWereBroken() {
+    let postgreSQL = findViolations(
+      inText: "duplicate key value violates unique constraint \"boats_sail\n_no_key\"\n"
+        + "DETAIL:  Key (sail_no)=(K-17) already exists.")
+    #expect(postgreSQL.map(\.violation.constraint) == ["boats_sail_no_key"])
+    #expect(postgreSQL.map(\.violation.columns) == [["sail_no"]])
+    let sqlServer = findViolations(
+      inText: "Violation of UNIQUE KEY constraint 'UQ_Bo\nats'. Cannot insert duplicate key in "
+        + "object 'dbo.Bo\nats'. The duplicate key value is (K-17).")
+    #expect(sqlServer.map(\.violation.constraint) == ["UQ_Boats"])
+    #expect(sqlServer.map(\.violation.table) == ["Boats"])
+  }
+
   @Test(arguments: logs)
   func finds(_ log: Log) {
     #expect(findViolations(inText: log.text).map(\.summary) == log.found)
