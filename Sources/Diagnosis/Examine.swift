@@ -23,8 +23,8 @@ public struct Examination: Sendable, Hashable {
 /// Examines one event. Pure, linear in the event's size.
 public func examine(_ event: Event) -> Examination {
   let chain = ViolationInChain(event)
-  let frames = chain.frames
-  let inApp = frames.map { $0.isApplication(platform: event.platform) }
+  let frames = chain.frames.map { $0.namedAsInSource(platform: event.platform) }
+  let inApp = applicationFrames(frames, event.platform)
   let culpritIndex = inApp.lastIndex(of: true)
   var violation = chain.violation
   var statements = StatementTrail(event, driverFrames: chain.driverFrames, violation)
@@ -42,6 +42,18 @@ public func examine(_ event: Event) -> Examination {
     frames: frames, inApp: inApp, culpritIndex: culpritIndex, statements: statements,
     fingerprint: fingerprintV1(identity), title: title(identity, event, culprit),
     earlierViolation: chain.earlierViolation)
+}
+
+/// Which frames are the application's. Where the SDK leaves none, its settings are wrong (the
+/// folder or the packages of the application), and only path and module are asked.
+private func applicationFrames(_ frames: [Frame], _ platform: String?) -> [Bool] {
+  let judged = frames.map { $0.isApplication(platform: platform) }
+  guard !judged.contains(true), frames.contains(where: { $0.inApp == false }) else { return judged }
+  return frames.map { frame in
+    var frame = frame
+    frame.inApp = nil
+    return frame.isApplication(platform: platform)
+  }
 }
 
 extension History.Occurrence {

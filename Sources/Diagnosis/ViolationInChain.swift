@@ -156,6 +156,13 @@ private func driverError(
       fields.append(DriverError.Field("errno", String(number)))
     }
   }
+  if isLast {
+    // Applications attach the driver's error themselves.
+    for object in [event.extra["error"], event.extra["err"], event.extra].compactMap(\.self)
+    where ["code", "errno", "sqlState"].contains(where: { object[$0] != nil }) {
+      appendFields(object, to: &fields)
+    }
+  }
   if isLast, let type = exception.type, let extra = event.contexts[type] {
     appendFields(extra, to: &fields)
   }

@@ -13,11 +13,11 @@ extension Frame {
       if relative.utf8.contains(UInt8(ascii: "/")) { return relative }
       if relative.isJVMSource, let module { return relative.inPackage(of: module) }
       if !path.isAbsolutePath { return relative }
-      return path.relative(toModule: module) ?? relative
+      let longer = path.relative(toModule: module) ?? path.relativeToFolders
+      return longer.hasSuffix(relative) ? longer : relative
     }
     guard path.isAbsolutePath else { return path.withoutCurrentFolder }
-    return path.relative(toModule: module) ?? path.relativeToPackageFolder
-      ?? path.relativeToGoFolder ?? path.relativeToRustFolder ?? path.relativeToSourceFolder
+    return path.relative(toModule: module) ?? path.relativeToFolders
   }
 
   /// Sets both paths from the one that a trace prints.
@@ -48,6 +48,11 @@ extension String {
     // Folders need not be named like namespaces.
     guard zip(found, parts).dropLast().allSatisfy({ $0 == $1 }) else { return nil }
     return found.joined(separator: "/")
+  }
+
+  /// Judged by the folders of an absolute path alone.
+  fileprivate var relativeToFolders: String {
+    relativeToPackageFolder ?? relativeToGoFolder ?? relativeToRustFolder ?? relativeToSourceFolder
   }
 
   /// What stands behind the folder of an installed package or a checkout of one.
@@ -110,9 +115,24 @@ extension String {
     if let first = parts.first, first.hasSuffix(":") { parts.removeFirst() }
     for (root, depth) in Self.projectRoots
     where parts.count > root.count + depth && parts.starts(with: root) {
-      return parts.dropFirst(root.count + depth).joined(separator: "/")
+      return Self.path(parts.dropFirst(root.count + depth))
     }
-    return parts.suffix(Self.partsKeptMax).joined(separator: "/")
+    // Of an unknown root, a folder that projects have at their top tells more than a count.
+    if let top = parts.dropLast().firstIndex(where: Self.topFolders.contains) {
+      return Self.path(parts[top...])
+    }
+    return Self.path(parts.suffix(Self.partsKeptMax))
+  }
+
+  /// Without the folder of a release, which is another one at each deployment.
+  private static func path(_ parts: ArraySlice<String>) -> String {
+    var parts = parts
+    if parts.count > 2, parts.first == "releases" {
+      parts = parts.dropFirst(2)
+    } else if parts.count > 1, parts.first == "current" {
+      parts = parts.dropFirst()
+    }
+    return parts.joined(separator: "/")
   }
 
   /// Folders and how many levels below them a project's root lies.
@@ -120,10 +140,18 @@ extension String {
     (["usr", "src", "app"], 0), (["usr", "src"], 1), (["app"], 0), (["code"], 0),
     (["workspace"], 0), (["workspaces"], 1), (["project"], 0), (["src"], 0), (["backend"], 0),
     (["home", "runner", "work"], 2), (["home", "vsts", "work"], 2), (["inetpub", "wwwroot"], 1),
-    (["builds"], 2), (["a"], 2),
-    (["var", "www", "html"], 0),
+    (["builds"], 2), (["build"], 0), (["a"], 2), (["rails"], 0), (["application"], 0),
+    (["vercel", "path0"], 0), (["vercel", "path1"], 0), (["github", "workspace"], 0),
+    (["opt", "render", "project", "src"], 0), (["home", "site", "wwwroot"], 0),
+    (["var", "lib", "jenkins", "workspace"], 1), (["var", "www", "html"], 0),
     (["var", "www"], 1), (["var", "task"], 0), (["srv", "www"], 1), (["srv"], 1), (["opt"], 1),
     (["home", "app"], 1), (["home"], 2), (["Users"], 2), (["root"], 1), (["tmp"], 1),
+  ]
+
+  /// Folders at the top of projects of all kinds.
+  private static let topFolders: Set<String> = [
+    "app", "apps", "lib", "src", "cmd", "internal", "pkg", "config", "db", "packages", "services",
+    "spec", "test", "tests",
   ]
 
   /// Of a path whose root is unknown.

@@ -1,3 +1,5 @@
+import EventSchema
+
 /// How one language runtime prints its stack traces.
 public struct Runtime: Sendable {
   public let name: String
@@ -12,6 +14,9 @@ public struct Runtime: Sendable {
   /// Whether an exception that is raised while another one is handled holds that one without being
   /// asked: then a chain alone does not tell a wrapper from a second failure.
   var chainsWhileHandling = false
+  /// The function as the source has it, of a frame that a compiler named: a lambda's, a coroutine's
+  /// or a state machine's. `nil` where the name is the source's own.
+  var sourceFunction: @Sendable (Frame) -> String? = { _ in nil }
   public var examples: [TraceExample] = []
 
   /// Where two find the same lines to be theirs, and as many of them, the earlier one is believed.
@@ -28,6 +33,11 @@ extension Runtime {
   /// Whether a chain of this platform's exceptions proves that each was raised for the one before.
   public static func chainsOnPurpose(platform: String?) -> Bool {
     platform.flatMap { purposeByPlatform[$0] } ?? false
+  }
+
+  static func sourceFunction(of frame: Frame, platform: String?) -> String? {
+    all.lazy.filter { platform.map($0.platforms.contains) ?? false }
+      .compactMap { $0.sourceFunction(frame) }.first
   }
 
   private static let purposeByPlatform = Dictionary(

@@ -72,6 +72,28 @@ import Testing
       platform: "swift", path: "//<compiler-generated>", package: "Harbour", isApplication: false,
       display: "<compiler-generated>"),
     Case(platform: "python", module: "boats.views", isApplication: false, display: nil),
+    Case(
+      platform: "ruby", path: "/rails/app/models/harbour/boat.rb", isApplication: true,
+      display: "app/models/harbour/boat.rb"),
+    Case(
+      platform: "ruby", path: "/var/www/harbour/releases/20310501101010/app/models/boat.rb",
+      isApplication: true, display: "app/models/boat.rb"),
+    Case(
+      platform: "ruby", path: "/home/deploy/harbour/current/app/models/boat.rb",
+      isApplication: true, display: "app/models/boat.rb"),
+    Case(
+      platform: "node", path: "/vercel/path0/src/app/api/boats/route.ts", isApplication: true,
+      display: "src/app/api/boats/route.ts"),
+    Case(
+      platform: "node", path: "/home/ada/harbour/src/driver/mysql/MysqlQueryRunner.ts",
+      inApp: true, isApplication: false),
+    Case(
+      platform: "ruby", path: "/harbour/lib/boats.rb", isApplication: true,
+      display: "lib/boats.rb"),
+    Case(
+      platform: "go", filename: "boats.go", path: "/app/internal/store/boats.go",
+      module: "example.com/harbour/internal/store", inApp: true, isApplication: true,
+      display: "internal/store/boats.go"),
   ]
 
   @Test(arguments: cases)

@@ -10,6 +10,7 @@ extension Runtime {
       var reader = CLRReader(lines)
       return reader.readAll()
     }, foreign: .clr,
+    sourceFunction: sourceFunctionOfCLR,
     examples: [
       TraceExample(
         """

@@ -10,6 +10,7 @@ extension Runtime {
       return reader.readAll()
     },
     foreign: .jvm,
+    sourceFunction: sourceFunctionOfJVM,
     examples: [
       TraceExample(
         """

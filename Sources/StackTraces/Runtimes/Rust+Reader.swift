@@ -251,7 +251,7 @@ extension Substring {
   }
 
   /// Without the address before and the hash behind the name, and without the closures in it.
-  fileprivate var rustFunction: Substring {
+  var rustFunction: Substring {
     var name = self
     if name.has("0x"), let (_, after) = name.split(around: " - ") { name = after }
     name = name.withoutCrateHashes

@@ -12,6 +12,7 @@ extension Runtime {
       var reader = RustTraceReader(lines)
       return reader.readAll()
     }, foreign: .rust,
+    sourceFunction: sourceFunctionOfRust,
     examples: [
       TraceExample(
         """

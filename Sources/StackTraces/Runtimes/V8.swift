@@ -23,7 +23,7 @@ extension Runtime {
         "module.js", "events.js", "net.js", "domain.js", "timers.js", "_stream_", "fs.js",
         "events.js", "https://deno.land/", "https://esm.sh/", "cdn-cgi/",
       ],
-      pathSuffixes: [".min.js", ".node"]),
+      pathSuffixes: [".min.js", ".node"] + typeORMSources),
     examples: [
       TraceExample(
         """
@@ -73,3 +73,16 @@ extension Runtime {
         frames: ["test/boats.test.js:11 Object.run"]),
     ])
 }
+
+/// TypeORM's source maps lead to files that seem to lie in the application's own `src`.
+private let typeORMSources = [
+  "/driver/mysql/MysqlQueryRunner.ts", "/driver/postgres/PostgresQueryRunner.ts",
+  "/driver/sqlite/SqliteQueryRunner.ts", "/driver/better-sqlite3/BetterSqlite3QueryRunner.ts",
+  "/driver/sqlserver/SqlServerQueryRunner.ts", "/driver/oracle/OracleQueryRunner.ts",
+  "/driver/cockroachdb/CockroachQueryRunner.ts", "/driver/sqljs/SqljsQueryRunner.ts",
+  "/persistence/EntityPersistExecutor.ts", "/persistence/SubjectExecutor.ts",
+  "/query-builder/InsertQueryBuilder.ts", "/query-builder/UpdateQueryBuilder.ts",
+  "/query-builder/DeleteQueryBuilder.ts", "/query-builder/SelectQueryBuilder.ts",
+  "/entity-manager/EntityManager.ts", "/error/QueryFailedError.ts",
+  "/migration/MigrationExecutor.ts",
+]

@@ -1,0 +1,48 @@
+public import EventSchema
+
+extension Frame {
+  /// The frame with its function named as in the source: compilers make functions of their own for
+  /// lambdas, coroutines and state machines, and some SDKs print a whole signature.
+  public func namedAsInSource(platform: String?) -> Frame {
+    guard let name = Runtime.sourceFunction(of: self, platform: platform) else { return self }
+    var frame = self
+    frame.function = name
+    return frame
+  }
+}
+
+/// `RegisterAsync` of `async Task<Boat> Boats.RegisterAsync(string no)`, and of the `MoveNext` of
+/// its state machine.
+func sourceFunctionOfCLR(_ frame: Frame) -> String? {
+  guard let function = frame.function else { return nil }
+  let signature = function.prefix { $0 != "(" }
+  let last = signature.trimmed.split(separator: " ").last.map { String($0) }
+  let name = CLRMethod(signature.trimmed)?.name ?? last ?? function
+  guard name == "MoveNext", let module = frame.module else {
+    return name == function ? nil : name
+  }
+  return CLRMethod("\(module).MoveNext")?.name
+}
+
+/// `register` of Kotlin's and Scala's `register$lambda$0`, `lambda$register$0`,
+/// `$anonfun$register$1` and of the `invokeSuspend` of a class `Boats$register$2`.
+func sourceFunctionOfJVM(_ frame: Frame) -> String? {
+  guard let function = frame.function else { return nil }
+  let resumes: Set = ["invokeSuspend", "invoke", "emit", "apply", "accept"]
+  let type = frame.module?.split(separator: ".").last ?? ""
+  let text = resumes.contains(function) ? type.drop { $0 != "$" } : function[...]
+  guard text.contains("$") else { return nil }
+  let compilers: Set = [
+    "lambda", "anonfun", "default", "access", "suspendImpl", "adapted", "Companion",
+  ]
+  return text.split(separator: "$").first { part in
+    !compilers.contains(String(part)) && part.first.map { !$0.isNumber && !$0.isUppercase } ?? false
+  }.map { String($0) }
+}
+
+/// `register` of `register::{{closure}}`, without addresses and hashes.
+func sourceFunctionOfRust(_ frame: Frame) -> String? {
+  guard let function = frame.function else { return nil }
+  let name = String(function[...].rustFunction)
+  return name == function ? nil : name
+}
