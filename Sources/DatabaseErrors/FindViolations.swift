@@ -57,7 +57,10 @@ private struct DistinctViolations {
       return
     }
     all[index].repetitions.append(new.lines)
-    if new.violation.factCount > all[index].violation.factCount {
+    let old = all[index].violation
+    let isMoreSpecific = old.isUnspecified && !new.violation.isUnspecified
+    let isLessSpecific = !old.isUnspecified && new.violation.isUnspecified
+    if isMoreSpecific || !isLessSpecific && new.violation.factCount > old.factCount {
       all[index].violation = new.violation
     }
   }
@@ -69,7 +72,10 @@ private struct DistinctViolations {
 extension ConstraintViolation {
   /// Whether both name the same constraint or place, and nothing in them disagrees.
   public func isSame(as other: ConstraintViolation) -> Bool {
-    guard kind == other.kind, side == other.side else { return false }
+    // A mapper's sentence names the constraint of the server's message and not its kind.
+    let isRepeated =
+      isUnspecified != other.isUnspecified && constraint != nil && constraint == other.constraint
+    guard isRepeated || kind == other.kind && side == other.side else { return false }
     let facts = [
       (constraint, other.constraint), (table, other.table), (dbms?.rawValue, other.dbms?.rawValue),
     ]
@@ -85,6 +91,8 @@ extension ConstraintViolation {
       || (!columns.isEmpty && columns == other.columns)
     return sharesPlace || self == other
   }
+
+  fileprivate var isUnspecified: Bool { kind == .constraintUnspecified }
 
   /// How much is known.
   var factCount: Int {

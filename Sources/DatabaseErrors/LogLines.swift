@@ -39,7 +39,9 @@ struct LogLines {
 
   private func reportedViolation(at index: Int) -> (ConstraintViolation, Int)? {
     let line = lines[index]
-    if let found = recordViolation(at: index) { return found }
+    if let (violation, end) = recordViolation(at: index) {
+      return (violation.adding(statement: statement(above: index)), end)
+    }
     guard !line.isComment, !line.isStringLiteral, !line.isStatement else { return nil }
     return fieldViolation(at: index) ?? quotedViolation(at: index)
       ?? unescapedViolation(at: index) ?? cutViolation(at: index)
@@ -66,6 +68,16 @@ struct LogLines {
   private static let entities = ["&#", "&quot;", "&apos;", "&laquo;", "\u{2018}", "\u{201C}"].map {
     Array($0.utf8)
   }
+
+  /// The statement that Odoo's log prints on the line before the server's words.
+  private func statement(above index: Int) -> Bytes? {
+    guard index > 0,
+      let label = Self.statementLabel.first(in: lines[index - 1], from: lines[index - 1].startIndex)
+    else { return nil }
+    return lines[index - 1][label.upperBound...].trimmed
+  }
+
+  private static let statementLabel = Words(": bad query: ".utf8)
 
   private func recordViolation(at index: Int) -> (ConstraintViolation, Int)? {
     for start in LinePrefix(lines[index]).starts {

@@ -36,6 +36,8 @@ struct Quotation {
 
   private static func handsOn(_ lead: Bytes, _ closer: Mark?, text: Bytes) -> Bool {
     guard let last = lead.last else { return true }
+    // The key of a dictionary.
+    if closer != nil, last == UInt8(ascii: "{") { return false }
     if ":=|>!.;-,)]}\u{2192}\u{FF1A}\u{FF01}\u{3002}".utf8.contains(last) { return true }
     // Without a mark only what can be nothing but an error: a number or a code comes first.
     let isCode = last.isDigit || text.prefix(while: { !$0.isBlank }).contains(where: \.isDigit)
@@ -99,6 +101,11 @@ extension Bytes {
     count >= bytes.count && suffix(bytes.count).elementsEqual(bytes)
   }
 
+  /// `Inner Exception: ` is a label, not a class.
+  private static let labels: Set<String> = [
+    "inner", "internal", "nested", "root", "base", "original",
+  ]
+
   /// Whether a class of a language stands at the end, as in `ValueError: `, or anywhere before a
   /// further clause.
   fileprivate var endsInLanguageError: Bool {
@@ -107,9 +114,12 @@ extension Bytes {
     }) {
       return true
     }
+    var before = ""
     return split(whereSeparator: \.isBlank).contains { word in
+      defer { before = word.string.lowercased() }
       guard word.last == UInt8(ascii: ":"), word.dropLast().isClassName else { return false }
-      return LanguageError.contains(qualified: word.dropLast().string)
+      return !Self.labels.contains(before)
+        && LanguageError.contains(qualified: word.dropLast().string)
     }
   }
 }

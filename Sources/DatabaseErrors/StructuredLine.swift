@@ -1,4 +1,5 @@
-/// The strings of a line of JSON, of `key="value"` pairs or of comma-separated values.
+/// The strings of a line of JSON or of a Python dictionary, of `key="value"` pairs or of
+/// comma-separated values.
 struct StructuredLine {
   struct Field {
     /// Empty for a comma-separated value and for an element of a list.
@@ -14,7 +15,7 @@ struct StructuredLine {
 
   /// `nil` for a line of another form.
   init?(_ line: Bytes) {
-    let text = line.trimmed
+    let text = line.trimmed.withoutClass
     if text.first == UInt8(ascii: "{") || text.starts(with: Array("[{".utf8)) {
       readObjects(text)
     } else if Words(Array("=\"".utf8)).first(in: line, from: line.startIndex) != nil {
@@ -44,8 +45,8 @@ struct StructuredLine {
         open.append(count)
         name = nil
       case UInt8(ascii: "}"): _ = open.popLast()
-      case UInt8(ascii: "\""):
-        guard let string = rest.popString(escape: UInt8(ascii: "\\")) else { return }
+      case UInt8(ascii: "\""), UInt8(ascii: "'"):
+        guard let string = rest.popString(quote: byte, escape: UInt8(ascii: "\\")) else { return }
         if name == nil, rest.first(where: { !$0.isBlank }) == UInt8(ascii: ":") {
           name = string
         } else {
@@ -102,10 +103,23 @@ struct StructuredLine {
 }
 
 extension Bytes {
+  /// Without the class before an error's only argument: `APIError: {'code': '23505', …`.
+  fileprivate var withoutClass: Bytes {
+    let word = prefix { !$0.isBlank }
+    let name = word.dropLast()
+    guard word.last == UInt8(ascii: ":"), name.isClassName,
+      !LanguageError.contains(qualified: name.string)
+    else { return self }
+    let rest = self[word.endIndex...].drop(while: \.isBlank)
+    return rest.first == UInt8(ascii: "{") ? rest : self
+  }
+
   /// Takes the string whose opening mark was taken, and its closing mark; `nil` when it is open.
-  fileprivate mutating func popString(escape: UInt8) -> Bytes? {
+  fileprivate mutating func popString(
+    quote: UInt8 = UInt8(ascii: "\""), escape: UInt8
+  ) -> Bytes? {
     var index = startIndex
-    while index < endIndex, self[index] != UInt8(ascii: "\"") {
+    while index < endIndex, self[index] != quote {
       index += self[index] == escape ? 2 : 1
     }
     guard index < endIndex else { return nil }

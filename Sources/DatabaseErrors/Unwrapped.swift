@@ -165,6 +165,14 @@ extension Bytes {
 }
 
 extension ConstraintViolation {
+  /// With what the failing statement tells that was printed apart from the message.
+  func adding(statement: Bytes?) -> ConstraintViolation {
+    guard let statement, !statement.isEmpty, self.statement == nil else { return self }
+    var clues = Clues()
+    clues.statement = statement.string
+    return completed(with: clues)
+  }
+
   /// With what the fields tell that stood beside the message in a line of a log. Loggers have
   /// fields of the same names, so that only what agrees with the message is taken.
   func adding(_ fields: [DriverError.Field]) -> ConstraintViolation {

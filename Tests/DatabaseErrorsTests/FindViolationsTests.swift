@@ -55,6 +55,35 @@ import Testing
       text: #"[2031/05/01 10:00:00.000 +00:00] [WARN] [session.go:1] ["commit failed"] [error="#
         + #""[kv:1062]Duplicate entry '5' for key 'boats.uq'"]"#,
       found: ["unique uq boats() 1...1"]),
+    Log(
+      text:
+        "APIError: {'code': '23505', 'details': 'Key (sail_no)=(K-17) already exists.', 'hint': "
+        + #"None, 'message': 'duplicate key value violates unique constraint "uq"'}"#,
+      found: ["unique uq (sail_no) 1...1"]),
+    Log(
+      text: "ValueError: {'message': 'UNIQUE constraint failed: boats.sail_no'}",
+      found: []),
+    Log(
+      text: "Inner Exception: Violation of UNIQUE KEY constraint 'UQ'. Cannot insert duplicate key "
+        + "in object 'dbo.Boats'. The duplicate key value is (K-17).",
+      found: ["unique UQ Boats() 1...1"]),
+    Log(text: "deadlock detected by the harbour master", found: []),
+    // Hibernate's log, then Spring's sentence about the same failure.
+    Log(
+      text: """
+        ERROR o.h.engine.jdbc.spi.SqlExceptionHelper - Duplicate entry '5' for key 'UK_sail'
+        ERROR o.s.web.Resolver - org.springframework.dao.DataIntegrityViolationException: could not \
+        execute statement; SQL [n/a]; constraint [UK_sail]; nested exception is \
+        org.hibernate.exception.ConstraintViolationException: could not execute statement
+        """, found: ["unique UK_sail () 1...1"]),
+    // Odoo.
+    Log(
+      text: """
+        2031-05-01 10:00:00,123 12 ERROR harbour odoo.sql_db: bad query: INSERT INTO "boats" \
+        ("name", "ref") VALUES ('Ada', 'K') RETURNING id
+        ERROR: duplicate key value violates unique constraint "uq"
+        DETAIL:  Key (ref)=(K) already exists.
+        """, found: ["unique uq boats(ref) 2...3"]),
     // A name with quotation marks inside ends with the line.
     Log(
       text: """
