@@ -84,8 +84,8 @@ public struct Driver: Sendable {
     all.flatMap(\.modules), uniquingKeysWith: { first, _ in first })
 }
 
-/// One form of text around the server's words, which are `{message}` or `{python literal}`. A class,
-/// as its template is.
+/// One form of text around the server's words, which are `{message}` or `{python literal}`. A
+/// class, as its template is.
 final class Wrapper: Sendable {
   let template: MessageTemplate
   /// The database, when only its drivers write so.

@@ -10,8 +10,8 @@ final class Effort {
   /// For one error.
   init(bytes: Int) { left = Self.most + Self.worth(bytes) }
 
-  /// Lets a line of a log cause work too. A quiet line leaves some to those behind it, up to what one
-  /// error may need.
+  /// Lets a line of a log cause work too. A quiet line leaves some to those behind it, up to what
+  /// one error may need.
   func refill(bytes: Int) {
     left = max(left, min(left + Self.worth(bytes), Self.most))
   }

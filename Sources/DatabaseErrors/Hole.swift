@@ -155,7 +155,10 @@ enum Hole: String, Sendable, Hashable, CaseIterable {
     case .constraintPath:
       !text.isEmpty && text.count <= bytesMax
         && !text.contains { $0.isBlank || $0 == UInt8(ascii: "\"") }
-    case .sqlState: text.count == bytesMax && text.allSatisfy { $0.isDigit || $0.isUpper }
+    case .sqlState:
+      // A word of five capitals is none: `[ERROR]`.
+      text.count == bytesMax && text.allSatisfy { $0.isDigit || $0.isUpper }
+        && text.contains(where: \.isDigit)
     case .className: text.isClassName
     case .rubyClass: text.isClassName && text.split(at: Array("::".utf8)).count > 1
     case .codeName: Dialect.ofCode(named: text) != nil

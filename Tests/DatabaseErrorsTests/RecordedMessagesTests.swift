@@ -66,11 +66,13 @@ import Testing
 
   @Test(arguments: files)
   func readAsText(_ file: String) throws {
-    for record in try Self.records(file) {
+    for (number, record) in try Self.records(file).enumerated() {
       let text = record.heading + record.message
-      for text in [
-        text, "2031-05-01 10:00:00,123 ERROR app: \(text)", text.replacing("\n", with: "\r\n"),
-      ] {
+      // One garment for each of thousands of records: every wording meets both.
+      let dressed =
+        number.isMultiple(of: 2)
+        ? "2031-05-01 10:00:00,123 ERROR app: \(text)" : text.replacing("\n", with: "\r\n")
+      for text in [text, dressed] {
         let found = findViolations(inText: text)
         #expect(
           found.count == (record.truth.kind == nil ? 0 : 1), "\(file) \(record.case): \(text)")
@@ -82,11 +84,11 @@ import Testing
   /// A message given to a dialect of another database must not be read as one of its own.
   @Test(arguments: files)
   func staySilentUnderALanguagesOwnClass(_ file: String) throws {
-    for record in try Self.records(file) {
-      for type in ["ValueError", "KeyError", "RuntimeError", "AssertionError", "Exception"] {
-        let error = DriverError(type: type, module: nil, message: record.message)
-        #expect(readViolation(in: error) == nil)
-      }
+    let types = ["ValueError", "KeyError", "RuntimeError", "AssertionError", "Exception"]
+    for (number, record) in try Self.records(file).enumerated() {
+      let type = types[number % types.count]
+      let error = DriverError(type: type, module: nil, message: record.message)
+      #expect(readViolation(in: error) == nil)
     }
   }
 
