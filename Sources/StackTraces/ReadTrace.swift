@@ -24,7 +24,7 @@ public func readTraces(_ text: String) -> [Trace] {
   let candidates = Runtime.all.filter { runtime in runtime.marks.contains { text.has(mark: $0) } }
   guard !candidates.isEmpty else { return [] }
   let lines = TraceLines(text)
-  let readings = candidates.map { $0.read(lines) }.filter { !$0.isEmpty }
+  let readings = candidates.map { $0.traces(in: lines) }.filter { !$0.isEmpty }
   guard readings.count > 1 else { return readings.first ?? [] }
   return joined(readings, lineCount: lines.count)
 }

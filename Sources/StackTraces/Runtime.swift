@@ -28,7 +28,18 @@ public struct Runtime: Sendable {
 
 extension Runtime {
   /// The traces that this runtime alone finds in a text, whatever others would see in it.
-  public func traces(in text: String) -> [Trace] { read(TraceLines(text)) }
+  public func traces(in text: String) -> [Trace] { traces(in: TraceLines(text)) }
+
+  /// A reader may skip more than there is; the places of its traces end with the text.
+  func traces(in lines: TraceLines) -> [Trace] {
+    read(lines).map { trace in
+      var trace = trace
+      let last = max(1, lines.count)
+      let first = min(trace.lines.lowerBound, last)
+      trace.lines = first...max(first, min(trace.lines.upperBound, last))
+      return trace
+    }
+  }
 
   /// Whether a chain of this platform's exceptions proves that each was raised for the one before.
   public static func chainsOnPurpose(platform: String?) -> Bool {

@@ -164,7 +164,8 @@ struct GoTraceReader {
       mechanism.source = "cause"
       traces[last].exceptions[traces[last].exceptions.count - 1].mechanism = mechanism
       traces[last].exceptions.append(exception)
-      traces[last].lines = traces[last].lines.lowerBound...index
+      let first = traces[last].lines.lowerBound
+      traces[last].lines = first...max(first, index)
       words = []
     } else if !isPart {
       add([exception], from: max(0, start - texts.count))

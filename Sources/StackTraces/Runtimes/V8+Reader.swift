@@ -56,9 +56,11 @@ struct V8Reader {
     let exceptions = error.exceptions
     if isCause, let last = traces.indices.last {
       traces[last].exceptions.insert(contentsOf: exceptions.held(as: "cause"), at: 0)
-      traces[last].lines = traces[last].lines.lowerBound...index
+      let first = traces[last].lines.lowerBound
+      traces[last].lines = first...max(first, index)
     } else {
-      traces.append(Trace(platform: "node", exceptions: exceptions, lines: (line + 1)...index))
+      traces.append(
+        Trace(platform: "node", exceptions: exceptions, lines: (line + 1)...max(line + 1, index)))
     }
   }
 

@@ -28,7 +28,8 @@ extension Target {
 
   /// One runtime's reader, also for texts that do not look like its traces.
   static func trace(by runtime: Runtime) -> Target {
-    Target(name: "trace-" + runtime.name.lowercased()) { text in
+    let name = runtime.name.lowercased().map { $0 == " " ? "-" : $0 }
+    return Target(name: "trace-" + String(name)) { text in
       let text = String(decoding: text, as: UTF8.self)
       let lines = text.utf8.count { $0 == 0x0A } + 1
       let traces = runtime.traces(in: text)
