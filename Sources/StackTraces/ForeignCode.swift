@@ -1,3 +1,5 @@
+import EventSchema
+
 /// What tells the code of libraries, of the standard library and of generators from the
 /// application's, in the stack traces of one runtime.
 struct ForeignCode: Sendable, Hashable {
@@ -56,13 +58,9 @@ struct ForeignCode: Sendable, Hashable {
     platform.flatMap { byPlatform[$0] } ?? ofAnyRuntime
   }
 
-  private static let byPlatform: [String: ForeignCode] = {
-    var parts: [String: [ForeignCode]] = [:]
-    for runtime in Runtime.all {
-      for platform in runtime.platforms { parts[platform, default: []].append(runtime.foreign) }
-    }
-    return parts.mapValues { ForeignCode(merging: $0) }
-  }()
+  private static let byPlatform = Runtime.byPlatform.mapValues {
+    ForeignCode(merging: $0.map(\.foreign))
+  }
 
   private static let ofAnyRuntime: ForeignCode = {
     var code = ForeignCode(merging: Runtime.all.map(\.foreign))
@@ -77,7 +75,7 @@ struct ForeignCode: Sendable, Hashable {
     if pathPrefixes.contains(where: path.hasPrefix) { return true }
     // A folder may stand at the start of a relative path.
     let rooted = path.utf8.first == UInt8(ascii: "/") ? path : "/" + path
-    return folders.contains { rooted[...].split(around: $0) != nil }
+    return folders.contains(where: rooted.mentions)
   }
 
   /// Whether the module, or one that it is in, is a library's.
@@ -87,7 +85,7 @@ struct ForeignCode: Sendable, Hashable {
 
   /// Whether a part of the name is one that only generators write.
   func generated(_ name: String) -> Bool {
-    generatedNames.contains { name[...].split(around: $0) != nil }
+    generatedNames.contains(where: name.mentions)
   }
 
   /// A library of the system or of the toolchain, as a backtrace names it.
@@ -95,7 +93,7 @@ struct ForeignCode: Sendable, Hashable {
     guard hasImages else { return false }
     let name = image.split(separator: "/").last.map { String($0) } ?? image
     return name.hasPrefix("lib")
-      && (name[...].split(around: ".so") != nil || name.hasSuffix(".dylib"))
+      && (name.mentions(".so") || name.hasSuffix(".dylib"))
   }
 
   private static func contains(_ module: String, _ modules: Set<String>) -> Bool {

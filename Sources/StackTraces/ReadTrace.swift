@@ -21,7 +21,7 @@ public func readTrace(_ text: String) -> [Exception] {
 /// All traces of a text in its order, whichever runtimes printed them. Exceptions that were chained
 /// are one trace.
 public func readTraces(_ text: String) -> [Trace] {
-  let candidates = Runtime.all.filter { runtime in runtime.marks.contains { text.has(mark: $0) } }
+  let candidates = Runtime.all.filter { $0.marks.contains(where: text.mentions) }
   guard !candidates.isEmpty else { return [] }
   let lines = TraceLines(text)
   let readings = candidates.map { $0.traces(in: lines) }.filter { !$0.isEmpty }
@@ -71,8 +71,4 @@ private struct Claim {
     guard order == otherOrder else { return order > otherOrder }
     return trace.lines.lowerBound < other.trace.lines.lowerBound
   }
-}
-
-extension String {
-  fileprivate func has(mark: String) -> Bool { self[...].split(around: mark) != nil }
 }

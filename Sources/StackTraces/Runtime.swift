@@ -41,19 +41,20 @@ extension Runtime {
     }
   }
 
+  /// Those that events call by each word of `platform`.
+  static let byPlatform: [String: [Runtime]] = all.reduce(into: [:]) { runtimes, runtime in
+    for platform in runtime.platforms { runtimes[platform, default: []].append(runtime) }
+  }
+
   /// Whether a chain of this platform's exceptions proves that each was raised for the one before.
   public static func chainsOnPurpose(platform: String?) -> Bool {
-    platform.flatMap { purposeByPlatform[$0] } ?? false
+    guard let runtimes = platform.flatMap({ byPlatform[$0] }) else { return false }
+    return !runtimes.contains(where: \.chainsWhileHandling)
   }
 
   static func sourceFunction(of frame: Frame, platform: String?) -> String? {
-    all.lazy.filter { platform.map($0.platforms.contains) ?? false }
-      .compactMap { $0.sourceFunction(frame) }.first
+    platform.flatMap { byPlatform[$0] }?.lazy.compactMap { $0.sourceFunction(frame) }.first
   }
-
-  private static let purposeByPlatform = Dictionary(
-    all.flatMap { runtime in runtime.platforms.map { ($0, !runtime.chainsWhileHandling) } },
-    uniquingKeysWith: { $0 && $1 })
 }
 
 /// A trace in short and what must be read from it.

@@ -28,17 +28,21 @@ func sourceFunctionOfCLR(_ frame: Frame) -> String? {
 /// `$anonfun$register$1` and of the `invokeSuspend` of a class `Boats$register$2`.
 func sourceFunctionOfJVM(_ frame: Frame) -> String? {
   guard let function = frame.function else { return nil }
-  let resumes: Set = ["invokeSuspend", "invoke", "emit", "apply", "accept"]
   let type = frame.module?.split(separator: ".").last ?? ""
-  let text = resumes.contains(function) ? type.drop { $0 != "$" } : function[...]
+  let text = resumingMethods.contains(function) ? type.drop { $0 != "$" } : function[...]
   guard text.contains("$") else { return nil }
-  let compilers: Set = [
-    "lambda", "anonfun", "default", "access", "suspendImpl", "adapted", "Companion",
-  ]
   return text.split(separator: "$").first { part in
-    !compilers.contains(String(part)) && part.first.map { !$0.isNumber && !$0.isUppercase } ?? false
+    !compilerWords.contains(String(part))
+      && part.first.map { !$0.isNumber && !$0.isUppercase } ?? false
   }.map { String($0) }
 }
+
+/// Of classes that a compiler made of a function.
+private let resumingMethods: Set = ["invokeSuspend", "invoke", "emit", "apply", "accept"]
+
+private let compilerWords: Set = [
+  "lambda", "anonfun", "default", "access", "suspendImpl", "adapted", "Companion",
+]
 
 /// `register` of `register::{{closure}}`, without addresses and hashes.
 func sourceFunctionOfRust(_ frame: Frame) -> String? {
