@@ -22,6 +22,19 @@ public struct SourceFacts: Sendable, Hashable {
   public var upsert: Upsert?
   /// Other places of the source that check the same columns before they write.
   public var siblingChecks: [Check] = []
+  /// How the values of the written columns came about, the key's among them.
+  public var origins: [Origin] = []
+  /// Other writes of the same relation on the same path, in the order of execution: the second one
+  /// of two writes the row twice.
+  public var otherWrites: [Use] = []
+  /// Reads of relations that the written one points to, before the write.
+  public var parentReads: [Use] = []
+  /// Rows that the path deletes before the write.
+  public var deletes: [Use] = []
+  /// Each thing that was seen at most once on the path, and where.
+  public var sights: [Sight: Place] = [:]
+  /// In what kind of run the path is; several may hold.
+  public var contexts: Set<Context> = []
   /// Whether the whole function of the write was at hand, so that a check that is not in `checks`
   /// is not in the function.
   public var sawWholeFunction = false
@@ -34,6 +47,119 @@ public struct SourceFacts: Sendable, Hashable {
     case create, save, update, delete, upsert, read, commit, migrate
     case bulkInsert = "bulk_insert"
     case rawStatement = "raw_statement"
+  }
+
+  /// In what kind of run something happens.
+  public enum Context: String, Sendable, Hashable, CaseIterable {
+    /// A job of a queue or a consumer of messages.
+    case worker
+    /// Started by a clock.
+    case schedule
+    /// A webhook or callback of another service, which repeats until it is answered.
+    case webhook
+    case migration
+    /// Fixtures, seeds, an importer, a restore.
+    case fixture
+    case command, shell, admin, test
+    /// Inside of a signal's or a model's callback.
+    case callback
+    /// Inside of the deletion of a row by the framework.
+    case deletion
+    /// On the way out of a transaction: the failing statement was an earlier one.
+    case commit
+  }
+
+  /// What source shows beside reads and writes of rows.
+  public enum Sight: String, Sendable, Hashable, CaseIterable {
+    /// The write stands in a loop or is given a list of rows.
+    case writesMany
+    /// A remote call, an upload, a wait between the last look-up and the write.
+    case slowStepBeforeWrite
+    /// The write is inside of a transaction.
+    case inTransaction
+    /// Inside of a transaction of a strict level, or after a lock of the row that is looked at.
+    case locksBeforeLook
+    /// A job or message is handed over before its transaction has committed.
+    case enqueuesBeforeCommit
+    /// A row is read, changed in memory and saved, without a lock or a version.
+    case readsThenSaves
+    /// A row is copied and stored as a new one.
+    case copiesRow
+    /// Rows of the relation are hidden from ordinary look-ups: a default scope or manager.
+    case hidesRows
+    /// The values of a key are moved between rows one by one: positions, flags.
+    case movesKeysOneByOne
+    /// The key's value is brought to one form (lower case, trimmed) before it is written.
+    case foldsBeforeWrite
+    /// The same, before it is looked up.
+    case foldsBeforeLook
+    /// A look-up through a cache, a replica, or rows that were loaded long before.
+    case looksInStaleRows
+    /// A violation is caught without a savepoint and the transaction goes on.
+    case catchesWithoutSavepoint
+    /// A violation is caught and answered: it is expected.
+    case expectsViolation
+    /// Validation is left out on purpose: `validate: false`, `save!` of raw data, a bulk method.
+    case bypassesValidation
+    /// A query joins to-many relations, which multiplies its rows.
+    case multipliesRows
+    /// The row's own key is set by the code.
+    case setsKeyExplicitly
+  }
+
+  /// How a written value came about.
+  public struct Origin: Sendable, Hashable {
+    /// The database name.
+    public var column: String
+    public var kind: Kind
+    public var place: Place
+
+    public init(column: String, kind: Kind, place: Place) {
+      self.column = column
+      self.kind = kind
+      self.place = place
+    }
+
+    public enum Kind: String, Sendable, Hashable {
+      /// From the body, query or path of a request.
+      case client
+      /// From a message, a job's arguments, an answer of another service.
+      case external
+      /// Made at random, from the time, or from a text: a token, number or slug.
+      case generator
+      /// Counted or read from the rows that are there: the largest plus one, the next free one.
+      case computedFromRows
+      /// Taken over from another row.
+      case copied
+      case constant
+      /// Nothing, or what may be nothing.
+      case null
+    }
+  }
+
+  /// A statement of the source that uses a relation.
+  public struct Use: Sendable, Hashable {
+    public var place: Place
+    /// The table, if it could be told.
+    public var table: String?
+    public var operation: Operation
+    /// Columns (database names) that choose the rows.
+    public var columns: [String]
+    /// Whether it runs in a signal's or a model's callback.
+    public var isInCallback: Bool
+    public var locks: Bool
+
+    public init(
+      place: Place, table: String?, operation: Operation, columns: [String] = [],
+      isInCallback: Bool = false, locks: Bool = false
+    ) {
+      self.place = place
+      self.table = table
+      self.operation = operation
+      self.columns = columns
+      self.isInCallback = isInCallback
+      self.locks = locks
+    }
   }
 
   /// A place in the source: what a report quotes.
@@ -154,6 +280,13 @@ public struct SourceFacts: Sendable, Hashable {
       public var field: String
       public var column: String
       public var isNullable: Bool
+      /// The largest number of characters, for a text column that has one.
+      public var lengthMax: Int? = nil
+      /// Whether the database makes the value: a sequence, an identity.
+      public var isGenerated = false
+      public var hasDefault = false
+      /// The collation's name, if one is declared.
+      public var collation: String? = nil
       /// The table that the column points to, for a foreign key.
       public var referencedTable: String?
       public var place: Place
@@ -178,6 +311,16 @@ public struct SourceFacts: Sendable, Hashable {
       public var isConditional: Bool
       /// The source text of an expression (`Upper("licence")`), else `nil`.
       public var expression: String?
+      /// The condition of a conditional one as it is written.
+      public var condition: String? = nil
+      /// For a foreign key: the table that it points to, and what becomes of the row when the other
+      /// one is deleted (`cascade`, `set null`, `restrict`, `no action`).
+      public var referencedTable: String? = nil
+      public var onDelete: String? = nil
+      /// Whether it is checked only when the transaction commits.
+      public var isDeferred = false
+      /// Whether NULLs count as equal.
+      public var nullsAreEqual = false
       public var place: Place
 
       public init(
@@ -193,7 +336,7 @@ public struct SourceFacts: Sendable, Hashable {
       }
 
       public enum Kind: String, Sendable, Hashable {
-        case unique, primaryKey, foreignKey, check
+        case unique, primaryKey, foreignKey, check, exclusion
       }
     }
   }
