@@ -248,11 +248,16 @@ public struct SourceFacts: Sendable, Hashable {
     public var helper: String
     /// Columns (database names) of the look-up.
     public var lookupColumns: [String]
+    /// Whether it reads again after a violation, so that a lost race does not get out of it.
+    public var readsAgain: Bool
 
-    public init(place: Place?, helper: String, lookupColumns: [String]) {
+    public init(
+      place: Place?, helper: String, lookupColumns: [String], readsAgain: Bool = false
+    ) {
       self.place = place
       self.helper = helper
       self.lookupColumns = lookupColumns
+      self.readsAgain = readsAgain
     }
   }
 

@@ -90,7 +90,7 @@ extension DjangoReading {
       lookupColumns: write.lookups.map { lookup in
         let field = lookup.path.first ?? lookup.keyword
         return model?.column(of: field) ?? field
-      })
+      }, readsAgain: true)
   }
 
   private func read(at site: PythonSite) -> SourceFacts.Check? {
