@@ -9,10 +9,13 @@ import StackTraces
 /// - Parameters:
 ///   - history: The events of the same issue, this one among them or not.
 ///   - tree: The application's source; the excerpts that the event's frames carry are added.
+///   - schema: What the database declares; fills what the message leaves out.
+///   - probes: What the live database answered about this failure.
 public func diagnose(
-  _ event: Event, history: History = .empty, in tree: SourceTree = .empty
+  _ event: Event, history: History = .empty, in tree: SourceTree = .empty,
+  schema: Schema = .empty, probes: ProbeFacts = .none
 ) -> Diagnosis {
-  let examination = examine(event)
+  let examination = examine(event).filled(from: schema, event)
   let failure = Failure(
     event: event, violation: examination.violation, frames: examination.frames,
     inApp: examination.inApp, culpritIndex: examination.culpritIndex,
@@ -21,7 +24,8 @@ public func diagnose(
   let facts = framework?.facts(of: failure) ?? SourceFacts()
   var diagnosis = Diagnosis(examination, facts, framework: framework?.name, failure.tree)
   guard examination.violation != nil else { return diagnosis }
-  let evidence = Evidence(examination, event, facts, history.including(event, examination))
+  let evidence = Evidence(
+    examination, event, facts, history.including(event, examination), schema, probes)
   let conclusion = conclude(evidence)
   diagnosis.conclusion = conclusion
   guard let framework, let finding = conclusion.findings.first, finding.cause == conclusion.cause
@@ -32,18 +36,24 @@ public func diagnose(
 }
 
 /// Diagnoses what was pasted: the failure that counts, and the others that the text reports.
-public func diagnose(_ input: Input, in tree: SourceTree = .empty) -> Diagnosis {
-  var diagnosis = diagnose(input.event, in: tree)
+public func diagnose(
+  _ input: Input, in tree: SourceTree = .empty, schema: Schema = .empty, probes: ProbeFacts = .none
+) -> Diagnosis {
+  var diagnosis = diagnose(input.event, in: tree, schema: schema, probes: probes)
   diagnosis.violations = input.violations
   return diagnosis
 }
 
 /// Diagnoses an issue from its events, oldest first: the last one, with all of them as history.
 /// `nil` without events.
-public func diagnose(issue events: [Event], in tree: SourceTree = .empty) -> Diagnosis? {
+public func diagnose(
+  issue events: [Event], in tree: SourceTree = .empty, schema: Schema = .empty,
+  probes: ProbeFacts = .none
+) -> Diagnosis? {
   guard let last = events.last else { return nil }
   let occurrences = events.dropLast().map { History.Occurrence($0, examine($0)) }
-  return diagnose(last, history: History(occurrences: occurrences), in: tree)
+  return diagnose(
+    last, history: History(occurrences: occurrences), in: tree, schema: schema, probes: probes)
 }
 
 extension History {

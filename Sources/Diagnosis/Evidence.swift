@@ -11,6 +11,10 @@ struct Evidence {
   var trail: StatementTrail
   var source: SourceFacts
   var history: HistoryFacts
+  /// What the database declares.
+  var schema: Schema
+  /// What the live database answered.
+  var probes: ProbeFacts
   var earlierViolation: ConstraintViolation?
   /// Where the culprit is: `path:line`.
   var culpritPlace: String?
@@ -41,11 +45,16 @@ struct Evidence {
     case unknown
   }
 
-  init(_ examination: Examination, _ event: Event, _ source: SourceFacts, _ history: History) {
+  init(
+    _ examination: Examination, _ event: Event, _ source: SourceFacts, _ history: History,
+    _ schema: Schema = .empty, _ probes: ProbeFacts = .none
+  ) {
     violation = examination.violation ?? ConstraintViolation(kind: .constraintUnspecified)
     trail = examination.statements
     self.source = source
     self.history = HistoryFacts(history)
+    self.schema = schema
+    self.probes = probes
     earlierViolation = examination.earlierViolation
     context = ExecutionContext(event, examination.frames)
     sentValue = Self.sentValue(violation, event)

@@ -1,3 +1,5 @@
+public import SourceCode
+
 /// What frames and source lines show about the way to the failing statement, in words that no
 /// language or framework owns. Everything is optional: excerpts show less than a checkout.
 public struct SourceFacts: Sendable, Hashable {
@@ -162,26 +164,7 @@ public struct SourceFacts: Sendable, Hashable {
     }
   }
 
-  /// A place in the source: what a report quotes.
-  public struct Place: Sendable, Hashable {
-    /// Relative to the source root.
-    public var path: String
-    /// 1-based.
-    public var line: Int
-    public var function: String?
-    /// The source line, trimmed.
-    public var text: String
-
-    public init(path: String, line: Int, function: String? = nil, text: String) {
-      self.path = path
-      self.line = line
-      self.function = function
-      self.text = text
-    }
-
-    /// `path:line`.
-    public var description: String { "\(path):\(line)" }
-  }
+  public typealias Place = SourcePlace
 
   /// A look-up of rows before a write.
   public struct Check: Sendable, Hashable {
@@ -261,88 +244,5 @@ public struct SourceFacts: Sendable, Hashable {
     }
   }
 
-  /// A declared table: a Django model, a `CREATE TABLE`.
-  public struct Relation: Sendable, Hashable {
-    /// The model's or record's name in the source.
-    public var name: String
-    public var table: String
-    public var place: Place
-    public var columns: [Column]
-    public var constraints: [Constraint]
-
-    public init(
-      name: String, table: String, place: Place, columns: [Column], constraints: [Constraint]
-    ) {
-      self.name = name
-      self.table = table
-      self.place = place
-      self.columns = columns
-      self.constraints = constraints
-    }
-
-    public struct Column: Sendable, Hashable {
-      /// The name in the source (`physician`) and in the database (`physician_id`).
-      public var field: String
-      public var column: String
-      public var isNullable: Bool
-      /// The largest number of characters, for a text column that has one.
-      public var lengthMax: Int? = nil
-      /// Whether the database makes the value: a sequence, an identity.
-      public var isGenerated = false
-      public var hasDefault = false
-      /// The collation's name, if one is declared.
-      public var collation: String? = nil
-      /// The table that the column points to, for a foreign key.
-      public var referencedTable: String?
-      public var place: Place
-
-      public init(
-        field: String, column: String, isNullable: Bool, referencedTable: String?, place: Place
-      ) {
-        self.field = field
-        self.column = column
-        self.isNullable = isNullable
-        self.referencedTable = referencedTable
-        self.place = place
-      }
-    }
-
-    public struct Constraint: Sendable, Hashable {
-      public var kind: Kind
-      public var name: String?
-      /// Database names, in order; empty for an expression.
-      public var columns: [String]
-      /// Whether it binds only some rows (partial index).
-      public var isConditional: Bool
-      /// The source text of an expression (`Upper("licence")`), else `nil`.
-      public var expression: String?
-      /// The condition of a conditional one as it is written.
-      public var condition: String? = nil
-      /// For a foreign key: the table that it points to, and what becomes of the row when the other
-      /// one is deleted (`cascade`, `set null`, `restrict`, `no action`).
-      public var referencedTable: String? = nil
-      public var onDelete: String? = nil
-      /// Whether it is checked only when the transaction commits.
-      public var isDeferred = false
-      /// Whether NULLs count as equal.
-      public var nullsAreEqual = false
-      public var place: Place
-
-      public init(
-        kind: Kind, name: String?, columns: [String], isConditional: Bool = false,
-        expression: String? = nil, place: Place
-      ) {
-        self.kind = kind
-        self.name = name
-        self.columns = columns
-        self.isConditional = isConditional
-        self.expression = expression
-        self.place = place
-      }
-
-      public enum Kind: String, Sendable, Hashable {
-        case unique, primaryKey, foreignKey, check, exclusion
-      }
-    }
-  }
+  public typealias Relation = SourceCode.Relation
 }

@@ -1,0 +1,73 @@
+import DatabaseErrors
+import EventSchema
+import SourceCode
+
+extension Examination {
+  /// With what the schema says about the violated rule where the message leaves it out: the table of
+  /// a constraint, its columns, the name of the one over the columns. The fingerprint stays: it is
+  /// of the event alone.
+  func filled(from schema: Schema, _ event: Event) -> Examination {
+    guard let violation, !schema.relations.isEmpty else { return self }
+    var result = self
+    result.violation = completed(violation.filled(from: schema), from: statements, event)
+    return result
+  }
+}
+
+extension ConstraintViolation {
+  /// The table and the declared constraint that were violated, as far as exactly one fits.
+  func declaration(in schema: Schema) -> (relation: Relation, constraint: Relation.Constraint?)? {
+    let named = constraint.flatMap { name in
+      schema.constraint(named: name, table: table) ?? schema.constraint(named: name)
+    }
+    if let named, table == nil || named.relation.table.lowercased() == table?.lowercased() {
+      return (named.relation, named.constraint)
+    }
+    guard let table = knownTable, let relation = schema.relation(named: table, schema: self.schema)
+    else { return nil }
+    // MySQL's name of every primary key.
+    if constraint?.uppercased() == "PRIMARY" { return (relation, relation.primaryKey) }
+    guard let kinds = constraintKinds else { return (relation, nil) }
+    return (relation, relation.constraint(kinds, over: knownColumns))
+  }
+
+  /// The kinds of a declared constraint that this violation can be of.
+  private var constraintKinds: Set<Relation.Constraint.Kind>? {
+    switch kind {
+    case .unique, .primaryKey: [.unique, .primaryKey]
+    case .foreignKey: [.foreignKey]
+    case .check: [.check]
+    case .exclusion: [.exclusion]
+    default: nil
+    }
+  }
+
+  fileprivate func filled(from schema: Schema) -> ConstraintViolation {
+    guard let (relation, declared) = declaration(in: schema) else { return self }
+    var result = self
+    result.table = table ?? relation.table
+    guard let declared else { return result }
+    result.constraint = constraint ?? declared.name
+    if columns.isEmpty { result.columns = declared.columns }
+    if kind == .constraintUnspecified { result.kind = Kind(declared.kind) }
+    if kind == .unique, declared.kind == .primaryKey { result.kind = .primaryKey }
+    if declared.kind == .foreignKey {
+      result.referencedTable = referencedTable ?? declared.referencedTable
+      if referencedColumns.isEmpty { result.referencedColumns = declared.referencedColumns }
+    }
+    return result
+  }
+}
+
+extension ConstraintViolation.Kind {
+  fileprivate init(_ kind: Relation.Constraint.Kind) {
+    self =
+      switch kind {
+      case .unique: .unique
+      case .primaryKey: .primaryKey
+      case .foreignKey: .foreignKey
+      case .check: .check
+      case .exclusion: .exclusion
+      }
+  }
+}
