@@ -13,6 +13,8 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
+import causes
+
 FIXTURES = Path("fixtures")
 DOCUMENT = Path("docs/accuracy.md")
 FIELDS = ["kind", "dbms", "table", "columns", "constraint", "referenced_table"]
@@ -351,13 +353,14 @@ def main():
     score = Score()
     for sample, reply in zip(samples, diagnose(tool, samples)):
         score.add(sample, reply)
-    text = score.document()
+    conclusions = causes.score(tool, causes.read_cases())
+    text = score.document() + conclusions.document()
     print(text)
     if "--misses" in options:
-        print(*score.misses, sep="\n")
+        print(*score.misses, *conclusions.misses(), sep="\n")
     if "--write" in options:
         DOCUMENT.write_text(text)
-    problems = list(score.below_limits())
+    problems = [*score.below_limits(), *conclusions.problems()]
     if not DOCUMENT.exists() or DOCUMENT.read_text() != text:
         problems.append(f"{DOCUMENT} is not current: run Scripts/score --write")
     for problem in problems:
