@@ -124,11 +124,9 @@ private func keyCandidates(
 extension StatementTrail.Step {
   /// The written columns with the plain text of their values, where those are known.
   fileprivate var writtenValues: [(column: String, value: String)] {
-    zip(statement.writtenColumns, statement.writtenParameters).compactMap { column, index in
-      guard let index, parameters.indices.contains(index), let value = parameters[index] else {
-        return nil
-      }
-      return (column, value)
+    guard let row = writtenRows.first else { return [] }
+    return statement.writtenColumns.compactMap { column in
+      row.values[column.lowercased()].map { (column, $0) }
     }
   }
 }

@@ -68,6 +68,7 @@ extension Event {
     case "user": user = User(from: &reader)
     case "request": request = Request(from: &reader)
     case "breadcrumbs": readBreadcrumbs(from: &reader)
+    case "spans": readSpans(from: &reader)
     case "exception": readExceptions(from: &reader)
     case "threads": alternatives.threadFrames = Event.threadFrames(from: &reader)
     case "stacktrace": alternatives.stackFrames = Frame.stack(from: &reader)
@@ -119,6 +120,16 @@ extension Event {
       breadcrumbs.append(breadcrumb)
     }
     breadcrumbs.removeFirst(max(0, breadcrumbs.count - Limits.breadcrumbsMax))
+  }
+
+  /// The last ones: those before the failure.
+  private mutating func readSpans(from reader: inout JSONReader) {
+    reader.list { reader in
+      guard let span = Span(from: &reader) else { return }
+      if spans.count == 2 * Limits.spansMax { spans.removeFirst(Limits.spansMax) }
+      spans.append(span)
+    }
+    spans.removeFirst(max(0, spans.count - Limits.spansMax))
   }
 
   private mutating func readExceptions(from reader: inout JSONReader) {

@@ -97,6 +97,30 @@ extension Breadcrumb {
   }
 }
 
+extension Span {
+  init?(from reader: inout JSONReader) {
+    guard reader.enterObject() else { return nil }
+    self.init()
+    var name: String?
+    while let field = reader.nextName() {
+      switch field {
+      case "op": operation = reader.string()
+      case "description": summary = reader.string()
+      case "name": name = reader.string()
+      case "start_timestamp": start = reader.timestamp()
+      case "timestamp", "end_timestamp": end = reader.timestamp()
+      case "status": status = reader.scalarText()
+      case "span_id": id = reader.string()
+      case "parent_span_id": parentID = reader.string()
+      case "data", "attributes": data = reader.object()
+      default: reader.skip()
+      }
+    }
+    summary = (summary ?? name).map { trimmed($0, to: Limits.messageLengthMax) }
+    if operation == nil, summary == nil { return nil }
+  }
+}
+
 extension User {
   init?(from reader: inout JSONReader) {
     guard reader.enterObject() else { return nil }

@@ -19,6 +19,7 @@ extension Event {
     fields.add("exception", values: exceptions.map(\.json))
     fields.add("threads", values: threadFrames.isEmpty ? [] : [threadJSON])
     fields.add("breadcrumbs", values: breadcrumbs.map(\.json))
+    fields.add("spans", list: spans.map(\.json))
     fields.add("contexts", object: contexts)
     fields.add("extra", object: extra)
     let versions = modules.sorted { $0.key < $1.key }
@@ -74,6 +75,21 @@ extension Breadcrumb {
     fields.add("category", category)
     fields.add("message", message)
     fields.add("level", level)
+    fields.add("data", object: data)
+    return fields.json
+  }
+}
+
+extension Span {
+  fileprivate var json: JSON {
+    var fields = Fields()
+    fields.add("op", operation)
+    fields.add("description", summary)
+    fields.add("start_timestamp", start)
+    fields.add("timestamp", end)
+    fields.add("status", status)
+    fields.add("span_id", id)
+    fields.add("parent_span_id", parentID)
     fields.add("data", object: data)
     return fields.json
   }

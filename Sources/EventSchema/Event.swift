@@ -25,6 +25,8 @@ public struct Event: Sendable, Hashable {
   public var request: Request?
   /// Oldest first, as the SDK recorded them.
   public var breadcrumbs: [Breadcrumb] = []
+  /// Timed parts of the unit of work, as the SDK listed them; most SDKs send them apart from errors.
+  public var spans: [Span] = []
   /// Innermost cause first; the last one reached the SDK.
   public var exceptions: [Exception] = []
   /// Frames of the crashed or current thread, oldest first, for events whose exceptions have none.
@@ -129,6 +131,35 @@ public struct Breadcrumb: Sendable, Hashable {
     self.category = category
     self.message = message
     self.level = level
+    self.data = data
+  }
+}
+
+/// One timed part of a unit of work: a statement, a call of another service.
+public struct Span: Sendable, Hashable {
+  /// What kind of part it is: `db`, `db.sql.query`, `http.client`, `queue.process`.
+  public var operation: String?
+  /// For a statement its text.
+  public var summary: String?
+  /// Seconds since 1970, UTC.
+  public var start: Double?
+  public var end: Double?
+  /// `ok`, `internal_error`, `aborted`, …
+  public var status: String?
+  /// 16 hexadecimal digits.
+  public var id: String?
+  public var parentID: String?
+  public var data: JSON = .object([])
+
+  public init(
+    operation: String? = nil, summary: String? = nil, start: Double? = nil, end: Double? = nil,
+    status: String? = nil, data: JSON = .object([])
+  ) {
+    self.operation = operation
+    self.summary = summary
+    self.start = start
+    self.end = end
+    self.status = status
     self.data = data
   }
 }

@@ -19,6 +19,8 @@ public enum Limits {
   public static let exceptionsMax = 50
   /// Breadcrumbs of one event; the oldest are dropped beyond it.
   public static let breadcrumbsMax = 200
+  /// Spans of one event; the first are dropped beyond it.
+  public static let spansMax = 300
   /// Characters of a tag's name or value.
   public static let tagLengthMax = 200
   public static let tagsMax = 100

@@ -55,6 +55,30 @@ import Testing
     #expect(read.map(\.value) == [value])
   }
 
+  @Test func readsSpans() throws {
+    let json = """
+      {"spans": [{"op": "db", "description": "SELECT 1", "start_timestamp": 10.5,
+        "timestamp": "1970-01-01T00:00:11Z", "status": "ok", "span_id": "b0", "parent_span_id": "a0",
+        "data": {"db.system": "sqlite"}}, {"name": "COMMIT", "end_timestamp": 12}, {}, 3,
+        {"op": 7, "description": ["x"]}]}
+      """
+    let spans = try event(json).spans
+    #expect(spans.map(\.summary) == ["SELECT 1", "COMMIT"])
+    let first = try #require(spans.first)
+    #expect(first.operation == "db" && first.start == 10.5 && first.end == 11)
+    #expect(first.id == "b0" && first.parentID == "a0" && first.status == "ok")
+    #expect(first.data["db.system"] == "sqlite")
+    let written = String(decoding: Event(spans: spans).json.serialisedBytes, as: UTF8.self)
+    #expect(try event(written).spans == spans)
+  }
+
+  @Test func keepsTheLastSpans() throws {
+    let list = (0..<1_000).map { #"{"op": "db", "description": "\#($0)"}"# }
+    let spans = try event(#"{"spans": [\#(list.joined(separator: ","))]}"#).spans
+    #expect(spans.count == Limits.spansMax)
+    #expect(spans.last?.summary == "999")
+  }
+
   @Test func readsAMechanism() throws {
     let json = """
       {"exception": [{"type": "E", "mechanism": {"type": "chained", "handled": false,
@@ -243,5 +267,12 @@ import Testing
     #expect(event.breadcrumbs.last?.message == "1000")
     #expect(event.breadcrumbs.first?.message == "801")
     #expect(event.tags.first?.name.unicodeScalars.count == Limits.tagLengthMax)
+  }
+}
+
+extension Event {
+  fileprivate init(spans: [Span]) {
+    self.init()
+    self.spans = spans
   }
 }

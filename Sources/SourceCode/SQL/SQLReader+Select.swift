@@ -67,17 +67,57 @@ extension SQLReader {
       skipToClosing()
     case .count, .cast:
       hasValue = true
+      if word == .count { readAggregate(.count) }
       if current.isSymbol("(") { skipParenthesis() }
     case .top:
-      if current.isSymbol("(") { skipParenthesis() } else { advance() }
+      if current.isSymbol("(") {
+        skipParenthesis()
+      } else {
+        statement.rowLimit = number(current)
+        advance()
+      }
     case .distinct, .all, .null, .true, .false: break
     case .as:
       if current.isName { advance() }
     default:
+      readNamedFunction(word)
       if !hasValue { isConstant = false }
       hasValue = true
     }
   }
+
+  /// The function whose name was just read, if it is one that is of interest.
+  private mutating func readNamedFunction(_ word: SQLWord) {
+    switch word {
+    case .max: readAggregate(.max)
+    case .min: readAggregate(.min)
+    case .sum: readAggregate(.sum)
+    // `nextval('berth_id_seq')`, `NEXT VALUE FOR berth_id_seq`
+    case .nextval where current.isSymbol("("), .next where current.word == .value:
+      statement.drawsFromSequence = true
+    default: break
+    }
+  }
+
+  /// Remembers an aggregate by its argument; the current token opens the parenthesis, and stays.
+  private mutating func readAggregate(_ function: SQLStatement.Aggregate.Function) {
+    guard current.isSymbol("("), statement.aggregates.count < Self.aggregatesMax else { return }
+    var ahead = lexer
+    var name: SQLToken?
+    var token = ahead.next()
+    if token.word == .distinct { token = ahead.next() }
+    while token.isName {
+      name = token
+      token = ahead.next()
+      guard token.isSymbol(".") else { break }
+      token = ahead.next()
+    }
+    let isPlain = token.isSymbol(")")
+    statement.aggregates.append(
+      SQLStatement.Aggregate(function, of: isPlain ? name.map(text(of:)) : nil))
+  }
+
+  private static var aggregatesMax: Int { 8 }
 
   /// `EXISTS (SELECT … FROM table WHERE …)`: its table and condition are what the statement asks.
   private mutating func readExists() {
@@ -166,10 +206,19 @@ extension SQLReader {
     readAlias()
   }
 
-  /// What follows the condition: only locks are of interest.
+  /// What follows the condition: order, limit and locks.
   mutating func readTail() {
     while !isAtEnd {
       switch current.word {
+      case .order: readOrder()
+      case .limit:
+        advance()
+        statement.rowLimit = number(current)
+      case .fetch:
+        // FETCH FIRST 1 ROWS ONLY
+        advance()
+        if current.kind == .word { advance() }
+        statement.rowLimit = number(current)
       case .for:
         advance()
         switch current.word {
@@ -183,6 +232,30 @@ extension SQLReader {
         if current.isSymbol("(") { skipParenthesis() } else { advance() }
       }
     }
+  }
+
+  /// `ORDER BY column DESC, …`: the first one.
+  private mutating func readOrder() {
+    advance()
+    // BY is no word of its own here.
+    guard current.kind == .word, following.isName, statement.orderColumn == nil else { return }
+    advance()
+    var name = current
+    advance()
+    while take(".") {
+      guard current.isName else { return }
+      name = current
+      advance()
+    }
+    guard !current.isSymbol("(") else { return }
+    statement.orderColumn = text(of: name)
+    statement.ordersDescending = current.word == .desc
+  }
+
+  /// A literal whole number.
+  private func number(_ token: SQLToken) -> Int? {
+    token.kind == .literal
+      ? Int(String(decoding: lexer.bytes[token.start..<token.end], as: UTF8.self)) : nil
   }
 
   /// `WITH name AS (…), … statement`. A statement that writes inside of one counts for a SELECT of

@@ -31,6 +31,16 @@ public struct SQLStatement: Sendable, Hashable {
   public var locks = false
   /// For a SELECT: whether it only asks for existence or a count.
   public var isExistenceCheck = false
+  /// For a SELECT: the aggregates among what it asks for, `MAX(number)`, `COUNT(*)`.
+  public var aggregates: [Aggregate] = []
+  /// For a SELECT: the first column that it orders by.
+  public var orderColumn: String?
+  /// Whether the largest value of `orderColumn` comes first.
+  public var ordersDescending = false
+  /// For a SELECT: how many rows it asks for, where that is a literal number.
+  public var rowLimit: Int?
+  /// Whether it draws the next value of a sequence.
+  public var drawsFromSequence = false
 
   public init(verb: Verb, table: String? = nil) {
     self.verb = verb
@@ -42,6 +52,22 @@ public struct SQLStatement: Sendable, Hashable {
     case releaseSavepoint = "release_savepoint"
     case rollbackToSavepoint = "rollback_to_savepoint"
     case definition, other
+  }
+
+  /// One aggregate of a SELECT.
+  public struct Aggregate: Sendable, Hashable {
+    public var function: Function
+    /// `nil` for all rows and for expressions.
+    public var column: String?
+
+    public init(_ function: Function, of column: String?) {
+      self.function = function
+      self.column = column
+    }
+
+    public enum Function: String, Sendable, Hashable {
+      case max, min, sum, count
+    }
   }
 
   public struct Predicate: Sendable, Hashable {

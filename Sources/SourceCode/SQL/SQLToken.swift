@@ -47,6 +47,7 @@ enum SQLWord: String, CaseIterable {
   case overriding
   case straightJoin = "straight_join"
   case column, then, when, matched
+  case max, min, sum, nextval, desc, next
 
   /// By a sum of their bytes.
   private static let byBytes: [UInt64: SQLWord] = Dictionary(
