@@ -1,6 +1,10 @@
-public import EventSchema
+import DatabaseErrors
+import Fixes
 
 /// One way in which constraint failures come about, named for the defect, never for the remedy.
+///
+/// A cause is data: rows of a decision table over signs. It sees no database's, language's or
+/// framework's words.
 public struct Cause: Sendable {
   /// In reports and URLs; never changes.
   public let id: String
@@ -8,31 +12,73 @@ public struct Cause: Sendable {
   public let title: String
   /// Why this leads to the failure, and what tells it from its neighbours.
   public let rationale: String
+  /// The rows of its decision table; the strongest that applies counts, the first of equals.
+  let rules: [Rule]
+  /// Signs that are quoted for it where it is found, and those that are quoted against it and keep
+  /// it from being certain.
+  let supports: [Sign]
+  let opposes: [Sign]
+  /// Why it is not this one after all.
+  let dismissals: [Dismissal]
+  /// What it asks for, the best first.
+  let remedies: @Sendable (Evidence) -> [Remedy]
   /// At least two that must match and two that must not.
   public let examples: [Example]
-  let judge: @Sendable (Evidence) -> Verdict
 
   init(
-    id: String, title: String, rationale: String, examples: [Example],
-    judge: @escaping @Sendable (Evidence) -> Verdict
+    id: String, title: String, rationale: String, rules: [Rule], supports: [Sign] = [],
+    opposes: [Sign] = [], dismissals: [Dismissal] = [],
+    remedies: @escaping @Sendable (Evidence) -> [Remedy], examples: [Example]
   ) {
     self.id = id
     self.title = title
     self.rationale = rationale
+    self.rules = rules
+    self.supports = supports
+    self.opposes = opposes
+    self.dismissals = dismissals
+    self.remedies = remedies
     self.examples = examples
-    self.judge = judge
+  }
+
+  init(
+    id: String, title: String, rationale: String, rules: [Rule], supports: [Sign] = [],
+    opposes: [Sign] = [], dismissals: [Dismissal] = [], remedies: [Remedy.Kind] = [],
+    examples: [Example]
+  ) {
+    self.init(
+      id: id, title: title, rationale: rationale, rules: rules, supports: supports,
+      opposes: opposes, dismissals: dismissals,
+      remedies: { evidence in remedies.map(evidence.remedy) }, examples: examples)
   }
 
   /// In the order of trial and of the manual; at equal strength the earlier one is concluded.
   public static let all: [Cause] = [
-    .caughtWithoutSavepoint, .badMigrationOrFixture, .testIsolation, .duplicateInBatch,
-    .doubleWrite, .sequenceOutOfSync, .wrongUpsertTarget, .normalizationMismatch,
-    .softDeleteConflict, .race, .retryOrRedelivery, .missingCheck, .ambiguousQuery,
-    .missingDatabaseConstraint, .parentDeletedMeanwhile, .missingParent,
-    .deleteOfReferencedParent, .nullNotProvided, .valueOutOfRange, .expectedNoise, .undetermined,
+    .caughtWithoutSavepoint, .identifierExhausted, .missingPartition, .corruptIndex, .testIsolation,
+    .badMigrationOrFixture, .deploySkew, .duplicateInBatch, .doubleWrite, .sequenceOutOfSync,
+    .updateOrderOrSwap, .updateOntoSibling, .copiedUniqueValue, .wrongDatabase, .softDeleteConflict,
+    .constraintTooStrict, .wrongUpsertTarget, .normalizationMismatch, .staleRead,
+    .retryOrRedelivery, .race, .generatedKeyCollision, .lostUpdate, .missingCheck, .ambiguousQuery,
+    .missingDatabaseConstraint, .deleteOfReferencedParent, .taskBeforeCommit,
+    .parentDeletedMeanwhile, .missingParent, .nullNotProvided, .valueOutOfRange, .expectedNoise,
+    .undetermined,
   ]
 
   public static func named(_ id: String) -> Cause? { all.first { $0.id == id } }
+
+  /// A sign that rules a cause out which one thinks of for these kinds.
+  struct Dismissal: Sendable {
+    var kinds: Set<ConstraintViolation.Kind>
+    var sign: Sign
+    /// Said to the reader, as a sentence.
+    var reason: String
+
+    static func when(
+      _ sign: Sign, of kinds: Set<ConstraintViolation.Kind>, _ reason: String
+    ) -> Dismissal {
+      Dismissal(kinds: kinds, sign: sign, reason: reason)
+    }
+  }
 
   /// What a cause makes of the evidence.
   enum Verdict {
@@ -43,82 +89,31 @@ public struct Cause: Sendable {
     case silent
   }
 
-  /// A story in a few lines, with the verdict that it must get.
-  public struct Example: Sendable {
-    public let title: String
-    /// The exception's class with its module, as the SDK gives it.
-    public let exception: String
-    public let message: String
-    /// Statements of the same request in order; the last one failed.
-    public let statements: [String]
-    /// Paths of frames outside of the culprit's, oldest first.
-    public let through: [String]
-    /// How the exception reached the SDK: `logging`, …
-    public let mechanism: String?
-    /// Source around the failing line, which `→` marks; empty when there is none.
-    public let source: String
-    /// Whether the cause must be found, or must not.
-    public let matches: Bool
-    /// Whether it must also be the conclusion; else it is one possibility of several.
-    public let isConcluded: Bool
-    public let file: String
-    public let line: Int
-
-    static func matches(
-      _ title: String, exception: String = "django.db.utils.IntegrityError", _ message: String,
-      statements: [String] = [], through: [String] = [], mechanism: String? = nil,
-      source: String = "", isConcluded: Bool = true, file: String = #fileID, line: Int = #line
-    ) -> Example {
-      Example(
-        title: title, exception: exception, message: message, statements: statements,
-        through: through, mechanism: mechanism, source: source, matches: true,
-        isConcluded: isConcluded, file: file, line: line)
-    }
-
-    static func rejects(
-      _ title: String, exception: String = "django.db.utils.IntegrityError", _ message: String,
-      statements: [String] = [], through: [String] = [], mechanism: String? = nil,
-      source: String = "", file: String = #fileID, line: Int = #line
-    ) -> Example {
-      Example(
-        title: title, exception: exception, message: message, statements: statements,
-        through: through, mechanism: mechanism, source: source, matches: false,
-        isConcluded: true, file: file, line: line)
-    }
-
-    /// The event that an SDK would have sent.
-    public var event: Event {
-      var event = Event()
-      event.platform = "python"
-      event.timestamp = 1_900_000_000
-      var frame = Frame(
-        filename: "accounts/views.py", module: "accounts.views", function: "register",
-        lineNumber: 23, inApp: true)
-      let lines = source.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-      if let marked = lines.firstIndex(where: { $0.hasPrefix("→") }) {
-        frame.preContext = Array(lines[..<marked])
-        frame.contextLine = " " + lines[marked].dropFirst()
-        frame.postContext = Array(lines[(marked + 1)...])
+  func judge(_ evidence: Evidence) -> Verdict {
+    guard let rule = strongestRule(for: evidence) else {
+      let dismissal = dismissals.first {
+        $0.kinds.contains(evidence.violation.kind) && evidence.facts.shows($0.sign)
       }
-      let parts = exception.split(separator: ".")
-      let outer = through.map { Frame(filename: $0, function: "run", lineNumber: 1, inApp: false) }
-      event.exceptions = [
-        Exception(
-          type: parts.last.map(String.init),
-          module: parts.count > 1 ? parts.dropLast().joined(separator: ".") : nil, value: message,
-          frames: outer + [frame])
-      ]
-      if let mechanism {
-        event.exceptions[0].mechanism = Exception.Mechanism()
-        event.exceptions[0].mechanism?.type = mechanism
-        event.exceptions[0].mechanism?.handled = true
-      }
-      event.breadcrumbs = statements.enumerated().map { index, statement in
-        Breadcrumb(
-          timestamp: 1_900_000_000 - Double(statements.count - index) / 100, category: "query",
-          message: statement)
-      }
-      return event
+      return dismissal.map { .dismissed($0.reason) } ?? .silent
     }
+    let against = evidence.facts.showing(opposes)
+    var grounds = evidence.facts.showing(rule.needs + supports) + evidence.failingFacts
+    // Where nothing but the kind decides, the message is the ground.
+    grounds.insert(evidence.messageFact, at: rule.needs.isEmpty ? 0 : grounds.endIndex)
+    var seen: Set<Fact> = []
+    grounds = grounds.filter { seen.insert($0).inserted }
+    return .finding(
+      Finding(
+        cause: id, strength: against.isEmpty ? rule.strength : min(rule.strength, .likely),
+        grounds: grounds[0], Array(grounds.dropFirst()), against: against,
+        remedies: remedies(evidence)))
+  }
+
+  private func strongestRule(for evidence: Evidence) -> Rule? {
+    var best: Rule?
+    for rule in rules where best.map({ $0.strength < rule.strength }) ?? true {
+      if rule.applies(to: evidence) { best = rule }
+    }
+    return best
   }
 }

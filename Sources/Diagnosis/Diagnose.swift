@@ -56,6 +56,20 @@ public func diagnose(
     last, history: History(occurrences: occurrences), in: tree, schema: schema, probes: probes)
 }
 
+extension Evidence {
+  /// What one event and its issue show without source; `nil` for what is no violation.
+  init?(of event: Event, history: History) {
+    let examination = examine(event)
+    guard examination.violation != nil else { return nil }
+    let failure = Failure(
+      event: event, violation: examination.violation, frames: examination.frames,
+      inApp: examination.inApp, culpritIndex: examination.culpritIndex,
+      tree: SourceTree.empty.adding(excerptsOf: examination))
+    let facts = Framework.recognised(in: failure)?.facts(of: failure) ?? SourceFacts()
+    self.init(examination, event, facts, history.including(event, examination))
+  }
+}
+
 extension History {
   /// The history with this event as its last, unless it is among them.
   fileprivate func including(_ event: Event, _ examination: Examination) -> History {

@@ -56,5 +56,29 @@ public struct Remedy: Sendable, Hashable {
     case cleanUpRows
     /// Take repeated keys out of the batch before it is written.
     case deduplicateBatch
+    /// A wider type for the key and what points to it.
+    case widenKey
+    /// The part of the table that is missing, a part for all the rest, and a check ahead of time.
+    case addPartition
+    /// Take repeated rows out and build the index anew.
+    case rebuildIndex
+    /// Expand, fill, then narrow: each step works with the code before and after it.
+    case expandThenContract
+    /// A key that is checked at commit, or new values in two steps.
+    case deferOrMoveInSteps
+    /// Merge or remove the stale row before the other one takes its place.
+    case mergeSibling
+    /// Give the copy values of its own.
+    case resetCopiedValue
+    /// Look and write through one connection of one database.
+    case useOneDatabase
+    /// The column that is missing from the key.
+    case widenConstraint
+    /// Look where it is written: in the primary, past the cache.
+    case readFromPrimary
+    /// On a collision, make a new key and try again, a few times.
+    case retryWithNewKey
+    /// Hand the job over once its transaction has committed.
+    case enqueueOnCommit
   }
 }

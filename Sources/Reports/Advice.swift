@@ -51,5 +51,41 @@ func advice(_ remedy: Remedy) -> Prose {
       "Clean up the rows that break the rule before it is added, or load so that twice is once."
   case .deduplicateBatch:
     return "Take repeated keys out of the batch before it is written."
+  case .widenKey:
+    return "Give the key of \(table), and every column that points to it, a wider type."
+  case .addPartition:
+    return """
+      Add the missing partition and one for all the rest, and check ahead of time that the next one \
+      is there.
+      """
+  case .rebuildIndex:
+    return "Take the repeated rows out, keeping what hangs on them, and build the index anew."
+  case .expandThenContract:
+    return """
+      Take the change apart: let the database accept both releases, roll out, fill the rows, and \
+      narrow the rule last.
+      """
+  case .deferOrMoveInSteps:
+    return """
+      Check the key on \(key) when the transaction commits, or move the rows in two steps over \
+      values that nobody uses; delete before inserting where rows are replaced.
+      """
+  case .mergeSibling:
+    return "Lock, then merge or remove the row that is in the way before this one takes its place."
+  case .resetCopiedValue:
+    return "Give the copy its own \(key), or none."
+  case .useOneDatabase:
+    return "Look and write through one connection of one database."
+  case .widenConstraint:
+    return """
+      If the business allows both rows, put the missing column into the key on \(key) of \(table); \
+      if not, look without it.
+      """
+  case .readFromPrimary:
+    return "Look for \(key) where it is written, past caches and replicas."
+  case .retryWithNewKey:
+    return "When the key is taken, make another one and try again, a few times."
+  case .enqueueOnCommit:
+    return "Hand the job over once its transaction has committed."
   }
 }

@@ -53,9 +53,10 @@ private func examples(_ cause: Cause, matching: Bool) -> [Document.Block] {
 
 private func story(_ example: Cause.Example) -> [Document.Block] {
   var blocks: [Document.Block] = []
-  if !example.source.isEmpty { blocks.append(.code(example.source, language: "")) }
-  if !example.statements.isEmpty {
-    blocks.append(.code(example.statements.joined(separator: "\n"), language: "sql"))
+  let (source, statements) = (example.story.source, example.story.statements)
+  if !source.isEmpty { blocks.append(.code(source, language: "")) }
+  if !statements.isEmpty {
+    blocks.append(.code(statements.joined(separator: "\n"), language: "sql"))
   }
   return blocks + [.code("\(example.exception): \(example.message)", language: "")]
 }
@@ -68,8 +69,8 @@ private func json(_ cause: Cause) -> JSON {
         [
           "title": .string(example.title), "exception": .string(example.exception),
           "message": .string(example.message),
-          "statements": .array(example.statements.map(JSON.string)),
-          "source": .string(example.source), "matches": .bool(example.matches),
+          "statements": .array(example.story.statements.map(JSON.string)),
+          "source": .string(example.story.source), "matches": .bool(example.matches),
         ]
       }),
   ]

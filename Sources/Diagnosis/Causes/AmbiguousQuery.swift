@@ -9,6 +9,11 @@ extension Cause {
       sees several: the query multiplies its rows. No constraint is missing; the query needs the \
       full key, or must leave out repetitions.
       """,
+    rules: [
+      .likely([.multipleObjectsReturned], .lookCoversKey),
+      .likely([.multipleObjectsReturned], .queryJoins),
+    ],
+    supports: [.queryJoins],
     examples: [
       .matches(
         "a join to find by another table", exception: "desk.models.Seat.MultipleObjectsReturned",
@@ -30,22 +35,5 @@ extension Cause {
         statements: [#"SELECT "id" FROM "desk_booking" WHERE "seat_id" = %s LIMIT 21"#]),
       .rejects("the database refuses", "UNIQUE constraint failed: desk_booking.seat_id"),
     ]
-  ) { evidence in
-    guard evidence.violation.kind == .multipleObjectsReturned else { return .silent }
-    if let key = evidence.uniqueKeyInsideLookup {
-      return finding(
-        evidence,
-        Fact("The look-up covers the unique key `\(key.joined(separator: ", "))`", at: "source"))
-    }
-    guard evidence.joinsToCompare, let step = evidence.trail.failing else { return .silent }
-    return finding(
-      evidence, Fact("The look-up compares columns of a table that it joins", at: step.place))
-  }
-
-  private static func finding(_ evidence: Evidence, _ first: Fact) -> Verdict {
-    .finding(
-      Finding(
-        cause: "ambiguous_query", strength: .likely, grounds: first,
-        [Fact("More than one row came back where the code expects one", at: "message")]))
-  }
+  )
 }

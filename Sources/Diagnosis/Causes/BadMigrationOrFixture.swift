@@ -9,6 +9,14 @@ extension Cause {
       The failing statement belongs to a migration or to the loading of data, not to a request. \
       Either the existing rows break a new rule, or the loaded rows bring keys that are taken.
       """,
+    rules: [
+      .certain([.couldNotCreateUniqueIndex], unless: [.indexIsBroken]),
+      .certain(.keys, .keyIsZero),
+      .likely(.any, .inMigration),
+      .likely(.any, .inFixture),
+    ],
+    supports: [.rowsBreakNewRule],
+    remedies: [.cleanUpRows],
     examples: [
       .matches(
         "duplicates stop a new unique index",
@@ -21,21 +29,5 @@ extension Cause {
       .rejects("an ordinary violation", "UNIQUE constraint failed: member.email"),
       .rejects("a required column", "NOT NULL constraint failed: member.email"),
     ]
-  ) { evidence in
-    var grounds: [Fact] = []
-    if evidence.violation.kind == .couldNotCreateUniqueIndex {
-      grounds.append(Fact("Existing rows break the rule that is being added", at: "message"))
-    }
-    if evidence.context.isMigration {
-      grounds.append(Fact("The stack trace belongs to a migration", at: "stack trace"))
-    }
-    if evidence.context.isFixtureOrSeed {
-      grounds.append(Fact("The stack trace belongs to the loading of data", at: "stack trace"))
-    }
-    guard let first = grounds.first else { return .silent }
-    return .finding(
-      Finding(
-        cause: "bad_migration_or_fixture", strength: .likely, grounds: first,
-        Array(grounds.dropFirst()), remedies: [evidence.remedy(.cleanUpRows)]))
-  }
+  )
 }

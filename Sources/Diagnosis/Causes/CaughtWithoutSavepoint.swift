@@ -10,6 +10,11 @@ extension Cause {
       visible error is a later, innocent statement; the first error of the transaction is the one \
       to diagnose, and a savepoint around it keeps the rest usable.
       """,
+    rules: [
+      .certain([.transactionAborted])
+    ],
+    supports: [.transactionWasBroken, .catchesWithoutSavepoint],
+    remedies: [.savepoint],
     examples: [
       .matches(
         "PostgreSQL refuses the next statement", exception: "django.db.utils.InternalError",
@@ -21,20 +26,5 @@ extension Cause {
       .rejects("the first error itself", "UNIQUE constraint failed: tag.name"),
       .rejects("a required column", "NOT NULL constraint failed: tag.name"),
     ]
-  ) { evidence in
-    guard evidence.violation.kind == .transactionAborted else { return .silent }
-    var grounds: [Fact] = []
-    if let earlier = evidence.earlierViolation {
-      let table = earlier.table.map { " in `\($0)`" } ?? ""
-      grounds.append(
-        Fact(
-          "An earlier error of the chain: \(earlier.kind.words.lowercased())\(table)",
-          at: "exception chain"))
-    }
-    return .finding(
-      Finding(
-        cause: "caught_without_savepoint", strength: .certain,
-        grounds: Fact("The transaction had failed before this statement", at: "message"), grounds,
-        remedies: [evidence.remedy(.savepoint)]))
-  }
+  )
 }

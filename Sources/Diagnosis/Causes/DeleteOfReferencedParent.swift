@@ -10,6 +10,15 @@ extension Cause {
       the foreign key says what becomes of them. Raw SQL and bulk deletes go round the rules that \
       an ORM would apply.
       """,
+    rules: [
+      .likely([.notNull], .inDeletion, unless: [.inMigration]),
+      .certain([.foreignKey], .childrenPointToRow, .writeIsDelete, unless: [.inMigration]),
+      .likely([.foreignKey], .childrenPointToRow, unless: [.inMigration]),
+      .likely([.foreignKey], .inDeletion, unless: [.inMigration]),
+      .likely([.foreignKey], .deletesParent, unless: [.inMigration]),
+    ],
+    supports: [.inDeletion, .inCallback],
+    remedies: [.decideChildren, .translateViolation],
     examples: [
       .matches(
         "PostgreSQL names both tables",
@@ -27,26 +36,5 @@ extension Cause {
         "a unique key", "UNIQUE constraint failed: ward.name",
         statements: [#"INSERT INTO "ward" ("name") VALUES (%s)"#]),
     ]
-  ) { evidence in
-    guard !evidence.context.isMigration else { return .silent }
-    var grounds = evidence.failingFacts
-    if evidence.violation.kind == .notNull, evidence.context.isDelete {
-      return .finding(
-        Finding(
-          cause: "delete_of_referenced_parent", strength: .likely,
-          grounds: Fact(
-            "A delete sets the reference of the children to NULL, which their column forbids",
-            at: "stack trace"), grounds, remedies: [evidence.remedy(.decideChildren)]))
-    }
-    guard evidence.violation.kind == .foreignKey, evidence.violation.side == .parent else {
-      return .silent
-    }
-    return .finding(
-      Finding(
-        cause: "delete_of_referenced_parent", strength: .likely,
-        grounds: Fact(
-          "The database refused because children still point to the row", at: "message"),
-        grounds, remedies: [evidence.remedy(.decideChildren), evidence.remedy(.translateViolation)])
-    )
-  }
+  )
 }

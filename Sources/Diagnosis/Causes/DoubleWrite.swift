@@ -1,6 +1,4 @@
-import DatabaseErrors
 import Fixes
-import SourceCode
 
 extension Cause {
   static let doubleWrite = Cause(
@@ -11,6 +9,17 @@ extension Cause {
       request is needed: the first INSERT of this very request holds the key that the second one \
       wants.
       """,
+    rules: [
+      .certain(.keys, .wroteKeyBefore),
+      .likely(.keys, .wroteTableBefore, .inCallback, unless: [.writesManyRows]),
+      .likely(.keys, .pathWritesTwice, .inCallback),
+      .likely(
+        .keys, .pathWritesTwice,
+        unless: Sign.looksAtKey + [.writesManyRows, .valueIsSent, .othersMetOnKey]),
+      .possible(.keys, .wroteTableBefore, .valueIsNotSent, unless: [.writesManyRows]),
+    ],
+    supports: [.wroteTableBefore, .inCallback],
+    remedies: [.insertOrRead],
     examples: [
       .matches(
         "a signal's handler and the view", "UNIQUE constraint failed: profile.user_id",
@@ -35,23 +44,5 @@ extension Cause {
         statements: [#"INSERT INTO "profile" ("user_id") VALUES (%s)"#],
         through: ["django/dispatch/dispatcher.py"]),
     ]
-  ) { evidence in
-    guard evidence.violation.kind == .unique || evidence.violation.kind == .primaryKey,
-      let failing = evidence.trail.failing
-    else { return .silent }
-    let earlier = evidence.trail.before.filter {
-      $0.statement.verb == .insert && $0.statement.table == failing.statement.table
-    }
-    guard let last = earlier.last else { return .silent }
-    // A loop that writes many rows inserts into one table many times as well.
-    let isPair = earlier.count == 1 && evidence.sentValue == .notSent
-    guard evidence.context.isInSignal || isPair else { return .silent }
-    let handlers = Fact("A signal's handlers are on the stack", at: "stack trace")
-    return .finding(
-      Finding(
-        cause: "double_write", strength: evidence.context.isInSignal ? .likely : .possible,
-        grounds: Fact("This request had inserted into the same table already", at: last.place),
-        evidence.context.isInSignal ? [handlers] : [],
-        remedies: [evidence.remedy(.insertOrRead)]))
-  }
+  )
 }

@@ -1,6 +1,4 @@
-import DatabaseErrors
 import Fixes
-import SourceCode
 
 extension Cause {
   static let duplicateInBatch = Cause(
@@ -10,6 +8,13 @@ extension Cause {
       The rows of one bulk write collide with each other, not with a stored one. Nothing that \
       looks into the table beforehand would notice.
       """,
+    rules: [
+      .certain(.keys, .rowTwiceInStatement),
+      .certain(.keys, .batchRepeatsKey),
+      .possible(.keys, .writesManyRows, unless: Sign.looksAtKey + [.othersMetOnKey]),
+    ],
+    supports: [.writesManyRows],
+    remedies: [.deduplicateBatch],
     examples: [
       .matches(
         "PostgreSQL says so",
@@ -29,49 +34,5 @@ extension Cause {
         "UNIQUE constraint failed: device.serial",
         statements: [#"INSERT INTO "device" ("serial") VALUES (%s), (%s)"#]),
     ]
-  ) { evidence in
-    if evidence.saysRowTwice {
-      return finding(
-        evidence, Fact("One statement touches the same row twice", at: "message"), .certain)
-    }
-    guard evidence.violation.kind == .unique || evidence.violation.kind == .primaryKey,
-      let step = evidence.trail.failing, step.statement.rowCount > 1
-    else { return .silent }
-    guard step.repeatsKey(evidence.columns) else { return .silent }
-    return finding(
-      evidence, Fact("Two rows of the statement have the same \(evidence.keyName)", at: step.place),
-      .certain)
-  }
-
-  private static func finding(
-    _ evidence: Evidence, _ first: Fact, _ strength: Strength
-  ) -> Verdict {
-    .finding(
-      Finding(
-        cause: "duplicate_in_batch", strength: strength, grounds: first,
-        evidence.failingFacts, remedies: [evidence.remedy(.deduplicateBatch)]))
-  }
-}
-
-extension Evidence {
-  fileprivate var saysRowTwice: Bool { violation.sqlState == "21000" }
-}
-
-extension StatementTrail.Step {
-  /// Whether two of the rows that the parameters hold have equal values in these columns.
-  fileprivate func repeatsKey(_ columns: [String]) -> Bool {
-    let written = statement.writtenColumns.map { $0.lowercased() }
-    let indices = columns.compactMap { written.firstIndex(of: $0.lowercased()) }
-    guard !indices.isEmpty, indices.count == columns.count,
-      statement.writtenParameters == Array(0..<written.count)
-    else { return false }
-    var seen: Set<[String]> = []
-    var start = 0
-    while start + written.count <= parameters.count {
-      let key = indices.compactMap { parameters[start + $0] }
-      if key.count == indices.count, !seen.insert(key).inserted { return true }
-      start += written.count
-    }
-    return false
-  }
+  )
 }

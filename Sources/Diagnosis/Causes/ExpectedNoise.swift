@@ -7,6 +7,11 @@ extension Cause {
       with the row that was there already, the log line does not say: this is a possibility to \
       look at, not a conclusion.
       """,
+    rules: [
+      .likely(.any, .isOnlyLogged, .violationIsExpected),
+      .possible(.any, .isOnlyLogged),
+    ],
+    supports: [.violationIsExpected],
     examples: [
       .matches(
         "a log line without anything else", "NOT NULL constraint failed: member.email",
@@ -21,12 +26,5 @@ extension Cause {
         statements: [#"INSERT INTO "member" ("email") VALUES (%s)"#]),
       .rejects("a bare message", "UNIQUE constraint failed: member.email"),
     ]
-  ) { evidence in
-    guard evidence.context.isOnlyLogged else { return .silent }
-    return .finding(
-      Finding(
-        cause: "expected_noise", strength: .possible,
-        grounds: Fact("The error was caught and logged", at: "exception mechanism"),
-        [evidence.messageFact]))
-  }
+  )
 }

@@ -1,7 +1,5 @@
 import DatabaseErrors
 import Fixes
-import Frameworks
-import SourceCode
 
 extension Cause {
   static let missingDatabaseConstraint = Cause(
@@ -13,6 +11,23 @@ extension Cause {
       The visible error comes later and elsewhere. When the look-up covers a whole unique key, or \
       joins to many rows, the query is at fault instead.
       """,
+    rules: [
+      .certain([.multipleObjectsReturned], .noKeyIsDeclared, .duplicatesAreStored),
+      .likely(
+        [.multipleObjectsReturned], .keyIsNullable, unless: [.lookFolds, .lookCoversKey]),
+      .likely([.multipleObjectsReturned], unless: [.lookFolds, .lookCoversKey, .queryJoins]),
+      .possible([.multipleObjectsReturned], unless: [.lookFolds, .lookCoversKey]),
+    ],
+    supports: [.noKeyIsDeclared, .keyIsNullable, .duplicatesAreStored],
+    dismissals: [
+      .when(
+        .lookFolds, of: [.multipleObjectsReturned],
+        "The look-up ignores case: rows that the key holds apart are equal to it."),
+      .when(
+        .lookCoversKey, of: [.multipleObjectsReturned],
+        "The columns of the look-up are unique already: the query multiplies rows."),
+    ],
+    remedies: [.addConstraint],
     examples: [
       .matches(
         "get() sees two rows", exception: "desk.models.Booking.MultipleObjectsReturned",
@@ -30,55 +45,5 @@ extension Cause {
         "one row is missing, not one too many", exception: "desk.models.Booking.DoesNotExist",
         "Booking matching query does not exist."),
     ]
-  ) { evidence in
-    guard evidence.violation.kind == .multipleObjectsReturned else { return .silent }
-    if evidence.trail.failing?.statement.predicates.contains(where: \.foldsCase) == true {
-      return .dismissed("The look-up ignores case: rows that the key holds apart are equal to it.")
-    }
-    if let key = evidence.uniqueKeyInsideLookup {
-      return .dismissed(
-        "`\(key.joined(separator: ", "))` is unique already: the query multiplies rows.")
-    }
-    var grounds: [Fact] = []
-    if let step = evidence.trail.failing {
-      grounds.append(
-        Fact(
-          "One row was expected of `\(evidence.table ?? "?")` by \(evidence.keyName)",
-          at: step.place))
-    }
-    let isJoined = evidence.joinsToCompare
-    if let relation = evidence.source.relation, !evidence.columns.isEmpty, !isJoined {
-      grounds.append(
-        Fact(
-          "`\(relation.name)` declares no unique key over these columns",
-          at: relation.place.description))
-    }
-    return .finding(
-      Finding(
-        cause: "missing_db_constraint", strength: isJoined ? .possible : .likely,
-        grounds: Fact("More than one row came back where the code keeps one", at: "message"),
-        grounds,
-        remedies: [
-          Remedy(
-            .addConstraint, table: evidence.table, columns: evidence.columns,
-            onlyWhereNull: evidence.trail.failing?.statement.nullColumns ?? [])
-        ]))
-  }
-}
-
-extension Evidence {
-  /// Whether the failing look-up compares columns of a joined table, which may multiply its rows.
-  var joinsToCompare: Bool {
-    trail.failing?.statement.predicates.contains { $0.otherTable != nil } ?? false
-  }
-
-  /// A declared unconditional unique key whose columns are all among those that were looked up.
-  var uniqueKeyInsideLookup: [String]? {
-    let compared = Set(columns.map { $0.lowercased() })
-    return source.relation?.constraints.first { constraint in
-      (constraint.kind == .unique || constraint.kind == .primaryKey) && !constraint.isConditional
-        && !constraint.columns.isEmpty
-        && constraint.columns.allSatisfy { compared.contains($0.lowercased()) }
-    }?.columns
-  }
+  )
 }

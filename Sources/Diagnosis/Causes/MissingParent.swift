@@ -1,7 +1,5 @@
 import DatabaseErrors
 import Fixes
-import Frameworks
-import SourceCode
 
 extension Cause {
   static let missingParent = Cause(
@@ -12,6 +10,18 @@ extension Cause {
       whether the row it points to exists. If this request had read the parent before, somebody \
       else would have deleted it meanwhile.
       """,
+    rules: [
+      .certain([.foreignKey], .referenceWasNeverGiven, unless: notMissing),
+      .likely([.foreignKey], .referenceIsBlank, unless: notMissing),
+      .likely([.foreignKey], .parentWasNotRead, unless: notMissing + [.inWorker]),
+      .likely([.foreignKey], .valueIsSent, unless: notMissing + [.inWorker, .readsParent]),
+      .possible([.foreignKey], unless: notMissing + [.readsParent]),
+    ],
+    supports: [.valueIsSent, .parentWasNotRead, .validatorMissesKey],
+    dismissals: [
+      .when(.readsParent, of: [.foreignKey], "This request had read the parent before.")
+    ],
+    remedies: [.validateParent, .translateViolation],
     examples: [
       .matches(
         "an id from the client", "FOREIGN KEY constraint failed",
@@ -36,47 +46,10 @@ extension Cause {
           + "\nDETAIL:  Key (id)=(9) is still referenced from table \"loan\".",
         statements: [#"DELETE FROM "device" WHERE "id" = %s"#]),
     ]
-  ) { evidence in
-    guard evidence.violation.kind == .foreignKey, evidence.violation.side == .child else {
-      return .silent
-    }
-    if evidence.context.isMigration || evidence.context.isFixtureOrSeed { return .silent }
-    if evidence.parentLook != nil { return .dismissed("This request had read the parent before.") }
-    var grounds = evidence.failingFacts
-    if evidence.trail.isComplete {
-      grounds.append(
-        Fact(
-          "The request's statements are recorded, and none of them reads the parent",
-          at: evidence.trail.failing?.place))
-    }
-    if evidence.sentValue == .sent {
-      grounds.append(Fact("The reference was sent by the client", at: "request"))
-    }
-    return .finding(
-      Finding(
-        cause: "missing_parent", strength: evidence.trail.isComplete ? .likely : .possible,
-        grounds: evidence.messageFact, grounds,
-        remedies: [evidence.remedy(.validateParent), evidence.remedy(.translateViolation)]))
-  }
-}
+  )
 
-extension Evidence {
-  /// The statement that read the parent before the child was written.
-  var parentLook: StatementTrail.Step? {
-    let parents = parentTables
-    guard !parents.isEmpty else { return nil }
-    return trail.before.last {
-      $0.statement.verb == .select && $0.rows != 0
-        && parents.contains($0.statement.table?.lowercased() ?? "")
-        && $0.statement.predicates.contains { $0.comparison == .equal || $0.comparison == .inList }
-    }
-  }
-
-  private var parentTables: Set<String> {
-    if let referenced = violation.referencedTable { return [referenced.lowercased()] }
-    let key = Set(columns.map { $0.lowercased() })
-    let declared = source.relation?.columns.filter { key.contains($0.column.lowercased()) }
-      .compactMap(\.referencedTable)
-    return Set((declared ?? []).map { $0.lowercased() })
-  }
+  private static let notMissing: [Sign] = [
+    .childrenPointToRow, .sideIsUnknown, .inMigration, .inFixture, .inDeletion, .deletesParent,
+    .enqueuesBeforeCommit,
+  ]
 }

@@ -1,6 +1,5 @@
 import DatabaseErrors
 import Fixes
-import SourceCode
 
 extension Cause {
   static let normalizationMismatch = Cause(
@@ -11,6 +10,16 @@ extension Cause {
       database is different to the code; or an empty text is stored where no value was meant, and \
       the second empty one collides. Repeating the request fails again.
       """,
+    rules: [
+      .certain([.unique], .rowDiffersInForm),
+      .likely([.unique], .lookComparesExactly),
+      .likely([.unique], .keyIsBlank, unless: [.inMigration, .inFixture]),
+      .likely([.unique], .foldsOnOneSide, unless: [.nobodyLooked]),
+      .likely([.multipleObjectsReturned], .lookFolds, unless: [.queryJoins]),
+      .possible([.unique], .valueIsSentDifferently, .looksForKey),
+    ],
+    supports: [.keyFolds, .valueIsSentDifferently],
+    remedies: [.normalize, .translateViolation],
     examples: [
       .matches(
         "the key folds case, the look-up does not",
@@ -42,58 +51,5 @@ extension Cause {
           #"INSERT INTO "tag" ("name") VALUES (%s)"#,
         ]),
     ]
-  ) { evidence in
-    if evidence.violation.kind == .multipleObjectsReturned { return foldedLook(evidence) }
-    guard evidence.violation.kind == .unique else { return .silent }
-    if evidence.keyFoldsButLookDoesNot, let look = evidence.keyLookups.first {
-      let expression =
-        evidence.violation.keyExpressions.first(where: foldsValue) ?? evidence.keyName
-      return found(
-        evidence, Fact("The violated key folds its value: `\(expression)`", at: "message"),
-        [
-          look.fact,
-          Fact("That look-up compares the value exactly as it came", at: look.fact.place),
-        ])
-    }
-    if evidence.hasBlankKey {
-      return found(
-        evidence,
-        Fact("The value that collided is empty, and every empty value is equal", at: "message"),
-        evidence.failingFacts)
-    }
-    if evidence.sentValue == .sentDifferently, let look = evidence.keyLookups.first {
-      return found(
-        evidence,
-        Fact("The key holds what the client sent in other case or without blanks", at: "request"),
-        [look.fact], .possible)
-    }
-    return .silent
-  }
-
-  /// A reader that ignores case meets rows that the key holds apart.
-  private static func foldedLook(_ evidence: Evidence) -> Verdict {
-    guard let step = evidence.trail.failing,
-      step.statement.predicates.contains(where: { $0.foldsCase && $0.otherTable == nil })
-    else { return .silent }
-    return found(
-      evidence, Fact("The look-up ignores case, and found rows that differ in it", at: step.place),
-      [])
-  }
-
-  private static func found(
-    _ evidence: Evidence, _ first: Fact, _ others: [Fact], _ strength: Strength = .likely
-  ) -> Verdict {
-    .finding(
-      Finding(
-        cause: "normalization_mismatch", strength: strength, grounds: first, others,
-        remedies: [evidence.remedy(.normalize), evidence.remedy(.translateViolation)]))
-  }
-}
-
-extension Evidence {
-  /// Whether a key of one column collided with an empty or blank text.
-  var hasBlankKey: Bool {
-    columns.count == 1 && violation.values.count == 1
-      && violation.values[0].allSatisfy { $0 == " " }
-  }
+  )
 }

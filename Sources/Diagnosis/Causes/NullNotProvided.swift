@@ -1,6 +1,5 @@
 import DatabaseErrors
 import Fixes
-import SourceCode
 
 extension Cause {
   static let nullNotProvided = Cause(
@@ -10,6 +9,11 @@ extension Cause {
       The statement sets a NOT NULL column to NULL or leaves it out. The value is optional where \
       it comes in (a form, a remote answer, a partial update) and required where it is stored.
       """,
+    rules: [
+      .likely([.notNull], unless: [.inMigration, .inFixture, .inDeletion, .codeLacksColumn])
+    ],
+    supports: [.columnIsSetToNull, .columnIsLeftOut, .valueMayBeNull, .validatorMissesKey],
+    remedies: [.requireValue],
     examples: [
       .matches(
         "the column is in the INSERT", "NOT NULL constraint failed: patient.birth_date",
@@ -24,25 +28,5 @@ extension Cause {
         statements: [#"INSERT INTO "patient" ("number") VALUES (%s)"#]),
       .rejects("a foreign key", "FOREIGN KEY constraint failed"),
     ]
-  ) { evidence in
-    guard evidence.violation.kind == .notNull, !evidence.context.isMigration,
-      !evidence.context.isDelete
-    else { return .silent }
-    var grounds: [Fact] = []
-    if let step = evidence.trail.failing, let column = evidence.columns.first {
-      let written = step.statement.writtenColumns.contains {
-        $0.lowercased() == column.lowercased()
-      }
-      grounds.append(
-        Fact(
-          written
-            ? "The statement sets `\(column)`, and to NULL"
-            : "The statement leaves `\(column)` out",
-          at: step.place))
-    }
-    return .finding(
-      Finding(
-        cause: "null_not_provided", strength: .likely, grounds: evidence.messageFact, grounds,
-        remedies: [evidence.remedy(.requireValue)]))
-  }
+  )
 }

@@ -1,6 +1,5 @@
 import DatabaseErrors
 import Fixes
-import SourceCode
 
 extension Cause {
   static let parentDeletedMeanwhile = Cause(
@@ -11,6 +10,15 @@ extension Cause {
       statements another transaction removed it. Reading it with a lock, or treating the \
       violation as "gone", closes the gap.
       """,
+    rules: [
+      .certain([.foreignKey], .readsParent, .parentIsMissing, .rowIsMissing),
+      .likely(
+        [.foreignKey], .readsParent,
+        unless: [.childrenPointToRow, .inMigration, .inFixture, .inDeletion, .deletesParent]),
+    ],
+    supports: [.parentIsMissing, .writeWaited],
+    opposes: [.parentIsThere],
+    remedies: [.lockParent, .translateViolation],
     examples: [
       .matches(
         "read, then gone",
@@ -42,16 +50,5 @@ extension Cause {
           #"INSERT INTO "loan" ("device_id") VALUES (%s)"#,
         ]),
     ]
-  ) { evidence in
-    guard evidence.violation.kind == .foreignKey, evidence.violation.side == .child,
-      let look = evidence.parentLook
-    else { return .silent }
-    let table = look.statement.table ?? "the parent"
-    return .finding(
-      Finding(
-        cause: "parent_deleted_meanwhile", strength: .likely,
-        grounds: Fact("This request read `\(table)` before it wrote the child", at: look.place),
-        [evidence.messageFact],
-        remedies: [evidence.remedy(.lockParent), evidence.remedy(.translateViolation)]))
-  }
+  )
 }

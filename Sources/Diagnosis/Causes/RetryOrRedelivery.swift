@@ -1,4 +1,3 @@
-import DatabaseErrors
 import Fixes
 
 extension Cause {
@@ -10,6 +9,28 @@ extension Cause {
       first run has stored its row, the second insists on storing it again. The right answer is \
       the first result, not an error.
       """,
+    rules: [
+      .certain(.keys, .taskFailedAgain, .runIsRepeated, unless: [.inMigration, .inFixture]),
+      .likely(.keys, .taskFailedAgain, unless: [.inMigration, .inFixture]),
+      .likely(.keys, .runIsRepeated, unless: [.inMigration, .inFixture, .keyIsGenerated]),
+      .likely(.keys, .actorMetOnKey, unless: [.inMigration, .inFixture]),
+      .likely(.keys, .keyFailedLater, .inWorker, unless: [.inMigration, .inFixture]),
+      .likely(.keys, .distancesAreConstant, unless: [.inMigration, .inFixture, .keysRiseByOne]),
+      .likely(
+        .keys, .keyNamesMessage,
+        unless: Sign.looksAtKey + [.inMigration, .inFixture, .othersMetOnKey]),
+      .likely(
+        .keys, .inWebhook,
+        unless: Sign.looksAtKey + [.inMigration, .inFixture, .othersMetOnKey, .keyIsGenerated]),
+      .likely(
+        .keys, .inWorker, .nobodyLooked,
+        unless: [.inMigration, .inFixture, .keyIsGenerated, .wroteKeyBefore, .batchRepeatsKey]),
+      .possible(
+        .keys, .inWorker, unless: Sign.looksAtKey + [.inMigration, .inFixture, .keyIsGenerated]),
+    ],
+    supports: [.nobodyLooked, .keyNamesMessage, .inWorker, .inWebhook],
+    opposes: [.othersMetOnKey],
+    remedies: [.insertOrRead],
     examples: [
       .matches(
         "a key that names a message", "UNIQUE constraint failed: inbox.message_id",
@@ -29,53 +50,5 @@ extension Cause {
           #"INSERT INTO "inbox" ("message_id", "body") VALUES (%s, %s)"#,
         ]),
     ]
-  ) { evidence in
-    guard evidence.violation.kind == .unique || evidence.violation.kind == .primaryKey,
-      !evidence.context.isMigration, !evidence.context.isFixtureOrSeed
-    else { return .silent }
-    var grounds: [Fact] = []
-    if let pair = evidence.history.nearPair, pair.sameActor {
-      grounds.append(
-        Fact("The same user failed with the same key twice within two seconds", at: "issue history")
-      )
-    }
-    if let pair = evidence.history.farPair, evidence.context.isWorker {
-      grounds.append(
-        Fact(
-          "The same key failed again after \(Int(pair.seconds.rounded())) s, in a worker",
-          at: "issue history"))
-    }
-    if evidence.keyLookups.isEmpty, let column = evidence.messageIdentity {
-      grounds.append(
-        Fact(
-          "`\(column)` names a message or delivery, which senders repeat until it is answered",
-          at: "message"))
-    }
-    guard let first = grounds.first else { return .silent }
-    if let nobodyLooked = evidence.nobodyLooked { grounds.append(nobodyLooked) }
-    return .finding(
-      Finding(
-        cause: "retry_or_redelivery", strength: .likely, grounds: first, Array(grounds.dropFirst()),
-        remedies: [evidence.remedy(.insertOrRead)]))
-  }
-}
-
-extension Evidence {
-  /// The key column whose name says that it identifies a message, delivery or request.
-  fileprivate var messageIdentity: String? {
-    guard columns.count <= 2 else { return nil }
-    let subjects: Set<String> = [
-      "message", "msg", "delivery", "webhook", "event", "request", "idempotency", "notification",
-      "callback", "envelope", "correlation", "dedup", "dedupe", "nonce",
-    ]
-    let identities: Set<String> = [
-      "id", "ref", "reference", "key", "uuid", "guid", "token", "no", "hash",
-    ]
-    return columns.first { column in
-      let words = column.lowercased().split(separator: "_").map(String.init)
-      guard words.count >= 2 else { return words.first == "nonce" }
-      return subjects.contains(words[words.count - 2])
-        && identities.contains(words[words.count - 1])
-    }
-  }
+  )
 }

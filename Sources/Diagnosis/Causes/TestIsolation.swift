@@ -6,6 +6,7 @@ extension Cause {
       The stack trace belongs to a test run: a factory repeats a value, fixtures overlap, or tests \
       share a database. Only if the test is about this rule does it show a fault of the product.
       """,
+    rules: [.likely(.any, .inTest)],
     examples: [
       .matches(
         "Django's test case", "UNIQUE constraint failed: member.email",
@@ -18,12 +19,5 @@ extension Cause {
         statements: [#"INSERT INTO "member" ("email") VALUES (%s)"#]),
       .rejects("a bare message", "UNIQUE constraint failed: member.email"),
     ]
-  ) { evidence in
-    guard evidence.context.isTest else { return .silent }
-    return .finding(
-      Finding(
-        cause: "test_isolation", strength: .likely,
-        grounds: Fact("The stack trace belongs to a test run", at: "stack trace"),
-        [evidence.messageFact]))
-  }
+  )
 }

@@ -6,6 +6,7 @@ extension Cause {
       Several causes explain what was seen, or too little was seen. A wrong answer costs more than \
       none, so the report lists what would settle it instead.
       """,
+    rules: [],
     examples: [
       .matches("a bare message", "UNIQUE constraint failed: accounts_user.email"),
       .matches(
@@ -20,5 +21,5 @@ extension Cause {
           + #""patient_ward_id_fkey" on table "patient""#
           + "\nDETAIL:  Key (id)=(1) is still referenced from table \"patient\"."),
     ]
-  ) { _ in .silent }
+  )
 }

@@ -1,4 +1,3 @@
-import DatabaseErrors
 import Fixes
 
 extension Cause {
@@ -9,6 +8,11 @@ extension Cause {
       The column has a limit that the form, serializer or caller does not know. One request alone \
       is enough, and repeating it fails again.
       """,
+    rules: [
+      .likely(.values, unless: [.inMigration, .inFixture, .generatorIsExhausted])
+    ],
+    supports: [.valueIsSent],
+    remedies: [.limitInput],
     examples: [
       .matches(
         "too long for the column", exception: "django.db.utils.DataError",
@@ -20,16 +24,5 @@ extension Cause {
       .rejects("a unique key", "UNIQUE constraint failed: tag.name"),
       .rejects("a required column", "NOT NULL constraint failed: tag.name"),
     ]
-  ) { evidence in
-    switch evidence.violation.kind {
-    case .length, .outOfRange, .invalidValue: break
-    default: return .silent
-    }
-    if evidence.context.isMigration { return .silent }
-    return .finding(
-      Finding(
-        cause: "value_out_of_range", strength: .likely, grounds: evidence.messageFact,
-        evidence.failingFacts,
-        remedies: [evidence.remedy(.limitInput)]))
-  }
+  )
 }

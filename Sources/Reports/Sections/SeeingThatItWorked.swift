@@ -60,6 +60,30 @@ private func probe(_ remedy: Remedy.Kind) -> Prose {
     "Run the migration or the loader twice on a copy of the production data: both runs succeed."
   case .deduplicateBatch:
     "Send a batch that holds a key twice: one row is stored for it."
+  case .widenKey:
+    "Set the generator of a copy to the old limit: the next insert succeeds."
+  case .addPartition:
+    "Write a row for the next period on a copy: it finds its partition."
+  case .rebuildIndex:
+    "Count the rows of a key with and without the index: both counts agree."
+  case .expandThenContract:
+    "Run the old code's statements against the new schema: they succeed."
+  case .deferOrMoveInSteps:
+    "Swap two rows, and replace a list by one that shares keys with it: both succeed."
+  case .mergeSibling:
+    "Run the change while a stale sibling is there: one row is left, with what hung on both."
+  case .resetCopiedValue:
+    "Copy a row twice: each copy has a value of its own."
+  case .useOneDatabase:
+    "Write a row and look for it in the same request: it is found."
+  case .widenConstraint:
+    "Write the same value for two owners: both succeed, and a second one of one owner is refused."
+  case .readFromPrimary:
+    "Write a row and look for it at once: it is found."
+  case .retryWithNewKey:
+    "Let the generator return a taken key once: the row is stored under the next one."
+  case .enqueueOnCommit:
+    "Let the transaction wait before it commits: the job starts after it and succeeds."
   }
 }
 

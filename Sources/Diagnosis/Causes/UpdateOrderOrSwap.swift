@@ -1,0 +1,42 @@
+import Fixes
+
+extension Cause {
+  static let updateOrderOrSwap = Cause(
+    id: "update_order_or_swap",
+    title: "The final state is legal, a statement on the way is not",
+    rationale: """
+      Positions are swapped or shifted, or a list is replaced, row by row: for a moment two rows hold \
+      one key. The same happens when a unit of work inserts the new rows before it deletes the old \
+      ones. Nothing is wrong with the data that were asked for.
+      """,
+    rules: [
+      .certain(.keys, .writeIsUpdate, .writeShiftsKey),
+      .likely(.keys, .writeIsUpdate, .movesKeysBetweenRows),
+      .likely(
+        .keys, .movesKeysBetweenRows, unless: Sign.looksAtKey + [.keyIsGenerated, .othersMetOnKey]),
+    ],
+    supports: [.writesManyRows, .atCommit],
+    opposes: [.othersMetOnKey, .valueIsSent],
+    remedies: [.deferOrMoveInSteps],
+    examples: [
+      .matches(
+        "positions are shifted", "UNIQUE constraint failed: piers_berth.position",
+        statements: [
+          #"UPDATE "piers_berth" SET "position" = ("position" + %s) WHERE "pier_id" = %s"#
+        ]),
+      .matches(
+        "two rows are saved one after the other",
+        "UNIQUE constraint failed: piers_berth.pier_id, piers_berth.position",
+        statements: [
+          #"UPDATE "piers_berth" SET "position" = %s WHERE "id" = %s"#,
+          #"UPDATE "piers_berth" SET "position" = %s WHERE "id" = %s"#,
+        ]),
+      .rejects(
+        "one row takes a key that is taken", "UNIQUE constraint failed: piers_berth.name",
+        statements: [#"UPDATE "piers_berth" SET "name" = %s WHERE "id" = %s"#]),
+      .rejects(
+        "a row is added", "UNIQUE constraint failed: piers_berth.position",
+        statements: [#"INSERT INTO "piers_berth" ("position") VALUES (%s)"#]),
+    ]
+  )
+}

@@ -1,0 +1,193 @@
+import DatabaseErrors
+import Frameworks
+import SourceCode
+
+extension Evidence {
+  func collectLookups() -> [Lookup] {
+    let key = key
+    return trail.lookups(of: violation).map { lookup(from: $0, key: key) }
+      + source.checks.filter { $0.table == nil || $0.table?.lowercased() == table?.lowercased() }
+      .map { lookup(from: $0, key: key) } + source.validators.compactMap { lookup(from: $0, key) }
+  }
+
+  /// A form or serializer that looks for the key by itself.
+  private func lookup(from validator: SourceFacts.Validator, _ key: Set<String>) -> Lookup? {
+    let unique = Set(validator.uniqueColumns.map { $0.lowercased() })
+    guard !key.isEmpty, unique.isSuperset(of: key) else { return nil }
+    return Lookup(
+      columns: key, otherConditions: [], relation: .equal, foldsCase: false, found: nil,
+      isFromStatement: false, guardsWrite: true,
+      fact: Fact(
+        "`\(validator.name)` looks whether the value is taken",
+        at: validator.place?.description ?? "source"))
+  }
+
+  private func lookup(from step: StatementTrail.Step, key: Set<String>) -> Lookup {
+    let statement = step.statement
+    let compared = Set(statement.equalColumns)
+    let others = statement.predicates.compactMap { predicate -> String? in
+      switch predicate.comparison {
+      case .isNull: "\(predicate.column) IS NULL"
+      case .isNotNull: "\(predicate.column) IS NOT NULL"
+      case .other: predicate.column
+      case .equal, .inList, .like: nil
+      }
+    }
+    // With an OR the look-up is wider than each of its parts.
+    let isWider = statement.hasDisjunction && !key.isEmpty && compared.isSuperset(of: key)
+    return Lookup(
+      columns: isWider ? key : compared, otherConditions: others,
+      relation: isWider ? .equal : relation(compared, key),
+      foldsCase: statement.predicates.contains(where: \.foldsCase),
+      found: step.rows.map { $0 > 0 }, isFromStatement: true,
+      guardsWrite: statement.isExistenceCheck ? true : nil,
+      fact: Fact(sentence(of: step, compared), at: step.place),
+      secondsBeforeWrite: step.timestamp.flatMap { look in
+        trail.failing?.timestamp.map { $0 - look }
+      })
+  }
+
+  private func sentence(of step: StatementTrail.Step, _ compared: Set<String>) -> String {
+    let act =
+      switch step.statement.verb {
+      case .update: "tried to update a row of"
+      case .delete: "deleted rows of"
+      default: "looked into"
+      }
+    let names = compared.sorted().joined(separator: ", ")
+    var sentence = "The same request \(act) `\(step.statement.table ?? "?")`"
+    sentence += names.isEmpty ? " before it wrote" : " by `\(names)` before it wrote"
+    if let rows = step.rows { sentence += rows == 0 ? " and found nothing" : " and found a row" }
+    return sentence
+  }
+
+  private func lookup(from check: SourceFacts.Check, key: Set<String>) -> Lookup {
+    let compared = Set(check.columns.map { $0.lowercased() })
+    let names = check.columns.joined(separator: ", ")
+    let effect =
+      check.guardsWrite ? "and does not write when a row is found" : "before the write"
+    return Lookup(
+      columns: compared, otherConditions: check.otherPredicates,
+      relation: sourceRelation(compared, key), foldsCase: check.foldsCase, found: nil,
+      isFromStatement: false, guardsWrite: check.guardsWrite,
+      fact: Fact(
+        names.isEmpty
+          ? "The source looks for a row \(effect)" : "The source looks for `\(names)` \(effect)",
+        at: check.place.description))
+  }
+
+  /// The source names fields; without the declaration they can only be matched where they agree.
+  private func sourceRelation(_ compared: Set<String>, _ key: Set<String>) -> Lookup.Relation {
+    guard source.relation == nil else { return relation(compared, key) }
+    let columns = Set(compared.map { key.contains($0 + "_id") ? $0 + "_id" : $0 })
+    if columns == key { return .equal }
+    return columns.isSuperset(of: key) && !key.isEmpty ? .more : .unknown
+  }
+
+  private func relation(_ compared: Set<String>, _ key: Set<String>) -> Lookup.Relation {
+    if key.isEmpty { return .unknown }
+    if compared == key { return .equal }
+    if compared.isDisjoint(with: key) { return .other }
+    if compared.isSubset(of: key) { return .part }
+    return compared.isSuperset(of: key) ? .more : .overlapping
+  }
+
+  /// Look-ups that ask exactly for the violated key and may have found nothing. Where all
+  /// statements of the request are known, a check that stands in the source alone was not run.
+  var keyLookups: [Lookup] {
+    lookups.filter {
+      $0.relation == .equal && $0.found != true && ($0.isFromStatement || !trail.isComplete)
+    }
+  }
+
+  /// What the look-ups before the write show.
+  mutating func noteLookups() {
+    let key = key
+    guard !key.isEmpty || violation.kind == .exclusion else { return }
+    noteKeyLookups()
+    for look in lookups where look.isFromStatement || look.guardsWrite == true {
+      if look.relation == .equal, look.found == true { note(.lookFoundRow, look.fact) }
+      if look.hidesDeleted(key) {
+        note(.lookHidesDeletedRows, look.fact)
+        note(
+          .lookHidesDeletedRows,
+          "That look-up leaves out rows that are marked as deleted; the key \(keyName) does not",
+          at: look.fact.place)
+        continue
+      }
+      if look.isScoped(key) {
+        note(.looksWithinScope, look.fact)
+        continue
+      }
+      switch look.relation {
+      case .more: note(.looksForMoreThanKey, look.fact)
+      case .equal where !look.otherConditions.isEmpty: note(.looksForMoreThanKey, look.fact)
+      case .part where look.found == false: note(.looksForKey, look.fact)
+      case .part: note(.looksForPartOfKey, look.fact)
+      case .overlapping, .other: note(.looksForOtherColumns, look.fact)
+      case .equal, .unknown: break
+      }
+    }
+    if facts.showsNone(of: Sign.looksAtKey), let fact = nobodyLooked { note(.nobodyLooked, fact) }
+  }
+
+  private mutating func noteKeyLookups() {
+    let looks = keyLookups.filter { $0.otherConditions.isEmpty }
+    let telling = looks.filter { $0.isFromStatement || $0.guardsWrite == true }
+    let ordered = telling.filter(\.isFromStatement) + telling.filter { !$0.isFromStatement }
+    if facts.shows(.keyFolds) || declaredKeyFolds, !looks.isEmpty,
+      looks.allSatisfy({ !$0.foldsCase })
+    {
+      for look in ordered {
+        note(.lookComparesExactly, look.fact)
+        note(
+          .lookComparesExactly, "That look-up compares the value exactly as it came",
+          at: look.fact.place)
+      }
+      return
+    }
+    for look in ordered { note(.looksForKey, look.fact) }
+    if let window = windowMilliseconds, let look = looks.first {
+      note(
+        .looksForKey,
+        "Between the look-up and the write another request had \(window) ms", at: look.fact.place)
+    }
+  }
+
+  private var declaredKeyFolds: Bool {
+    relation?.constraints.contains { constraint in
+      constraint.name != nil && constraint.name == violation.constraint
+        && constraint.expression.map(foldsValue) == true
+    } ?? false
+  }
+
+  /// The gap between the last look at the key and the write, for a sentence.
+  private var windowMilliseconds: Int? {
+    keyLookups.compactMap(\.secondsBeforeWrite).filter { $0 >= 0 && $0 < 86_400 }.min()
+      .map { Int(($0 * 1_000).rounded()) }
+  }
+
+  /// Whether nothing looked at the key, and that can be known: the statements of the request are
+  /// all there, or the whole function and what it uses was read.
+  private var nobodyLooked: Fact? {
+    guard keyLookups.isEmpty else { return nil }
+    if trail.isComplete {
+      return Fact(
+        "The request's statements are recorded, and none of them looks for \(keyName) before the "
+          + "write", at: trail.failing?.place)
+    }
+    if source.sawWholeFunction && source.sawWholeSource {
+      return Fact(
+        "No look-up of \(keyName) stands before the write, in its function or in the forms and "
+          + "callers on this path", at: source.write?.description ?? culpritPlace)
+    }
+    return nil
+  }
+}
+
+extension Sign {
+  /// Those that say that the request asked for the key, one way or another.
+  static let looksAtKey: [Sign] = [
+    .looksForKey, .lookComparesExactly, .lookHidesDeletedRows, .looksWithinScope, .lookFoundRow,
+  ]
+}

@@ -1,0 +1,186 @@
+import DatabaseErrors
+import Frameworks
+import SourceCode
+
+extension Evidence {
+  /// How the value relates to what the client sent.
+  mutating func noteSentValue() {
+    switch sentValue {
+    case .sent:
+      note(.valueIsSent, "The value that was refused was sent by the client", at: "request")
+    case .sentDifferently:
+      note(
+        .valueIsSentDifferently,
+        "The key holds what the client sent in other case or without blanks", at: "request")
+    case .notSent:
+      note(
+        .valueIsNotSent, "The value that was refused is not in what the client sent", at: "request")
+    case .unknown: break
+    }
+  }
+
+  /// What source shows of the way to the write, beside its look-ups.
+  mutating func noteSource() {
+    noteHelper()
+    noteValidators()
+    noteOrigins()
+    noteSights()
+    noteUses()
+  }
+
+  // MARK: Helpers and validators
+
+  private mutating func noteHelper() {
+    let place = source.upsert?.place?.description ?? culpritPlace
+    if let upsert = source.upsert {
+      note(.writesThroughHelper, "The write goes through `\(upsert.helper)`", at: place)
+      let looks = Set(upsert.lookupColumns.map { $0.lowercased() })
+      if upsert.readsAgain {
+        note(
+          .helperReadsAgain,
+          "`\(upsert.helper)` reads again after a violation, so a lost race does not get out of it",
+          at: place)
+      }
+      if !looks.isEmpty, !key.isEmpty {
+        let names = upsert.lookupColumns.joined(separator: ", ")
+        if looks == key {
+          note(
+            .helperLooksByKey, "`\(upsert.helper)` looks for exactly the violated key", at: place)
+        } else {
+          note(
+            .helperLooksByOtherColumns,
+            "`\(upsert.helper)` looks by `\(names)`, the violated key is \(keyName)", at: place)
+        }
+      }
+    } else if source.operation == .upsert {
+      note(
+        .writesThroughHelper, "The write goes through a helper that looks up, then creates",
+        at: culpritPlace)
+    }
+    if source.operation == .upsert, let failing = trail.failingIndex,
+      let again = trail.steps[(failing + 1)...].first(where: {
+        $0.statement.verb == .select && $0.statement.table?.lowercased() == table?.lowercased()
+      })
+    {
+      note(
+        .helperFoundNothingAgain,
+        "After the refusal the helper looked again and found nothing; unless the transaction keeps "
+          + "an old snapshot, it would have seen the other request's row", at: again.place)
+    }
+  }
+
+  private mutating func noteValidators() {
+    let key = Set(columns)
+    for validator in source.validators where key.isDisjoint(with: validator.uniqueColumns) {
+      note(
+        .validatorMissesKey,
+        "`\(validator.name)` validates this input and does not look whether it is taken",
+        at: validator.place?.description ?? "source")
+    }
+    for check in source.siblingChecks {
+      note(
+        .siblingPathLooks,
+        "Another path looks for `\(check.columns.joined(separator: ", "))` before it writes",
+        at: check.place.description)
+    }
+  }
+
+  // MARK: Where the value came from
+
+  private mutating func noteOrigins() {
+    let key = key
+    for origin in source.origins where key.contains(origin.column.lowercased()) {
+      let place = origin.place.description
+      switch origin.kind {
+      case .client:
+        note(.valueIsSent, "`\(origin.column)` comes from the request", at: place)
+      case .external:
+        note(.valueIsNotSent, "`\(origin.column)` comes from another service", at: place)
+      case .generator:
+        note(.valueIsGenerated, "`\(origin.column)` comes from a generator", at: place)
+      case .computedFromRows:
+        note(
+          .computesKeyFromRows, "`\(origin.column)` is computed from the rows that are there",
+          at: place)
+      case .copied: note(.copiesRow, "`\(origin.column)` is taken from another row", at: place)
+      case .constant: note(.valueIsConstant, "`\(origin.column)` is a constant", at: place)
+      case .null: note(.valueMayBeNull, "`\(origin.column)` may be nothing here", at: place)
+      }
+    }
+  }
+
+  // MARK: What else stands there
+
+  private mutating func noteSights() {
+    for (sight, place) in source.sights {
+      guard let (sign, sentence) = sight.meaning else { continue }
+      note(sign, sentence, at: place.description)
+    }
+    let (before, look) = (
+      source.sights[.foldsBeforeWrite], source.sights[.foldsBeforeLook]
+    )
+    if let place = before ?? look, before == nil || look == nil,
+      source.checks.contains(where: { !$0.foldsCase })
+    {
+      note(
+        .foldsOnOneSide,
+        before == nil
+          ? "The value is brought to one form for the look-up, and written as it came"
+          : "The value is brought to one form for the write, and looked up as it came",
+        at: place.description)
+    }
+  }
+
+  private mutating func noteUses() {
+    for write in source.otherWrites
+    where [.create, .save, .upsert, .bulkInsert].contains(write.operation) {
+      note(
+        .pathWritesTwice,
+        write.isInCallback
+          ? "A callback of this path writes a row of the same table"
+          : "The same path writes another row of this table", at: write.place.description)
+    }
+    guard violation.kind == .foreignKey, violation.side != .parent else { return }
+    for read in source.parentReads where !read.locks {
+      note(
+        .readsParent, "The parent is looked up before the child is written",
+        at: read.place.description)
+    }
+    for deletion in source.deletes where isParent(deletion.table) {
+      note(.deletesParent, "The same path deletes the parent", at: deletion.place.description)
+    }
+  }
+
+  private func isParent(_ table: String?) -> Bool {
+    guard let parent = violation.referencedTable?.lowercased() else { return table != nil }
+    return table?.lowercased() == parent
+  }
+}
+
+extension SourceFacts.Sight {
+  /// What it tells a cause, as far as it tells something by itself.
+  fileprivate var meaning: (Sign, String)? {
+    switch self {
+    case .writesMany: (.writesManyRows, "The write stands in a loop or takes a list of rows")
+    case .slowStepBeforeWrite:
+      (.slowStepBeforeWrite, "Between the look-up and the write the code waits for something")
+    case .enqueuesBeforeCommit:
+      (.enqueuesBeforeCommit, "A job is handed over before its transaction commits")
+    case .readsThenSaves:
+      (.readsThenSaves, "The row is read, changed in memory and saved, without a lock")
+    case .copiesRow: (.copiesRow, "The row is a copy of another one")
+    case .hidesRows: (.relationHidesRows, "Ordinary look-ups of this table leave rows out")
+    case .movesKeysOneByOne:
+      (.movesKeysBetweenRows, "The values of the key are moved between rows one by one")
+    case .looksInStaleRows:
+      (.lookIsStale, "The look-up goes to a cache, a replica, or rows that were loaded before")
+    case .catchesWithoutSavepoint:
+      (.catchesWithoutSavepoint, "A violation is caught here, and the transaction goes on")
+    case .expectsViolation: (.violationIsExpected, "The violation is caught and answered")
+    case .bypassesValidation: (.bypassesValidation, "Validation is left out on this path")
+    case .multipliesRows: (.queryJoins, "The query joins rows that it may have several of")
+    case .setsKeyExplicitly: (.keyIsGivenByWrite, "The code gives the row's key itself")
+    case .inTransaction, .locksBeforeLook, .foldsBeforeWrite, .foldsBeforeLook: nil
+    }
+  }
+}

@@ -1,0 +1,56 @@
+/// One look-up of the written relation before the write, set beside the violated key.
+struct Lookup {
+  /// Lower-case names compared for equality.
+  var columns: Set<String>
+  /// Conditions beside the equality: `returned_on IS NULL`.
+  var otherConditions: [String]
+  var relation: Relation
+  var foldsCase: Bool
+  /// Whether it found a row; `nil` when nobody says so.
+  var found: Bool?
+  var isFromStatement: Bool
+  /// Whether finding a row keeps the write from happening, as far as the source shows.
+  var guardsWrite: Bool?
+  var fact: Fact
+  /// Seconds between this look-up and the failing write.
+  var secondsBeforeWrite: Double?
+
+  /// The columns of the look-up against the columns of the key.
+  enum Relation {
+    case equal, part, more, overlapping, other
+    /// The key's columns are not known.
+    case unknown
+  }
+
+  /// Whether it asks for the key, yet only among rows that are not marked as deleted.
+  func hidesDeleted(_ key: Set<String>) -> Bool {
+    guard !key.isEmpty, columns.isSuperset(of: key), found != true else { return false }
+    return extraConditions(key).contains { condition in
+      condition.splitAtWords.contains(where: Self.wordsOfDeletion.contains)
+    }
+  }
+
+  /// Whether it asks for the key, yet only within a tenant, type or state.
+  func isScoped(_ key: Set<String>) -> Bool {
+    guard !key.isEmpty, columns.isSuperset(of: key), found != true else { return false }
+    let extra = extraConditions(key)
+    return !extra.isEmpty
+      && extra.allSatisfy { $0.splitAtWords.contains(where: Self.wordsOfScope.contains) }
+  }
+
+  private func extraConditions(_ key: Set<String>) -> [String] {
+    otherConditions + columns.subtracting(key).sorted()
+  }
+
+  private static let wordsOfDeletion: Set = [
+    "deleted", "archived", "removed", "trashed", "deactivated", "discarded", "destroyed", "active",
+    "inactive", "cancelled", "canceled", "revoked",
+  ]
+
+  private static let wordsOfScope: Set = [
+    "tenant", "account", "organization", "organisation", "org", "company", "workspace", "site",
+    "shop", "store", "project", "team", "club", "customer", "client", "realm", "domain", "region",
+    "country", "locale", "language", "kind", "type", "category", "class", "status", "state",
+    "draft", "version", "year", "season", "environment",
+  ]
+}
