@@ -3,9 +3,9 @@ import EventSchema
 import SourceCode
 
 extension Examination {
-  /// With what the schema says about the violated rule where the message leaves it out: the table of
-  /// a constraint, its columns, the name of the one over the columns. The fingerprint stays: it is
-  /// of the event alone.
+  /// With what the schema says about the violated rule where the message leaves it out: the table
+  /// of a constraint, its columns, the name of the one over the columns. The fingerprint stays: it
+  /// is of the event alone.
   func filled(from schema: Schema, _ event: Event) -> Examination {
     guard let violation, !schema.relations.isEmpty else { return self }
     var result = self

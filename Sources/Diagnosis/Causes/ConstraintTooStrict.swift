@@ -5,9 +5,9 @@ extension Cause {
     id: "constraint_too_strict",
     title: "The constraint forbids what the business allows",
     rationale: """
-      The code treats a value as unique within a tenant, a type or a state, and the key does not have \
-      that column: rows that have nothing to do with each other collide. The look-up is right, the \
-      constraint models another rule.
+      The code treats a value as unique within a tenant, a type or a state, and the key does not \
+      have that column: rows that have nothing to do with each other collide. The look-up is \
+      right, the constraint models another rule.
       """,
     rules: [
       .likely(

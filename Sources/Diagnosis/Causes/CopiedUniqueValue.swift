@@ -5,8 +5,9 @@ extension Cause {
     id: "copied_unique_value",
     title: "A copy takes a value along that must be unique",
     rationale: """
-      A row is duplicated, or an object that was deleted or loaded is stored again as a new one, and a \
-      unique value of the first comes with it. One request alone is enough, and it fails every time.
+      A row is duplicated, or an object that was deleted or loaded is stored again as a new one, \
+      and a unique value of the first comes with it. One request alone is enough, and it fails \
+      every time.
       """,
     rules: [
       .likely(

@@ -5,9 +5,9 @@ extension Cause {
     id: "corrupt_index",
     title: "The index no longer agrees with the table",
     rationale: """
-      An index can miss rows, or hold two of a key, after the collation of the system changed under \
-      it, after a crash of the disk, or on a copy that was made wrongly. Look-ups through it and \
-      without it then give different answers.
+      An index can miss rows, or hold two of a key, after the collation of the system changed \
+      under it, after a crash of the disk, or on a copy that was made wrongly. Look-ups through \
+      it and without it then give different answers.
       """,
     rules: [
       .certain(.any, .indexIsBroken),

@@ -6,9 +6,9 @@ extension Cause {
     id: "deploy_skew",
     title: "Code and database are of different releases for a while",
     rationale: """
-      A migration has added a required column, or narrowed a rule, and code that does not know of it \
-      is still running; or new code meets a database that is not migrated yet. It starts with the \
-      migration and ends with the roll-out.
+      A migration has added a required column, or narrowed a rule, and code that does not know of \
+      it is still running; or new code meets a database that is not migrated yet. It starts with \
+      the migration and ends with the roll-out.
       """,
     rules: [
       .certain([.notNull], .columnIsLeftOut, .onlyOldReleaseFails),

@@ -3,9 +3,9 @@ extension Cause {
     id: "expected_noise",
     title: "The violation was caught, and only a log line is visible",
     rationale: """
-      The application caught the error and logged it. Whether it went on as it should, for example \
-      with the row that was there already, the log line does not say: this is a possibility to \
-      look at, not a conclusion.
+      The application caught the error and logged it. Whether it went on as it should, for \
+      example with the row that was there already, the log line does not say: this is a \
+      possibility to look at, not a conclusion.
       """,
     rules: [
       .likely(.any, .isOnlyLogged, .violationIsExpected),

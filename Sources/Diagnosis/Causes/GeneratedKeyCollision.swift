@@ -5,9 +5,9 @@ extension Cause {
     id: "generated_key_collision",
     title: "A generator of keys repeats itself",
     rationale: """
-      A token, number or slug is made by the code, at random, from the time or from a text, and the \
-      same one comes out twice. The rows have nothing else in common, and it happens the more often \
-      the more rows there are.
+      A token, number or slug is made by the code, at random, from the time or from a text, and \
+      the same one comes out twice. The rows have nothing else in common, and it happens the more \
+      often the more rows there are.
       """,
     rules: [
       .likely(

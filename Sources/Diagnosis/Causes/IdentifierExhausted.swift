@@ -5,9 +5,9 @@ extension Cause {
     id: "id_exhausted",
     title: "The generated key has reached the largest number of its type",
     rationale: """
-      The column of a key, or its counter, is full: an integer that was too small from the start, a \
-      counter that failed or ignored inserts burnt, or one row that was stored with a huge number. \
-      From that moment on every insert fails, whatever it brings.
+      The column of a key, or its counter, is full: an integer that was too small from the start, \
+      a counter that failed or ignored inserts burnt, or one row that was stored with a huge \
+      number. From that moment on every insert fails, whatever it brings.
       """,
     rules: [
       .certain(.any, .generatorIsExhausted),

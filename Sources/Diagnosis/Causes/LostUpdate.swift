@@ -6,9 +6,9 @@ extension Cause {
     id: "lost_update",
     title: "Two requests changed one value, each from what it had read",
     rationale: """
-      The row is read, a new value is computed from it, and stored, without a lock or a version: a \
-      second request does the same in between, and a counter or a stock passes the bound that its \
-      CHECK guards. The code did look at the value, a moment too early.
+      The row is read, a new value is computed from it, and stored, without a lock or a version: \
+      a second request does the same in between, and a counter or a stock passes the bound that \
+      its CHECK guards. The code did look at the value, a moment too early.
       """,
     rules: [
       .likely([.check], .readsThenSaves, unless: [.inMigration, .inFixture, .inTest]),

@@ -7,8 +7,9 @@ extension Cause {
     title: "Nothing on this path checks the value before the database has to refuse it",
     rationale: """
       One request alone is enough: it brings a value that is taken or not allowed, no form, \
-      serializer or controller on its path looks, and the database's refusal reaches the user as a \
-      server error. Repeating the same input fails again. A race differs by having looked first.
+      serializer or controller on its path looks, and the database's refusal reaches the user as \
+      a server error. Repeating the same input fails again. A race differs by having looked \
+      first.
       """,
     rules: [
       .certain(.collisions, .nobodyLooked, .rowIsOlder, .valueIsSent, unless: notAnInput),

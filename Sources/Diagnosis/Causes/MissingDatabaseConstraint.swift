@@ -6,10 +6,10 @@ extension Cause {
     id: "missing_db_constraint",
     title: "The rule lives in code only; the database has already stored what breaks it",
     rationale: """
-      A reader that expects one row finds several. The writers were meant to keep the rule, but no \
-      unique key binds, so two of them at once, or one that does not check, stored a second row. \
-      The visible error comes later and elsewhere. When the look-up covers a whole unique key, or \
-      joins to many rows, the query is at fault instead.
+      A reader that expects one row finds several. The writers were meant to keep the rule, but \
+      no unique key binds, so two of them at once, or one that does not check, stored a second \
+      row. The visible error comes later and elsewhere. When the look-up covers a whole unique \
+      key, or joins to many rows, the query is at fault instead.
       """,
     rules: [
       .certain([.multipleObjectsReturned], .noKeyIsDeclared, .duplicatesAreStored),

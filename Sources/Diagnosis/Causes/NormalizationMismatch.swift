@@ -6,9 +6,9 @@ extension Cause {
     id: "normalization_mismatch",
     title: "Look-up and key disagree about case, blanks or the empty value",
     rationale: """
-      The check compares exactly while the key folds case or blanks, so a row that is equal to the \
-      database is different to the code; or an empty text is stored where no value was meant, and \
-      the second empty one collides. Repeating the request fails again.
+      The check compares exactly while the key folds case or blanks, so a row that is equal to \
+      the database is different to the code; or an empty text is stored where no value was meant, \
+      and the second empty one collides. Repeating the request fails again.
       """,
     rules: [
       .certain([.unique], .rowDiffersInForm),

@@ -8,8 +8,8 @@ extension Cause {
     rationale: """
       A look-up and a write are two statements, and another transaction fits between them. The \
       same request asked for exactly the key that was refused, found nothing and wrote; somebody \
-      else wrote in between. Only the database can decide who was first, so the check alone can never \
-      be the cure.
+      else wrote in between. Only the database can decide who was first, so the check alone can \
+      never be the cure.
       """,
     rules: [
       .certain(.collisions, .looksForKey, .rowCameBetween, unless: notARace),

@@ -7,7 +7,8 @@ extension Cause {
     rationale: """
       The database itself made the key that is taken: the INSERT does not list it. That happens \
       after a restore, a COPY or an import with ids, when the sequence was not set to the largest \
-      one. Every attempt takes the next number, so the failures climb by one and end by themselves.
+      one. Every attempt takes the next number, so the failures climb by one and end by \
+      themselves.
       """,
     rules: [
       .certain(.keys, .generatorIsBehind, .keyIsIdentity),

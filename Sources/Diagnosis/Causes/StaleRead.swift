@@ -6,9 +6,9 @@ extension Cause {
     id: "stale_read",
     title: "The look-up saw an old state",
     rationale: """
-      The question whether the key is taken went to a replica that lags, to a cache, or to rows that \
-      this process had loaded before. The row in the way was there all the time; a single worker is \
-      enough.
+      The question whether the key is taken went to a replica that lags, to a cache, or to rows \
+      that this process had loaded before. The row in the way was there all the time; a single \
+      worker is enough.
       """,
     rules: [
       .certain(.collisions, .lookIsStale, .rowIsOlder),

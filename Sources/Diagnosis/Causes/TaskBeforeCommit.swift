@@ -6,9 +6,9 @@ extension Cause {
     id: "task_before_commit",
     title: "A worker ran before the transaction that fed it had committed",
     rationale: """
-      A request writes a row and hands its key to a job, all inside of one transaction. A fast worker \
-      starts before the commit and finds no such row: its write refers to a parent that is there a \
-      moment later. A second try succeeds.
+      A request writes a row and hands its key to a job, all inside of one transaction. A fast \
+      worker starts before the commit and finds no such row: its write refers to a parent that is \
+      there a moment later. A second try succeeds.
       """,
     rules: [
       .certain([.foreignKey], .inWorker, .parentIsThere, unless: [.childrenPointToRow]),

@@ -3,8 +3,9 @@ extension Cause {
     id: "test_isolation",
     title: "A test meets rows of its own set-up or of another test",
     rationale: """
-      The stack trace belongs to a test run: a factory repeats a value, fixtures overlap, or tests \
-      share a database. Only if the test is about this rule does it show a fault of the product.
+      The stack trace belongs to a test run: a factory repeats a value, fixtures overlap, or \
+      tests share a database. Only if the test is about this rule does it show a fault of the \
+      product.
       """,
     rules: [.likely(.any, .inTest)],
     examples: [

@@ -3,8 +3,8 @@ extension Cause {
     id: "undetermined",
     title: "The evidence at hand does not decide",
     rationale: """
-      Several causes explain what was seen, or too little was seen. A wrong answer costs more than \
-      none, so the report lists what would settle it instead.
+      Several causes explain what was seen, or too little was seen. A wrong answer costs more \
+      than none, so the report lists what would settle it instead.
       """,
     rules: [],
     examples: [

@@ -5,9 +5,9 @@ extension Cause {
     id: "update_onto_sibling",
     title: "An UPDATE moves a row onto a sibling that was left behind",
     rationale: """
-      The statement changes only a part of the key: a flag such as `is_current`, an owner, a parent. \
-      Another row with the same rest is there already, stale or forgotten, and now both would be one. \
-      Merging two owners and re-keying rows do the same.
+      The statement changes only a part of the key: a flag such as `is_current`, an owner, a \
+      parent. Another row with the same rest is there already, stale or forgotten, and now both \
+      would be one. Merging two owners and re-keying rows do the same.
       """,
     rules: [
       .likely(

@@ -5,9 +5,9 @@ extension Cause {
     id: "update_order_or_swap",
     title: "The final state is legal, a statement on the way is not",
     rationale: """
-      Positions are swapped or shifted, or a list is replaced, row by row: for a moment two rows hold \
-      one key. The same happens when a unit of work inserts the new rows before it deletes the old \
-      ones. Nothing is wrong with the data that were asked for.
+      Positions are swapped or shifted, or a list is replaced, row by row: for a moment two rows \
+      hold one key. The same happens when a unit of work inserts the new rows before it deletes \
+      the old ones. Nothing is wrong with the data that were asked for.
       """,
     rules: [
       .certain(.keys, .writeIsUpdate, .writeShiftsKey),

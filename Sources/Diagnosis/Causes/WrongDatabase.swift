@@ -6,9 +6,9 @@ extension Cause {
     id: "wrong_database",
     title: "The look-up and the write are about different databases",
     rationale: """
-      An alias, a tenant's schema, a promoted replica or a reference from another environment: what \
-      was looked up is not where it was written. The row in the way, or the parent, cannot be found \
-      in the database that was asked.
+      An alias, a tenant's schema, a promoted replica or a reference from another environment: \
+      what was looked up is not where it was written. The row in the way, or the parent, cannot \
+      be found in the database that was asked.
       """,
     rules: [
       .likely(.collisions, .looksInOtherDatabase),

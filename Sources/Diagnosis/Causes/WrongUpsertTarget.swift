@@ -6,9 +6,9 @@ extension Cause {
     id: "wrong_upsert_target",
     title: "The look-up asks by other columns than the violated key has",
     rationale: """
-      A get-or-create, an upsert or a guarded insert looks for the row by columns that are not the \
-      key. The row that holds the key differs in one of them, is not found, and the insert meets \
-      it. Repeating the request fails again, without any second actor.
+      A get-or-create, an upsert or a guarded insert looks for the row by columns that are not \
+      the key. The row that holds the key differs in one of them, is not found, and the insert \
+      meets it. Repeating the request fails again, without any second actor.
       """,
     rules: [
       .certain([.noUniqueForOnConflict]),

@@ -8,7 +8,7 @@ enum Sign: String, Sendable, Hashable, CaseIterable {
 
   /// The key is one text without letters, or a part of it is.
   case keyIsBlank
-  /// The key is the largest number of some integer type that a key runs into: 2147483647 and larger.
+  /// The key is the largest number of some integer type: 2147483647 and larger.
   case keyIsLargestNumber
   /// The same for the small types: 127, 255, 32767, 65535, 8388607, 16777215.
   case keyIsLargestSmallNumber
