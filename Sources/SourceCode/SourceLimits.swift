@@ -21,4 +21,16 @@ public enum SourceLimits {
   static let chainMax = 400
   /// Brackets that an excerpt may begin inside of.
   static let unseenBracketsMax = 32
+  /// Tables of one schema. The largest applications of the world have as many.
+  static let relationsMax = 10_000
+  /// Columns, and constraints, of one table. No database takes more columns but MySQL, with 4,096.
+  static let columnsMax = 2_000
+  /// Sequences of one schema.
+  static let sequencesMax = 10_000
+  /// `DROP INDEX` statements that are followed: each is looked for in all tables.
+  static let droppedIndexesMax = 2_000
+  /// Bytes of one call of Rails' migration language; it may go over several lines.
+  static let rubyCallBytesMax = 16 << 10
+  /// Definitions that could not be read and are told.
+  static let skippedDefinitionsMax = 100
 }

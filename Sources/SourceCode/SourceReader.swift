@@ -24,11 +24,11 @@ public struct SourceReader {
     self.fileExtensions = Set(fileExtensions.map { Substring($0) })
   }
 
-  /// The files with these extensions (those of the known languages, and SQL, unless told
-  /// otherwise), within `SourceLimits`. What does not fit is left out, and the tree is then not
+  /// The files with these extensions (those of the known languages, and of schemas, unless
+  /// told otherwise), within `SourceLimits`. What does not fit is left out, and the tree is then not
   /// complete.
   public static func read(
-    folder: String, fileExtensions: [String] = Language.fileExtensions + ["sql"]
+    folder: String, fileExtensions: [String] = Language.fileExtensions + ["sql", "prisma"]
   ) throws(SourceReadingError) -> SourceTree {
     let root = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard root >= 0 else { throw SourceReadingError(folder: folder, errorNumber: errno) }

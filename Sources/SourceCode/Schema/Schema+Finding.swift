@@ -27,6 +27,23 @@ extension Schema {
         found = (relation, constraint)
       }
     }
+    return found ?? unnamedConstraint(named: folded, table: table)
+  }
+
+  /// The constraint without a name that the database will have called so.
+  private func unnamedConstraint(
+    named folded: String, table: String?
+  ) -> (relation: Relation, constraint: Relation.Constraint)? {
+    var found: (relation: Relation, constraint: Relation.Constraint)?
+    for relation in relations
+    where table == nil || relation.table.lowercased() == table?.lowercased() {
+      for (index, constraint) in relation.constraints.enumerated() where constraint.name == nil {
+        let names = relation.givenNames(ofConstraint: index, isOfKnownTable: table != nil)
+        guard names.contains(folded) else { continue }
+        guard found == nil else { return nil }
+        found = (relation, constraint)
+      }
+    }
     return found
   }
 
@@ -66,6 +83,24 @@ extension Schema {
 }
 
 extension Relation {
+  /// The names, in lower case, that databases give to a constraint without one. PostgreSQL's hold
+  /// the table's name; MySQL calls a key by its first column and counts foreign keys.
+  fileprivate func givenNames(ofConstraint index: Int, isOfKnownTable: Bool) -> [String] {
+    let constraint = constraints[index]
+    let table = table.lowercased()
+    let columns = constraint.columns.map { $0.lowercased() }
+    let joined = columns.joined(separator: "_")
+    switch constraint.kind {
+    case .primaryKey: return ["\(table)_pkey"]
+    case .unique: return ["\(table)_\(joined)_key"] + (isOfKnownTable ? columns.prefix(1) : [])
+    case .check: return columns.isEmpty ? ["\(table)_check"] : ["\(table)_\(joined)_check"]
+    case .exclusion: return ["\(table)_\(joined)_excl"]
+    case .foreignKey:
+      let number = constraints[...index].count { $0.kind == .foreignKey && $0.name == nil }
+      return ["\(table)_\(joined)_fkey", "\(table)_ibfk_\(number)"]
+    }
+  }
+
   public func column(named name: String) -> Column? {
     columns.first { $0.column == name }
       ?? columns.first { $0.column.lowercased() == name.lowercased() }

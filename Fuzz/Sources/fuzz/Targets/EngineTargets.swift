@@ -44,6 +44,16 @@ extension Target {
     promise(SQLStatement.read(text) == SQLStatement.read(text), "same text, same answer")
   }
 
+  static let schema = Target(name: "schema") { text in
+    let file = SourceFile(path: "schema", text: String(decoding: text, as: UTF8.self))
+    let lines = file.text.utf8.count { $0 == 0x0A } + file.text.utf8.count { $0 == 0x0D } + 1
+    for format in SchemaFormat.all {
+      let schema = format.read(file)
+      promise(schema == format.read(file), "same text, same answer")
+      promise(schema.relations.allSatisfy { $0.place.line <= lines }, "places are in the text")
+    }
+  }
+
   static let python = Target(name: "python") { text in
     _ = PythonModule(parsing: String(decoding: text, as: UTF8.self))
   }
