@@ -1,0 +1,109 @@
+import EventSchema
+import StackTraces
+
+extension SentValue {
+  /// Lists longer than this are looked at to here.
+  private static let elementsMax = 2_000
+  private static let depthMax = 4
+
+  /// A list, sent or held, with the refused key in two of its elements.
+  static func repetition(
+    _ key: [KeyValue], _ columns: [String], _ event: Event, _ frames: [Frame], _ inApp: [Bool]
+  ) -> Repetition? {
+    if let data = event.request?.data,
+      let found = repetition(in: data, "", "request", key, columns, 0)
+    {
+      return found
+    }
+    for (frame, inApp) in zip(frames, inApp).reversed() where inApp {
+      let place = frame.lineNumber.map { "\(frame.shownPath):\($0)" } ?? frame.shownPath
+      for variable in frame.variables {
+        if let found = repetition(in: variable.value, variable.name, place, key, columns, 0) {
+          return found
+        }
+      }
+    }
+    return nil
+  }
+
+  private static func repetition(
+    in value: JSON, _ name: String, _ place: String, _ key: [KeyValue], _ columns: [String],
+    _ depth: Int
+  ) -> Repetition? {
+    guard depth < depthMax else { return nil }
+    switch value {
+    case .object(let members):
+      for member in members {
+        let inner = name.isEmpty ? member.name : "\(name).\(member.name)"
+        if let found = repetition(in: member.value, inner, place, key, columns, depth + 1) {
+          return found
+        }
+      }
+      return nil
+    case .array(let elements):
+      let elements = elements.prefix(elementsMax)
+      if let found = repeatedKey(elements, key, columns) {
+        return Repetition(
+          name: name.isEmpty ? "the body" : name, place: place, count: found.count,
+          relation: found.relation)
+      }
+      for element in elements.prefix(20) {
+        if let found = repetition(in: element, name, place, key, columns, depth + 1) {
+          return found
+        }
+      }
+      return nil
+    default: return nil
+    }
+  }
+
+  /// How often the key stands among the elements, if more than once. Where the refused value is
+  /// known, only that one counts.
+  private static func repeatedKey(
+    _ elements: ArraySlice<JSON>, _ key: [KeyValue], _ columns: [String]
+  ) -> (count: Int, relation: ValueRelation)? {
+    guard elements.count > 1, !columns.isEmpty else { return nil }
+    let wanted = key.count == columns.count ? key.map(\.value) : nil
+    var exact: [[String]: Int] = [:]
+    var folded: [[String]: Int] = [:]
+    for element in elements {
+      guard let values = keyValues(of: element, columns, isValueKnown: wanted != nil) else {
+        continue
+      }
+      exact[values, default: 0] += 1
+      folded[values.map(\.folded), default: 0] += 1
+    }
+    func count(_ counts: [[String]: Int], _ wanted: [String]?) -> Int {
+      wanted.map { counts[$0] ?? 0 } ?? counts.values.max() ?? 0
+    }
+    let equal = count(exact, wanted)
+    if equal > 1 { return (equal, .equal) }
+    let alike = count(folded, wanted?.map(\.folded))
+    return alike > 1 && wanted != nil ? (alike, .letterCaseAndBlanks) : nil
+  }
+
+  /// The key of one element: the fields of an object by the columns' names; a scalar is the key of
+  /// one column, if the value to look for is known.
+  private static func keyValues(
+    of element: JSON, _ columns: [String], isValueKnown: Bool
+  ) -> [String]? {
+    if case .object(let members) = element {
+      let values = columns.compactMap { column -> String? in
+        let name = HeldValue.plain(column)
+        let member = members.first { member in
+          let plain = HeldValue.plain(member.name)
+          return plain == name || plain + "id" == name
+        }
+        return member.flatMap { readLocalValue($0.value) }
+      }
+      return values.count == columns.count ? values : nil
+    }
+    guard columns.count == 1, isValueKnown, let text = readLocalValue(element) else { return nil }
+    return [text]
+  }
+}
+
+extension String {
+  /// As a key that ignores case, accents and outer blanks sees it.
+  fileprivate var folded: String { withSingleBlanks.withoutAccents }
+}

@@ -1,0 +1,134 @@
+import DatabaseErrors
+import EventSchema
+import Testing
+
+@testable import Diagnosis
+
+@Suite("Values that were sent, held and refused")
+struct SentValueTests {
+  static let pairs: [(String, String, ValueRelation?)] = [
+    ("Alma", "Alma", ValueRelation.equal), ("Zo\u{eb}", "Zoe\u{308}", .unicodeForm),
+    ("Alma", " Alma ", .blanks), ("Alma  I", "Alma I", .blanks), ("Alma", "ALMA", .letterCase),
+    ("alma i", " ALMA  I", .letterCaseAndBlanks), ("Jose", "José", .accents),
+    ("Strasse", "Straße", .accents), ("Jose", "Jose\u{301}", .accents), ("007", "7", .number),
+    ("7.0", "7", .number), ("berth number seventeen", "berth number sev", .beginning),
+    ("Alma", "Elma", nil), ("7.5", "7", nil), ("", "a", nil), ("Al", "Alma", nil),
+  ]
+
+  @Test("are told apart by how they differ", arguments: pairs)
+  func compares(one: String, other: String, relation: ValueRelation?) {
+    #expect(ValueRelation(one, other) == relation)
+    #expect(ValueRelation(other, one) == relation)
+  }
+
+  static let refused =
+    #"duplicate key value violates unique constraint "boat_name_key""#
+    + "\nDETAIL:  Key (name)=(Alma) already exists."
+
+  static func sentValue(
+    _ message: String = refused, body: JSON = .null, query: JSON = .null, url: String? = nil,
+    locals: [JSON.Member] = [], statements: [Breadcrumb] = []
+  ) -> SentValue {
+    var event = StatementTrailTests.event(message, statements)
+    event.request = Request(url: url, method: "POST")
+    event.request?.data = body
+    event.request?.queryString = query
+    event.exceptions[0].frames[0].variables = locals
+    let examination = examine(event)
+    return SentValue(
+      examination.violation ?? ConstraintViolation(kind: .unique), examination.statements, event,
+      examination.frames, inApp: examination.inApp)
+  }
+
+  static let inputs: [(JSON, JSON, ValueRelation?)] = [
+    (["name": "Alma"] as JSON, JSON.null, ValueRelation.equal),
+    (["boat": ["name": " alma"]], .null, .letterCaseAndBlanks),
+    ([["field": "other", "title": "Alma"]], .null, .equal),
+    (.null, "name=Alma&x=1", .equal), (.null, "name=alm%61+", .letterCaseAndBlanks),
+    (.null, [["name", "ALMA"]], .letterCase), (["name": "Berta"], .null, nil),
+    (["length": "Al"], .null, nil),
+  ]
+
+  @Test("are found in the request", arguments: inputs)
+  func findsFields(body: JSON, query: JSON, relation: ValueRelation?) {
+    let value = Self.sentValue(body: body, query: query)
+    #expect(value.isComparable)
+    #expect(value.fields.first?.relation == relation)
+    #expect(value.wasSentAsItIs == (relation == .equal))
+  }
+
+  @Test("are not compared without anything to compare")
+  func needsInput() {
+    #expect(!Self.sentValue().isComparable)
+    #expect(
+      !Self.sentValue("UNIQUE constraint failed: boat.name", body: ["name": "x"]).isComparable)
+    // A short number is in any request by chance; its name or its length makes the difference.
+    let message =
+      #"duplicate key value violates unique constraint "boat_number_key""#
+      + "\nDETAIL:  Key (number)=(7) already exists."
+    #expect(Self.sentValue(message, body: ["page": 7]).fields.isEmpty)
+    #expect(Self.sentValue(message, body: ["number": 7]).fields.count == 1)
+    #expect(Self.sentValue(url: "http://desk.example/boats/Alma").fields.first?.name == "path")
+  }
+
+  @Test("are found in local variables, and nothing where there must be something")
+  func readsLocals() {
+    let value = Self.sentValue(locals: [
+      JSON.Member("self", "<BoatView object>"), JSON.Member("data", ["name": "'Alma'"]),
+    ])
+    #expect(value.locals.first?.name == "data.name")
+    #expect(value.locals.first?.place == "desk/boats.py:3")
+    let null = #"null value in column "berth_id" of relation "boat" violates not-null constraint"#
+    let missing = Self.sentValue(
+      null, body: ["name": "Alma", "berth": ""],
+      locals: [JSON.Member("berth", "None"), JSON.Member("owner", "None")])
+    #expect(missing.nullLocals.map(\.name) == ["berth"])
+    #expect(missing.requiredFields.map(\.state) == [.blank])
+    #expect(Self.sentValue(null, body: ["name": "x"]).requiredFields.map(\.state) == [.missing])
+    #expect(Self.sentValue(null, body: ["berth_id": nil]).requiredFields.map(\.state) == [.null])
+    #expect(Self.sentValue(null, body: ["berth_id": 4]).requiredFields.map(\.state) == [.given])
+  }
+
+  static let lists: [(JSON, ValueRelation?)] = [
+    ([["name": "Alma"], ["name": "Berta"], ["name": "Alma"]] as JSON, ValueRelation.equal),
+    (["boats": [["name": "Alma"], ["name": "alma "]]], .letterCaseAndBlanks),
+    (["names": ["Alma", "Berta", "Alma"]], .equal),
+    (["names": ["Berta", "Berta", "Alma"]], nil),
+    ([["name": "Berta"], ["name": "Berta"], ["name": "Alma"]], nil),
+    ([["name": "Alma"], ["title": "Alma"]], nil), (["Alma"], nil), (.null, nil),
+  ]
+
+  @Test("are seen twice in one list", arguments: lists)
+  func findsRepetitions(body: JSON, relation: ValueRelation?) {
+    #expect(Self.sentValue(body: body).repetition?.relation == relation)
+    let held = Self.sentValue(locals: [JSON.Member("rows", body)])
+    #expect(held.repetition?.relation == relation)
+  }
+
+  @Test("are written in another form than was looked for")
+  func comparesLookups() {
+    func crumb(_ sql: String, _ parameters: JSON) -> Breadcrumb {
+      Breadcrumb(category: "query", message: sql, data: ["db.params": parameters])
+    }
+    func differences(_ asked: JSON) -> [ValueRelation] {
+      Self.sentValue(statements: [
+        crumb(StatementTrailTests.look, [asked]), crumb(StatementTrailTests.insert, ["Alma", 1]),
+      ]).differentLookups.map(\.relation)
+    }
+    #expect(differences(" alma") == [.letterCaseAndBlanks])
+    #expect(differences("Alma") == [])
+    #expect(differences("Berta") == [])
+  }
+
+  @Test("are measured and seen to be blank")
+  func measures() {
+    let crumb = Breadcrumb(
+      category: "query", message: "INSERT INTO boat (name, berth_id) VALUES ('Żółć', 4)")
+    #expect(Self.sentValue(statements: [crumb]).lengths == ["name": 4, "berth_id": 1])
+    let blank =
+      #"duplicate key value violates unique constraint "boat_name_key""#
+      + "\nDETAIL:  Key (name)=( ) already exists."
+    #expect(Self.sentValue(blank).blankColumns == ["name"])
+    #expect(Self.sentValue().blankColumns.isEmpty)
+  }
+}
