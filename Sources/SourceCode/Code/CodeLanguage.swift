@@ -12,7 +12,9 @@ public struct CodeLanguage: Sendable {
   public var examples: [Example]
 
   /// In the order of the manual.
-  public static let all: [CodeLanguage] = [.ruby, .javaScript, .php, .elixir]
+  public static let all: [CodeLanguage] = [
+    .ruby, .javaScript, .php, .elixir, .java, .kotlin, .cSharp, .go, .swift, .rust,
+  ]
 
   /// The language of a file, by its extension.
   public static func of(path: String) -> CodeLanguage? {

@@ -15,8 +15,10 @@ public struct Language: Sendable {
   /// In the order of the manual.
   public static let all: [Language] = [.python, .swift]
 
-  /// The extensions of all languages.
-  public static var fileExtensions: [String] { all.flatMap(\.fileExtensions) }
+  /// The extensions of all languages that are read, the light readers' among them.
+  public static let fileExtensions: [String] = Array(
+    Set(all.flatMap(\.fileExtensions) + CodeLanguage.all.flatMap(\.fileExtensions))
+  ).sorted()
 
   /// The language of a file, by its extension.
   public static func of(path: String) -> Language? {
