@@ -39,7 +39,7 @@ extension Evidence {
       note(
         .writesManyRows, "The statement writes \(step.statement.rowCount) rows at once",
         at: step.place)
-      if step.repeatsKey(columns) {
+      if step.repeatsKey(columns) == true {
         note(
           .batchRepeatsKey, "Two rows of the statement have the same \(keyName)", at: step.place)
       }
@@ -240,22 +240,5 @@ extension StatementTrail.Step {
   func writesSameKey(as other: StatementTrail.Step, _ columns: [String]) -> Bool? {
     guard let own = values(of: columns), let others = other.values(of: columns) else { return nil }
     return own == others
-  }
-
-  /// Whether two of the rows that the parameters hold have equal values in these columns.
-  func repeatsKey(_ columns: [String]) -> Bool {
-    let written = statement.writtenColumns.map { $0.lowercased() }
-    let indices = columns.compactMap { written.firstIndex(of: $0.lowercased()) }
-    guard !indices.isEmpty, indices.count == columns.count,
-      statement.writtenParameters == Array(0..<written.count)
-    else { return false }
-    var seen: Set<[String]> = []
-    var start = 0
-    while start + written.count <= parameters.count {
-      let key = indices.compactMap { parameters[start + $0] }
-      if key.count == indices.count, !seen.insert(key).inserted { return true }
-      start += written.count
-    }
-    return false
   }
 }

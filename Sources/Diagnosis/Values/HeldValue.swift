@@ -148,7 +148,7 @@ struct HeldValue {
 
   /// Whether it may be the column's value: by its name, or because such a value is in no other
   /// place by chance.
-  func mayBe(_ part: SentValue.KeyValue) -> Bool {
+  func mayBe(_ part: ValueFacts.KeyValue) -> Bool {
     guard !isNull, !text.isEmpty || part.value.isEmpty else { return false }
     if let column = part.column, isNamed(column) { return true }
     let isNumber = part.value.allSatisfy(\.isNumber)

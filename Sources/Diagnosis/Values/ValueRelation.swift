@@ -54,8 +54,8 @@ extension String {
     split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
-  /// Whether there is nothing but blanks in it.
-  var isBlank: Bool { allSatisfy(\.isWhitespace) }
+  /// Whether it is empty or blank.
+  var isNothingButBlanks: Bool { allSatisfy(\.isWhitespace) }
 
   /// In small letters, without marks above and below letters, as accent-insensitive collations
   /// compare.

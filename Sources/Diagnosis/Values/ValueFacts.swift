@@ -5,7 +5,7 @@ import StackTraces
 
 /// How the refused value relates to what the client sent, to what the code held in local variables,
 /// and to what earlier look-ups asked for.
-struct SentValue {
+struct ValueFacts {
   /// For each column of the key the closest field of the request; only those that are found.
   var fields: [Match] = []
   /// For each column of the key the closest local variable of the application.
@@ -85,7 +85,7 @@ struct SentValue {
     isComparable = !key.isEmpty && sent.contains { !$0.isPath && !$0.isNull }
     fields = Self.matches(key, sent)
     locals = Self.matches(key, held)
-    blankColumns = key.filter { $0.value.isBlank }.compactMap(\.column)
+    blankColumns = key.filter { $0.value.isNothingButBlanks }.compactMap(\.column)
     if violation.kind == .notNull { readRequired(violation.knownColumns, event, sent, held) }
     if violation.kind == .unique || violation.kind == .primaryKey {
       repetition = Self.repetition(key, violation.knownColumns, event, frames, inApp)
@@ -137,7 +137,7 @@ struct SentValue {
       guard let data = event.request?.data, !data.members.isEmpty else { continue }
       let named = sent.filter { $0.isNamed(column) }
       let state: RequiredField.State =
-        if named.contains(where: { !$0.isNull && !$0.text.isBlank }) {
+        if named.contains(where: { !$0.isNull && !$0.text.isNothingButBlanks }) {
           .given
         } else if named.contains(where: { !$0.isNull }) {
           .blank

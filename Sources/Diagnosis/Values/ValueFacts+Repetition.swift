@@ -1,7 +1,7 @@
 import EventSchema
 import StackTraces
 
-extension SentValue {
+extension ValueFacts {
   /// Lists longer than this are looked at to here.
   private static let elementsMax = 2_000
   private static let depthMax = 4

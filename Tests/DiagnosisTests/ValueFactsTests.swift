@@ -5,7 +5,7 @@ import Testing
 @testable import Diagnosis
 
 @Suite("Values that were sent, held and refused")
-struct SentValueTests {
+struct ValueFactsTests {
   static let pairs: [(String, String, ValueRelation?)] = [
     ("Alma", "Alma", ValueRelation.equal), ("Zo\u{eb}", "Zoe\u{308}", .unicodeForm),
     ("Alma", " Alma ", .blanks), ("Alma  I", "Alma I", .blanks), ("Alma", "ALMA", .letterCase),
@@ -28,14 +28,14 @@ struct SentValueTests {
   static func sentValue(
     _ message: String = refused, body: JSON = .null, query: JSON = .null, url: String? = nil,
     locals: [JSON.Member] = [], statements: [Breadcrumb] = []
-  ) -> SentValue {
+  ) -> ValueFacts {
     var event = StatementTrailTests.event(message, statements)
     event.request = Request(url: url, method: "POST")
     event.request?.data = body
     event.request?.queryString = query
     event.exceptions[0].frames[0].variables = locals
     let examination = examine(event)
-    return SentValue(
+    return ValueFacts(
       examination.violation ?? ConstraintViolation(kind: .unique), examination.statements, event,
       examination.frames, inApp: examination.inApp)
   }
