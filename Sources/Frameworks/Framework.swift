@@ -65,6 +65,7 @@ extension Framework {
         var facts = SourceFacts()
         let below = (failure.culpritIndex ?? -1) + 1
         facts.operation = calls.operation(failure.frames[below...])
+        facts.upsert = UpsertHelper.called(in: failure.frames, culpritIndex: failure.culpritIndex)
         return facts
       },
       fixes: { _, _, _ in [] },

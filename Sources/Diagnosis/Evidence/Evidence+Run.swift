@@ -3,14 +3,18 @@ import Frameworks
 extension Evidence {
   /// In what kind of run it happened: from the stack trace, what the SDK says of it, and source.
   mutating func noteRun() {
-    if context.isMigration { note(.inMigration, "The stack trace belongs to a migration") }
-    if context.isFixtureOrSeed {
-      note(.inFixture, "The stack trace belongs to the loading of data")
+    for kind in SourceFacts.Context.allCases {
+      guard let sight = context.run.sights[kind] else { continue }
+      note(kind.sign, "\(kind.sentence) (\(sight.runner))", at: sight.place)
     }
-    if context.isTest { note(.inTest, "The stack trace belongs to a test run") }
-    if context.isWorker { note(.inWorker, "A worker ran this") }
-    if context.isDelete { note(.inDeletion, "The framework was deleting a row") }
-    if context.isInSignal { note(.inCallback, "A signal's handlers are on the stack") }
+    if let job = context.run.job {
+      if let retries = job.retries, retries > 0 {
+        note(
+          .runIsRepeated, "The job says that it ran \(retries) times before", at: job.place)
+      } else if job.isRedelivered == true {
+        note(.runIsRepeated, "The message says that it was delivered before", at: job.place)
+      }
+    }
     if context.isOnlyLogged {
       note(.isOnlyLogged, "The error was caught and logged", at: "exception mechanism")
     }

@@ -49,7 +49,8 @@ struct Evidence {
     self.schema = schema
     self.probes = probes
     earlierViolation = examination.earlierViolation
-    context = ExecutionContext(event, examination.frames)
+    context = ExecutionContext(
+      event, examination.frames, culpritIndex: examination.culpritIndex)
     sentValue = SentValue(violation, event)
     if let frame = examination.culpritIndex.map({ examination.frames[$0] }) {
       culpritPlace = frame.lineNumber.map { "\(frame.shownPath):\($0)" } ?? frame.shownPath

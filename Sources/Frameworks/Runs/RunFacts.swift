@@ -1,0 +1,153 @@
+public import EventSchema
+
+/// In what kinds of run a failure happened, and what says so.
+public struct RunFacts: Sendable, Hashable {
+  /// What shows each kind of run; the first thing that was seen.
+  public private(set) var sights: [SourceFacts.Context: Sighting] = [:]
+  /// The job, message or delivery that was being worked on.
+  public var job: Job?
+
+  /// One thing that shows a kind of run.
+  public struct Sighting: Sendable, Hashable {
+    /// "Celery", "Flyway", "JUnit".
+    public var runner: String
+    /// The frame's `path:line`, or what was attached to the event: "context celery-job".
+    public var place: String
+  }
+
+  public var contexts: Set<SourceFacts.Context> { Set(sights.keys) }
+
+  public init() {}
+
+  /// - Parameters:
+  ///   - frames: Of the exception that counts, oldest first.
+  ///   - culpritIndex: Of the application's frame to blame.
+  public init(_ event: Event, _ frames: [Frame], culpritIndex: Int?) {
+    let marks = EventMarks(event)
+    for runner in Runner.all where !runner.marks.isEmpty && sights[runner.context] == nil {
+      guard let mark = runner.marks.first(where: marks.holds) else { continue }
+      sights[runner.context] = Sighting(runner: runner.name, place: mark.place)
+    }
+    var parts = PlaceParts()
+    for index in frames.indices { read(frames, index, culpritIndex, &parts) }
+    // Whoever starts a worker or a migration does so by a command.
+    let started: Set<SourceFacts.Context> = [
+      .worker, .schedule, .migration, .fixture, .shell, .test,
+    ]
+    if !started.isDisjoint(with: sights.keys) { sights[.command] = nil }
+    job = Job(event, inWorker: sights[.worker] != nil || sights[.schedule] != nil)
+  }
+
+  private mutating func read(
+    _ frames: [Frame], _ index: Int, _ culpritIndex: Int?, _ parts: inout PlaceParts
+  ) {
+    let frame = frames[index]
+    for name in frame.placeNames {
+      parts.read(name)
+      for start in parts.sums.indices {
+        for key in Runner.byFirstPart[parts.sums[start]] ?? [] {
+          let runner = Runner.all[key.runner]
+          guard sights[runner.context] == nil, parts.holds(key.place, at: start),
+            !runner.isNumbered || parts.isNumbered(at: start + key.place.sums.count),
+            runner.allows(frame, at: index, culpritIndex),
+            !frames[(index + 1)...].contains(where: runner.isDenied)
+          else { continue }
+          sights[runner.context] = Sighting(runner: runner.name, place: frame.shownPlace)
+        }
+      }
+    }
+  }
+}
+
+extension Runner {
+  fileprivate func allows(_ frame: Frame, at index: Int, _ culpritIndex: Int?) -> Bool {
+    switch position {
+    case .outside: if let culpritIndex, index >= culpritIndex { return false }
+    case .inside: guard let culpritIndex, index > culpritIndex else { return false }
+    case .anywhere: break
+    }
+    // Some runtimes leave the function out; the place alone is as much as can be asked then.
+    return functions.isEmpty || frame.methodName.map(functions.contains) ?? (position != .anywhere)
+  }
+
+  fileprivate func isDenied(by frame: Frame) -> Bool {
+    !deniedBy.isEmpty && frame.methodName.map(deniedBy.contains) == true
+  }
+}
+
+extension Frame {
+  /// Module, file and image; without a module also the function, into whose name Go and Ruby put
+  /// the class.
+  var placeNames: [String] {
+    [module, absolutePath ?? filename, package, module == nil ? function : nil].compactMap(\.self)
+  }
+
+  fileprivate var shownPlace: String {
+    let path = filename ?? module ?? absolutePath ?? package ?? function ?? "?"
+    return lineNumber.map { "\(path):\($0)" } ?? path
+  }
+}
+
+/// What of an event is compared with a runner's marks.
+struct EventMarks {
+  private var names: Set<Runner.Mark> = []
+  private var operation: String
+  private var arguments: [String]
+
+  /// Lists longer than this are looked at to here.
+  private static let membersMax = 200
+
+  init(_ event: Event) {
+    for member in event.contexts.members.prefix(Self.membersMax) {
+      names.insert(.context(member.name))
+    }
+    for member in event.extra.members.prefix(Self.membersMax) {
+      names.insert(.context(member.name))
+    }
+    for tag in event.tags { names.insert(.tag(tag.name)) }
+    for exception in event.exceptions {
+      if let type = exception.mechanism?.type { names.insert(.mechanism(type)) }
+    }
+    for header in event.request?.headers.prefix(Self.membersMax) ?? [] {
+      names.insert(.header(header.name.lowercased()))
+    }
+    let path = (event.request?.url ?? "").split(separator: "?").first ?? ""
+    for part in path.split(separator: "/").dropFirst(path.hasPrefix("http") ? 2 : 0).prefix(40) {
+      names.insert(.pathPart(part.lowercased()))
+    }
+    if let route = event.transaction {
+      for part in route.split(whereSeparator: { "/. ".contains($0) }).prefix(40) {
+        names.insert(.pathPart(part.lowercased()))
+      }
+    }
+    operation = event.contexts["trace"]?["op"]?.string ?? ""
+    arguments = event.extra["sys.argv"]?.array.prefix(4).compactMap(\.string) ?? []
+  }
+
+  func holds(_ mark: Runner.Mark) -> Bool {
+    switch mark {
+    case .operation(let start): return operation == start || operation.hasPrefix(start + ".")
+    case .command(let program, let argument):
+      guard let first = arguments.first,
+        first == program || first.hasSuffix("/" + program) || first.hasSuffix("\\" + program)
+      else { return false }
+      return argument.map { arguments.dropFirst().contains($0) } ?? true
+    default: return names.contains(mark)
+    }
+  }
+}
+
+extension Runner.Mark {
+  /// For a fact's place.
+  var place: String {
+    switch self {
+    case .context(let name): "context \(name)"
+    case .tag(let name): "tag \(name)"
+    case .mechanism: "exception mechanism"
+    case .operation: "trace"
+    case .header(let name): "request header \(name)"
+    case .pathPart: "request"
+    case .command: "command line"
+    }
+  }
+}
