@@ -32,7 +32,7 @@ extension Cause {
     public struct Story: Sendable {
       /// Statements of the same request in order; the last one failed.
       public internal(set) var statements: [String] = []
-      /// Paths of frames outside of the culprit's, oldest first.
+      /// Frames outside of the culprit's, oldest first: a path, or `path function`.
       var through: [String] = []
       /// How the exception reached the SDK: `logging`, …
       var mechanism: String?
@@ -126,8 +126,11 @@ extension Cause {
         frame.postContext = Array(lines[(marked + 1)...])
       }
       let parts = exception.split(separator: ".")
-      let outer = story.through.map {
-        Frame(filename: $0, function: "run", lineNumber: 1, inApp: false)
+      let outer = story.through.map { place in
+        let words = place.split(separator: " ").map(String.init)
+        return Frame(
+          filename: words.first, function: words.count > 1 ? words[1] : "run", lineNumber: 1,
+          inApp: false)
       }
       event.exceptions = [
         Exception(

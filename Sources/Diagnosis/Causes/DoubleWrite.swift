@@ -27,13 +27,13 @@ extension Cause {
           #"INSERT INTO "user" ("name") VALUES (%s)"#,
           #"INSERT INTO "profile" ("user_id") VALUES (%s)"#,
           #"INSERT INTO "profile" ("user_id") VALUES (%s)"#,
-        ], through: ["django/dispatch/dispatcher.py"]),
+        ], through: ["django/dispatch/dispatcher.py send"]),
       .matches(
         "two handlers", "UNIQUE constraint failed: cart.user_id",
         statements: [
           #"INSERT INTO "cart" ("user_id") VALUES (%s)"#,
           #"INSERT INTO "cart" ("user_id") VALUES (%s)"#,
-        ], through: ["django/dispatch/dispatcher.py"]),
+        ], through: ["django/dispatch/dispatcher.py send"]),
       .rejects(
         "no handler is on the stack", "UNIQUE constraint failed: tag.name",
         statements: [
@@ -42,7 +42,7 @@ extension Cause {
       .rejects(
         "one write only", "UNIQUE constraint failed: profile.user_id",
         statements: [#"INSERT INTO "profile" ("user_id") VALUES (%s)"#],
-        through: ["django/dispatch/dispatcher.py"]),
+        through: ["django/dispatch/dispatcher.py send"]),
     ]
   )
 }
