@@ -25,7 +25,8 @@ public struct Event: Sendable, Hashable {
   public var request: Request?
   /// Oldest first, as the SDK recorded them.
   public var breadcrumbs: [Breadcrumb] = []
-  /// Timed parts of the unit of work, as the SDK listed them; most SDKs send them apart from errors.
+  /// Timed parts of the unit of work, as the SDK listed them; most SDKs send them apart from
+  /// errors.
   public var spans: [Span] = []
   /// Innermost cause first; the last one reached the SDK.
   public var exceptions: [Exception] = []

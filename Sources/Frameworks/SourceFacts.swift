@@ -37,6 +37,8 @@ public struct SourceFacts: Sendable, Hashable {
   public var sights: [Sight: Place] = [:]
   /// In what kind of run the path is; several may hold.
   public var contexts: Set<Context> = []
+  /// Whether the framework's INSERTs list every column that the code knows.
+  public var insertsAreWhole = false
   /// Whether the whole function of the write was at hand, so that a check that is not in `checks`
   /// is not in the function.
   public var sawWholeFunction = false

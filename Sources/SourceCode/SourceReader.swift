@@ -25,8 +25,8 @@ public struct SourceReader {
   }
 
   /// The files with these extensions (those of the known languages, and of schemas, unless
-  /// told otherwise), within `SourceLimits`. What does not fit is left out, and the tree is then not
-  /// complete.
+  /// told otherwise), within `SourceLimits`. What does not fit is left out, and the tree is then
+  /// not complete.
   public static func read(
     folder: String, fileExtensions: [String] = Language.fileExtensions + ["sql", "prisma"]
   ) throws(SourceReadingError) -> SourceTree {

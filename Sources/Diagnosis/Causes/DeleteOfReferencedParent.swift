@@ -12,10 +12,12 @@ extension Cause {
       """,
     rules: [
       .likely([.notNull], .inDeletion, unless: [.inMigration]),
-      .certain([.foreignKey], .childrenPointToRow, .writeIsDelete, unless: [.inMigration]),
-      .likely([.foreignKey], .childrenPointToRow, unless: [.inMigration]),
-      .likely([.foreignKey], .inDeletion, unless: [.inMigration]),
-      .likely([.foreignKey], .deletesParent, unless: [.inMigration]),
+      .certain(
+        [.foreignKey], .childrenPointToRow, .writeIsDelete,
+        unless: [.inMigration, .removesChildrenFirst]),
+      .likely([.foreignKey], .childrenPointToRow, unless: [.inMigration, .removesChildrenFirst]),
+      .likely([.foreignKey], .inDeletion, unless: [.inMigration, .removesChildrenFirst]),
+      .likely([.foreignKey], .deletesParent, unless: [.inMigration, .removesChildrenFirst]),
     ],
     supports: [.inDeletion, .inCallback],
     remedies: [.decideChildren, .translateViolation],

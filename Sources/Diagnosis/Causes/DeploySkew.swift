@@ -32,7 +32,7 @@ extension Cause {
         "the code gives NULL", "NOT NULL constraint failed: accounts_boat.berth",
         statements: [#"INSERT INTO "accounts_boat" ("name", "berth") VALUES (%s, %s)"#]),
       .rejects(
-        "the code leaves it out, and has always done",
+        "the code leaves it out, and has always done", exception: "sqlite3.IntegrityError",
         "NOT NULL constraint failed: accounts_boat.berth",
         statements: [#"INSERT INTO "accounts_boat" ("name") VALUES (%s)"#]),
     ]

@@ -10,7 +10,7 @@ extension Cause {
       wants.
       """,
     rules: [
-      .certain(.keys, .wroteKeyBefore),
+      .certain(.keys, .wroteKeyBefore, unless: [.batchRepeatsKey, .listRepeatsKey]),
       .likely(.keys, .wroteTableBefore, .inCallback, unless: [.writesManyRows]),
       .likely(.keys, .pathWritesTwice, .inCallback),
       .likely(

@@ -11,7 +11,8 @@ extension Cause {
     rules: [
       .certain(.keys, .rowTwiceInStatement),
       .certain(.keys, .batchRepeatsKey),
-      .possible(.keys, .writesManyRows, unless: Sign.looksAtKey + [.othersMetOnKey]),
+      .likely(.keys, .listRepeatsKey),
+      .possible(.keys, .writesManyRows, unless: Sign.looksAtKey + [.othersMetOnKey, .valueIsSent]),
     ],
     supports: [.writesManyRows],
     remedies: [.deduplicateBatch],

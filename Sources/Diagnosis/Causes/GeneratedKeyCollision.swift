@@ -16,9 +16,15 @@ extension Cause {
           .looksForKey, .valueIsSent, .keyIsGenerated, .batchRepeatsKey, .wroteKeyBefore,
           .inMigration, .inFixture, .actorMetOnKey, .taskFailedAgain,
         ]),
+      .likely(
+        .keys, .columnIsForGenerated, .valueIsNotSent, .nobodyLooked,
+        unless: [
+          .inMigration, .inFixture, .actorMetOnKey, .taskFailedAgain, .wroteKeyBefore,
+          .batchRepeatsKey, .computesKeyFromRows,
+        ]),
       .possible(.keys, .valueIsGenerated, unless: [.valueIsSent, .inMigration, .inFixture]),
     ],
-    supports: [.valueIsNotSent, .nobodyLooked],
+    supports: [.columnIsForGenerated, .valueIsNotSent, .nobodyLooked],
     opposes: [.othersMetOnKey],
     remedies: [.retryWithNewKey],
     examples: [

@@ -11,7 +11,8 @@ extension Cause {
       its CHECK guards. The code did look at the value, a moment too early.
       """,
     rules: [
-      .likely([.check], .readsThenSaves, unless: [.inMigration, .inFixture, .inTest]),
+      .likely(
+        [.check], .readsThenSaves, unless: [.valueIsSent, .inMigration, .inFixture, .inTest]),
       .likely([.check], .computesColumn, .looksAtValue, unless: [.inMigration, .inFixture]),
       .likely([.check, .outOfRange], .othersMetOnKey, .computesColumn),
     ],

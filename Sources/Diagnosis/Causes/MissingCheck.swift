@@ -18,10 +18,10 @@ extension Cause {
       .likely(
         .collisions, .validatorMissesKey,
         unless: notAnInput + unsure + Sign.looksAtKey + [.othersMetOnKey]),
-      .possible(.collisions, .nobodyLooked, unless: [.inMigration, .inFixture]),
+      .possible(.collisions, .nobodyLooked, unless: [.inMigration, .inFixture, .valueIsNotSent]),
       .likely([.check], .computesColumn, unless: [.inMigration, .looksAtValue, .readsThenSaves]),
-      .likely([.check], .nobodyLooked, unless: [.inMigration, .readsThenSaves]),
-      .likely([.check], .validatorMissesKey, unless: [.inMigration, .readsThenSaves]),
+      .likely(
+        [.check], .validatorMissesKey, unless: [.inMigration, .readsThenSaves, .valueIsSent]),
       .possible([.check], unless: [.inMigration, .inFixture, .noPartition]),
     ],
     supports: [
@@ -65,7 +65,8 @@ extension Cause {
   /// What says that it was not the client's input.
   private static let notAnInput: [Sign] = [
     .inMigration, .inFixture, .valueIsNotSent, .keyIsGenerated, .actorMetOnKey, .taskFailedAgain,
-    .runIsRepeated, .wroteKeyBefore, .batchRepeatsKey, .keyIsBlank,
+    .runIsRepeated, .wroteKeyBefore, .batchRepeatsKey, .listRepeatsKey, .keyIsBlank,
+    .writeChangesCondition,
   ]
   /// With these an input is only one possibility.
   private static let unsure: [Sign] = [

@@ -15,10 +15,15 @@ extension Cause {
       .certain([.multipleObjectsReturned], .noKeyIsDeclared, .duplicatesAreStored),
       .likely(
         [.multipleObjectsReturned], .keyIsNullable, unless: [.lookFolds, .lookCoversKey]),
-      .likely([.multipleObjectsReturned], unless: [.lookFolds, .lookCoversKey, .queryJoins]),
+      .likely(
+        [.multipleObjectsReturned], .looksAtOneTable,
+        unless: [.lookFolds, .lookCoversKey, .queryJoins]),
+      .likely(
+        [.multipleObjectsReturned], .noKeyIsDeclared,
+        unless: [.lookFolds, .lookCoversKey, .queryJoins]),
       .possible([.multipleObjectsReturned], unless: [.lookFolds, .lookCoversKey]),
     ],
-    supports: [.noKeyIsDeclared, .keyIsNullable, .duplicatesAreStored],
+    supports: [.looksAtOneTable, .noKeyIsDeclared, .keyIsNullable, .duplicatesAreStored],
     dismissals: [
       .when(
         .lookFolds, of: [.multipleObjectsReturned],
@@ -37,7 +42,7 @@ extension Cause {
         ]),
       .matches(
         "without statements", exception: "desk.models.Booking.MultipleObjectsReturned",
-        "get() returned more than one Booking -- it returned 3!"),
+        "get() returned more than one Booking -- it returned 3!", isConcluded: false),
       .rejects(
         "the database does refuse", "UNIQUE constraint failed: desk_booking.seat_id",
         statements: [#"INSERT INTO "desk_booking" ("seat_id") VALUES (%s)"#]),

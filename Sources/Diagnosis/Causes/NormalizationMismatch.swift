@@ -16,6 +16,8 @@ extension Cause {
       .likely([.unique], .keyIsBlank, unless: [.inMigration, .inFixture]),
       .likely([.unique], .foldsOnOneSide, unless: [.nobodyLooked]),
       .likely([.multipleObjectsReturned], .lookFolds, unless: [.queryJoins]),
+      .likely([.unique], .looksForOtherForm),
+      .likely([.unique], .valueIsSentUntidily, .looksForKey),
       .possible([.unique], .valueIsSentDifferently, .looksForKey),
     ],
     supports: [.keyFolds, .valueIsSentDifferently],

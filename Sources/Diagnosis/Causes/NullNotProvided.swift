@@ -20,7 +20,7 @@ extension Cause {
         statements: [#"INSERT INTO "patient" ("name", "birth_date") VALUES (%s, %s)"#]),
       .matches(
         "MySQL says the column has no default",
-        exception: "django.db.utils.OperationalError",
+        exception: "MySQLdb.OperationalError",
         #"(1364, "Field 'birth_date' doesn't have a default value")"#,
         statements: ["INSERT INTO `patient` (`name`) VALUES (%s)"]),
       .rejects(

@@ -12,6 +12,7 @@ extension Cause {
       """,
     rules: [
       .certain([.foreignKey], .readsParent, .parentIsMissing, .rowIsMissing),
+      .likely([.foreignKey], .childrenPointToRow, .removesChildrenFirst),
       .likely(
         [.foreignKey], .readsParent,
         unless: [.childrenPointToRow, .inMigration, .inFixture, .inDeletion, .deletesParent]),

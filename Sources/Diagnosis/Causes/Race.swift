@@ -75,7 +75,8 @@ extension Cause {
 
   /// What says that no other transaction was needed.
   private static let notARace: [Sign] = [
-    .inMigration, .inFixture, .lookComparesExactly, .valueIsSentDifferently, .keyIsBlank,
+    .inMigration, .inFixture, .lookComparesExactly, .valueIsSentDifferently, .valueIsSentUntidily,
+    .keyIsBlank, .looksForOtherForm, .listRepeatsKey,
     .helperFoundNothingAgain, .wroteKeyBefore, .batchRepeatsKey, .rowTwiceInStatement, .rowIsOlder,
     .rowIsMarkedDeleted, .lookIsStale, .lookFoundRow, .actorMetOnKey, .taskFailedAgain,
   ]

@@ -10,6 +10,7 @@ extension Cause {
       would be one. Merging two owners and re-keying rows do the same.
       """,
     rules: [
+      .likely(.keys, .writeIsUpdate, .writeChangesCondition),
       .likely(
         .keys, .writeIsUpdate, .writeChangesPartOfKey,
         unless: [.movesKeysBetweenRows, .writeShiftsKey, .valueIsSent]),

@@ -1,3 +1,4 @@
+import DatabaseErrors
 import Fixes
 
 extension Cause {
@@ -9,7 +10,8 @@ extension Cause {
       is enough, and repeating it fails again.
       """,
     rules: [
-      .likely(.values, unless: [.inMigration, .inFixture, .generatorIsExhausted])
+      .likely([.check], .valueIsSent, unless: [.computesColumn, .inMigration, .inFixture]),
+      .likely(.values, unless: [.inMigration, .inFixture, .generatorIsExhausted]),
     ],
     supports: [.valueIsSent],
     remedies: [.limitInput],

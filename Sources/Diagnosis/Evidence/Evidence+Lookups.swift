@@ -25,11 +25,15 @@ extension Evidence {
   private func lookup(from step: StatementTrail.Step, key: Set<String>) -> Lookup {
     let statement = step.statement
     let compared = Set(statement.equalColumns)
+    // "Another row than this one" leaves out nothing that could be in the way.
+    let ownRow =
+      trail.failing?.statement.verb == .update ? trail.failing?.statement.equalColumns : []
     let others = statement.predicates.compactMap { predicate -> String? in
       switch predicate.comparison {
       case .isNull: "\(predicate.column) IS NULL"
       case .isNotNull: "\(predicate.column) IS NOT NULL"
-      case .other: predicate.column
+      case .other:
+        ownRow?.contains(predicate.column.lowercased()) == true ? nil : predicate.column
       case .equal, .inList, .like: nil
       }
     }
@@ -67,7 +71,10 @@ extension Evidence {
     let effect =
       check.guardsWrite ? "and does not write when a row is found" : "before the write"
     return Lookup(
-      columns: compared, otherConditions: check.otherPredicates,
+      columns: compared,
+      otherConditions: check.otherPredicates.filter {
+        !$0.splitAtWords.allSatisfy(Self.wordsOfOwnRow.contains)
+      },
       relation: sourceRelation(compared, key), foldsCase: check.foldsCase, found: nil,
       isFromStatement: false, guardsWrite: check.guardsWrite,
       fact: Fact(
@@ -75,6 +82,9 @@ extension Evidence {
           ? "The source looks for a row \(effect)" : "The source looks for `\(names)` \(effect)",
         at: check.place.description))
   }
+
+  /// What "another row than this one" is made of in source.
+  private static let wordsOfOwnRow: Set = ["id", "pk", "not", "exclude", "self", "instance"]
 
   /// The source names fields; without the declaration they can only be matched where they agree.
   private func sourceRelation(_ compared: Set<String>, _ key: Set<String>) -> Lookup.Relation {
@@ -103,7 +113,12 @@ extension Evidence {
   /// What the look-ups before the write show.
   mutating func noteLookups() {
     let key = key
-    guard !key.isEmpty || violation.kind == .exclusion else { return }
+    guard !key.isEmpty || violation.kind == .exclusion else {
+      if Set.keys.contains(violation.kind), let fact = nobodyLookedAtTable {
+        note(.nobodyLooked, fact)
+      }
+      return
+    }
     noteKeyLookups()
     for look in lookups where look.isFromStatement || look.guardsWrite == true {
       if look.relation == .equal, look.found == true { note(.lookFoundRow, look.fact) }
@@ -159,6 +174,18 @@ extension Evidence {
       constraint.name != nil && constraint.name == violation.constraint
         && constraint.expression.map(foldsValue) == true
     } ?? false
+  }
+
+  /// Where the key's columns are not known: whether no other row of the table was asked for at all.
+  private var nobodyLookedAtTable: Fact? {
+    guard trail.isComplete, let failing = trail.failing else { return nil }
+    let ownRow = Set(failing.statement.equalColumns)
+    guard lookups.allSatisfy({ $0.columns == ownRow && failing.statement.verb == .update }) else {
+      return nil
+    }
+    return Fact(
+      "The request's statements are recorded, and none of them looks for another row of "
+        + "`\(table ?? "the table")` before the write", at: failing.place)
   }
 
   /// The gap between the last look at the key and the write, for a sentence.

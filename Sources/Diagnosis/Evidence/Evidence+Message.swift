@@ -1,4 +1,6 @@
 import DatabaseErrors
+import EventSchema
+import SourceCode
 
 extension Evidence {
   /// What the database's own words and numbers show.
@@ -23,7 +25,17 @@ extension Evidence {
           at: "exception chain")
       }
     }
-    if violation.dbms?.keepsSnapshots == true {
+    noteSnapshots()
+  }
+
+  private mutating func noteSnapshots() {
+    if let level = trail.isolationLevel?.lowercased() {
+      guard level.mentions("repeatable") || level.mentions("serializable") else { return }
+      note(
+        .snapshotsAreKept,
+        "The transaction is \(level): it does not see rows that others committed since its first "
+          + "read", at: "SQL breadcrumbs")
+    } else if violation.dbms?.keepsSnapshots == true {
       note(
         .snapshotsAreKept,
         "By default a transaction of this database does not see rows that others committed since "
@@ -69,6 +81,13 @@ extension Evidence {
           .keyIsBlank, "The value that collided is empty, and every empty value is equal",
           at: "message")
       }
+      if let column = columns.first(where: {
+        $0.splitAtWords.last.map(Self.generatedNames.contains) ?? false
+      }) {
+        note(
+          .columnIsForGenerated, "`\(column)` is a name for values that code makes up",
+          at: "message")
+      }
       if let column = messageColumn {
         note(
           .keyNamesMessage,
@@ -77,7 +96,8 @@ extension Evidence {
       }
     }
     if violation.kind == .foreignKey, violation.side != .parent,
-      let value = values.first, values.count == 1, value.isBlank || value == "0" || value == "-1"
+      let value = values.first, values.count == 1,
+      value.isNothingButBlanks || value == "0" || value == "-1"
     {
       note(
         .referenceIsBlank, "The reference holds nothing that a row could have: zero or empty",
@@ -122,11 +142,11 @@ extension Evidence {
   private var hasBlankKey: Bool {
     let values = violation.values
     if values.count == columns.count || values.count == 1, columns.count <= 1 {
-      return values.contains(where: \.isBlank)
+      return values.contains(where: \.isNothingButBlanks)
     }
     // Databases that join the parts of a key by hyphens leave nothing between two of them.
     guard values.count == 1, columns.count > 1, let value = values.first else {
-      return values.count == columns.count && values.contains(where: \.isBlank)
+      return values.count == columns.count && values.contains(where: \.isNothingButBlanks)
     }
     return value.hasSuffix("-") || value.hasPrefix("-")
   }
@@ -146,6 +166,11 @@ extension Evidence {
     }
   }
 
+  private static let generatedNames: Set = [
+    "code", "token", "slug", "hash", "nonce", "pin", "secret", "uuid", "guid", "shortcode",
+    "ticket",
+    "voucher", "coupon",
+  ]
   private static let messageNames: Set = ["nonce", "jti"]
   private static let messageSubjects: Set = [
     "message", "msg", "delivery", "webhook", "idempotency", "callback", "envelope", "correlation",
@@ -158,8 +183,6 @@ extension Evidence {
 }
 
 extension String {
-  var isBlank: Bool { utf8.allSatisfy { $0 <= 0x20 } }
-
   /// Lower-case words of `message_id`, `messageId` and `MESSAGE-ID`.
   var splitAtWords: [String] {
     var words: [String] = []

@@ -1,3 +1,4 @@
+import EventSchema
 import Frameworks
 
 extension Evidence {
@@ -19,7 +20,27 @@ extension Evidence {
       note(.isOnlyLogged, "The error was caught and logged", at: "exception mechanism")
     }
     for context in source.contexts { note(context.sign, context.sentence) }
+    noteRepetition()
   }
+
+  /// A header that says that the sender tries again.
+  private mutating func noteRepetition() {
+    for header in request?.headers ?? [] {
+      let words = header.name.splitAtWords
+      let number = Int(header.value) ?? 0
+      let isLaterAttempt = !Self.wordsOfAttempts.isDisjoint(with: words) && number > 1
+      let isRetry =
+        !Self.wordsOfRetries.isDisjoint(with: words)
+        && (number > 0 || header.value.lowercased() == "true") && !words.contains("after")
+      if isLaterAttempt || isRetry {
+        note(
+          .runIsRepeated, "The sender says that it tries again: `\(header.name)`", at: "request")
+      }
+    }
+  }
+
+  private static let wordsOfAttempts: Set = ["attempt", "attempts", "try", "delivery"]
+  private static let wordsOfRetries: Set = ["retry", "retries", "redelivery", "redelivered"]
 
   private mutating func note(_ sign: Sign, _ sentence: String) {
     note(sign, sentence, at: "stack trace")

@@ -3,22 +3,6 @@ import Frameworks
 import SourceCode
 
 extension Evidence {
-  /// How the value relates to what the client sent.
-  mutating func noteSentValue() {
-    switch sentValue {
-    case .sent:
-      note(.valueIsSent, "The value that was refused was sent by the client", at: "request")
-    case .sentDifferently:
-      note(
-        .valueIsSentDifferently,
-        "The key holds what the client sent in other case or without blanks", at: "request")
-    case .notSent:
-      note(
-        .valueIsNotSent, "The value that was refused is not in what the client sent", at: "request")
-    case .unknown: break
-    }
-  }
-
   /// What source shows of the way to the write, beside its look-ups.
   mutating func noteSource() {
     noteHelper()

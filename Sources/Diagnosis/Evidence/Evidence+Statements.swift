@@ -15,6 +15,46 @@ extension Evidence {
       }
     }
     noteParents()
+    noteTransaction()
+    noteSourcesOfLooks()
+  }
+
+  private mutating func noteTransaction() {
+    if let commit = trail.failingCommit {
+      note(.atCommit, "The database checked this when the transaction committed", at: commit.place)
+    }
+    if let wait = trail.wait {
+      note(
+        .writeWaited,
+        "The statement took \(Int((wait.seconds * 1_000).rounded())) ms, the others of this "
+          + "request \(Int((wait.usualSeconds * 1_000).rounded(.up))): it waited for another "
+          + "transaction", at: trail.failing?.place)
+    }
+    if let broken = trail.transaction.brokenBy, violation.kind == .transactionAborted {
+      note(.transactionWasBroken, "This statement had failed before", at: broken.place)
+    }
+  }
+
+  /// Where the look-ups before the write got their answers from.
+  private mutating func noteSourcesOfLooks() {
+    if let look = trail.staleLookup(of: violation) {
+      note(
+        .lookIsStale, "The look-up was answered by a copy of the database or a cache",
+        at: look.place)
+    }
+    if let look = trail.lookupOfOtherDatabase(of: violation) {
+      note(
+        .looksInOtherDatabase, "The look-up asked another database than was written to",
+        at: look.place)
+    }
+    for read in trail.computingReads(of: violation) where read.way != .count {
+      note(
+        .computesKeyFromRows,
+        read.way == .sharedPrefix
+          ? "This request looked for values that begin alike, to find a free one"
+          : "This request asked for the last value that is there, to make the next one",
+        at: read.step.place)
+    }
   }
 
   private func failingFact(_ step: StatementTrail.Step) -> Fact {
@@ -34,7 +74,7 @@ extension Evidence {
     noteGeneratedKey(step, written)
     noteConflictTarget(step)
     noteMissingColumn(step, written)
-    noteEarlierWrites(step)
+    noteEarlierWrites()
     if step.statement.rowCount > 1 {
       note(
         .writesManyRows, "The statement writes \(step.statement.rowCount) rows at once",
@@ -48,7 +88,10 @@ extension Evidence {
 
   private mutating func noteGeneratedKey(_ step: StatementTrail.Step, _ written: Set<String>) {
     guard facts.shows(.keyIsIdentity), let column = columns.first, !written.isEmpty else { return }
-    if written.contains(column.lowercased()) {
+    if let draw = trail.sequenceDraw {
+      note(
+        .keyIsGenerated, "The key was drawn from the table's sequence before", at: draw.place)
+    } else if written.contains(column.lowercased()) {
       note(.keyIsGivenByWrite, "The INSERT itself gives `\(column)`", at: step.place)
     } else if violation.values.first.map({ Int($0) != nil }) ?? true {
       note(
@@ -74,23 +117,30 @@ extension Evidence {
         .columnIsSetToNull, "The statement sets `\(column)`, and to NULL", at: step.place)
     } else {
       note(.columnIsLeftOut, "The statement leaves `\(column)` out", at: step.place)
-    }
-  }
-
-  private mutating func noteEarlierWrites(_ failing: StatementTrail.Step) {
-    guard Set.keys.contains(violation.kind) else { return }
-    let table = failing.statement.table?.lowercased()
-    let earlier = trail.before.filter { $0.statement.table?.lowercased() == table }
-    for step in earlier where step.statement.verb == .insert {
-      if step.writesSameKey(as: failing, columns) == true {
-        note(.wroteKeyBefore, "This request had written the same key already", at: step.place)
-      } else if step.writesSameKey(as: failing, columns) == nil {
+      if source.insertsAreWhole {
         note(
-          .wroteTableBefore, "This request had inserted into the same table already",
+          .codeLacksColumn,
+          "The framework lists every column that the code knows, and `\(column)` is not among them",
           at: step.place)
       }
     }
-    if let step = earlier.last(where: { $0.statement.verb == .update && $0.rows == 0 }) {
+  }
+
+  private mutating func noteEarlierWrites() {
+    guard Set.keys.contains(violation.kind) else { return }
+    for insert in trail.earlierInserts(of: violation) {
+      switch insert.hasSameKey {
+      case true:
+        note(
+          .wroteKeyBefore, "This request had written the same key already", at: insert.step.place)
+      case nil:
+        note(
+          .wroteTableBefore, "This request had inserted into the same table already",
+          at: insert.step.place)
+      default: break
+      }
+    }
+    for step in trail.updatesWithoutRows(of: violation) {
       note(.updateFoundNothing, "An UPDATE had changed no row before", at: step.place)
     }
   }
@@ -138,15 +188,21 @@ extension Evidence {
         "The statement changes `\(changed.sorted().joined(separator: ", "))` only, a part of the "
           + "key", at: step.place)
     }
-    let others = trail.before.filter {
+    if changed.isEmpty, !key.isEmpty, !written.isEmpty {
+      note(
+        .writeChangesCondition,
+        "The statement changes no column of the key, so it changes whether the key holds the row",
+        at: step.place)
+    }
+    let updates = trail.before.filter {
       $0.statement.verb == .update && $0.statement.table == step.statement.table
         && $0.statement.writtenColumns == step.statement.writtenColumns
     }
-    if !others.isEmpty, !changed.isEmpty, let first = others.first {
+    if let first = updates.first, !changed.isEmpty || key.isEmpty {
       note(
         .movesKeysBetweenRows,
-        "The same request had changed `\(changed.sorted().joined(separator: ", "))` of "
-          + (others.count == 1 ? "another row" : "\(others.count) other rows") + " before",
+        "The same request had changed the same column of "
+          + (updates.count == 1 ? "another row" : "\(updates.count) other rows") + " before",
         at: first.place)
     }
   }
@@ -172,26 +228,33 @@ extension Evidence {
     if step.statement.predicates.contains(where: { $0.otherTable != nil }) {
       note(
         .queryJoins, "The look-up compares columns of a table that it joins", at: step.place)
+    } else if step.statement.joinedTables.isEmpty {
+      note(
+        .looksAtOneTable,
+        "One row was expected of `\(step.statement.table ?? "?")` by \(keyName)", at: step.place)
     }
   }
 
   private mutating func noteParents() {
     guard violation.kind == .foreignKey else { return }
-    guard let side = violation.side else {
+    guard let side = violation.side ?? sideOfOperation else {
       return note(.sideIsUnknown, "The message does not say which side was written", at: "message")
     }
     guard side == .child else {
-      return note(
+      note(
         .childrenPointToRow, "The database refused because children still point to the row",
         at: "message")
+      if let deletion = trail.earlierDeletes(of: violation).last {
+        note(
+          .removesChildrenFirst, "The same request had removed the children before",
+          at: deletion.place)
+      }
+      return
     }
-    let parents = parentTables
-    let ofParents = trail.before.filter {
-      parents.contains($0.statement.table?.lowercased() ?? "")
-    }
-    if let read = ofParents.last(where: {
-      $0.statement.verb == .select && $0.rows != 0
-        && $0.statement.predicates.contains {
+    let reads = trail.parentSteps(of: violation, .select) + readsOfDeclaredParents
+    if let read = reads.last(where: { step in
+      step.rows != 0
+        && step.statement.predicates.contains {
           $0.comparison == .equal || $0.comparison == .inList
         }
     }) {
@@ -205,40 +268,30 @@ extension Evidence {
         "The request's statements are recorded, and none of them reads the parent",
         at: trail.failing?.place)
     }
-    if let deletion = ofParents.last(where: { $0.statement.verb == .delete }) {
+    if let deletion = trail.parentSteps(of: violation, .delete).last {
       note(.deletesParent, "The same request deletes the parent", at: deletion.place)
     }
   }
 
-  private var parentTables: Set<String> {
-    if let referenced = violation.referencedTable { return [referenced.lowercased()] }
-    let key = key
-    let declared = source.relation?.columns.filter { key.contains($0.column.lowercased()) }
-      .compactMap(\.referencedTable)
-    return Set((declared ?? []).map { $0.lowercased() })
-  }
-}
-
-extension StatementTrail.Step {
-  /// The plain texts of the values that the statement gives to these columns; `nil` when one of
-  /// them is not known.
-  private func values(of columns: [String]) -> [String]? {
-    let written = statement.writtenColumns.map { $0.lowercased() }
-    var values: [String] = []
-    for column in columns {
-      guard let index = written.firstIndex(of: column.lowercased()),
-        statement.writtenParameters.indices.contains(index),
-        let parameter = statement.writtenParameters[index], parameters.indices.contains(parameter),
-        let value = parameters[parameter]
-      else { return nil }
-      values.append(value)
+  /// Creating a row can only miss its parent, removing one can only leave children.
+  private var sideOfOperation: ConstraintViolation.Side? {
+    switch source.operation {
+    case .create, .bulkInsert: .child
+    case .delete: .parent
+    default: nil
     }
-    return values.isEmpty ? nil : values
   }
 
-  /// Whether both statements write one key; `nil` when the values of one are not known.
-  func writesSameKey(as other: StatementTrail.Step, _ columns: [String]) -> Bool? {
-    guard let own = values(of: columns), let others = other.values(of: columns) else { return nil }
-    return own == others
+  /// Where the message does not name the parent, the declaration of the column may.
+  private var readsOfDeclaredParents: [StatementTrail.Step] {
+    guard violation.referencedTable == nil, let relation else { return [] }
+    let key = key
+    let parents = Set(
+      relation.columns.filter { key.contains($0.column.lowercased()) }
+        .compactMap { $0.referencedTable?.lowercased() })
+    guard !parents.isEmpty else { return [] }
+    return trail.before.filter {
+      $0.statement.verb == .select && parents.contains($0.statement.table?.lowercased() ?? "")
+    }
   }
 }

@@ -23,8 +23,9 @@ struct Evidence {
   var context: ExecutionContext
   /// Look-ups of the written relation before the write, from statements and from source.
   var lookups: [Lookup] = []
-  /// How the value that collided relates to what the client sent.
-  var sentValue: SentValue
+  /// How the refused value relates to what the client sent and the code held.
+  var values: ValueFacts
+  var request: Request?
   var facts = FactTable()
 
   /// The table as far as it is known or implied.
@@ -51,7 +52,9 @@ struct Evidence {
     earlierViolation = examination.earlierViolation
     context = ExecutionContext(
       event, examination.frames, culpritIndex: examination.culpritIndex)
-    sentValue = SentValue(violation, event)
+    values = ValueFacts(
+      violation, trail, event, examination.frames, inApp: examination.inApp)
+    request = event.request
     if let frame = examination.culpritIndex.map({ examination.frames[$0] }) {
       culpritPlace = frame.lineNumber.map { "\(frame.shownPath):\($0)" } ?? frame.shownPath
     }
@@ -61,7 +64,7 @@ struct Evidence {
     noteRun()
     noteLookups()
     noteStatements()
-    noteSentValue()
+    noteValues()
     noteSource()
     noteDeclarations()
     noteHistory()

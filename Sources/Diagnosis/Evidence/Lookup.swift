@@ -26,7 +26,10 @@ struct Lookup {
   func hidesDeleted(_ key: Set<String>) -> Bool {
     guard !key.isEmpty, columns.isSuperset(of: key), found != true else { return false }
     return extraConditions(key).contains { condition in
-      condition.splitAtWords.contains(where: Self.wordsOfDeletion.contains)
+      let words = condition.splitAtWords
+      return words.contains(where: Self.wordsOfDeletion.contains)
+        || (words.suffix(2) == ["is", "null"]
+          && words.dropLast(2).last.map(Self.wordsOfTime.contains) == true)
     }
   }
 
@@ -46,6 +49,9 @@ struct Lookup {
     "deleted", "archived", "removed", "trashed", "deactivated", "discarded", "destroyed", "active",
     "inactive", "cancelled", "canceled", "revoked",
   ]
+
+  /// A row whose `left_at` is not empty has come to its end, whatever the word for it.
+  private static let wordsOfTime: Set = ["at", "on", "date", "time", "since", "until", "ts"]
 
   private static let wordsOfScope: Set = [
     "tenant", "account", "organization", "organisation", "org", "company", "workspace", "site",

@@ -21,6 +21,8 @@ enum Sign: String, Sendable, Hashable, CaseIterable {
   case keyFolds
   /// A column of the key has a name that messages, deliveries and requests have.
   case keyNamesMessage
+  /// A column of the key has a name that values have which code makes up.
+  case columnIsForGenerated
   /// The generator of the key has no numbers left.
   case generatorIsExhausted
   /// A row fits none of the table's partitions.
@@ -72,6 +74,10 @@ enum Sign: String, Sendable, Hashable, CaseIterable {
   case lookComparesExactly
   /// The look-up folds case, the key does not.
   case lookFolds
+  /// The look-up asked for another form of the value than was written.
+  case looksForOtherForm
+  /// The look-up that found several rows asks one table alone.
+  case looksAtOneTable
   /// The look-up went to a replica, a cache or rows read long before.
   case lookIsStale
   /// The look-up and the write used different databases.
@@ -116,14 +122,17 @@ enum Sign: String, Sendable, Hashable, CaseIterable {
   case writesManyRows
   /// Two of its rows have the same key.
   case batchRepeatsKey
+  /// A list that was sent holds some key twice; the refused one is not known.
+  case listRepeatsKey
   /// The database makes the key: the INSERT does not list it.
   case keyIsGenerated
   /// The write gives the row's identity itself.
   case keyIsGivenByWrite
   /// It waited for another transaction.
   case writeWaited
-  /// It changes a part of the key only: a flag, an owner.
-  case writeChangesPartOfKey
+  /// It changes a part of the key only: a flag, an owner. Or it changes none of the key's columns,
+  /// but whether the key holds the row.
+  case writeChangesPartOfKey, writeChangesCondition
   /// It sets the key from itself, row by row: positions are shifted.
   case writeShiftsKey
   /// Several UPDATEs of the request move keys between rows.
@@ -138,6 +147,8 @@ enum Sign: String, Sendable, Hashable, CaseIterable {
   case copiesRow
   /// Children point to the row that the write changes or removes.
   case childrenPointToRow
+  /// The same request had removed the children before the parent.
+  case removesChildrenFirst
   /// The database does not say whether the child or the parent was written.
   case sideIsUnknown
   /// The parent was read before the child was written; or all statements are known and none did.
@@ -160,6 +171,8 @@ enum Sign: String, Sendable, Hashable, CaseIterable {
   case valueIsSent, valueIsNotSent
   /// The client sent it in other case, with blanks, or in another Unicode form.
   case valueIsSentDifferently
+  /// The client sends the column with blanks around its value.
+  case valueIsSentUntidily
   /// A generator made it: random, from the time, from a text.
   case valueIsGenerated
   case valueIsConstant

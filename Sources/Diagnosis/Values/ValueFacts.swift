@@ -82,7 +82,7 @@ struct ValueFacts {
     let key = Self.key(violation, trail)
     let sent = event.request.map(HeldValue.all) ?? []
     let held = zip(frames, inApp).flatMap { frame, inApp in inApp ? HeldValue.all(of: frame) : [] }
-    isComparable = !key.isEmpty && sent.contains { !$0.isPath && !$0.isNull }
+    isComparable = !key.isEmpty && sent.contains { !$0.isPath && !$0.text.isEmpty }
     fields = Self.matches(key, sent)
     locals = Self.matches(key, held)
     blankColumns = key.filter { $0.value.isNothingButBlanks }.compactMap(\.column)

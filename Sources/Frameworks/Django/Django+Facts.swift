@@ -4,6 +4,7 @@ extension DjangoReading {
   var facts: SourceFacts {
     var facts = SourceFacts()
     facts.operation = operation
+    facts.insertsAreWhole = operation != .rawStatement
     facts.relation = model?.relation(in: source)
     facts.checks = checks.map(\.check)
     facts.validators = validators.map { $0.fact(for: model) }

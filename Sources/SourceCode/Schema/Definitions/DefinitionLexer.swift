@@ -17,7 +17,8 @@ struct DefinitionLexer {
     statement = DefinitionStatement(bytes: bytes)
   }
 
-  /// Tokens of one statement; those behind them are passed over. The largest real table has a tenth.
+  /// Tokens of one statement; those behind them are passed over. The largest real table has a
+  /// tenth.
   private static let tokensMax = 100_000
   /// Tokens that are kept of a statement with rows.
   private static let rowTokensMax = 16
