@@ -22,7 +22,8 @@ public func diagnose(
     tree: tree.adding(excerptsOf: examination))
   let framework = Framework.recognised(in: failure)
   let facts = framework?.facts(of: failure) ?? SourceFacts()
-  var diagnosis = Diagnosis(examination, facts, framework: framework?.name, failure.tree)
+  let name = framework.flatMap { $0.isPlain ? nil : $0.name }
+  var diagnosis = Diagnosis(examination, facts, framework: name, failure.tree)
   guard examination.violation != nil else { return diagnosis }
   let evidence = Evidence(
     examination, event, facts, history.including(event, examination), schema, probes)

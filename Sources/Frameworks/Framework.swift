@@ -19,6 +19,8 @@ public struct Framework: Sendable {
   var fixes: @Sendable (Remedy, Failure, SourceFacts) -> [Fix]
   /// Tests that fail before the fixes and pass after them.
   var tests: @Sendable ([Remedy], Failure, SourceFacts) -> [TestCase]
+  /// Whether it stands for a language's code without a framework, so that no report names it.
+  public var isPlain = false
 
   /// In the order of trial.
   public static let all: [Framework] = [
@@ -26,6 +28,7 @@ public struct Framework: Sendable {
     .sequelize, .typeORM, .mongoose, .knex, .drizzle, .ecto, .sqlAlchemy, .peewee, .tortoise, .pony,
     .entityFrameworkCore, .entityFramework, .nHibernate, .dapper, .gorm, .ent, .goSQL, .seaORM,
     .diesel, .sqlx, .fluent, .jvmMigrations, .spring, .hibernate,
+    .python,
   ]
 
   /// The framework of this failure, if one is recognised.

@@ -20,6 +20,16 @@ extension DjangoReading {
     facts.siblingChecks = siblingChecks
     facts.sawWholeFunction = site.sawWholeFunction
     facts.sawWholeSource = failure.tree.isComplete
+    let reading = PythonReading(
+      failure, PythonLibraries([.django, .sql], source), sites: sites, operation)
+    reading.add(to: &facts)
+    addOrigins(ofValidators: &facts)
+    for validator in validators {
+      guard let silence = validator.silence(of: violatedColumns, model),
+        let file = validator.definition?.file
+      else { continue }
+      facts.sights[.bypassesValidation] = file.place(silence.span)
+    }
     return facts
   }
 
@@ -32,6 +42,23 @@ extension DjangoReading {
       validator.flatMap { $0.fact(for: model).place } ?? view.file.place(line: type.line)
     facts.sawWholeFunction = validator != nil && model != nil
     facts.sawWholeSource = failure.tree.isComplete
+  }
+
+  /// What a form or serializer fills in came from the client.
+  private func addOrigins(ofValidators facts: inout SourceFacts) {
+    guard let write, write.validator != nil || write.spreads.contains(where: \.isValidatedData)
+    else { return }
+    let given = Set(write.values.map { model?.column(of: $0.field) ?? $0.field })
+    for validator in validators {
+      guard let place = validator.fact(for: model).place else { continue }
+      for field in validator.fields {
+        guard let column = model?.column(of: field), !given.contains(column) else { continue }
+        // Not what the model gives a column that is left out.
+        facts.origins.removeAll { $0.column == column && $0.kind != .client }
+        let origin = SourceFacts.Origin(column: column, kind: .client, place: place)
+        if !facts.origins.contains(origin) { facts.origins.append(origin) }
+      }
+    }
   }
 
   private func place(of write: DjangoWrite?, at site: PythonSite) -> SourceFacts.Place {
@@ -58,30 +85,12 @@ extension DjangoReading {
     return columns
   }
 
-  /// `try` statements around the site's line that would catch an integrity error.
   private func handlers(_ site: PythonSite) -> [SourceFacts.Handler] {
-    var hasSavepoint = false
-    var handlers: [SourceFacts.Handler] = []
-    for (statement, block) in site.location.enclosingBlocks {
-      if case .with(let items, _) = statement.kind,
-        items.contains(where: { $0.context.mentionsName("atomic") })
-      {
-        hasSavepoint = true
-      }
-      guard case .try(let attempt) = statement.kind, block.role == .body else { continue }
-      let catching: Set<String> = [
-        "IntegrityError", "DatabaseError", "Error", "Exception", "BaseException",
-      ]
-      for handler in attempt.handlers {
-        let names = handler.typeNames.compactMap { $0.split(separator: ".").last.map(String.init) }
-        guard handler.type == nil || names.contains(where: catching.contains) else { continue }
-        handlers.append(
-          SourceFacts.Handler(
-            place: site.file.place(handler.span, in: site.functionName), hasSavepoint: hasSavepoint)
-        )
-      }
+    guard let span = site.statement?.span else { return [] }
+    return site.handlers(around: span).map { handler, hasSavepoint in
+      SourceFacts.Handler(
+        place: site.file.place(handler.span, in: site.functionName), hasSavepoint: hasSavepoint)
     }
-    return handlers
   }
 
   private func upsert(at site: PythonSite) -> SourceFacts.Upsert? {

@@ -41,6 +41,10 @@ struct DjangoModel {
     var fields: [String]
     var isConditional: Bool
     var expression: String?
+    /// The condition as written.
+    var condition: String? = nil
+    var nullsAreEqual = false
+    var isDeferred = false
     var span: CodeSpan
   }
 
@@ -78,11 +82,23 @@ struct DjangoModel {
     SourceFacts.Relation(
       name: name, table: table, place: file.place(line: type.line),
       columns: fields.filter { $0.type != "ManyToManyField" }.map { field in
-        SourceFacts.Relation.Column(
-          field: field.name, column: field.column, isNullable: field.isNullable,
-          referencedTable: target(of: field, in: source)?.table, place: file.place(field.span))
+        column(field, in: source)
       },
-      constraints: allConstraints)
+      constraints: allConstraints(in: source))
+  }
+
+  private func column(_ field: Field, in source: PythonSource) -> SourceFacts.Relation.Column {
+    var column = SourceFacts.Relation.Column(
+      field: field.name, column: field.column, isNullable: field.isNullable,
+      referencedTable: target(of: field, in: source)?.table, place: file.place(field.span))
+    column.type = field.databaseType
+    column.lengthMax = field.lengthMax
+    column.isGenerated = field.type.hasSuffix("AutoField") || field.type == "GeneratedField"
+    // Others are the application's: the database does not know them.
+    column.hasDefault = field.call?.argument("db_default") != nil
+    column.collation = field.call?.argument("db_collation")?.stringValue
+    if field.type.hasPrefix("CI") { column.ignoresCase = true }
+    return column
   }
 
   /// The model that a relation points to.
@@ -98,7 +114,7 @@ struct DjangoModel {
   }
 
   /// Those of `Meta`, and the ones that fields declare.
-  private var allConstraints: [SourceFacts.Relation.Constraint] {
+  private func allConstraints(in source: PythonSource) -> [SourceFacts.Relation.Constraint] {
     let ofFields = fields.flatMap { field -> [SourceFacts.Relation.Constraint] in
       var kinds: [SourceFacts.Relation.Constraint.Kind] = []
       if field.isPrimaryKey {
@@ -106,19 +122,31 @@ struct DjangoModel {
       } else if field.isUnique {
         kinds.append(.unique)
       }
-      if field.isRelation, field.type != "ManyToManyField" { kinds.append(.foreignKey) }
-      return kinds.map {
-        SourceFacts.Relation.Constraint(
-          kind: $0, name: nil, columns: [field.column], place: file.place(field.span))
+      let isBound = field.call?.argument("db_constraint")?.kind != .false
+      if field.isRelation, field.type != "ManyToManyField", isBound { kinds.append(.foreignKey) }
+      return kinds.map { kind in
+        var constraint = SourceFacts.Relation.Constraint(
+          kind: kind, name: nil, columns: [field.column], place: file.place(field.span))
+        if kind == .foreignKey {
+          constraint.referencedTable = target(of: field, in: source)?.table
+          constraint.onDelete = field.onDelete
+          // So that rows may be written in any order; MySQL knows no such keys.
+          constraint.isDeferred = true
+        }
+        return constraint
       }
     }
     return ofFields
       + constraints.map { constraint in
-        SourceFacts.Relation.Constraint(
+        var described = SourceFacts.Relation.Constraint(
           kind: constraint.kind, name: constraint.name,
           columns: constraint.fields.map { column(of: $0) ?? $0 },
           isConditional: constraint.isConditional, expression: constraint.expression,
           place: file.place(constraint.span))
+        described.condition = constraint.condition
+        described.nullsAreEqual = constraint.nullsAreEqual
+        described.isDeferred = constraint.isDeferred
+        return described
       }
   }
 }
@@ -223,6 +251,45 @@ extension DjangoModel.Field {
       call: nil, span: span)
   }
 
+  /// The declared length of a text.
+  var lengthMax: Int? {
+    let declared: Int? =
+      if case .number(let digits) = call?.argument("max_length")?.kind { Int(digits) } else { nil }
+    switch type {
+    case "TextField", "BinaryField": return nil
+    case "EmailField": return declared ?? 254
+    case "URLField": return declared ?? 200
+    case "SlugField": return declared ?? 50
+    case "FileField", "ImageField", "FilePathField": return declared ?? 100
+    default: return declared
+    }
+  }
+
+  /// What becomes of the row when the one that it points to is deleted.
+  var onDelete: String? {
+    guard let call else { return nil }
+    let value = call.argument("on_delete") ?? call.positional.dropFirst().first
+    switch value?.asCall?.name ?? value?.dottedName?.lastName {
+    case "CASCADE", "DB_CASCADE": return "cascade"
+    case "SET_NULL", "DB_SET_NULL": return "set null"
+    case "SET_DEFAULT", "SET": return "set default"
+    case "PROTECT", "RESTRICT": return "restrict"
+    case "DO_NOTHING": return "no action"
+    default: return nil
+    }
+  }
+
+  /// The database's word for numbers whose size counts.
+  var databaseType: String? {
+    switch type {
+    case "SmallIntegerField", "PositiveSmallIntegerField", "SmallAutoField": "smallint"
+    case "IntegerField", "PositiveIntegerField", "AutoField": "integer"
+    case "BigIntegerField", "BigAutoField", "PositiveBigIntegerField": "bigint"
+    case "CITextField", "CIEmailField", "CICharField": "citext"
+    default: nil
+    }
+  }
+
   /// Field classes end in `Field`, third-party ones too; relations are named one by one.
   private static func isFieldType(_ type: String) -> Bool {
     type.hasSuffix("Field") || type == "ForeignKey"
@@ -247,22 +314,35 @@ extension DjangoModel.Constraint {
     for call in meta.value("constraints")?.elements.compactMap(\.asCall) ?? [] {
       switch call.name {
       case "UniqueConstraint":
+        let condition = call.argument("condition")
         result.append(
           Self(
             kind: .unique, name: call.argument("name")?.stringValue,
             fields: call.argument("fields")?.elements.compactMap(\.stringValue) ?? [],
-            isConditional: call.argument("condition") != nil,
+            isConditional: condition != nil,
             expression: call.positional.isEmpty
               ? nil : call.positional.map { file.source(of: $0) }.joined(separator: ", "),
+            condition: condition.map { file.source(of: $0) },
+            nullsAreEqual: call.argument("nulls_distinct")?.kind == .false,
+            isDeferred: call.argument("deferrable").map { file.source(of: $0) }?
+              .hasSuffix("DEFERRED") == true,
             span: call.span))
+      case "ExclusionConstraint":
+        result.append(
+          Self(
+            kind: .exclusion, name: call.argument("name")?.stringValue,
+            fields: call.argument("expressions")?.elements.compactMap {
+              $0.elements.first?.stringValue
+            } ?? [],
+            isConditional: call.argument("condition") != nil, expression: nil, span: call.span))
       case "CheckConstraint":
         let condition = call.argument("condition") ?? call.argument("check")
         result.append(
           Self(
             kind: .check, name: call.argument("name")?.stringValue,
             fields: condition.map { DjangoLookup.fields(ofCondition: $0) } ?? [],
-            isConditional: false, expression: condition.map { file.source(of: $0) }, span: call.span
-          ))
+            isConditional: false, expression: condition.map { file.source(of: $0) },
+            span: call.span))
       default: continue
       }
     }

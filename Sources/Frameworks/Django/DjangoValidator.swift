@@ -15,6 +15,10 @@ struct DjangoValidator {
   var checks: [DjangoCheck]
   /// Fields with a `UniqueValidator`.
   var validatedFields: [String]
+  /// Where the validators that the model gives are taken away: of single fields, and of the keys of
+  /// several.
+  var silencedFields: [String: PythonExpression] = [:]
+  var silencedKeys: PythonExpression?
 
   enum Kind {
     case form, modelForm, serializer, modelSerializer
@@ -55,6 +59,44 @@ struct DjangoValidator {
     }
     fields = Self.fields(meta, model: model, declared: declaredFields, kind: kind)
     checks = family.flatMap { DjangoCheck.ofValidator($0, in: source) }
+    if kind.isSerializer { readSilence(meta, family) }
+  }
+
+  /// `validators = []`, `extra_kwargs = {"email": {"validators": []}}`, `validators=[]` of a field.
+  private mutating func readSilence(_ meta: PythonClass?, _ family: [PythonDefinition]) {
+    if let validators = meta?.value("validators") {
+      if validators.kind == .list([]) || validators.kind == .tuple([]) { silencedKeys = validators }
+      for call in validators.elements.compactMap(\.asCall)
+      where call.name == "UniqueTogetherValidator" {
+        validatedFields += call.argument("fields")?.elements.compactMap(\.stringValue) ?? []
+      }
+    }
+    if case .dictionary(let items) = meta?.value("extra_kwargs")?.kind {
+      for item in items {
+        guard let name = item.key?.stringValue, case .dictionary(let options) = item.value.kind,
+          let option = options.first(where: { $0.key?.stringValue == "validators" })
+        else { continue }
+        if option.value.mentionsName("UniqueValidator") {
+          validatedFields.append(name)
+        } else {
+          silencedFields[name] = option.value
+        }
+      }
+    }
+    for statement in family.flatMap({ $0.type?.body ?? [] }) {
+      guard let (name, value) = statement.simpleAssignment,
+        let list = value.asCall?.argument("validators"), list.kind == .list([])
+      else { continue }
+      silencedFields[name] = list
+    }
+  }
+
+  /// Where it takes away the check of one of the columns.
+  func silence(of columns: [String], _ model: DjangoModel?) -> PythonExpression? {
+    if columns.count > 1, let silencedKeys { return silencedKeys }
+    return silencedFields.sorted { $0.key < $1.key }.first { name, _ in
+      columns.contains(model?.column(of: name) ?? name)
+    }?.value
   }
 
   private static func fields(
@@ -107,9 +149,10 @@ struct DjangoValidator {
       for field in own.fields where field.isUnique && fields.contains(field.name) {
         // A serializer field that is declared again has no validator from the model.
         if kind == .modelSerializer, declaredFields.contains(field.name) { continue }
+        if silencedFields[field.name] != nil { continue }
         columns.append(field.column)
       }
-      for constraint in own.constraints where constraint.kind == .unique {
+      for constraint in own.constraints where constraint.kind == .unique && silencedKeys == nil {
         let isComplete = constraint.fields.allSatisfy(fields.contains)
         if isComplete, !constraint.fields.isEmpty {
           columns += constraint.fields.compactMap { own.column(of: $0) }

@@ -221,6 +221,8 @@ extension PythonExpression {
       }
       return arguments[0].value.meaning(of: isOutcome)
     case .await(let operand): return operand.meaning(of: isOutcome)
+    // `cursor.fetchone()[0] > 0`
+    case .subscripted(let base, _): return base.meaning(of: isOutcome)
     default: return nil
     }
   }

@@ -151,6 +151,8 @@ struct PythonDefinition {
   enum Kind {
     case `class`(PythonClass)
     case function(PythonFunction)
+    /// Anything else at the top level of a file.
+    case value
   }
 
   var type: PythonClass? {

@@ -1,12 +1,51 @@
+import SourceCode
+
 extension Framework {
   /// SQLAlchemy's ORM and Core, with Flask, FastAPI or alone; Alembic's migrations.
-  public static let sqlAlchemy = reading(
-    name: "sqlalchemy", marks: ["sqlalchemy", "sqlmodel"], calls: .sqlAlchemy)
+  public static let sqlAlchemy = pythonReading(
+    name: "sqlalchemy", marks: ["sqlalchemy", "sqlmodel"],
+    imports: ["sqlalchemy", "flask_sqlalchemy", "sqlmodel"], calls: .sqlAlchemy,
+    [.sqlAlchemy, .sql])
+}
 
-  /// The smaller ORMs of Python.
-  public static let peewee = reading(name: "peewee", marks: ["peewee"], calls: .peewee)
-  public static let tortoise = reading(name: "tortoise", marks: ["tortoise"], calls: .tortoise)
-  public static let pony = reading(name: "pony", marks: ["pony/orm"], calls: .pony)
+extension PythonLibrary {
+  /// SQLAlchemy 1.4 and 2, Flask-SQLAlchemy and SQLModel.
+  static let sqlAlchemy = PythonLibrary(
+    declares: { SQLAlchemyRelation.declared($0, $1) },
+    declarationMarks: ["Column(", "mapped_column(", "table=True"],
+    uses: { statement, scope in SQLAlchemyUses(statement, scope).found },
+    callbacks: { use, source in SQLAlchemyEvents.callbacks(of: use, source) },
+    writesAtCommit: true)
+}
+
+/// What SQLAlchemy runs by itself around the writing of a row.
+enum SQLAlchemyEvents {
+  private static let events: Set<String> = [
+    "before_insert", "after_insert", "before_update", "after_update", "before_delete",
+    "after_delete",
+  ]
+
+  /// The functions under `@event.listens_for(Boat, "after_insert")`.
+  static func callbacks(of use: PythonRowUse, _ source: PythonSource) -> [PythonDefinition] {
+    guard let name = use.relation?.facts.name ?? use.name else { return [] }
+    var result: [PythonDefinition] = []
+    for file in source.files(mentioning: "listens_for") {
+      for (statement, function, _) in file.functions {
+        let listens = function.decorators.contains { decorator in
+          guard let call = decorator.asCall, call.name == "listens_for",
+            call.positional.first?.dottedName?.lastName == name,
+            let event = call.positional.dropFirst().first?.stringValue
+          else { return false }
+          return events.contains(event) && event.hasSuffix("delete") == (use.operation == .delete)
+        }
+        if listens {
+          result.append(
+            PythonDefinition(file: file, statement: statement, kind: .function(function)))
+        }
+      }
+    }
+    return result
+  }
 }
 
 extension LibraryCalls {

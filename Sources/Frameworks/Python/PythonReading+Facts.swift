@@ -1,0 +1,188 @@
+import DatabaseErrors
+import EventSchema
+import SourceCode
+
+extension PythonReading {
+  /// The facts that need nothing but the words of libraries.
+  func add(to facts: inout SourceFacts) {
+    facts.origins = origins
+    facts.otherWrites = otherWrites
+    facts.parentReads = parentReads
+    facts.deletes = uses.filter {
+      $0.use.operation == .delete && !$0.leavesBefore && $0.use.table != nil
+    }.map(fact)
+    let sights = PythonSights(
+      path, libraries, uses, write: write, read: read, table: table, key: keyColumns)
+    facts.sights = sights.sights
+    if let place = enqueuedBeforeCommit { facts.sights[.enqueuesBeforeCommit] = place }
+    facts.contexts = failure.frames.contexts(culprit: failure.culpritIndex)
+    for step in path.steps { facts.contexts.formUnion(step.site.contexts) }
+    if facts.operation == .commit { facts.contexts.insert(.commit) }
+  }
+
+  /// The violated columns; those of the write's own unique key where the message names none.
+  var keyColumns: [String] {
+    guard key.isEmpty, let relation else { return key }
+    let name = failure.violation?.constraint
+    return relation.facts.constraints.first { $0.name != nil && $0.name == name }?.columns ?? []
+  }
+
+  func place(of use: PathUse) -> SourceFacts.Place {
+    use.site.file.place(use.use.span, in: use.site.functionName)
+  }
+
+  private func fact(_ use: PathUse) -> SourceFacts.Use {
+    SourceFacts.Use(
+      place: place(of: use), table: use.use.table, operation: use.use.operation,
+      columns: use.use.lookupColumns, isInCallback: use.isInCallback, locks: use.use.locks)
+  }
+
+  /// Other rows of the relation that the path puts in, with the same key as far as it shows.
+  private var otherWrites: [SourceFacts.Use] {
+    guard let write, let table else { return [] }
+    return uses.filter { other in
+      other.use.isInsertion && other.use.isAbout(table) && !other.leavesBefore
+        && !(other.use.span == write.use.span && other.site.file.source == write.site.file.source)
+        && mayHoldSameKey(other, write)
+    }.map(fact)
+  }
+
+  /// Whether nothing says that two writes give the key different values.
+  private func mayHoldSameKey(_ one: PathUse, _ other: PathUse) -> Bool {
+    if one.isInCallback != other.isInCallback { return true }
+    let isSameFunction = one.site.function == other.site.function
+    return keyColumns.allSatisfy { column in
+      guard let first = one.use.values.last(where: { $0.column == column })?.expression,
+        let second = other.use.values.last(where: { $0.column == column })?.expression
+      else { return true }
+      let isSame = one.site.file.source(of: first) == other.site.file.source(of: second)
+      return isSame || !isSameFunction
+    }
+  }
+
+  private var parentReads: [SourceFacts.Use] {
+    guard let relation else { return [] }
+    let parents = Set(relation.facts.columns.compactMap { $0.referencedTable?.lowercased() })
+    return uses.filter { use in
+      use.use.operation == .read && !use.leavesBefore
+        && parents.contains(use.use.table?.lowercased() ?? "")
+    }.map(fact)
+  }
+
+  // MARK: - Origins
+
+  private static let originsMax = 64
+
+  private var origins: [SourceFacts.Origin] {
+    guard let write else { return [] }
+    let trace = PythonOrigins(path: path, libraries: libraries, table: table)
+    let step = path.steps.lastIndex {
+      $0.site.function == write.site.function && $0.site.file.source == write.site.file.source
+    }
+    var result: [SourceFacts.Origin] = []
+    let asksForNothing = failure.violation?.kind == .notNull
+    for value in write.use.values.prefix(Self.originsMax) {
+      guard let expression = value.expression else { continue }
+      let end = write.use.span.start
+      if asksForNothing, key.isEmpty || key.contains(value.column),
+        let place = trace.mayBeNothing(expression, at: write.site, before: end)
+      {
+        result.append(SourceFacts.Origin(column: value.column, kind: .null, place: place))
+      }
+      guard
+        let found = trace.origin(of: expression, at: write.site, step: step, before: end)
+      else { continue }
+      let origin = SourceFacts.Origin(column: value.column, kind: found.kind, place: found.place)
+      if !result.contains(origin) { result.append(origin) }
+    }
+    return result + originsOfDefaults(write, trace)
+  }
+
+  /// What the declaration gives columns that the write leaves out.
+  private func originsOfDefaults(
+    _ write: PathUse, _ trace: PythonOrigins
+  ) -> [SourceFacts.Origin] {
+    guard write.use.isInsertion, let relation = write.use.relation ?? relation,
+      let file = relation.definition?.file
+    else { return [] }
+    let written = Set(write.use.values.map(\.column))
+    return relation.defaults.sorted { $0.key < $1.key }.compactMap { column, value in
+      guard !written.contains(column) else { return nil }
+      let site = PythonSite(file: file, line: value.span.firstLine)
+      let called = value.dottedName.map { _ in
+        PythonExpression(.call(value, []), span: value.span)
+      }
+      guard let found = trace.origin(of: called ?? value, at: site, step: nil, before: .max) else {
+        return nil
+      }
+      return SourceFacts.Origin(
+        column: column, kind: found.kind, place: file.place(value.span))
+    }
+  }
+
+  // MARK: - Tasks
+
+  /// Where the task that the path runs in is handed over inside of a transaction.
+  private var enqueuedBeforeCommit: SourceFacts.Place? {
+    let task = path.steps.first { $0.site.entry == .task }
+    guard let task, let name = task.site.function?.name else { return nil }
+    let verbs = ["delay", "apply_async", "enqueue", "send", "send_with_options", "delay_on_commit"]
+    for file in source(mentioning: name) {
+      for (_, function, _) in file.functions {
+        let site = PythonSite(
+          file: file, line: function.body.first?.span.firstLine ?? function.line)
+        for (statement, _) in function.body.flattened {
+          for call in statement.expressions.flatMap(\.calls) {
+            guard let verb = call.name, verbs.contains(verb), verb != "delay_on_commit",
+              call.callee.chain.dropLast().last?.name == name
+                || call.positional.first?.dottedName?.lastName == name
+            else { continue }
+            if isDeferred(call, in: statement) { continue }
+            if site.transaction(around: call.span) != nil
+              || site.commits(after: call.span) || site.entry == .receiver
+              || (site.entry == .view && libraries.source.requestTransaction != nil)
+            {
+              return file.place(call.span, in: function.name)
+            }
+          }
+        }
+      }
+    }
+    return nil
+  }
+
+  private func source(mentioning name: String) -> [PythonFile] {
+    libraries.source.files(mentioning: name)
+  }
+
+  /// Inside of `transaction.on_commit(…)`.
+  private func isDeferred(_ call: PythonCall, in statement: PythonStatement) -> Bool {
+    statement.expressions.flatMap(\.calls).contains { outer in
+      outer.name == "on_commit" && outer.span.holds(call.span)
+    }
+  }
+}
+
+extension PythonSite {
+  /// Whether the function ends its transaction only after a stretch: `session.commit()` below it.
+  fileprivate func commits(after target: CodeSpan) -> Bool {
+    guard let function else { return false }
+    var (writes, commits) = (false, false)
+    for (statement, _) in function.body.flattened {
+      for call in statement.expressions.flatMap(\.calls) {
+        let names = call.callee.chain.map(\.name)
+        if call.span.start < target.start,
+          ["add", "add_all", "flush", "execute"].contains(names.last),
+          names.count > 1
+        {
+          writes = true
+        }
+        if names.last == "commit", names.count > 1 {
+          if call.span.start > target.end { commits = true }
+          if call.span.start < target.start { writes = false }
+        }
+      }
+    }
+    return writes && commits
+  }
+}

@@ -1,0 +1,178 @@
+import EventSchema
+import SourceCode
+
+extension Framework {
+  /// A Python library whose code is read, without recipes of its own.
+  ///
+  /// - Parameters:
+  ///   - marks: As of `reading(name:marks:calls:)`; also what its applications import.
+  static func pythonReading(
+    name: String, marks: [String], imports: [String], calls: LibraryCalls,
+    _ libraries: [PythonLibrary]
+  ) -> Framework {
+    let byFrames = Framework.reading(name: name, marks: marks, calls: calls)
+    return Framework(
+      name: name,
+      recognises: { failure in
+        if byFrames.recognises(failure) { return true }
+        // Without frames of the library: the culprit's own file says what it uses.
+        guard let path = failure.culprit?.filename ?? failure.culprit?.absolutePath,
+          path.hasSuffix(".py"),
+          let file = failure.tree.file(at: path, line: failure.culprit?.lineNumber)
+        else { return false }
+        return imports.contains {
+          file.text.mentions("import \($0)") || file.text.mentions("from \($0)")
+        }
+      },
+      reads: { failure in
+        let below = (failure.culpritIndex ?? -1) + 1
+        return pythonFacts(failure, libraries, calls.operation(failure.frames[below...]))
+      },
+      fixes: { _, _, _ in [] },
+      tests: { _, _, _ in [] })
+  }
+}
+
+/// What the source shows of a failure in Python code with libraries that have no frames of their own
+/// to go by, beside those that are given.
+func pythonFacts(
+  _ failure: Failure, _ libraries: [PythonLibrary], _ operation: SourceFacts.Operation?
+) -> SourceFacts {
+  let source = PythonSource(failure.tree)
+  let sites = PythonSource.sites(failure, source)
+  var facts = SourceFacts()
+  facts.operation = operation
+  let reading = PythonReading(
+    failure, PythonLibraries(libraries, source), sites: sites, operation)
+  guard !sites.isEmpty else {
+    facts.relation = reading.relation?.facts
+    return facts
+  }
+  reading.addWay(to: &facts)
+  reading.add(to: &facts)
+  return facts
+}
+
+extension PythonSource {
+  /// The application's frames whose source is at hand, the culprit first, then its callers.
+  static func sites(_ failure: Failure, _ source: PythonSource) -> [PythonSite] {
+    guard let culprit = failure.culpritIndex, failure.frames.indices.contains(culprit),
+      // Without the culprit's source a caller must not pass for it.
+      let first = PythonSite(failure.frames[culprit], in: source)
+    else { return [] }
+    let callers = (0..<culprit).reversed().filter { index in
+      failure.inApp.indices.contains(index) && failure.inApp[index]
+    }
+    return [first] + callers.compactMap { PythonSite(failure.frames[$0], in: source) }
+  }
+}
+
+extension PythonReading {
+  /// The facts about the write itself and the look-ups before it.
+  func addWay(to facts: inout SourceFacts) {
+    facts.relation = relation?.facts
+    facts.write = writePlace
+    if let write {
+      let operation = write.use.operation
+      // What the source says is closer than "a statement was run".
+      if facts.operation == nil || facts.operation == .rawStatement || facts.operation == .save {
+        facts.operation = operation
+      }
+      facts.writtenColumns = write.use.values.map(\.column).reduce(into: []) {
+        if !$0.contains($1) { $0.append($1) }
+      }
+      facts.upsert = upsert(write)
+    }
+    facts.checks = checks
+    facts.read = read.map { fact($0, guards: false) }
+    facts.handlers = handlers
+    facts.validators = validators
+    facts.siblingChecks = siblingChecks
+    facts.sawWholeFunction = path.steps.last?.site.sawWholeFunction ?? false
+    facts.sawWholeSource = failure.tree.isComplete
+  }
+
+  private var writePlace: SourceFacts.Place? {
+    if let write { return place(of: write) }
+    guard let last = path.steps.last else { return nil }
+    return last.site.file.place(line: last.site.line, in: last.site.functionName)
+  }
+
+  private var checks: [SourceFacts.Check] {
+    uses.filter { use in
+      guard !use.leavesBefore || use.guards else { return false }
+      let isLook = use.use.operation == .read || (use.use.operation == .update && use.guards)
+      guard isLook else { return false }
+      return table == nil || use.use.isAbout(table)
+    }.map { fact($0, guards: $0.guards) }
+  }
+
+  private func fact(_ use: PathUse, guards: Bool) -> SourceFacts.Check {
+    let columns =
+      use.isStaleSet && !use.use.selected.isEmpty ? use.use.selected : use.use.lookupColumns
+    return SourceFacts.Check(
+      place: place(of: use), table: use.use.table ?? (use.use.isAbout(table) ? table : nil),
+      columns: columns, otherPredicates: use.use.otherPredicates,
+      foldsCase: use.use.lookups.contains { $0.foldsCase || $0.value?.foldsText == true },
+      guardsWrite: guards, locks: use.use.locks)
+  }
+
+  private var handlers: [SourceFacts.Handler] {
+    path.steps.reversed().flatMap { step in
+      step.site.handlers(around: step.target).map { handler, hasSavepoint in
+        SourceFacts.Handler(
+          place: step.site.file.place(handler.span, in: step.site.functionName),
+          hasSavepoint: hasSavepoint)
+      }
+    }
+  }
+
+  private func upsert(_ write: PathUse) -> SourceFacts.Upsert? {
+    guard write.use.operation == .upsert else { return nil }
+    let columns = write.use.conflictColumns ?? write.use.lookupColumns
+    let isStatement = write.use.conflictColumns != nil
+    return SourceFacts.Upsert(
+      place: place(of: write), helper: write.use.helper ?? "upsert", lookupColumns: columns,
+      readsAgain: write.use.readsAgain || isStatement && write.use.helper != "merge")
+  }
+
+  /// Look-ups of the violated columns in other functions, before a write of the same relation.
+  private var siblingChecks: [SourceFacts.Check] {
+    guard let table, !key.isEmpty else { return [] }
+    var result: [SourceFacts.Check] = []
+    let name = relation?.facts.name ?? table
+    for file in libraries.source.files(mentioning: name) {
+      for (_, function, _) in file.functions {
+        guard !path.steps.contains(where: { $0.site.function == function }) else { continue }
+        result += guardedWrites(of: table, in: function, file)
+      }
+    }
+    let known = Set(facts(of: uses))
+    return result.filter { !known.contains($0.place) }.sorted {
+      ($0.place.path, $0.place.line) < ($1.place.path, $1.place.line)
+    }
+  }
+
+  private func facts(of uses: [PathUse]) -> [SourceFacts.Place] { uses.map(place(of:)) }
+
+  private func guardedWrites(
+    of table: String, in function: PythonFunction, _ file: PythonFile
+  ) -> [SourceFacts.Check] {
+    var (looks, write): ([(PythonRowUse, PythonSite)], CodeSpan?) = ([], nil)
+    for (statement, _) in function.body.flattened {
+      let site = PythonSite(file: file, line: statement.span.firstLine)
+      for use in libraries.uses(in: statement, at: site) where use.isAbout(table) {
+        if use.operation == .read { looks.append((use, site)) }
+        if use.isInsertion, use.isWrite { write = use.span }
+      }
+    }
+    guard let write else { return [] }
+    return looks.compactMap { use, site in
+      guard Set(key).isSubset(of: use.lookupColumns),
+        PythonGuard(use.answer ?? use.span, before: write, in: function.body).holds
+      else { return nil }
+      let found = PathUse(use: use, site: site, moment: 0, end: write)
+      return fact(found, guards: true)
+    }
+  }
+}

@@ -1,0 +1,457 @@
+import DatabaseErrors
+import EventSchema
+import SourceCode
+
+/// Looks over a path for what is beside its reads and writes.
+struct PythonSights {
+  let path: PythonPath
+  let libraries: PythonLibraries
+  /// What every statement of the path does with rows, in the order of execution.
+  let uses: [PythonReading.PathUse]
+  let write: PythonReading.PathUse?
+  /// The look-up in the failing statement itself.
+  let read: PythonReading.PathUse?
+  let table: String?
+  /// The violated columns.
+  let key: [String]
+  private(set) var sights: [SourceFacts.Sight: SourceFacts.Place] = [:]
+
+  init(
+    _ path: PythonPath, _ libraries: PythonLibraries, _ uses: [PythonReading.PathUse],
+    write: PythonReading.PathUse?, read: PythonReading.PathUse?, table: String?, key: [String]
+  ) {
+    self.path = path
+    self.libraries = libraries
+    self.uses = uses
+    self.write = write
+    self.read = read
+    self.table = table
+    self.key = key
+    seeLoops()
+    seeTransactions()
+    seeSteps()
+    seeLooks()
+    seeHandlers()
+    if let write { seeWrite(write) }
+  }
+
+  private mutating func see(_ sight: SourceFacts.Sight, _ place: SourceFacts.Place?) {
+    if let place, sights[sight] == nil { sights[sight] = place }
+  }
+
+  private func place(_ span: CodeSpan, _ site: PythonSite) -> SourceFacts.Place {
+    site.file.place(span, in: site.functionName)
+  }
+
+  /// Loops around the write or the calls that lead to it.
+  private mutating func seeLoops() {
+    for step in path.steps.reversed() {
+      for (statement, _) in step.site.scope.blocks(around: step.target).reversed() {
+        guard case .for(let loop) = statement.kind, !loop.iterable.isAttempts else { continue }
+        see(.writesMany, place(statement.span, step.site))
+      }
+    }
+    if let write, write.use.isMany { see(.writesMany, place(write.use.span, write.site)) }
+  }
+
+  private mutating func seeTransactions() {
+    for step in path.steps.reversed() {
+      see(.inTransaction, step.site.transaction(around: step.target))
+    }
+    if sights[.inTransaction] == nil, path.steps.contains(where: { $0.site.entry == .view }) {
+      see(.inTransaction, libraries.source.requestTransaction)
+    }
+  }
+
+  /// Slow steps between the last look and the write, and locks before the first look.
+  private mutating func seeSteps() {
+    let looks = uses.filter { $0.use.operation == .read && isOfKey($0.use) && $0.guards }
+    guard let last = looks.last, let first = looks.first else { return }
+    for (index, moment) in path.moments.enumerated() {
+      for call in moment.statement.expressions.flatMap(\.calls) {
+        if index >= last.moment, PythonVocabulary.isSlow(call), !isUse(call.span, moment),
+          index > last.moment || call.span.start > last.use.span.start,
+          !moment.leavesBefore
+        {
+          see(.slowStepBeforeWrite, place(call.span, moment.site))
+        }
+        if index <= first.moment, call.takesLock {
+          see(.locksBeforeLook, place(call.span, moment.site))
+        }
+      }
+    }
+    for step in path.steps {
+      for (statement, _) in step.site.scope.blocks(around: step.target) {
+        guard case .with(let items, _) = statement.kind,
+          let lock = items.first(where: \.context.isLock)
+        else { continue }
+        see(.locksBeforeLook, place(lock.context.span, step.site))
+      }
+    }
+    for use in uses.prefix(while: { $0.moment <= first.moment }) where use.use.locks {
+      see(.locksBeforeLook, place(use.use.span, use.site))
+    }
+  }
+
+  private func isUse(_ span: CodeSpan, _ moment: PythonPath.Moment) -> Bool {
+    uses.contains {
+      $0.use.span == span && $0.site.file.source.path == moment.site.file.source.path
+    }
+  }
+
+  private func isOfKey(_ use: PythonRowUse) -> Bool {
+    table == nil || use.isAbout(table) || (use.table == nil && use.name == nil)
+  }
+
+  /// What look-ups ask, and whom.
+  private mutating func seeLooks() {
+    let looks = uses + [read].compactMap(\.self)
+    for found in looks where found.use.operation == .read && isOfKey(found.use) {
+      if found.use.isStale { see(.looksInStaleRows, place(found.use.span, found.site)) }
+      if found.use.multipliesRows { see(.multipliesRows, place(found.use.span, found.site)) }
+      if !found.isStaleSet, found.use.lookups.contains(where: { isFolded($0, found) }) {
+        see(.foldsBeforeLook, place(found.use.span, found.site))
+      }
+      if found.isStaleSet { see(.looksInStaleRows, place(found.use.span, found.site)) }
+    }
+    if let relation = write?.use.relation ?? table.flatMap(libraries.relation(table:)) {
+      see(.hidesRows, relation.hides)
+    }
+    for moment in path.moments where !moment.leavesBefore {
+      for call in moment.statement.expressions.flatMap(\.calls) where call.asksCache {
+        see(.looksInStaleRows, place(call.span, moment.site))
+      }
+    }
+  }
+
+  private func isFolded(_ lookup: PythonRowUse.Lookup, _ found: PythonReading.PathUse) -> Bool {
+    guard key.isEmpty || key.contains(lookup.column) else { return false }
+    if lookup.foldsCase { return true }
+    return lookup.value.map { folds($0, found.site, before: found.use.span.start) } ?? false
+  }
+
+  /// Whether a value, followed through names, had its case folded or blanks taken off.
+  private func folds(
+    _ value: PythonExpression, _ site: PythonSite, before end: Int, depth: Int = 5
+  ) -> Bool {
+    guard depth > 0 else { return false }
+    switch value.kind {
+    case .name(let name):
+      guard let (bound, at) = site.binding(of: name, before: end) else { return false }
+      return folds(bound, site, before: at, depth: depth - 1)
+    case .call(let callee, let arguments):
+      let name = callee.chain.last?.name ?? value.asCall?.name ?? ""
+      if PythonVocabulary.folds(name) { return true }
+      if case .attribute(let base, _) = callee.kind,
+        folds(base, site, before: end, depth: depth - 1)
+      {
+        return true
+      }
+      if let call = value.asCall,
+        let function = libraries.source.callee(of: call, at: site)?.function,
+        function.givesFolded
+      {
+        return true
+      }
+      return arguments.contains { folds($0.value, site, before: end, depth: depth - 1) }
+    case .boolean(_, let operands):
+      return operands.contains { folds($0, site, before: end, depth: depth - 1) }
+    case .conditional(_, let then, let otherwise):
+      return folds(then, site, before: end, depth: depth - 1)
+        || folds(otherwise, site, before: end, depth: depth - 1)
+    case .subscripted(let base, _), .attribute(let base, _):
+      return folds(base, site, before: end, depth: depth - 1)
+    default: return false
+    }
+  }
+
+  /// Violations that were caught on this path, before the failing statement or around it.
+  private mutating func seeHandlers() {
+    for (index, step) in path.steps.enumerated() {
+      for (handler, hasSavepoint) in step.site.handlers(around: step.target) {
+        let handled = place(handler.span, step.site)
+        if handler.expectsViolations, !handler.raisesAgain { see(.expectsViolation, handled) }
+        let isInner = (0...index).contains { outer in
+          let outer = path.steps[outer]
+          return outer.site.opensTransaction(outsideOf: handler, around: outer.target)
+        }
+        if !hasSavepoint, isInner, !handler.raisesAgain, !handler.rollsBack {
+          see(.catchesWithoutSavepoint, handled)
+        }
+      }
+    }
+    for moment in path.moments where !moment.leavesBefore {
+      guard case .try(let attempt) = moment.statement.kind else { continue }
+      let isInTransaction = sights[.inTransaction] != nil
+      for handler in attempt.handlers where handler.expectsViolations && isInTransaction {
+        let hasSavepoint = attempt.body.flattened.contains { statement, _ in
+          guard case .with(let items, _) = statement.kind else { return false }
+          return items.contains { $0.context.opensTransaction }
+        }
+        if !hasSavepoint, !handler.raisesAgain, !handler.rollsBack, !handler.body.terminates {
+          see(.catchesWithoutSavepoint, place(handler.span, moment.site))
+        }
+      }
+    }
+  }
+
+  private mutating func seeWrite(_ write: PythonReading.PathUse) {
+    let (use, site) = (write.use, write.site)
+    if use.bypassesValidation { see(.bypassesValidation, place(use.span, site)) }
+    let keyOfRow = use.relation?.keyColumns ?? ["id"]
+    for value in use.values {
+      let isKey = key.isEmpty || key.contains(value.column)
+      guard let expression = value.expression else { continue }
+      if keyOfRow.count == 1, keyOfRow.contains(value.column), expression.kind != .none,
+        use.isInsertion
+      {
+        see(.setsKeyExplicitly, place(expression.span, site))
+      }
+      if isKey, folds(expression, site, before: use.span.start) {
+        see(.foldsBeforeWrite, place(expression.span, site))
+      }
+    }
+    seeFoldsOfModel(use)
+    seeCopies(write)
+    seeMoves(write)
+    seeReadsThenSaves(write)
+  }
+
+  /// `self.email = self.email.lower()` in the model's own `save`, `clean` or validator.
+  private mutating func seeFoldsOfModel(_ use: PythonRowUse) {
+    guard let definition = use.relation?.definition, let type = definition.type else { return }
+    for (_, method) in type.methods {
+      let validates = method.decorators.contains { $0.chain.last?.name == "validates" }
+      for (statement, _) in method.body.flattened {
+        switch statement.kind {
+        case .assign(let targets, let value):
+          let column = targets.first?.dottedName.flatMap { name in
+            name.hasPrefix("self.") ? use.relation?.column(of: name.lastName) : nil
+          }
+          guard let column, key.contains(column), value.foldsAnything else { continue }
+          let file = definition.file
+          see(.foldsBeforeWrite, file.place(statement.span, in: method.name))
+        case .return(let value?) where validates && value.foldsAnything:
+          let names = method.decorators.flatMap(\.calls).flatMap(\.positional).compactMap(
+            \.stringValue)
+          guard names.contains(where: { key.contains(use.relation?.column(of: $0) ?? $0) }) else {
+            continue
+          }
+          see(.foldsBeforeWrite, definition.file.place(statement.span, in: method.name))
+        default: continue
+        }
+      }
+    }
+  }
+
+  /// A row that was read is stored once more as a new one.
+  private mutating func seeCopies(_ write: PythonReading.PathUse) {
+    let site = write.site
+    for (statement, _) in site.scope.before(write.use.span) {
+      if case .assign(let targets, let value) = statement.kind {
+        for target in targets {
+          guard case .attribute(let base, let name) = target.kind else { continue }
+          let clearsKey = (name == "pk" || name == "id") && value.kind == .none
+          let isNew = name == "adding" && value.kind == .true
+          if clearsKey || isNew, base.dottedName?.split(separator: ".").first != "self" || isNew {
+            see(.copiesRow, place(statement.span, site))
+          }
+        }
+      }
+      for call in statement.expressions.flatMap(\.calls)
+      where ["make_transient", "model_to_dict", "deepcopy"].contains(call.name ?? "")
+        || call.dottedCallee == "copy.copy"
+      {
+        see(.copiesRow, place(call.span, site))
+      }
+    }
+  }
+
+  /// Values of the key are moved from row to row: a loop over rows, or two that change places.
+  private mutating func seeMoves(_ write: PythonReading.PathUse) {
+    let site = write.site
+    let fields = key.compactMap { column in
+      write.use.relation?.facts.columns.first { $0.column == column }?.field ?? column
+    }
+    let names = Set(fields + key)
+    func isKey(_ target: PythonExpression) -> Bool {
+      if case .attribute(_, let name) = target.kind { names.contains(name) } else { false }
+    }
+    if write.use.operation == .update,
+      write.use.values.contains(where: { key.contains($0.column) && $0.isComputedInDatabase })
+    {
+      see(.movesKeysOneByOne, place(write.use.span, site))
+    }
+    let blocks = site.scope.blocks(around: write.use.span)
+    for (statement, _) in site.scope.before(write.use.span) {
+      guard case .assign(let targets, let value) = statement.kind else { continue }
+      let pairs = targets.first?.elements ?? []
+      if pairs.count > 1, pairs.allSatisfy(isKey), value.elements.count == pairs.count {
+        see(.movesKeysOneByOne, place(statement.span, site))
+      }
+      let isInLoop = blocks.contains { outer, _ in
+        if case .for(let loop) = outer.kind {
+          outer.span.holds(statement.span)
+            && targets.contains { target in
+              guard case .attribute(let base, _) = target.kind, let row = base.dottedName else {
+                return false
+              }
+              return isKey(target) && loop.target.mentionsName(row)
+            }
+        } else {
+          false
+        }
+      }
+      if isInLoop, !write.use.isInsertion || write.use.changesFetchedRow {
+        see(.movesKeysOneByOne, place(statement.span, site))
+      }
+    }
+  }
+
+  /// `account.balance -= amount` of a row that was read without a lock.
+  private mutating func seeReadsThenSaves(_ write: PythonReading.PathUse) {
+    guard
+      write.use.operation == .save || write.use.operation == .update
+        || write.use.operation == .commit || write.use.changesFetchedRow
+    else { return }
+    let locks = uses.contains { $0.use.operation == .read && $0.use.locks && isOfKey($0.use) }
+    guard !locks else { return }
+    let site = write.site
+    for (statement, _) in site.scope.before(write.end) {
+      var changed: PythonExpression?
+      switch statement.kind {
+      case .augment(let target, _, let value) where !value.isComputedByDatabase: changed = target
+      case .assign(let targets, let value):
+        guard !value.isComputedByDatabase else { continue }
+        changed = targets.first { target in
+          guard let name = target.dottedName, case .attribute = target.kind else { return false }
+          return value.mentionsDotted(name)
+        }
+      default: continue
+      }
+      guard let changed, case .attribute(let base, _) = changed.kind, base.dottedName != "self"
+      else {
+        continue
+      }
+      see(.readsThenSaves, place(statement.span, site))
+    }
+  }
+}
+
+extension PythonSite {
+  /// Whether a transaction is open around the `try` that a handler belongs to.
+  fileprivate func opensTransaction(
+    outsideOf handler: PythonTry.Handler, around target: CodeSpan
+  ) -> Bool {
+    for (statement, _) in scope.blocks(around: target) {
+      if case .try(let attempt) = statement.kind, attempt.handlers.contains(handler) {
+        return false
+      }
+      if case .with(let items, _) = statement.kind,
+        items.contains(where: \.context.opensTransaction)
+      {
+        return true
+      }
+    }
+    return function?.decorators.contains(where: \.opensTransaction) ?? false
+  }
+}
+
+extension PythonFunction {
+  /// Whether what it returns had its case folded or blanks taken off.
+  fileprivate var givesFolded: Bool {
+    body.flattened.contains { statement, _ in
+      guard case .return(let value?) = statement.kind else { return false }
+      return value.foldsAnything
+    }
+  }
+}
+
+extension PythonSource {
+  /// Where the settings put every request into a transaction.
+  var requestTransaction: SourceFacts.Place? {
+    for file in files(mentioning: "ATOMIC_REQUESTS") {
+      var found: SourceFacts.Place?
+      file.module.visit { statement in
+        for expression in statement.expressions {
+          expression.visit { part in
+            guard case .dictionary(let items) = part.kind else { return true }
+            for item in items
+            where item.key?.stringValue == "ATOMIC_REQUESTS" && item.value.kind == .true {
+              found = file.place(item.value.span)
+            }
+            return true
+          }
+        }
+        return true
+      }
+      if let found { return found }
+    }
+    return nil
+  }
+}
+
+extension PythonCall {
+  /// A lock by its name: an advisory lock, one of a cache or of Redis, a locked table.
+  fileprivate var takesLock: Bool {
+    if let text = positional.first?.stringValue?.lowercased() {
+      if text.mentions("advisory_lock") || text.hasPrefix("lock table")
+        || text.mentions("get_lock(")
+        || text.mentions("isolation level serializable") || text.hasPrefix("begin immediate")
+        || text.hasPrefix("begin exclusive")
+      {
+        return true
+      }
+    }
+    return ["advisory_lock", "pg_advisory_lock", "pg_advisory_xact_lock"].contains(name ?? "")
+  }
+
+  /// `cache.get("…")`
+  fileprivate var asksCache: Bool {
+    let names = callee.chain.map(\.name)
+    guard names.count > 1, let last = names.last, ["get", "get_or_set", "get_many"].contains(last)
+    else { return false }
+    return names.dropLast().contains { $0 == "cache" || $0 == "caches" || $0.hasSuffix("_cache") }
+  }
+}
+
+extension PythonExpression {
+  /// `lock:` of a `with` statement.
+  fileprivate var isLock: Bool {
+    guard let last = chain.last?.name.lowercased() else { return false }
+    return last == "lock" || last.hasSuffix("_lock") || last.hasPrefix("advisory_lock")
+  }
+
+  /// `range(3)` of a loop that tries again.
+  fileprivate var isAttempts: Bool { asCall?.dottedCallee == "range" }
+
+  /// Whether anything in it folds case or takes blanks off.
+  var foldsAnything: Bool { calls.contains { PythonVocabulary.folds($0.name ?? "") } }
+
+  /// `F("stock") - 1`, `Account.balance - 1`: the database computes it.
+  var isComputedByDatabase: Bool {
+    var found = false
+    visit { part in
+      switch part.kind {
+      case .call(let callee, _):
+        if ["F", "Case", "When", "Subquery", "text"].contains(callee.dottedName?.lastName ?? "") {
+          found = true
+        }
+      case .attribute(let base, _):
+        if let name = base.dottedName, name.lastName.first?.isUppercase == true { found = true }
+      default: break
+      }
+      return !found
+    }
+    return found
+  }
+
+  func mentionsDotted(_ name: String) -> Bool {
+    var found = false
+    visit { part in
+      if part.dottedName == name { found = true }
+      return !found
+    }
+    return found
+  }
+}

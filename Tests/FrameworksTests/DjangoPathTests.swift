@@ -1,0 +1,510 @@
+import DatabaseErrors
+import Frameworks
+import Testing
+
+extension PythonFactsExample: CustomTestStringConvertible {
+  var testDescription: String { title }
+}
+
+@Suite struct DjangoPathTests {
+  static let models = """
+    # file: boats/models.py
+    import uuid
+    from django.db import models
+    from django.dispatch import receiver
+    from django.db.models.signals import post_save
+
+
+    class Pier(models.Model):
+        name = models.CharField(max_length=20)
+
+
+    class Owner(models.Model):
+        name = models.CharField(max_length=20)
+
+
+    class Boat(models.Model):
+        number = models.CharField(max_length=12, unique=True)
+        token = models.UUIDField(default=uuid.uuid4, unique=True)
+        pier = models.ForeignKey(Pier, on_delete=models.CASCADE)
+        place = models.IntegerField(null=True)
+        berths = models.IntegerField(default=0)
+        crew = models.ManyToManyField(Owner)
+
+
+    class Papers(models.Model):
+        owner = models.OneToOneField(Owner, on_delete=models.CASCADE, related_name="papers")
+
+
+    @receiver(post_save, sender=Owner)
+    def make_papers(sender, instance, created, **kwargs):
+        if created:
+            Papers.objects.create(owner=instance)
+
+    """
+
+  static let create = "django.db.models.query create"
+  static let save = "django.db.models.base save"
+
+  static let examples = [
+    PythonFactsExample(
+      "a remote call between the look and the write",
+      """
+      # file: boats/views.py
+      import requests
+      from boats.models import Boat
+
+      def enter(request):
+          number = request.POST["number"]
+          if Boat.objects.filter(number=number).exists():
+              return None
+          answer = requests.get("https://registry.example/boats/" + number)
+      ↓    Boat.objects.create(number=number, pier_id=1)
+      """,
+      shows: [
+        "slowStepBeforeWrite", "number from client", "pier_id from constant",
+        "token from generator",
+      ],
+      hides: ["writesMany", "copiesRow", "inTransaction", "foldsBeforeWrite"], library: create),
+    PythonFactsExample(
+      "the remote call comes before the look",
+      """
+      # file: boats/views.py
+      import requests
+      from boats.models import Boat
+
+      def enter(request):
+          number = request.POST["number"]
+          answer = requests.get("https://registry.example/boats/" + number)
+          if Boat.objects.filter(number=number).exists():
+              return None
+      ↓    Boat.objects.create(number=number, pier_id=1)
+      """,
+      shows: ["number from client"], hides: ["slowStepBeforeWrite"], library: create),
+    PythonFactsExample(
+      "the largest plus one, in a transaction",
+      """
+      # file: boats/services.py
+      from django.db import transaction
+      from django.db.models import Max
+      from boats.models import Boat
+
+      @transaction.atomic
+      def enter(pier):
+          last = Boat.objects.aggregate(Max("number"))["number__max"] or 0
+      ↓    return Boat.objects.create(number=last + 1, pier=pier)
+      """,
+      shows: ["number from computedFromRows", "inTransaction"], hides: ["setsKeyExplicitly"],
+      library: create),
+    PythonFactsExample(
+      "a count plus one, in a helper",
+      """
+      # file: boats/services.py
+      from boats.models import Boat
+
+      def next_number():
+          return f"B-{Boat.objects.count() + 1}"
+
+      def enter(pier):
+          number = next_number()
+          boat = Boat(number=number, pier=pier)
+      ↓    boat.save()
+      """,
+      shows: ["number from computedFromRows"], hides: ["inTransaction"], library: save),
+    PythonFactsExample(
+      "a loop that looks for a free name",
+      """
+      # file: boats/services.py
+      from django.utils.text import slugify
+      from boats.models import Boat
+
+      def enter(title, pier):
+          base = slugify(title)
+          number = base
+          attempt = 1
+          while Boat.objects.filter(number=number).exists():
+              number = f"{base}-{attempt}"
+              attempt += 1
+      ↓    return Boat.objects.create(number=number, pier=pier)
+      """,
+      shows: ["number from computedFromRows", "looks for number guards"],
+      hides: ["number from generator"], library: create),
+    PythonFactsExample(
+      "a random token",
+      """
+      # file: boats/services.py
+      import random
+      from boats.models import Boat
+
+      def enter(pier):
+          number = str(random.randint(0, 9999))
+      ↓    return Boat.objects.create(number=number, pier=pier)
+      """,
+      shows: ["number from generator"], hides: ["number from client", "number from constant"],
+      library: create),
+    PythonFactsExample(
+      "the argument of a caller",
+      """
+      # file: boats/services.py
+      from boats.models import Boat
+
+      def enter(pier, number):
+      ↓    return Boat.objects.create(number=number, pier=pier)
+
+      # file: boats/views.py
+      from boats.services import enter
+
+      def post(request, pier_id):
+          for row in request.POST.getlist("numbers"):
+      →        enter(pier_id, number=row)
+      """,
+      shows: ["number from client", "pier_id from client", "writesMany"], library: create),
+    PythonFactsExample(
+      "a task's arguments, handed over inside a transaction",
+      """
+      # file: boats/tasks.py
+      from celery import shared_task
+      from boats.models import Boat
+
+      @shared_task
+      def enter(number, pier_id):
+      ↓    Boat.objects.create(number=number, pier_id=pier_id)
+
+      # file: boats/views.py
+      from django.db import transaction
+      from boats.tasks import enter
+
+      def post(request):
+          with transaction.atomic():
+              pier = make_pier()
+              enter.delay("7", pier.pk)
+      """,
+      shows: ["number from external", "in worker", "enqueuesBeforeCommit"],
+      kind: .foreignKey, columns: ["pier_id"], library: create),
+    PythonFactsExample(
+      "a task handed over on commit",
+      """
+      # file: boats/tasks.py
+      from celery import shared_task
+      from boats.models import Boat
+
+      @shared_task
+      def enter(number, pier_id):
+      ↓    Boat.objects.create(number=number, pier_id=pier_id)
+
+      # file: boats/views.py
+      from django.db import transaction
+      from boats.tasks import enter
+
+      def post(request):
+          with transaction.atomic():
+              pier = make_pier()
+              transaction.on_commit(lambda: enter.delay("7", pier.pk))
+      """,
+      shows: ["in worker"], hides: ["enqueuesBeforeCommit"], kind: .foreignKey,
+      columns: ["pier_id"], library: create),
+    PythonFactsExample(
+      "read, changed, saved",
+      """
+      # file: boats/views.py
+      from boats.models import Boat
+
+      def take(request, pk):
+          boat = Boat.objects.get(pk=pk)
+          boat.berths -= 1
+      ↓    boat.save()
+      """,
+      shows: ["readsThenSaves"], hides: ["writesMany"], kind: .check, columns: ["berths"],
+      library: save),
+    PythonFactsExample(
+      "changed by the database",
+      """
+      # file: boats/views.py
+      from django.db.models import F
+      from boats.models import Boat
+
+      def take(request, pk):
+          boat = Boat.objects.get(pk=pk)
+          boat.berths = F("berths") - 1
+      ↓    boat.save()
+      """, hides: ["readsThenSaves"], kind: .check, columns: ["berths"], library: save),
+    PythonFactsExample(
+      "read under a lock",
+      """
+      # file: boats/views.py
+      from boats.models import Boat
+
+      def take(request, pk):
+          boat = Boat.objects.select_for_update().get(pk=pk)
+          boat.berths = boat.berths - 1
+      ↓    boat.save()
+      """, hides: ["readsThenSaves"], kind: .check, columns: ["berths"], library: save),
+    PythonFactsExample(
+      "a copied row",
+      """
+      # file: boats/views.py
+      from boats.models import Boat
+
+      def copy(request, pk):
+          boat = Boat.objects.get(pk=pk)
+          boat.pk = None
+      ↓    boat.save()
+      """,
+      shows: ["copiesRow"], library: save),
+    PythonFactsExample(
+      "values of another row",
+      """
+      # file: boats/views.py
+      from boats.models import Boat
+
+      def copy(request, pk):
+          old = Boat.objects.get(pk=pk)
+      ↓    Boat.objects.create(number=old.number, pier=old.pier)
+      """,
+      shows: ["number from copied"], hides: ["copiesRow"], library: create),
+    PythonFactsExample(
+      "folded before the look alone",
+      """
+      # file: boats/views.py
+      from boats.models import Boat
+
+      def enter(request):
+          number = request.POST["number"]
+          if Boat.objects.filter(number=number.strip().upper()).exists():
+              return None
+      ↓    Boat.objects.create(number=number, pier_id=1)
+      """,
+      shows: ["foldsBeforeLook"], hides: ["foldsBeforeWrite"], library: create),
+    PythonFactsExample(
+      "folded before both",
+      """
+      # file: boats/views.py
+      from boats.models import Boat
+
+      def enter(request):
+          number = request.POST["number"].strip().upper()
+          if Boat.objects.filter(number=number).exists():
+              return None
+      ↓    Boat.objects.create(number=number, pier_id=1)
+      """,
+      shows: ["foldsBeforeLook", "foldsBeforeWrite", "number from client"], library: create),
+    PythonFactsExample(
+      "a signal writes the row as well",
+      """
+      # file: boats/views.py
+      from boats.models import Owner, Papers
+
+      def enter(request):
+          owner = Owner.objects.create(name=request.POST["name"])
+      ↓    Papers.objects.create(owner=owner)
+      """,
+      shows: ["also writes boats_papers in callback"], table: "boats_papers", columns: ["owner_id"],
+      library: create),
+    PythonFactsExample(
+      "the owner was there before, so no signal ran",
+      """
+      # file: boats/views.py
+      from boats.models import Owner, Papers
+
+      def enter(request, pk):
+          owner = Owner.objects.get(pk=pk)
+      ↓    Papers.objects.create(owner=owner)
+      """,
+      shows: ["reads parent boats_owner"], hides: ["also writes boats_papers in callback"],
+      table: "boats_papers", columns: ["owner_id"], library: create),
+    PythonFactsExample(
+      "the other write is in a branch of its own",
+      """
+      # file: boats/views.py
+      from boats.models import Boat
+
+      def enter(request, number):
+          if request.user.is_staff:
+              Boat.objects.create(number=number, pier_id=2)
+              return None
+      ↓    Boat.objects.create(number=number, pier_id=1)
+      """,
+      hides: ["also writes boats_boat"], library: create),
+    PythonFactsExample(
+      "written twice in a row",
+      """
+      # file: boats/views.py
+      from boats.models import Boat
+
+      def enter(request, number):
+          Boat.objects.create(number=number, pier_id=2)
+      ↓    Boat.objects.create(number=number, pier_id=1)
+      """,
+      shows: ["also writes boats_boat"], library: create),
+    PythonFactsExample(
+      "rows loaded before the loop",
+      """
+      # file: boats/management/commands/import_boats.py
+      import csv
+      from django.core.management.base import BaseCommand
+      from boats.models import Boat
+
+      class Command(BaseCommand):
+          def handle(self, *args, **options):
+              known = set(Boat.objects.values_list("number", flat=True))
+              for row in csv.DictReader(open(options["path"])):
+                  if row["number"] not in known:
+      ↓                Boat.objects.create(number=row["number"], pier_id=1)
+      """,
+      shows: ["looksInStaleRows", "writesMany", "in command", "number from external"],
+      library: create),
+    PythonFactsExample(
+      "a replica is asked",
+      """
+      # file: boats/views.py
+      from boats.models import Boat
+
+      def enter(request, number):
+          if Boat.objects.using("replica").filter(number=number).exists():
+              return None
+      ↓    Boat.objects.create(number=number, pier_id=1)
+      """,
+      shows: ["looksInStaleRows", "looks for number guards"], library: create),
+    PythonFactsExample(
+      "the default database is asked by name",
+      """
+      # file: boats/views.py
+      from boats.models import Boat
+
+      def enter(request, number):
+          if Boat.objects.using("default").filter(number=number).exists():
+              return None
+      ↓    Boat.objects.create(number=number, pier_id=1)
+      """,
+      hides: ["looksInStaleRows"], library: create),
+    PythonFactsExample(
+      "places moved one by one",
+      """
+      # file: boats/views.py
+      from boats.models import Boat
+
+      def sort(request, numbers):
+          boats = {boat.number: boat for boat in Boat.objects.all()}
+          for index, boat in enumerate(boats.values()):
+              boat.place = index
+      ↓        boat.save()
+      """,
+      shows: ["movesKeysOneByOne", "writesMany"], columns: ["place"], library: save),
+    PythonFactsExample(
+      "two places change hands",
+      """
+      # file: boats/views.py
+      from boats.models import Boat
+
+      def swap(request, one, other):
+          first = Boat.objects.get(pk=one)
+          second = Boat.objects.get(pk=other)
+          first.place, second.place = second.place, first.place
+      ↓    first.save()
+      """,
+      shows: ["movesKeysOneByOne"], columns: ["place"], library: save),
+    PythonFactsExample(
+      "caught inside of a transaction",
+      """
+      # file: boats/views.py
+      from django.db import IntegrityError, transaction
+      from boats.models import Boat
+
+      def enter(request, number):
+          with transaction.atomic():
+              try:
+      ↓            Boat.objects.create(number=number, pier_id=1)
+              except IntegrityError:
+                  pass
+      """,
+      shows: ["catchesWithoutSavepoint", "expectsViolation", "inTransaction", "handler"],
+      library: create),
+    PythonFactsExample(
+      "caught around a savepoint",
+      """
+      # file: boats/views.py
+      from django.db import IntegrityError, transaction
+      from boats.models import Boat
+
+      def enter(request, number):
+          with transaction.atomic():
+              try:
+                  with transaction.atomic():
+      ↓                Boat.objects.create(number=number, pier_id=1)
+              except IntegrityError:
+                  pass
+      """,
+      shows: ["expectsViolation", "inTransaction", "handler with savepoint"],
+      hides: ["catchesWithoutSavepoint"], library: create),
+    PythonFactsExample(
+      "a lock before the look",
+      """
+      # file: boats/views.py
+      from django.db import transaction
+      from boats.models import Boat, Pier
+
+      def enter(request, number, pier_id):
+          with transaction.atomic():
+              pier = Pier.objects.select_for_update().get(pk=pier_id)
+              if Boat.objects.filter(number=number).exists():
+                  return None
+      ↓        Boat.objects.create(number=number, pier=pier)
+      """,
+      shows: ["locksBeforeLook", "reads parent boats_pier locked"], library: create),
+    PythonFactsExample(
+      "an explicit key and a hidden None",
+      """
+      # file: boats/views.py
+      from boats.models import Boat
+
+      def pier_of(row):
+          if row["pier"]:
+              return row["pier"]
+          return None
+
+      def enter(row):
+      ↓    Boat.objects.create(id=7, number=row["number"], pier_id=pier_of(row))
+      """,
+      shows: ["setsKeyExplicitly", "pier_id from null"], kind: .notNull, columns: ["pier_id"],
+      library: create),
+    PythonFactsExample(
+      "a look-up over many-to-many",
+      """
+      # file: boats/views.py
+      from boats.models import Boat
+
+      def show(request, name):
+      ↓    return Boat.objects.filter(crew__name=name).get(number=request.GET["number"])
+      """,
+      shows: ["multipliesRows", "reads by number"], kind: .multipleObjectsReturned,
+      library: "django.db.models.query get"),
+    PythonFactsExample(
+      "a look-up over the parent",
+      """
+      # file: boats/views.py
+      from boats.models import Boat
+
+      def show(request, name):
+      ↓    return Boat.objects.get(pier__name=name)
+      """,
+      hides: ["multipliesRows"], kind: .multipleObjectsReturned,
+      library: "django.db.models.query get"),
+    PythonFactsExample(
+      "a deletion first, and a webhook",
+      """
+      # file: boats/views.py
+      from boats.models import Boat, Pier
+
+      def registry_webhook(request):
+          Pier.objects.filter(name="old").delete()
+      ↓    Boat.objects.create(number=request.POST["number"], pier_id=1)
+      """,
+      shows: ["deletes boats_pier", "in webhook"], library: create),
+  ]
+
+  @Test(arguments: examples)
+  func seesThePath(_ example: PythonFactsExample) {
+    let complaints = example.complaints(after: Self.models)
+    #expect(complaints.isEmpty, Comment(rawValue: complaints.joined(separator: "\n")))
+  }
+}
