@@ -21,6 +21,7 @@ let package = Package(
     cLibrary(
       "CMicrohttpd", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev", brew: "libmicrohttpd"),
     cLibrary("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev", brew: "sqlite"),
+    cLibrary("CLibpq", pkgConfig: "libpq", apt: "libpq-dev", brew: "libpq"),
     cLibrary("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
     cLibrary("CBrotli", pkgConfig: "libbrotlidec", apt: "libbrotli-dev", brew: "brotli"),
     cLibrary("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev", brew: "zstd"),
@@ -46,6 +47,9 @@ let package = Package(
       name: "Reports", dependencies: ["EventSchema", "DatabaseErrors", "Fixes", "Diagnosis"]),
     .target(name: "Storage", dependencies: ["EventSchema", "CSQLite"]),
     .target(
+      name: "LiveDatabases",
+      dependencies: ["DatabaseErrors", "SourceCode", "Diagnosis", "Storage", "CLibpq"]),
+    .target(
       name: "Issues",
       dependencies: [
         "EventSchema", "Compression", "SourceCode", "Diagnosis", "Reports", "Storage",
@@ -58,7 +62,9 @@ let package = Package(
       ]),
     .target(
       name: "CommandLineTool",
-      dependencies: ["EventSchema", "SourceCode", "Diagnosis", "Reports", "Issues"]),
+      dependencies: [
+        "EventSchema", "SourceCode", "Diagnosis", "Reports", "LiveDatabases", "Issues",
+      ]),
     .executableTarget(name: "triage", dependencies: ["CommandLineTool"]),
     .executableTarget(name: "triage-collector", dependencies: ["Collector"]),
 
@@ -88,6 +94,9 @@ let package = Package(
         "Reports", "Diagnosis", "DatabaseErrors", "Fixes", "EventSchema", "TestSupport",
       ]),
     .testTarget(name: "StorageTests", dependencies: ["Storage", "EventSchema", "TestSupport"]),
+    .testTarget(
+      name: "LiveDatabasesTests",
+      dependencies: ["LiveDatabases", "Storage", "DatabaseErrors", "SourceCode", "TestSupport"]),
     .testTarget(
       name: "CollectorTests",
       dependencies: ["Collector", "Storage", "Issues", "Reports", "EventSchema", "TestSupport"]),

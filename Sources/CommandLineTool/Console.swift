@@ -52,6 +52,11 @@ struct Console: Sendable {
     writeAll(Array("triage: \(visibleLine(message))\n".utf8), to: STDERR_FILENO)
   }
 
+  /// One line on standard error that is no complaint, also when nobody watches.
+  func announce(_ message: String) {
+    writeAll(Array("\(visibleLine(message))\n".utf8), to: STDERR_FILENO)
+  }
+
   /// Progress, for a person who waits at a terminal.
   func mention(_ message: String) {
     guard isErrorTerminal else { return }

@@ -3,21 +3,26 @@ import Foundation
 
 /// Reads a whole file, or standard input for `-`.
 ///
+/// - Parameter advice: What to do about one that is too large.
 /// - Throws: `CommandFailure` when it cannot be read or is larger than the bound.
-func readFile(_ path: String, bytesMax: Int = Limits.textBytesMax) throws(CommandFailure) -> [UInt8]
-{
-  guard path != "-" else { return try readAll(STDIN_FILENO, "standard input", bytesMax: bytesMax) }
+func readFile(
+  _ path: String, bytesMax: Int = Limits.textBytesMax,
+  advice: String = "cut out the part with the error"
+) throws(CommandFailure) -> [UInt8] {
+  guard path != "-" else {
+    return try readAll(STDIN_FILENO, "standard input", bytesMax: bytesMax, advice)
+  }
   let descriptor = open(path, O_RDONLY | O_CLOEXEC)
   guard descriptor >= 0 else {
     throw CommandFailure(
       "cannot read \(quoted(path)): \(reason(errno)); give a file, or - for input")
   }
   defer { close(descriptor) }
-  return try readAll(descriptor, quoted(path), bytesMax: bytesMax)
+  return try readAll(descriptor, quoted(path), bytesMax: bytesMax, advice)
 }
 
 private func readAll(
-  _ descriptor: Int32, _ name: String, bytesMax: Int
+  _ descriptor: Int32, _ name: String, bytesMax: Int, _ advice: String
 ) throws(CommandFailure) -> [UInt8] {
   var bytes: [UInt8] = []
   while true {
@@ -28,7 +33,7 @@ private func readAll(
     }
     guard bytes.count <= bytesMax else {
       throw CommandFailure(
-        "\(name) is larger than \(bytesMax >> 20) MB; cut out the part with the error")
+        "\(name) is larger than \(bytesMax >> 20) MB; \(advice)")
     }
   }
 }

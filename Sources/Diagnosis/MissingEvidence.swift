@@ -10,7 +10,19 @@ private struct Act: Sendable {
 
 /// The acts that would settle it, the most telling first.
 func missingEvidence(_ evidence: Evidence) -> [String] {
-  acts.filter { $0.wouldTell(evidence) }.map(\.sentence)
+  acts.filter { $0.wouldTell(evidence) }.map(\.sentence) + unread(evidence)
+}
+
+/// What was given and gave no answer; the first of each kind stand for the others.
+private func unread(_ evidence: Evidence) -> [String] {
+  let isDeclared = evidence.relation != nil
+  let skipped = (isDeclared ? [] : evidence.schema.skipped).prefix(3).map {
+    "Mend the schema at \($0.place.description), which was passed over: \($0.reason)."
+  }
+  let unanswered = evidence.probes.unanswered.prefix(3).map {
+    "Let the database tell \($0.question); it was asked in vain: \($0.reason)."
+  }
+  return skipped + unanswered
 }
 
 private let acts = [

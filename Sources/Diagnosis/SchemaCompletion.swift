@@ -1,6 +1,12 @@
-import DatabaseErrors
-import EventSchema
-import SourceCode
+public import DatabaseErrors
+public import EventSchema
+public import SourceCode
+
+/// The violation that an event reports, filled from what the database declares; `nil` for what is
+/// none. What a live database is asked about.
+public func violation(in event: Event, schema: Schema) -> ConstraintViolation? {
+  examine(event).filled(from: schema, event).violation
+}
 
 extension Examination {
   /// With what the schema says about the violated rule where the message leaves it out: the table
@@ -16,7 +22,9 @@ extension Examination {
 
 extension ConstraintViolation {
   /// The table and the declared constraint that were violated, as far as exactly one fits.
-  func declaration(in schema: Schema) -> (relation: Relation, constraint: Relation.Constraint?)? {
+  public func declaration(
+    in schema: Schema
+  ) -> (relation: Relation, constraint: Relation.Constraint?)? {
     let named = constraint.flatMap { name in
       schema.constraint(named: name, table: table) ?? schema.constraint(named: name)
     }

@@ -41,7 +41,8 @@ struct HelpTests {
     (["issues", "--url", "127.0.0.1:1"], "is no address"),
     (["--verison"], "did you mean --version?"),
     (["issues", "--url", "http://127.0.0.1:1"], "start triage-collector"),
-    (["diagnose", "--schema", "postgres://db"], "pg_dump --schema-only"),
+    (["diagnose", "--probe", "postgres://db", "--batch"], "leave --batch out"),
+    (["diagnose", "--schema", "no-such.sql"], "give a file"),
     (["diagnose", "-"], "empty"),
   ]
 

@@ -32,7 +32,7 @@ struct BatchLine {
         inputs = try Self.inputs(json)
         excerpts = try Self.excerpts(json)
         source = try Self.text(json, "source")
-        schema = try Self.text(json, "schema")
+        schema = try Self.schema(json)
         try addCulprit(json)
       } catch {
         throw Failure(id: id, reason: error.reason)
@@ -90,6 +90,15 @@ struct BatchLine {
         SourceFile(path: path, text: text, firstLine: max(1, line ?? 1), isWhole: line == nil))
     }
     return excerpts
+  }
+
+  /// A line may name a file, but nothing to connect to: that is up to who runs the tool.
+  private static func schema(_ json: JSON) throws(Problem) -> String? {
+    let schema = try text(json, "schema")
+    guard let schema, schema.prefix(80).contains("://"), !schema.contains(where: \.isNewline) else {
+      return schema
+    }
+    throw Problem(reason: "schema is a file or its text; give a database as --schema")
   }
 
   private static func text(_ json: JSON, _ name: String) throws(Problem) -> String? {

@@ -66,13 +66,14 @@ private func reply(
 private func answer(
   _ line: BatchLine, _ source: SourceCache, _ options: RenderOptions
 ) throws(BatchLine.Failure) -> JSON {
-  let tree: SourceTree
+  let known: Source
   do throws(CommandFailure) {
-    tree = try source.tree(folder: line.source, schema: line.schema, excerpts: line.excerpts)
+    known = try source.source(folder: line.source, schema: line.schema, excerpts: line.excerpts)
   } catch {
     throw BatchLine.Failure(id: line.id, reason: error.message)
   }
-  guard var diagnosis = diagnose(issue: line.inputs.map(\.event), in: tree) else {
+  let events = line.inputs.map(\.event)
+  guard var diagnosis = diagnose(issue: events, in: known.tree, schema: known.schema) else {
     throw BatchLine.Failure(id: line.id, reason: "there is no event to diagnose")
   }
   diagnosis.violations = line.inputs.flatMap(\.violations)

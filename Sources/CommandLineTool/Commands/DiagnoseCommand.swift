@@ -15,7 +15,13 @@ extension Command {
         value: "DIR"),
       Option(
         "--schema",
-        "The database's schema: what pg_dump --schema-only and its like print.", value: "FILE"),
+        "What the database declares: what pg_dump --schema-only and its like print, schema.rb, "
+          + "schema.prisma, a folder of migrations, an SQLite file, or postgresql://…, of which "
+          + "no rows are read.", value: "FILE|URL"),
+      Option(
+        "--probe",
+        "Ask this database about the failure: postgresql://… or an SQLite file. Reads only, each "
+          + "statement is printed on standard error before it runs.", value: "URL"),
       .format, .showValues,
       Option(
         "--batch",
@@ -28,6 +34,11 @@ extension Command {
     examples: [
       Example("triage diagnose error.log --source .", "Diagnose the last error of a log."),
       Example("pbpaste | triage diagnose --format markdown", "Diagnose a copied stack trace."),
+      Example(
+        "triage diagnose error.log --schema schema.sql", "Know the violated key's columns."),
+      Example(
+        "triage diagnose error.log --probe postgresql://reader@db/shop",
+        "Also look how old the row is that holds the key."),
       Example("triage diagnose --batch < events.jsonl > conclusions.jsonl", "Diagnose many."),
     ],
     success: "the report is written, whatever it concludes",
@@ -43,6 +54,9 @@ private func runDiagnose(_ arguments: Arguments, _ console: Console) throws -> E
     guard format == .json || arguments.value("--format") == nil else {
       throw CommandFailure("--batch writes JSON Lines only; leave --format out")
     }
+    guard arguments.value("--probe") == nil else {
+      throw CommandFailure("--probe asks about one failure; leave --batch out")
+    }
     return try diagnoseBatch(arguments.operands.first ?? "-", source, options, console)
   }
   let path = arguments.operands.first ?? "-"
@@ -53,7 +67,13 @@ private func runDiagnose(_ arguments: Arguments, _ console: Console) throws -> E
   guard bytes.contains(where: { $0 > UInt8(ascii: " ") }) else {
     throw CommandFailure("there is nothing to diagnose: the input is empty; give an error's text")
   }
-  let diagnosis = diagnose(input(in: bytes), in: try source.tree())
+  let input = input(in: bytes)
+  var known = try source.source()
+  var probes = ProbeFacts.none
+  if let address = arguments.value("--probe") {
+    (known.schema, probes) = askDatabase(at: address, about: input.event, known.schema, console)
+  }
+  let diagnosis = diagnose(input, in: known.tree, schema: known.schema, probes: probes)
   console.write(render(Report(diagnosis), as: format, options))
   return .fine
 }

@@ -16,6 +16,9 @@ private struct Library {
       name: "SQLite", files: ["libsqlite3.so.0", "libsqlite3.dylib"],
       aptPackage: "libsqlite3-dev", brewPackage: "sqlite"),
     Library(
+      name: "libpq", files: ["libpq.so.5", "libpq.dylib"], aptPackage: "libpq-dev",
+      brewPackage: "libpq"),
+    Library(
       name: "zlib", files: ["libz.so.1", "libz.dylib"], aptPackage: "zlib1g-dev",
       brewPackage: "zlib"),
     Library(

@@ -48,7 +48,7 @@ enum IssueOrigin {
   ) throws(CommandFailure) -> String? {
     switch self {
     case .store(let store):
-      let tree = try source.tree()
+      let tree = try source.source().tree
       return try reading { () throws(IssueStoreError) in
         try store.report(issue: issue, in: tree)
       }.map { render($0, as: format, options) }

@@ -3,8 +3,6 @@
 ///
 /// Holds no row values but times and counts.
 public struct ProbeFacts: Sendable, Hashable {
-  /// When the database was asked, by its own clock, in seconds since 1970.
-  public var time: Double? = nil
   /// The row that holds the violated key now.
   public var incumbent: Incumbent? = nil
   /// The row that the violated foreign key points to.

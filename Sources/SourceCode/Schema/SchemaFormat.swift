@@ -60,3 +60,29 @@ extension Schema {
     }
   }
 }
+
+extension Schema {
+  /// Reads definitions in SQL that are known to be of one database.
+  public static func read(definitions file: SourceFile, dbms: String) -> Schema {
+    var reader = DefinitionReader()
+    reader.read(file, dbms: dbms)
+    return reader.finished()
+  }
+
+  /// The schema of what has no lines: its places are the database alone.
+  public var withoutLines: Schema {
+    var result = self
+    for index in result.relations.indices { result.relations[index].dropLines() }
+    for index in result.sequences.indices { result.sequences[index].place.line = 0 }
+    for index in result.skipped.indices { result.skipped[index].place.line = 0 }
+    return result
+  }
+}
+
+extension Relation {
+  fileprivate mutating func dropLines() {
+    place.line = 0
+    for index in columns.indices { columns[index].place.line = 0 }
+    for index in constraints.indices { constraints[index].place.line = 0 }
+  }
+}

@@ -1,27 +1,12 @@
 import Synchronization
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// A store's file opened for reading, beside the collector that owns it or without one.
 public final class SQLiteArchive: EventArchive {
   private let reader: Mutex<SQLiteReader?>
 
   public init(path: String) throws(StoreError) {
-    let doing = "open \(path)"
-    var status = stat()
-    guard stat(path, &status) == 0 else {
-      throw StoreError(.cannotOpen, doing: doing, reason: String(cString: strerror(errno)))
-    }
-    // Reading through the log needs a file beside the store; where none can be made, nobody writes.
-    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
-    let isFrozen = access(path + "-wal", F_OK) != 0 && access(folder, W_OK) != 0
-    let database = try SQLiteDatabase(
-      path: path, access: isFrozen ? .immutable : .readOnly, busyMilliseconds: 5_000)
-    try SQLiteLayout.requireCurrent(database, doing: doing)
+    let database = try SQLiteDatabase(reading: path, busyMilliseconds: 5_000)
+    try SQLiteLayout.requireCurrent(database, doing: "open \(path)")
     reader = Mutex(try SQLiteReader(database))
   }
 

@@ -3,8 +3,8 @@ import CSQLite
 /// One connection to an SQLite file. The only file that calls the C library.
 ///
 /// Not shared between threads; whoever has several guards each with a lock of its own.
-final class SQLiteDatabase {
-  enum Access {
+package final class SQLiteDatabase {
+  package enum Access {
     case readWrite, readOnly
     /// For a file that nobody writes, in a folder where nothing may be created.
     case immutable
@@ -12,7 +12,7 @@ final class SQLiteDatabase {
 
   private let handle: OpaquePointer
 
-  init(path: String, access: Access, busyMilliseconds: Int32) throws(StoreError) {
+  package init(path: String, access: Access, busyMilliseconds: Int32) throws(StoreError) {
     var opened: OpaquePointer?
     let code = sqlite3_open_v2(
       Self.address(of: path, access), &opened, Self.flags(access), nil)
@@ -30,15 +30,31 @@ final class SQLiteDatabase {
     sqlite3_close_v2(handle)
   }
 
+  /// When a statement is given up; `nil` for never.
+  private var deadline: ContinuousClock.Instant?
+
+  /// Gives statements up that are not done by then.
+  package func giveUp(after limit: Duration) {
+    deadline = .now + limit
+    let instructions: Int32 = 10_000
+    sqlite3_progress_handler(
+      handle, instructions,
+      { context in
+        guard let context else { return 0 }
+        let database = Unmanaged<SQLiteDatabase>.fromOpaque(context).takeUnretainedValue()
+        return database.deadline.map { $0 < .now } == true ? 1 : 0
+      }, Unmanaged.passUnretained(self).toOpaque())
+  }
+
   /// Runs statements without parameters and results.
-  func execute(_ statements: String, doing: @autoclosure () -> String) throws(StoreError) {
+  package func execute(_ statements: String, doing: @autoclosure () -> String) throws(StoreError) {
     guard sqlite3_exec(handle, statements, nil, nil, nil) == SQLITE_OK else {
       throw lastError(doing: doing())
     }
   }
 
   /// - Parameter doing: What the statement is for, as errors tell it: "read the queue".
-  func prepare(_ statement: String, doing: String) throws(StoreError) -> SQLiteStatement {
+  package func prepare(_ statement: String, doing: String) throws(StoreError) -> SQLiteStatement {
     var prepared: OpaquePointer?
     let persistent = UInt32(SQLITE_PREPARE_PERSISTENT)
     guard sqlite3_prepare_v3(handle, statement, -1, persistent, &prepared, nil) == SQLITE_OK,
@@ -110,7 +126,7 @@ final class SQLiteDatabase {
 }
 
 /// What a column or parameter holds.
-enum SQLiteValue {
+package enum SQLiteValue {
   case null
   case integer(Int64)
   case real(Double)
@@ -123,7 +139,7 @@ enum SQLiteValue {
 }
 
 /// A prepared statement, to be run many times.
-final class SQLiteStatement {
+package final class SQLiteStatement {
   private let handle: OpaquePointer
   private let database: SQLiteDatabase
   private let doing: String
@@ -149,6 +165,15 @@ final class SQLiteStatement {
   ) throws(StoreError) -> [Element] {
     try step(values, reading)
   }
+
+  /// The same, with the values in a list.
+  package func rows<Element>(
+    with values: [SQLiteValue], reading: (SQLiteRow) -> Element
+  ) throws(StoreError) -> [Element] {
+    try step(values, reading)
+  }
+
+  package var columnCount: Int32 { sqlite3_column_count(handle) }
 
   private func step<Element>(
     _ values: [SQLiteValue], _ reading: (SQLiteRow) -> Element
@@ -194,7 +219,7 @@ final class SQLiteStatement {
 }
 
 /// The row that a statement stands on.
-struct SQLiteRow {
+package struct SQLiteRow {
   fileprivate let handle: OpaquePointer
 
   func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
@@ -205,7 +230,7 @@ struct SQLiteRow {
 
   func optionalReal(_ column: Int32) -> Double? { isNull(column) ? nil : real(column) }
 
-  func text(_ column: Int32) -> String? {
+  package func text(_ column: Int32) -> String? {
     guard let characters = sqlite3_column_text(handle, column) else { return nil }
     let count = Int(sqlite3_column_bytes(handle, column))
     return String(decoding: UnsafeBufferPointer(start: characters, count: count), as: UTF8.self)

@@ -122,7 +122,7 @@ func collationIgnoresCase(_ name: String) -> Bool {
 
 extension Relation.Column {
   /// Whether its type holds text.
-  var isText: Bool {
+  public var isText: Bool {
     guard let type = type?.lowercased() else { return false }
     return type.contains("char") || type.contains("text") || type.contains("clob")
       || type.hasPrefix("enum") || type.hasPrefix("set") || type == "string"
