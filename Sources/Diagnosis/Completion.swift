@@ -21,7 +21,7 @@ private func fillValues(_ violation: inout ConstraintViolation, _ failing: State
   guard violation.kind == .unique || violation.kind == .primaryKey, !violation.columns.isEmpty,
     failing.statement.rowCount == 1
   else { return }
-  let written = failing.writtenValues
+  let written = failing.writtenValues.first ?? []
   let values = violation.columns.compactMap { column in
     written.first { $0.column.lowercased() == column.lowercased() }?.value
   }
@@ -92,19 +92,64 @@ private func fillKeyColumns(
     } else {
       violation.columns = [own]
     }
+  } else {
+    violation.inferred.columns = columnsNamed(by: name, violation.table, written)
   }
+}
+
+/// The written columns that make up the name of a key, when they make up all of it but the table
+/// and what conventions put around: `uq_seats_hall_id_row` of `seats`, `seats_hall_id_row_9c1f_uniq`.
+private func columnsNamed(by name: String, _ table: String?, _ written: [String]) -> [String] {
+  var words = name.split(separator: "_")[...]
+  while let first = words.first, keyWords.contains(String(first)) { words.removeFirst() }
+  let tableWords = (table ?? "").lowercased().split(separator: "_")
+  if words.starts(with: tableWords) { words = words.dropFirst(tableWords.count) }
+  while let last = words.last, keyWords.contains(String(last)) || isHash(last) {
+    words.removeLast()
+  }
+  var columns: [String] = []
+  while !words.isEmpty {
+    let fitting = written.filter { column in
+      let parts = column.lowercased().split(separator: "_")
+      return !columns.contains(column) && words.starts(with: parts)
+    }
+    guard let column = fitting.max(by: { $0.count < $1.count }) else { return [] }
+    columns.append(column)
+    words = words.dropFirst(column.split(separator: "_").count)
+  }
+  return columns
+}
+
+private let keyWords: Set = [
+  "uq", "uk", "ux", "uix", "uidx", "unq", "unique", "uniq", "idx", "ix", "index", "key", "pk",
+  "constraint", "ak",
+]
+
+/// Eight hexadecimal digits, as Django and Rails end names that they cut.
+private func isHash(_ word: Substring) -> Bool {
+  (8...10).contains(word.count) && word.allSatisfy(\.isHexDigit)
 }
 
 /// Column lists, at most four long, whose parameters make up the printed value.
 private func keyCandidates(
   _ violation: ConstraintViolation, _ failing: StatementTrail.Step
 ) -> [[String]] {
-  let written = failing.writtenValues
   guard violation.values.count == 1, let value = violation.values.first, !value.isEmpty,
-    written.count <= 24
+    failing.statement.writtenColumns.count <= 24
   else { return [] }
-  var found: [[String]] = []
   var budget = 20_000
+  // Of many rows one was refused.
+  for written in failing.writtenValues.prefix(200) {
+    let found = keyCandidates(value, written, &budget)
+    if !found.isEmpty { return found }
+  }
+  return []
+}
+
+private func keyCandidates(
+  _ value: String, _ written: [(column: String, value: String)], _ budget: inout Int
+) -> [[String]] {
+  var found: [[String]] = []
   func extend(_ chosen: [String], _ rest: Substring) {
     for (column, parameter) in written where !chosen.contains(column) {
       guard budget > 0 else { return }
@@ -122,11 +167,12 @@ private func keyCandidates(
 }
 
 extension StatementTrail.Step {
-  /// The written columns with the plain text of their values, where those are known.
-  fileprivate var writtenValues: [(column: String, value: String)] {
-    guard let row = writtenRows.first else { return [] }
-    return statement.writtenColumns.compactMap { column in
-      row.values[column.lowercased()].map { (column, $0) }
+  /// For each row the written columns with the plain text of their values, where those are known.
+  fileprivate var writtenValues: [[(column: String, value: String)]] {
+    writtenRows.map { row in
+      statement.writtenColumns.compactMap { column in
+        row.values[column.lowercased()].map { (column, $0) }
+      }
     }
   }
 }

@@ -101,6 +101,8 @@ struct ViolationInChain {
     // Whoever names a cause does so on purpose; only a context stands there by itself.
     if let source = inner.mechanism?.source, source != "__context__" { return true }
     if Runtime.chainsOnPurpose(platform: platform) { return true }
+    // A library's class for integrity errors stands for the driver's.
+    if exception.type?.hasSuffix("IntegrityError") == true { return true }
     guard let frame = exception.frames.last, let line = frame.contextLine else {
       return exception.mechanism?.source == "__cause__" || exception.mechanism?.source == "cause"
     }

@@ -50,6 +50,15 @@ extension Dialect {
             kind: .check, dbms: .sqlite, vendorCode: "275", constraint: "length_positive"))
       ]),
     Message(
+      .noUniqueForOnConflict,
+      "ON CONFLICT clause does not match any PRIMARY KEY or UNIQUE constraint",
+      origin: "3.24 and later",
+      examples: [
+        Example(
+          "ON CONFLICT clause does not match any PRIMARY KEY or UNIQUE constraint",
+          yields: ConstraintViolation(kind: .noUniqueForOnConflict, dbms: .sqlite))
+      ]),
+    Message(
       .invalidValue, number: "3091",
       "cannot store {_} value in {_} column {table.columns}", origin: "STRICT tables"),
     Message(

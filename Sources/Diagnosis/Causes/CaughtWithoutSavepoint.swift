@@ -11,7 +11,8 @@ extension Cause {
       to diagnose, and a savepoint around it keeps the rest usable.
       """,
     rules: [
-      .certain([.transactionAborted])
+      .certain([.transactionAborted], unless: [.inMigration]),
+      .possible([.transactionAborted]),
     ],
     supports: [.transactionWasBroken, .catchesWithoutSavepoint],
     remedies: [.savepoint],

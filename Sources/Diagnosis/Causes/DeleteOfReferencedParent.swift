@@ -12,9 +12,7 @@ extension Cause {
       """,
     rules: [
       .likely([.notNull], .inDeletion, unless: [.inMigration]),
-      .certain(
-        [.foreignKey], .childrenPointToRow, .writeIsDelete,
-        unless: [.inMigration, .removesChildrenFirst]),
+      .likely([.notNull], .writeClearsReference, unless: [.inMigration, .valueIsSent]),
       .likely([.foreignKey], .childrenPointToRow, unless: [.inMigration, .removesChildrenFirst]),
       .likely([.foreignKey], .inDeletion, unless: [.inMigration, .removesChildrenFirst]),
       .likely([.foreignKey], .deletesParent, unless: [.inMigration, .removesChildrenFirst]),

@@ -12,7 +12,9 @@ extension Cause {
       .certain(.keys, .rowTwiceInStatement),
       .certain(.keys, .batchRepeatsKey),
       .likely(.keys, .listRepeatsKey),
-      .possible(.keys, .writesManyRows, unless: Sign.looksAtKey + [.othersMetOnKey, .valueIsSent]),
+      .possible(
+        .keys, .writesManyRows,
+        unless: Sign.looksAtKey + [.othersMetOnKey, .valueIsSent, .batchHasDistinctKeys]),
     ],
     supports: [.writesManyRows],
     remedies: [.deduplicateBatch],

@@ -21,6 +21,9 @@ extension Cause {
       .likely(
         [.multipleObjectsReturned], .noKeyIsDeclared,
         unless: [.lookFolds, .lookCoversKey, .queryJoins]),
+      .likely(
+        [.multipleObjectsReturned], .writesThroughHelper,
+        unless: [.lookFolds, .lookCoversKey, .queryJoins]),
       .possible([.multipleObjectsReturned], unless: [.lookFolds, .lookCoversKey]),
     ],
     supports: [.looksAtOneTable, .noKeyIsDeclared, .keyIsNullable, .duplicatesAreStored],

@@ -14,7 +14,6 @@ extension Cause {
       .certain([.foreignKey], .referenceWasNeverGiven, unless: notMissing),
       .likely([.foreignKey], .referenceIsBlank, unless: notMissing),
       .likely([.foreignKey], .parentWasNotRead, unless: notMissing + [.inWorker]),
-      .likely([.foreignKey], .valueIsSent, unless: notMissing + [.inWorker, .readsParent]),
       .possible([.foreignKey], unless: notMissing + [.readsParent]),
     ],
     supports: [.valueIsSent, .parentWasNotRead, .validatorMissesKey],

@@ -18,6 +18,7 @@ extension Cause {
       .likely([.multipleObjectsReturned], .lookFolds, unless: [.queryJoins]),
       .likely([.unique], .looksForOtherForm),
       .likely([.unique], .valueIsSentUntidily, .looksForKey),
+      .likely([.unique], .valueIsSentDifferently, unless: [.nobodyLooked, .looksForKey]),
       .possible([.unique], .valueIsSentDifferently, .looksForKey),
     ],
     supports: [.keyFolds, .valueIsSentDifferently],

@@ -10,7 +10,9 @@ extension Cause {
       it comes in (a form, a remote answer, a partial update) and required where it is stored.
       """,
     rules: [
-      .likely([.notNull], unless: [.inMigration, .inFixture, .inDeletion, .codeLacksColumn])
+      .likely(
+        [.notNull],
+        unless: [.inMigration, .inFixture, .inDeletion, .codeLacksColumn, .writeClearsReference])
     ],
     supports: [.columnIsSetToNull, .columnIsLeftOut, .valueMayBeNull, .validatorMissesKey],
     remedies: [.requireValue],

@@ -10,7 +10,9 @@ extension Cause {
       """,
     rules: [
       .certain(.collisions, .rowIsMarkedDeleted),
-      .likely(.collisions, .lookHidesDeletedRows, unless: [.keyIsConditional]),
+      .likely(
+        .collisions, .lookHidesDeletedRows,
+        unless: [.keyIsConditional, .othersMetOnKey, .rowCameBetween]),
       .likely(
         .collisions, .relationHidesRows, .looksForKey,
         unless: [.keyIsConditional, .rowCameBetween, .othersMetOnKey]),

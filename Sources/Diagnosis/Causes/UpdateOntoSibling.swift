@@ -13,7 +13,7 @@ extension Cause {
       .likely(.keys, .writeIsUpdate, .writeChangesCondition),
       .likely(
         .keys, .writeIsUpdate, .writeChangesPartOfKey,
-        unless: [.movesKeysBetweenRows, .writeShiftsKey, .valueIsSent]),
+        unless: [.movesKeysBetweenRows, .onlyStatementIsKnown, .writeShiftsKey, .valueIsSent]),
       .possible(.keys, .writeIsUpdate, .writeChangesPartOfKey, unless: [.writeShiftsKey]),
     ],
     remedies: [.mergeSibling, .translateViolation],

@@ -19,9 +19,24 @@ extension Evidence {
     if context.isOnlyLogged {
       note(.isOnlyLogged, "The error was caught and logged", at: "exception mechanism")
     }
+    noteImporter()
     for context in source.contexts { note(context.sign, context.sentence) }
     noteRepetition()
   }
+
+  /// A command whose name says that it brings rows in.
+  private mutating func noteImporter() {
+    guard facts.shows(.inCommand), let path = culpritPlace else { return }
+    let words = path.splitAtWords
+    if words.contains(where: Self.wordsOfLoading.contains) {
+      note(.inFixture, "The command brings rows in, by its name", at: path)
+    }
+  }
+
+  private static let wordsOfLoading: Set = [
+    "import", "importer", "imports", "load", "loader", "seed", "seeds", "seeder", "populate",
+    "restore", "backfill", "bootstrap",
+  ]
 
   /// A header that says that the sender tries again.
   private mutating func noteRepetition() {

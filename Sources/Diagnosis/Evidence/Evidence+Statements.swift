@@ -79,9 +79,13 @@ extension Evidence {
       note(
         .writesManyRows, "The statement writes \(step.statement.rowCount) rows at once",
         at: step.place)
-      if step.repeatsKey(columns) == true {
+      switch step.repeatsKey(columns) {
+      case true:
         note(
           .batchRepeatsKey, "Two rows of the statement have the same \(keyName)", at: step.place)
+      case false:
+        note(.batchHasDistinctKeys, "The rows of the statement have different keys", at: step.place)
+      default: break
       }
     }
   }
@@ -162,6 +166,12 @@ extension Evidence {
       }
     }
     if violation.kind == .notNull, let column = columns.first {
+      if step.statement.writtenColumns.count == 1, column.splitAtWords.last == "id" {
+        note(
+          .writeClearsReference,
+          "The statement does nothing but empty the reference `\(column)`, as an ORM does when the "
+            + "parent is deleted", at: step.place)
+      }
       note(.columnIsSetToNull, "The statement sets `\(column)`, and to NULL", at: step.place)
     }
     if violation.kind == .check, computed.isEmpty, let read = earlierRead(of: step) {
@@ -197,6 +207,16 @@ extension Evidence {
     let updates = trail.before.filter {
       $0.statement.verb == .update && $0.statement.table == step.statement.table
         && $0.statement.writtenColumns == step.statement.writtenColumns
+    }
+    if !step.furtherParameters.isEmpty, !changed.isEmpty || key.isEmpty {
+      note(
+        .movesKeysBetweenRows,
+        "The statement is run for \(step.furtherParameters.count + 1) rows, one after the other",
+        at: step.place)
+    }
+    if !trail.isComplete, updates.isEmpty {
+      note(
+        .onlyStatementIsKnown, "What was done before is not known", at: step.place)
     }
     if let first = updates.first, !changed.isEmpty || key.isEmpty {
       note(

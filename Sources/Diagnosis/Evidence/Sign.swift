@@ -122,6 +122,8 @@ enum Sign: String, Sendable, Hashable, CaseIterable {
   case writesManyRows
   /// Two of its rows have the same key.
   case batchRepeatsKey
+  /// All rows of the batch are known, and their keys differ.
+  case batchHasDistinctKeys
   /// A list that was sent holds some key twice; the refused one is not known.
   case listRepeatsKey
   /// The database makes the key: the INSERT does not list it.
@@ -145,6 +147,10 @@ enum Sign: String, Sendable, Hashable, CaseIterable {
   case looksAtValue
   /// The row is a copy of another one.
   case copiesRow
+  /// The write does nothing but set a reference to NULL.
+  case writeClearsReference
+  /// The failing statement is known, and nothing that was done before it.
+  case onlyStatementIsKnown
   /// Children point to the row that the write changes or removes.
   case childrenPointToRow
   /// The same request had removed the children before the parent.

@@ -70,8 +70,8 @@ public struct StatementTrail: Sendable, Hashable {
       return
     }
     let driver = Self.driverStep(driverFrames)
-    let printed = violation.statement.flatMap(SQLStatement.read)
-    let tables = Self.tables(violation, driver?.statement ?? printed)
+    let printed = Self.printedStep(violation, event)
+    let tables = Self.tables(violation, driver?.statement ?? printed?.statement)
     for record in records where isOfInterest(record, tables) { read(record) }
     locateFailing(violation, driver: driver, printed: printed)
     usualDurations = Self.usualDurations(records, without: failing)
@@ -166,9 +166,9 @@ public struct StatementTrail: Sendable, Hashable {
   /// which the SDK says that it failed, else the last one that can violate such a constraint. Later
   /// steps (a rollback, the helper's second look) belong to the handling of the failure.
   private mutating func locateFailing(
-    _ violation: ConstraintViolation, driver: Step?, printed: SQLStatement?
+    _ violation: ConstraintViolation, driver: Step?, printed: Step?
   ) {
-    var known = driver?.statement ?? printed
+    var known = driver?.statement ?? printed?.statement
     // The statement that was refused at COMMIT is an earlier one.
     let isCommit = known?.verb == .commit
     if isCommit { known = nil }
@@ -180,21 +180,37 @@ public struct StatementTrail: Sendable, Hashable {
     if let index = known == nil ? told ?? index : index {
       failingIndex = index
       isComplete = !isCut
-      if let driver, !isCommit {
-        steps[index].parameters = driver.parameters
-        steps[index].furtherParameters = driver.furtherParameters
-      }
+      if !isCommit { takeParameters(driver, printed, at: index) }
       locateCommit(isCommit: isCommit)
     } else if !isCommit,
-      var step = driver
-        ?? printed.map({
-          Step(statement: $0, place: "the message", text: violation.statement ?? "")
-        })
+      var step = driver ?? printed
     {
+      if step.parameters.isEmpty, let printed { step.parameters = printed.parameters }
       step.timestamp = nil
       steps.append(step)
       failingIndex = steps.count - 1
     }
+  }
+
+  private mutating func takeParameters(_ driver: Step?, _ printed: Step?, at index: Int) {
+    for source in [driver, printed].compactMap({ $0 }) where !source.parameters.isEmpty {
+      steps[index].parameters = source.parameters
+      steps[index].furtherParameters = source.furtherParameters
+      return
+    }
+  }
+
+  /// The statement that the message prints, with its parameters if they stand beside it.
+  private static func printedStep(_ violation: ConstraintViolation, _ event: Event) -> Step? {
+    guard let text = violation.statement, let statement = SQLStatement.read(text) else {
+      return nil
+    }
+    var step = Step(statement: statement, place: "the message", text: text)
+    let messages = event.exceptions.reversed().compactMap(\.value) + [event.message ?? ""]
+    if let parameters = messages.lazy.compactMap({ printedParameters(in: $0) }).first {
+      step.setParameters(parameters)
+    }
+    return step
   }
 
   /// A COMMIT behind the write with nothing but the end of the transaction behind it: a statement

@@ -119,6 +119,7 @@ struct ValueFacts {
       var best: Match?
       for value in held where value.mayBe(part) {
         guard let relation = ValueRelation(part.value, value.text),
+          relation == .equal || part.column.map(value.isNamed) ?? true,
           best.map({ relation < $0.relation }) ?? true
         else { continue }
         best = Match(
