@@ -10,7 +10,10 @@ public import SourceCode
 public struct Framework: Sendable {
   /// The word of the JSON format: `django`, `swift-sqlite`.
   public var name: String
-  /// Whether this failure happened in an application of the framework.
+  /// Parts of modules, classes or paths that only its applications have among their frames or
+  /// exceptions; separators do not matter: `active_record`, `org.springframework`.
+  var marks: [String] = []
+  /// Whether this failure happened in an application of the framework, where marks do not tell.
   var recognises: @Sendable (Failure) -> Bool
   /// What the frames and the source at hand show about the way to the failing statement.
   var reads: @Sendable (Failure) -> SourceFacts
@@ -33,8 +36,14 @@ public struct Framework: Sendable {
 
   /// The framework of this failure, if one is recognised.
   public static func recognised(in failure: Failure) -> Framework? {
-    all.first { $0.recognises(failure) }
+    lazy var isMarked = allMarks.groups(in: failure.libraryPlaces)
+    return all.indices.first {
+      all[$0].recognises(failure) || !all[$0].marks.isEmpty && isMarked[$0]
+    }.map { all[$0] }
   }
+
+  /// The marks of all, one group each.
+  private static let allMarks = Needles(groups: all.map { $0.marks.map(LibraryCalls.path) })
 
   public func facts(of failure: Failure) -> SourceFacts { reads(failure) }
 
@@ -52,18 +61,11 @@ extension Framework {
   /// A framework whose frames tell the operation, without recipes of its own.
   ///
   /// - Parameters:
-  ///   - marks: Parts of modules, classes or paths that only its applications have among their
-  ///     frames or exceptions; separators do not matter: `active_record`, `org.springframework`.
+  ///   - marks: See `Framework.marks`.
   ///   - calls: What its frames say.
   static func reading(name: String, marks: [String], calls: LibraryCalls) -> Framework {
-    let paths = marks.map(LibraryCalls.path)
-    return Framework(
-      name: name,
-      recognises: { failure in
-        let types = failure.event.exceptions.compactMap(\.qualifiedType).map(LibraryCalls.path)
-        let places = types + failure.frames.flatMap(\.libraryPlaces)
-        return places.contains { place in paths.contains { place.mentions($0) } }
-      },
+    Framework(
+      name: name, marks: marks, recognises: { _ in false },
       reads: { failure in
         var facts = SourceFacts()
         let below = (failure.culpritIndex ?? -1) + 1
@@ -102,4 +104,10 @@ public struct Failure: Sendable {
   }
 
   public var culprit: Frame? { culpritIndex.map { frames[$0] } }
+
+  /// The classes of its exceptions and the places of its frames, each as a path on its own line.
+  fileprivate var libraryPlaces: String {
+    let types = event.exceptions.compactMap(\.qualifiedType).map(LibraryCalls.path)
+    return (types + frames.map(\.libraryPlaces)).joined(separator: "\n")
+  }
 }

@@ -20,27 +20,38 @@ struct LibraryCalls: Sendable {
 
   /// All separators as one `/`, with one at both ends.
   static func path(_ name: String) -> String {
-    var path = "/"
-    for character in name where !(character.isPlaceSeparator && path.hasSuffix("/")) {
-      path.append(character.isPlaceSeparator ? "/" : character)
+    let slash = UInt8(ascii: "/")
+    var path = [slash]
+    for byte in name.utf8 {
+      if !byte.isPlaceSeparator {
+        path.append(byte)
+      } else if path.last != slash {
+        path.append(slash)
+      }
     }
-    return path.hasSuffix("/") ? path : path + "/"
+    if path.last != slash { path.append(slash) }
+    return String(decoding: path, as: UTF8.self)
   }
 
   /// In the order of trial for one frame.
   let entries: [Entry]
+  /// The places of the entries, one group each.
+  private let places: Needles
 
-  init(_ entries: [Entry]) { self.entries = entries }
+  init(_ entries: [Entry]) {
+    self.entries = entries
+    places = Needles(groups: entries.map { [$0.place] })
+  }
 
   /// The operation of the first frame that tells one. `frames` are those below the culprit, in the
   /// order of the calls: the outermost call of a library says what the application asked for.
   func operation(_ frames: ArraySlice<Frame>) -> SourceFacts.Operation? {
     for frame in frames {
-      let places = frame.libraryPlaces
-      guard !places.isEmpty else { continue }
-      let method = frame.methodName
-      for entry in entries where entry.functions.isEmpty || entry.functions.contains(method ?? "") {
-        if places.contains(where: { $0.mentions(entry.place) }) { return entry.operation }
+      let isThere = places.groups(in: frame.libraryPlaces)
+      guard isThere.contains(true) else { continue }
+      let method = frame.methodName ?? ""
+      for (entry, isThere) in zip(entries, isThere) where isThere {
+        if entry.functions.isEmpty || entry.functions.contains(method) { return entry.operation }
       }
     }
     return nil
@@ -48,11 +59,11 @@ struct LibraryCalls: Sendable {
 }
 
 extension Frame {
-  /// Module, image and file of the frame, each as a path; without a module also
-  /// the function, into whose name Go and Ruby put the class.
-  var libraryPlaces: [String] {
+  /// Module, image and file of the frame, each as a path on a line of its own; without a module
+  /// also the function, into whose name Go and Ruby put the class.
+  var libraryPlaces: String {
     [module, package, absolutePath ?? filename, module == nil ? function : nil]
-      .compactMap { $0.map(LibraryCalls.path) }.filter { $0 != "/" }
+      .compactMap { $0.map(LibraryCalls.path) }.joined(separator: "\n")
   }
 
   /// The function without its class, arguments, arity and marks of the runtime:
@@ -72,6 +83,13 @@ extension Frame {
   }
 }
 
-extension Character {
-  fileprivate var isPlaceSeparator: Bool { "./:\\#>".contains(self) }
+extension UInt8 {
+  fileprivate var isPlaceSeparator: Bool {
+    switch self {
+    case UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: ":"), UInt8(ascii: "\\"),
+      UInt8(ascii: "#"), UInt8(ascii: ">"):
+      true
+    default: false
+    }
+  }
 }

@@ -28,19 +28,28 @@ extension Frame {
   }
 }
 
+extension Substring {
+  /// The parts between the marks, without empty ones.
+  fileprivate func parts(betweenBytes mark: Unicode.Scalar) -> [Substring] {
+    utf8.split(separator: UInt8(ascii: mark)).map { Substring($0) }
+  }
+}
+
 extension String {
   fileprivate var withoutCurrentFolder: String {
     var path = self[...]
-    while path.hasPrefix("./") { path = path.dropFirst(2) }
+    while path.has("./") { path = path.dropFirst(2) }
     return String(path)
   }
 
   /// `/srv/harbour/boats/views.py` in the module `boats.views` is `boats/views.py`.
   fileprivate func relative(toModule module: String?) -> String? {
     guard let module, !module.isEmpty, module != "__main__" else { return nil }
-    let parts = module.split(separator: ".")
-    let folders = split(separator: "/")
-    guard let file = folders.last, let name = file.split(separator: ".").first else { return nil }
+    let parts = module[...].parts(betweenBytes: ".")
+    let folders = self[...].parts(betweenBytes: "/")
+    guard let file = folders.last, let name = file.parts(betweenBytes: ".").first else {
+      return nil
+    }
     var count = parts.count
     if name == "__init__" { count += 1 } else if name != parts.last.map({ $0 }) { return nil }
     guard count <= folders.count else { return nil }
@@ -111,7 +120,7 @@ extension String {
       guard let (before, _) = self[...].splitLast(around: folder) else { continue }
       return String(self[utf8.index(after: before.endIndex)...])
     }
-    var parts = split(separator: "/").map { String($0) }
+    var parts = self[...].parts(betweenBytes: "/").map { String($0) }
     if let first = parts.first, first.hasSuffix(":") { parts.removeFirst() }
     for (root, depth) in Self.projectRoots
     where parts.count > root.count + depth && parts.starts(with: root) {

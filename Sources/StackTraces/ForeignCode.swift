@@ -2,40 +2,30 @@ import EventSchema
 
 /// What tells the code of libraries, of the standard library and of generators from the
 /// application's, in the stack traces of one runtime.
-struct ForeignCode: Sendable, Hashable {
+///
+/// A class, since it is asked about every frame.
+final class ForeignCode: Sendable {
   /// Folders into which package managers and installers put what others wrote, with `/` before and
   /// after: `/site-packages/`. Also parts of a path that no application has: `/lib/python3`.
-  var folders: [String] = []
-  var pathPrefixes: [String] = []
+  private let folders: [String]
+  private let pathPrefixes: [String]
   /// Ends of paths: compiled extensions, which report the path of a machine that built them.
-  var pathSuffixes: [String] = []
+  private let pathSuffixes: [String]
   /// Modules, packages, namespaces or classes, and with each all inside it: `django`,
   /// `org.hibernate`. Separators are written as dots, whatever the language writes.
-  var modules: Set<String> = []
+  private let modules: Set<String>
   /// Modules of the standard library whose names an application's file may bear as well: they
   /// count only where the frame states its module.
-  var standardModules: Set<String> = []
+  private let standardModules: Set<String>
   /// Parts of names that only generated code has: `$$EnhancerBySpringCGLIB$$`.
-  var generatedNames: [String] = []
+  private let generatedNames: [String]
   /// Whether a module's name settles the question even beside an absolute path. Where paths tell
   /// more, an application may have a folder that is named like a library.
-  var trustsModules = false
+  let trustsModules: Bool
   /// Whether frames name the binary image that they are in, and libraries are called `lib….so`.
-  var hasImages = false
-
-  /// Of several runtimes together.
-  init(merging parts: [ForeignCode]) {
-    for part in parts {
-      folders += part.folders
-      pathPrefixes += part.pathPrefixes
-      pathSuffixes += part.pathSuffixes
-      modules.formUnion(part.modules)
-      standardModules.formUnion(part.standardModules)
-      generatedNames += part.generatedNames
-      trustsModules = trustsModules || part.trustsModules
-      hasImages = hasImages || part.hasImages
-    }
-  }
+  private let hasImages: Bool
+  private let folderNeedles: Needles
+  private let generatedNeedles: Needles
 
   init(
     folders: [String] = [], pathPrefixes: [String] = [], pathSuffixes: [String] = [],
@@ -50,6 +40,20 @@ struct ForeignCode: Sendable, Hashable {
     self.generatedNames = generatedNames
     self.trustsModules = trustsModules
     self.hasImages = hasImages
+    folderNeedles = Needles(folders)
+    generatedNeedles = Needles(generatedNames)
+  }
+
+  /// Of several runtimes together; `trustsModules` only where it is asked for and one of them does.
+  private convenience init(merging parts: [ForeignCode], trustsModules: Bool) {
+    self.init(
+      folders: parts.flatMap(\.folders), pathPrefixes: parts.flatMap(\.pathPrefixes),
+      pathSuffixes: parts.flatMap(\.pathSuffixes),
+      modules: parts.reduce(into: []) { $0.formUnion($1.modules) },
+      standardModules: parts.reduce(into: []) { $0.formUnion($1.standardModules) },
+      generatedNames: parts.flatMap(\.generatedNames),
+      trustsModules: trustsModules && parts.contains(where: \.trustsModules),
+      hasImages: parts.contains(where: \.hasImages))
   }
 
   /// For the word that an event has in `platform`. What any runtime knows, when none bears the
@@ -59,23 +63,24 @@ struct ForeignCode: Sendable, Hashable {
   }
 
   private static let byPlatform = Runtime.byPlatform.mapValues {
-    ForeignCode(merging: $0.map(\.foreign))
+    ForeignCode(merging: $0.map(\.foreign), trustsModules: true)
   }
 
-  private static let ofAnyRuntime: ForeignCode = {
-    var code = ForeignCode(merging: Runtime.all.map(\.foreign))
-    code.trustsModules = false
-    return code
-  }()
+  private static let ofAnyRuntime = ForeignCode(
+    merging: Runtime.all.map(\.foreign), trustsModules: false)
 
   /// Whether the path is one that no application has.
   func owns(path: String) -> Bool {
-    if path.isEmpty || path.utf8.first == UInt8(ascii: "<") || path.hasPrefix("//<") { return true }
-    if pathSuffixes.contains(where: path.hasSuffix) { return true }
-    if pathPrefixes.contains(where: path.hasPrefix) { return true }
+    let bytes = path.utf8
+    if bytes.isEmpty || bytes.first == UInt8(ascii: "<") || bytes.starts(with: "//<".utf8) {
+      return true
+    }
+    if pathSuffixes.contains(where: { bytes.reversed().starts(with: $0.utf8.reversed()) }) {
+      return true
+    }
+    if pathPrefixes.contains(where: { bytes.starts(with: $0.utf8) }) { return true }
     // A folder may stand at the start of a relative path.
-    let rooted = path.utf8.first == UInt8(ascii: "/") ? path : "/" + path
-    return folders.contains(where: rooted.mentions)
+    return folderNeedles.stand(in: bytes.first == UInt8(ascii: "/") ? path : "/" + path)
   }
 
   /// Whether the module, or one that it is in, is a library's.
@@ -84,9 +89,7 @@ struct ForeignCode: Sendable, Hashable {
   func ownsStandard(module: String) -> Bool { Self.contains(module, standardModules) }
 
   /// Whether a part of the name is one that only generators write.
-  func generated(_ name: String) -> Bool {
-    generatedNames.contains(where: name.mentions)
-  }
+  func generated(_ name: String) -> Bool { generatedNeedles.stand(in: name) }
 
   /// A library of the system or of the toolchain, as a backtrace names it.
   func owns(image: String) -> Bool {
@@ -99,12 +102,19 @@ struct ForeignCode: Sendable, Hashable {
   private static func contains(_ module: String, _ modules: Set<String>) -> Bool {
     guard !modules.isEmpty else { return false }
     var prefix = ""
-    for part in module.split(whereSeparator: { ".:\\/".contains($0) }).prefix(partsMax) {
+    for part in module.utf8.split(whereSeparator: isSeparator).prefix(partsMax) {
       if !prefix.isEmpty { prefix += "." }
-      prefix += part
+      prefix += Substring(part)
       if modules.contains(prefix) { return true }
     }
     return false
+  }
+
+  private static func isSeparator(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "."), UInt8(ascii: ":"), UInt8(ascii: "\\"), UInt8(ascii: "/"): true
+    default: false
+    }
   }
 
   /// Of a module's name; no entry has more.

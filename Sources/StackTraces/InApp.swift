@@ -15,8 +15,8 @@ extension Frame {
   /// standard library open, so that their word comes third.
   public func isApplication(platform: String?) -> Bool {
     let foreign = ForeignCode.of(platform: platform)
-    let paths = [absolutePath, filename].compactMap(\.self).map { $0.withForwardSlashes }
-    if paths.contains(where: foreign.owns(path:)) { return false }
+    if let absolutePath, foreign.owns(path: absolutePath.withForwardSlashes) { return false }
+    if let filename, foreign.owns(path: filename.withForwardSlashes) { return false }
     if let package, foreign.owns(image: package) || foreign.owns(module: package) { return false }
     if [module, function].contains(where: { $0.map(foreign.generated) == true }) { return false }
     if foreign.trustsModules || absolutePath?.isAbsolutePath != true {
@@ -28,7 +28,7 @@ extension Frame {
       if let module, foreign.ownsStandard(module: module) { return false }
     }
     if let inApp { return inApp }
-    return !paths.isEmpty
+    return absolutePath != nil || filename != nil
   }
 
   private static func moduleName(ofPath path: String) -> String {
@@ -43,9 +43,10 @@ extension String {
 
   /// `/srv/app/x.py`, `C:\app\x.py` or `file:///srv/app/x.js`.
   var isAbsolutePath: Bool {
-    let bytes = Array(utf8.prefix(3))
-    guard let first = bytes.first else { return false }
+    guard let first = utf8.first else { return false }
     if first == UInt8(ascii: "/") || first == UInt8(ascii: "\\") { return true }
-    return (bytes.count == 3 && bytes[1] == UInt8(ascii: ":")) || hasPrefix("file://")
+    let behindDrive = utf8.dropFirst()
+    return (behindDrive.first == UInt8(ascii: ":") && behindDrive.count > 1)
+      || utf8.starts(with: "file://".utf8)
   }
 }

@@ -21,7 +21,7 @@ public func readTrace(_ text: String) -> [Exception] {
 /// All traces of a text in its order, whichever runtimes printed them. Exceptions that were chained
 /// are one trace.
 public func readTraces(_ text: String) -> [Trace] {
-  let candidates = Runtime.all.filter { $0.marks.contains(where: text.mentions) }
+  let candidates = zip(Runtime.all, Runtime.marks.groups(in: text)).filter(\.1).map(\.0)
   guard !candidates.isEmpty else { return [] }
   let lines = TraceLines(text)
   let readings = candidates.map { $0.traces(in: lines) }.filter { !$0.isEmpty }

@@ -41,6 +41,9 @@ extension Runtime {
     }
   }
 
+  /// The marks of all, one group each.
+  static let marks = Needles(groups: all.map(\.marks))
+
   /// Those that events call by each word of `platform`.
   static let byPlatform: [String: [Runtime]] = all.reduce(into: [:]) { runtimes, runtime in
     for platform in runtime.platforms { runtimes[platform, default: []].append(runtime) }

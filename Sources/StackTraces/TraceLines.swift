@@ -3,7 +3,8 @@ struct TraceLines: Sendable {
   private let lines: [Substring]
 
   init(_ text: String) {
-    let plain = text.utf8.contains(0x1B) ? Self.withoutColours(text) : text
+    var plain = text.utf8.contains(0x1B) ? Self.withoutColours(text) : text
+    plain.makeContiguousUTF8()
     lines = plain.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { line in
       Substring(line.last == 0x0D ? line.dropLast() : line)
     }
@@ -40,16 +41,25 @@ extension Substring {
 
   /// The text before and after the first occurrence of the words. Compares bytes.
   func split(around words: String) -> (before: Substring, after: Substring)? {
-    let pattern = Array(words.utf8)
-    guard let first = pattern.first else { return nil }
-    var start = utf8.startIndex
-    while let index = utf8[start...].firstIndex(of: first) {
-      if utf8[index...].starts(with: pattern) {
-        return (self[..<index], self[utf8.index(index, offsetBy: pattern.count)...])
+    guard let offset = offset(of: words) else { return nil }
+    let start = utf8.index(startIndex, offsetBy: offset)
+    let end = utf8.index(start, offsetBy: words.utf8.count)
+    // Slices of bytes need not look for the boundaries of characters.
+    return (Substring(utf8[..<start]), Substring(utf8[end...]))
+  }
+
+  /// How many bytes stand before the first occurrence of the words.
+  private func offset(of words: String) -> Int? {
+    let offset = utf8.withContiguousStorageIfAvailable { text in
+      words.utf8.withContiguousStorageIfAvailable { words -> Int? in
+        guard let first = words.first, text.count >= words.count else { return nil }
+        for start in 0...(text.count - words.count) where text[start] == first {
+          if text[start..<(start + words.count)].elementsEqual(words) { return start }
+        }
+        return nil
       }
-      start = utf8.index(after: index)
     }
-    return nil
+    return offset.flatMap(\.self).flatMap(\.self)
   }
 
   /// The text before and after the last occurrence of the words.
@@ -58,7 +68,7 @@ extension Substring {
     var rest = self
     while let (_, after) = rest.split(around: words) {
       let start = utf8.index(after.startIndex, offsetBy: -words.utf8.count)
-      found = (self[..<start], after)
+      found = (Substring(utf8[..<start]), after)
       rest = after
     }
     return found

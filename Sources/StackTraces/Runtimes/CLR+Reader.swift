@@ -182,6 +182,7 @@ struct CLRHeader {
   /// - Parameter isInside: Whether the line may as well belong to a message; then only an arrow
   ///   begins an exception.
   static func read(_ line: Substring, isInside: Bool) -> CLRHeader? {
+    guard suffixNeedles.stand(in: line) else { return nil }
     var text = line.trimmed
     if text.has("["), !isInside {
       let isComplete = text.utf8.last == UInt8(ascii: "]")
@@ -232,7 +233,7 @@ struct CLRHeader {
     var rest = line
     for _ in 0..<wordsMax {
       guard let end = rest.utf8.firstIndex(where: { " |]\t".utf8.contains($0) }) else { return nil }
-      rest = rest[rest.utf8.index(after: end)...]
+      rest = Substring(rest.utf8[end...].dropFirst())
       // In prose nothing but a qualified name is one.
       if let exception = exception(rest), exception.module != nil { return exception }
     }
@@ -243,11 +244,10 @@ struct CLRHeader {
 
   /// `Namespace.TypeException (0x80131904): message`.
   private static func exception(_ text: Substring) -> Exception? {
-    let name = text.prefix { $0.isLetter || $0.isNumber || "._`+".contains($0) }
-    guard suffixes.contains(where: { name.hasSuffix($0) }), name.utf8.count <= 300,
-      name.first?.isLetter == true
-    else { return nil }
-    var rest = text[name.endIndex...]
+    let name = text.qualifiedTypeName
+    let isNamedSo = suffixes.contains { name.utf8.reversed().starts(with: $0.utf8.reversed()) }
+    guard isNamedSo, name.utf8.count <= 300, name.first?.isLetter == true else { return nil }
+    var rest = Substring(text.utf8[name.endIndex...])
     if rest.has(" ("), let (code, after) = rest.split(around: ")"), code.utf8.count <= 24 {
       rest = after
     }
@@ -261,9 +261,19 @@ struct CLRHeader {
   }
 
   private static let suffixes = ["Exception", "Error", "Fault"]
+  /// Most lines hold none, and name no exception then.
+  private static let suffixNeedles = Needles(suffixes)
 }
 
 extension Substring {
+  /// The letters, digits and marks of a qualified name at the start.
+  fileprivate var qualifiedTypeName: Substring {
+    let name = utf8.prefix { $0.isNameByte && $0 < 0x80 || "._`+".utf8.contains($0) }
+    // Only beyond ASCII it takes Unicode's tables to tell a letter.
+    guard let next = utf8[name.endIndex...].first, next >= 0x80 else { return Substring(name) }
+    return prefix { $0.isLetter || $0.isNumber || "._`+".contains($0) }
+  }
+
   /// Without blank lines at both ends.
   fileprivate var trimmedLines: Substring {
     var slice = utf8

@@ -33,9 +33,10 @@ struct JVMFrame {
       let location = Location(place), isName(name, location)
     else { return nil }
     let qualified = name.withoutModule
-    guard let dot = qualified.lastIndex(of: "."), dot != qualified.startIndex else { return nil }
-    let owner = qualified[..<dot]
-    let method = qualified[qualified.index(after: dot)...]
+    guard let dot = qualified.utf8.lastIndex(of: UInt8(ascii: ".")), dot != qualified.startIndex
+    else { return nil }
+    let owner = Substring(qualified.utf8[..<dot])
+    let method = Substring(qualified.utf8[dot...].dropFirst())
     guard !method.isEmpty else { return nil }
     var frame = Frame(
       module: String(owner), function: String(method), lineNumber: location.line)
@@ -61,17 +62,17 @@ struct JVMFrame {
 
     init?(_ text: Substring) {
       if Self.unknown.contains(where: { text == $0 || text.has($0 + ":") }) { return }
-      let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-      let name = parts[0]
-      if parts.count == 2 {
-        guard let number = Int(parts[1]) else { return nil }
+      var name = text
+      if let (before, after) = text.split(around: ":") {
+        guard let number = Int(after) else { return nil }
         if number > 0 { line = number }
+        name = before
       }
-      guard let dot = name.lastIndex(of: "."), dot != name.startIndex,
+      guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), dot != name.startIndex,
         name.utf8.allSatisfy({ $0.isNameByte || ".$-+".utf8.contains($0) })
       else { return nil }
-      let ending = name[name.index(after: dot)...]
-      guard !ending.isEmpty, ending.utf8.allSatisfy(\.isNameByte) else { return nil }
+      let ending = name.utf8[dot...].dropFirst()
+      guard !ending.isEmpty, ending.allSatisfy(\.isNameByte) else { return nil }
       file = String(name)
     }
 
@@ -85,16 +86,16 @@ struct JVMFrame {
 extension String {
   /// The file in the folders of the class's package: `com/harbour/Desk.java`.
   func inPackage(of className: String) -> String {
-    let folders = className.split(separator: ".").dropLast()
+    let folders = className.utf8.split(separator: UInt8(ascii: ".")).dropLast()
     guard !folders.isEmpty else { return self }
-    return (folders.map { String($0) } + [self]).joined(separator: "/")
+    return (folders.map { Substring($0) } + [self[...]]).joined(separator: "/")
   }
 
   /// Whether the JVM compiles files of this name.
   var isJVMSource: Bool {
-    guard let dot = lastIndex(of: ".") else { return false }
+    guard let dot = utf8.lastIndex(of: UInt8(ascii: ".")) else { return false }
     return ["java", "kt", "kts", "scala", "groovy", "clj", "cljc"].contains(
-      self[index(after: dot)...])
+      Substring(utf8[dot...].dropFirst()))
   }
 }
 
