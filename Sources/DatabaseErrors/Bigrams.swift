@@ -3,13 +3,16 @@
 struct Bigrams: Sendable, Hashable {
   private var bits = SIMD16<UInt64>(repeating: 0)
 
-  init(_ bytes: some Sequence<UInt8>) {
-    var before: UInt8?
-    for byte in bytes {
-      let next = byte.isBlank ? 0x20 : byte.folded
-      if next == 0x20, before == 0x20 { continue }
-      if let before { insert(before, next) }
-      before = next
+  init() {}
+
+  init(_ text: Bytes) {
+    text.withUnsafeBufferPointer { bytes in
+      guard var before = bytes.first?.plain else { return }
+      for byte in bytes.dropFirst() {
+        let next = byte.plain
+        if next != 0x20 || before != 0x20 { insert(before, next) }
+        before = next
+      }
     }
   }
 

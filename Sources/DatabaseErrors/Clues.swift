@@ -29,18 +29,20 @@ struct Clues: Sendable, Hashable {
   /// Adds what the class of an exception tells: `psycopg.errors.UniqueViolation` is PostgreSQL,
   /// 23505.
   mutating func add(className: Bytes) {
-    let parts = className.string.split { ".:\\$/*".contains($0) }
+    let parts = className.split(whereSeparator: \.partsClassName).map(\.string)
     guard let name = parts.last else { return }
     if dbms == nil { dbms = parts.lazy.compactMap { Driver.dbms(ofModule: $0) }.first }
     if kind == nil { kind = Driver.kind(ofClass: name) }
-    if vendorCode == nil, Dialect.sqlite.conditions.contains(where: { $0.name == String(name) }) {
+    if vendorCode == nil, Self.sqliteCodes.contains(name) {
       // libsql and others put the code's name in front of the message.
-      vendorCode = String(name)
+      vendorCode = name
       dbms = dbms ?? .sqlite
     }
     guard dbms == .postgreSQL, sqlState == nil else { return }
-    sqlState = Self.sqlStates[String(name)]
+    sqlState = Self.sqlStates[name]
   }
+
+  private static let sqliteCodes = Set(Dialect.sqlite.conditions.compactMap(\.name))
 
   /// With the code and the function that psql and pgAdmin print on lines of their own.
   func completed(with lines: LabelledLines) -> Clues {
@@ -74,6 +76,18 @@ struct Clues: Sendable, Hashable {
     states["InFailedSQLTransactionError"] = "25P02"
     return states
   }()
+}
+
+extension UInt8 {
+  /// Whether it parts modules and classes in any language.
+  fileprivate var partsClassName: Bool {
+    switch self {
+    case UInt8(ascii: "."), UInt8(ascii: ":"), UInt8(ascii: "\\"), UInt8(ascii: "$"),
+      UInt8(ascii: "/"), UInt8(ascii: "*"):
+      true
+    default: false
+    }
+  }
 }
 
 extension ConstraintViolation {

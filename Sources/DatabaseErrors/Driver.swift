@@ -48,7 +48,7 @@ public struct Driver: Sendable {
 
   /// The record that a text is, if any driver knows it.
   static func record(_ text: Bytes) -> ErrorRecord? {
-    if recordStarts.contains(where: { text.starts(with: $0) }),
+    if let first = text.first, recordStarts[first]?.contains(where: text.starts) == true,
       let record = recordReaders.lazy.compactMap({ $0(text) }).first
     {
       return record
@@ -65,7 +65,9 @@ public struct Driver: Sendable {
 
   static let debugRecords = all.flatMap(\.debugRecords)
 
-  private static let recordStarts = all.flatMap(\.recordHeads).map { Array($0.utf8) }
+  /// By their first byte.
+  private static let recordStarts = Dictionary(
+    grouping: all.flatMap(\.recordHeads).map { Array($0.utf8) }, by: { $0.first ?? 0 })
   private static let unmarkedRecordReaders = all.compactMap(\.readUnmarkedRecord)
   private static let recordReaders = all.compactMap(\.readRecord)
 

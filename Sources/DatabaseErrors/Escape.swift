@@ -32,6 +32,23 @@ enum Escape: CaseIterable, Sendable {
 }
 
 extension Bytes {
+  /// Whether it may hold quotation marks as entities or as typographic ones.
+  var hasEntities: Bool {
+    let base = startIndex
+    return withUnsafeBufferPointer { bytes in
+      bytes.indices.contains { index in
+        let byte = bytes[index]
+        guard byte == UInt8(ascii: "&") || byte == 0xE2 else { return false }
+        let text = self[(base + index)...]
+        return Self.markEntities.contains { text.hasPrefix($0) }
+      }
+    }
+  }
+
+  private static let markEntities = [
+    "&#", "&quot;", "&apos;", "&laquo;", "\u{2018}", "\u{201C}",
+  ].map { Array($0.utf8) }
+
   /// A backslash before a quotation mark, a letter of an escape or another backslash.
   fileprivate var hasEscapedMark: Bool {
     zip(self, dropFirst()).contains { byte, next in

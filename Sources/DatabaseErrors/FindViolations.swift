@@ -76,20 +76,24 @@ extension ConstraintViolation {
     let isRepeated =
       isUnspecified != other.isUnspecified && constraint != nil && constraint == other.constraint
     guard isRepeated || kind == other.kind && side == other.side else { return false }
-    let facts = [
-      (constraint, other.constraint), (table, other.table), (dbms?.rawValue, other.dbms?.rawValue),
-    ]
-    let lists = [
-      (columns, other.columns), (values, other.values), (keyExpressions, other.keyExpressions),
-    ]
-    let disagree =
-      facts.contains { $0 != nil && $1 != nil && $0 != $1 }
-      || lists.contains { !$0.isEmpty && !$1.isEmpty && $0 != $1 }
-    guard !disagree else { return false }
+    let agrees =
+      Self.agree(constraint, other.constraint) && Self.agree(table, other.table)
+      && Self.agree(dbms, other.dbms) && Self.agree(columns, other.columns)
+      && Self.agree(values, other.values) && Self.agree(keyExpressions, other.keyExpressions)
+    guard agrees else { return false }
     let sharesPlace =
-      facts.prefix(2).contains { $0 != nil && $0 == $1 }
-      || (!columns.isEmpty && columns == other.columns)
+      constraint != nil && other.constraint != nil || table != nil && other.table != nil
+      || !columns.isEmpty && !other.columns.isEmpty
     return sharesPlace || self == other
+  }
+
+  /// Whether at most one is known, or both are the same.
+  private static func agree<Fact: Equatable>(_ one: Fact?, _ other: Fact?) -> Bool {
+    one == nil || other == nil || one == other
+  }
+
+  private static func agree(_ one: [String], _ other: [String]) -> Bool {
+    one.isEmpty || other.isEmpty || one == other
   }
 
   fileprivate var isUnspecified: Bool { kind == .constraintUnspecified }

@@ -58,15 +58,19 @@ struct Heads: Sendable {
     let start = line.startIndex
     let isThere = line.withUnsafeBufferPointer { bytes in
       var digits = 0
-      var before: UInt8 = 0x20
+      var isInWord = false
       for (offset, byte) in bytes.enumerated() {
+        let isDigit = byte.isDigit
+        let isWordPart = isDigit || byte.isLetter
         // A number before a message: `1062 (23000)`, `(1062, …`, `23505: …`.
-        if digits >= 3, digits <= 5, byte.closesNumber, bytes.hasBlankOrMark(behind: offset) {
+        if !isWordPart, digits >= 3, digits <= 5, byte.closesNumber,
+          bytes.hasBlankOrMark(behind: offset)
+        {
           return true
         }
-        digits = byte.isDigit ? digits + 1 : 0
-        let startsWord = !before.isWordPart || byte >= 0x80
-        before = byte
+        digits = isDigit ? digits + 1 : 0
+        let startsWord = !isInWord || byte >= 0x80
+        isInWord = isWordPart
         if startsWord, !byte.isBlank, marks.mayBegin(bytes, at: offset),
           marks.begin(line[(start + offset)...])
         {

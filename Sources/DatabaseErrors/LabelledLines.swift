@@ -64,6 +64,7 @@ struct LabelledLines {
 
   /// The label at the start of a line, and where its text begins.
   static func label(at line: Bytes) -> (Label, Int)? {
+    guard labelStarts.begin(line) else { return nil }
     let start = line.prefix(labelBytesMax)
     guard let colon = start.firstIndex(where: { $0 == UInt8(ascii: ":") || $0 == 0xEF }) else {
       return nil
@@ -92,6 +93,9 @@ struct LabelledLines {
     }
     return labels
   }()
+
+  /// Of all labels, so that most words of a text are dismissed at once.
+  private static let labelStarts = LabelStarts(labels.keys)
 
   private static let serverLabels: [String: Label] = [
     "DETAIL": .detail, "HINT": .hint, "CONTEXT": .context, "STATEMENT": .statement,
@@ -123,6 +127,28 @@ struct LabelledLines {
     "AYRINTI": .detail, "İPUCU": .hint, "ПОДСКАЗКА": .hint, "ヒント": .hint,
     "INTERNAL QUERY": .other, "INTERNAL POSITION": .other, "DATATYPE": .other,
   ]
+}
+
+/// The first two bytes of each label. Letters beyond ASCII change their bytes with their case, so
+/// that a label may begin with any of them.
+private struct LabelStarts: Sendable {
+  private var isStart = [Bool](repeating: false, count: 1 << 16)
+
+  init(_ labels: some Sequence<String>) {
+    for label in labels {
+      let bytes = Bytes(label)
+      if let place = Self.place(bytes) { isStart[place] = true }
+    }
+  }
+
+  func begin(_ text: Bytes) -> Bool { Self.place(text).map { isStart[$0] } ?? true }
+
+  /// `nil` for a text that does not begin with two characters of ASCII.
+  private static func place(_ text: Bytes) -> Int? {
+    guard let first = text.first, let second = text.dropFirst().first, first < 0x80, second < 0x80
+    else { return nil }
+    return Int(first.folded) << 8 | Int(second.folded)
+  }
 }
 
 extension Bytes {

@@ -15,6 +15,21 @@ extension Bytes {
     return plain[...]
   }
 
+  /// Parted at line feeds, without the carriage returns before them.
+  var lines: [Bytes] {
+    var lines: [Bytes] = []
+    var start = startIndex
+    let base = startIndex
+    withUnsafeBufferPointer { bytes in
+      for (offset, byte) in bytes.enumerated() where byte == 0x0A {
+        lines.append(self[start..<(base + offset)])
+        start = base + offset + 1
+      }
+    }
+    lines.append(self[start...])
+    return lines.map { $0.last == 0x0D ? $0.dropLast() : $0 }
+  }
+
   /// The line without what stands before the record on its first line; digits may differ.
   func withoutPrefix(like prefix: Bytes) -> Bytes {
     guard !prefix.isEmpty, count >= prefix.count else { return self }

@@ -5,6 +5,8 @@ struct LogLines {
   private let isInComment: [Bool]
   /// The length of the longest line.
   private let longest: Int
+  /// Whether the text holds marks as a web page or a word processor writes them.
+  private let hasEntities: Bool
   /// Refilled by each line.
   private let effort: Effort
   /// How many times the text was unescaped already.
@@ -12,10 +14,11 @@ struct LogLines {
 
   init(_ text: Bytes, _ effort: Effort, depth: Int = 0) {
     self.effort = effort
-    lines = text.withoutColours.split(separator: 0x0A, omittingEmptySubsequences: false)
-      .map { $0.last == 0x0D ? $0.dropLast() : $0 }
+    let text = text.withoutColours
+    lines = text.lines
     isInComment = Self.commented(lines)
     longest = lines.reduce(0) { max($0, $1.count) }
+    hasEntities = text.hasEntities
     self.depth = depth
   }
 
@@ -57,16 +60,10 @@ struct LogLines {
 
   /// The marks that all wordings have may be written as a web page or a word processor does.
   private func mayStandBehindEntities(_ line: Bytes) -> Bool {
-    guard depth < Self.depthMax,
-      Self.entities.contains(where: { line.firstIndex(of: $0, from: line.startIndex) != nil })
-    else { return false }
+    guard depth < Self.depthMax, hasEntities, line.hasEntities else { return false }
     return [Escape.markup, .typography].contains {
       $0.undone(in: line).map { Heads.shared.mayStandSomewhere(in: $0) } ?? false
     }
-  }
-
-  private static let entities = ["&#", "&quot;", "&apos;", "&laquo;", "\u{2018}", "\u{201C}"].map {
-    Array($0.utf8)
   }
 
   /// The statement that Odoo's log prints on the line before the server's words.
@@ -163,7 +160,7 @@ struct LogLines {
       let proper: Tolerance = quotation.isReported ? [] : .properAlone
       let whole = quotation.isCut ? line[start...] : []
       let following: Tolerance = [.followed, proper]
-      if let violation = read(text, proper) ?? read(text, following) ?? read(whole, following) {
+      if let violation = read(text, proper, following) ?? read(whole, following) {
         if let more = unescaped(text), more.factCount > violation.factCount {
           return (more, index + 1)
         }
@@ -212,6 +209,13 @@ struct LogLines {
 
   private func read(_ text: Bytes, _ tolerance: Tolerance) -> ConstraintViolation? {
     Unwrapped(text, effort)?.violation(tolerance)
+  }
+
+  /// The first reading that there is; what stands around the words is the same for all.
+  private func read(_ text: Bytes, _ tolerances: Tolerance...) -> ConstraintViolation? {
+    Unwrapped(text, effort).flatMap { unwrapped in
+      tolerances.lazy.compactMap { unwrapped.violation($0) }.first
+    }
   }
 
   /// Shorter than every message.
@@ -290,7 +294,7 @@ extension LogLines {
       }
       rows.append(row)
       for joined in [rows.joinedAtWords, rows.joinedInWords] {
-        if let violation = read(joined, .complete) ?? read(joined, .followed) {
+        if let violation = read(joined, .complete, .followed) {
           // The detail stands below the last row.
           let (labelled, end) = block(from: next, lines[next].startIndex).labelled
           let below = labelled.dropFirst(lines[next].count)
@@ -318,7 +322,7 @@ extension LogLines {
     else { return nil }
     let separator: [UInt8] = last == UInt8(ascii: ",") ? [0x20] : []
     let joined = line[start...] + separator + row
-    guard let longer = read(joined, .complete) ?? read(joined, .followed),
+    guard let longer = read(joined, .complete, .followed),
       longer.table == violation.table || longer.columns.count > violation.columns.count
     else { return nil }
     return (longer, index + 2)

@@ -33,7 +33,9 @@ struct MessageIndex: Sendable {
   /// The messages that may fit, in the order of trial. `primary` is the text without the lines that
   /// follow a message of PostgreSQL.
   func candidates(for text: Bytes, primary: Bytes) -> [Entry] {
-    let keyed = Self.key(of: text).flatMap { byHead[$0] } ?? []
+    let keyed = Self.key(of: text).flatMap { byHead[$0] }?.filter {
+      $0.message.template.head.end(in: text, at: text.startIndex) != nil
+    }
     let last = text.last?.folded ?? 0
     let primaryLast = primary.last?.folded ?? 0
     var others = headless[Int(last)]
@@ -42,7 +44,7 @@ struct MessageIndex: Sendable {
       let text = $0.dialect.hasLabelledLines ? primary : text
       return $0.message.template.tail.start(in: text, before: text.endIndex) != nil
     }
-    return others.isEmpty ? keyed : keyed + others
+    return (keyed ?? []) + others
   }
 
   private static func key(of text: Bytes) -> UInt32? {

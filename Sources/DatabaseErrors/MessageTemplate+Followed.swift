@@ -6,6 +6,7 @@ extension MessageTemplate {
   /// the next words stand for the last time, or for the first time when both readings name the
   /// same constraint: then the message stands there twice.
   func matchStart(of text: Bytes) -> (match: Match, end: Int)? {
+    guard head.end(in: text, at: text.startIndex) != nil else { return nil }
     guard let longest = matchStart(of: text, valuesReach: .last) else { return nil }
     guard segments.contains(where: \.isValue),
       let shortest = matchStart(of: text, valuesReach: .first), shortest.end < longest.end,

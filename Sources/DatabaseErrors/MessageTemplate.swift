@@ -70,8 +70,8 @@ final class MessageTemplate: Sendable, Hashable {
 
   /// Pairs of bytes that every text of this form holds.
   var bigrams: Bigrams {
-    var all = Bigrams([])
-    for case .words(let words) in segments { all.formUnion(Bigrams(words.bytes)) }
+    var all = Bigrams()
+    for case .words(let words) in segments { all.formUnion(Bigrams(words.bytes[...])) }
     return all
   }
 
@@ -86,6 +86,7 @@ final class MessageTemplate: Sendable, Hashable {
 
   /// `nil` when the text is not of this form.
   func match(_ text: Bytes) -> Match? {
+    guard head.end(in: text, at: text.startIndex) != nil else { return nil }
     var reading = Reading(
       text: text, start: text.startIndex, end: text.endIndex, high: segments.count)
     guard readForward(&reading), readBackward(&reading) else { return nil }

@@ -8,9 +8,24 @@ extension Bytes {
 
   /// Whether the text says that something happened: an error, a failure, what somebody got.
   var reports: Bool {
-    let text = string.lowercased()
-    return Self.reportingStems.contains { text.contains($0) }
+    // Only beyond ASCII it takes Unicode's tables to fold a letter.
+    guard allSatisfy({ $0 < 0x80 }) else {
+      let text = string.lowercased()
+      return Self.reportingStems.contains { text.contains($0) }
+    }
+    return indices.contains { index in
+      Self.asciiStems[Int(self[index].folded)].contains { has($0, at: index) }
+    }
   }
+
+  /// Those without letters beyond ASCII, by their first byte.
+  private static let asciiStems: [[[UInt8]]] = {
+    var stems = [[[UInt8]]](repeating: [], count: 0x80)
+    for stem in reportingStems.map({ Array($0.utf8) }) {
+      if let first = stem.first, stem.allSatisfy({ $0 < 0x80 }) { stems[Int(first)].append(stem) }
+    }
+    return stems
+  }()
 
   /// Whether the text was cut here by whoever shows it.
   var isEllipsis: Bool {

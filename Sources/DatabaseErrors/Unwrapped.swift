@@ -54,9 +54,9 @@ struct Unwrapped {
   private mutating func unwrap(_ attempts: inout Int) {
     for _ in 0..<Self.depthMax where effort.spend(words.count) {
       if takeRecord() { continue }
-      guard let (wrapper, match) = WrapperIndex.shared.match(words), takeOff(wrapper, match) else {
-        break
-      }
+      guard let (wrapper, match) = WrapperIndex.shared.match(words, Bigrams(words)),
+        takeOff(wrapper, match)
+      else { break }
     }
     takeClassOffFirstLine()
     if !isLanguageError, attempts > 0, effort.spend(words.count) { takeOffOpenEnded(&attempts) }
@@ -65,7 +65,8 @@ struct Unwrapped {
   /// Takes off what stands behind the message when the message alone tells as much.
   private mutating func takeOffOpenEnded(_ attempts: inout Int) {
     // From the outside in: what leaves the longest message goes first.
-    let openEnded = WrapperIndex.shared.openEnded(words).sorted { $0.length > $1.length }
+    let openEnded = WrapperIndex.shared.openEnded(words, Bigrams(words))
+      .sorted { $0.length > $1.length }
     guard !openEnded.isEmpty else { return }
     let facts = factCount(withStatement: clues.statement == nil) ?? 0
     for (wrapper, match, _) in openEnded where attempts > 0 {

@@ -10,11 +10,11 @@ struct WrapperIndex: Sendable {
   private var headless: [[Candidate]] = Array(repeating: [], count: 256)
   /// Those that put something behind the message without a mark at the end. A value can hold what
   /// they look for, so that they count only when the message before it can be read.
-  private let openEnded: [(wrapper: Wrapper, bigrams: Bigrams)]
+  private let openEnded: [Candidate]
 
   init(_ drivers: [Driver]) {
     let wrappers = drivers.flatMap(\.wrappers)
-    openEnded = wrappers.filter(\.isOpenEnded).map { ($0, $0.template.bigrams) }
+    openEnded = wrappers.filter(\.isOpenEnded).map { Candidate($0) }
     for wrapper in wrappers where !wrapper.isOpenEnded {
       if let first = wrapper.template.head.bytes.first {
         byFirstByte[Int(first.folded)].insert(
@@ -43,30 +43,33 @@ struct WrapperIndex: Sendable {
   }
 
   /// The first wrapper that fits.
-  func match(_ text: Bytes) -> (Wrapper, MessageTemplate.Match)? {
+  func match(_ text: Bytes, _ bigrams: Bigrams) -> (Wrapper, MessageTemplate.Match)? {
     guard let first = text.first, let last = text.last else { return nil }
     let ends = Ends(of: text)
-    return matched(nesting, text, ends) ?? matched(byLastByte[Int(last.folded)], text, ends)
-      ?? matched(byFirstByte[Int(first.folded)], text, ends)
-      ?? matched(headless[Int(first)], text, ends)
+    return matched(nesting, text, ends, bigrams)
+      ?? matched(byLastByte[Int(last.folded)], text, ends, bigrams)
+      ?? matched(byFirstByte[Int(first.folded)], text, ends, bigrams)
+      ?? matched(headless[Int(first)], text, ends, bigrams)
   }
 
   /// All that fit and have no mark at the end, with the length of the message before them.
-  func openEnded(_ text: Bytes) -> [(Wrapper, MessageTemplate.Match, length: Int)] {
-    let bigrams = Bigrams(text)
-    return openEnded.compactMap { wrapper, needed in
-      guard needed.isSubset(of: bigrams), let match = wrapper.template.match(text),
-        !match.isTruncated,
+  func openEnded(
+    _ text: Bytes, _ bigrams: Bigrams
+  ) -> [(Wrapper, MessageTemplate.Match, length: Int)] {
+    openEnded.compactMap { candidate in
+      guard candidate.bigrams.isSubset(of: bigrams),
+        let match = candidate.wrapper.template.match(text), !match.isTruncated,
         let message = match[.message]
       else { return nil }
-      return (wrapper, match, message.count)
+      return (candidate.wrapper, match, message.count)
     }
   }
 
   private func matched(
-    _ candidates: [Candidate], _ text: Bytes, _ ends: Ends
+    _ candidates: [Candidate], _ text: Bytes, _ ends: Ends, _ bigrams: Bigrams
   ) -> (Wrapper, MessageTemplate.Match)? {
-    for index in candidates.indices where candidates[index].ends.fit(ends) {
+    for index in candidates.indices
+    where candidates[index].ends.fit(ends) && candidates[index].bigrams.isSubset(of: bigrams) {
       let wrapper = candidates[index].wrapper
       guard wrapper.template.hasEnds(of: text), let match = wrapper.template.match(text),
         !match.isTruncated
@@ -79,9 +82,11 @@ struct WrapperIndex: Sendable {
   /// A wrapper beside what rules it out for most texts.
   private struct Candidate: Sendable {
     let ends: Ends
+    let bigrams: Bigrams
     let wrapper: Wrapper
 
     init(_ wrapper: Wrapper) {
+      bigrams = wrapper.template.bigrams
       ends = Ends(head: wrapper.template.head, tail: wrapper.template.tail)
       self.wrapper = wrapper
     }

@@ -5,9 +5,7 @@ extension ConstraintViolation {
     if kind == .unique, isNameOfPrimaryKey(constraint) { kind = .primaryKey }
     guard keyExpressions.isEmpty || table == nil else { return }
     let names = statement.map { StatementNames($0) }
-    let readings = NamingConvention.all.flatMap(\.rules).compactMap {
-      $0.reading(of: constraint, self, names)
-    }
+    let readings = NamingRule.all.compactMap { $0.reading(of: constraint, self, names) }
     let tables = Set(readings.compactMap(\.table))
     if table == nil, tables.count == 1 { inferred.table = tables.first }
     let lists = Set(readings.map(\.columns).filter { !$0.isEmpty })
@@ -26,11 +24,15 @@ extension ConstraintViolation {
 extension NamingRule {
   typealias Reading = NamingConvention.Reading
 
+  fileprivate static let all = NamingConvention.all.flatMap(\.rules)
+
   /// What the name tells under this rule, as far as the text leaves it open.
   fileprivate func reading(
     of name: String, _ violation: ConstraintViolation, _ statement: StatementNames?
   ) -> Reading? {
-    guard kinds.contains(violation.kind), name.utf8.count <= Self.bytesMax else { return nil }
+    guard kinds.contains(violation.kind), name.utf8.count <= Self.bytesMax,
+      template.hasEnds(of: name)
+    else { return nil }
     guard dbms.isEmpty || violation.dbms.map(dbms.contains) == true else { return nil }
     let known = known(violation, violation.table ?? statement?.table)
     guard !template.parts.contains(.parent) || known[.parent] != nil else { return nil }
@@ -43,10 +45,8 @@ extension NamingRule {
     return reading
   }
 
-  private func known(
-    _ violation: ConstraintViolation, _ table: String?
-  ) -> [NameTemplate.Part: String] {
-    var known: [NameTemplate.Part: String] = [:]
+  private func known(_ violation: ConstraintViolation, _ table: String?) -> NameTemplate.Holes {
+    var known = NameTemplate.Holes()
     known[.table] = table
     known[.pascalTable] = table
     known[.column] = violation.columns.first
@@ -67,7 +67,7 @@ extension NamingRule {
   }
 
   private func reading(
-    _ match: NameTemplate.Match, _ violation: ConstraintViolation, _ statement: StatementNames?
+    _ match: NameTemplate.Holes, _ violation: ConstraintViolation, _ statement: StatementNames?
   ) -> Reading? {
     var reading = Reading(table: match[.table] ?? match[.pascalTable])
     if let table = reading.table, Self.marks.contains(table.lowercased()) { return nil }
@@ -118,7 +118,7 @@ extension NamingRule {
 
   /// Whether the table or the columns are as long as Django cuts them when a name is too long.
   private func isMaybeCut(
-    _ name: String, _ match: NameTemplate.Match, _ known: [NameTemplate.Part: String]
+    _ name: String, _ match: NameTemplate.Holes, _ known: NameTemplate.Holes
   ) -> Bool {
     guard match[.hash] != nil else { return false }
     let holes: [NameTemplate.Part] = [.table, .columns, .column]

@@ -32,50 +32,81 @@ struct NameTemplate: Sendable {
     "Columns": .pascalColumns, "Parent": .pascalParent,
   ]
 
-  /// What the open holes of the template stand for in a name.
-  typealias Match = [Part: String]
+  /// What holes of a template stand for: few, so that they are looked through.
+  struct Holes {
+    private var texts: [(part: Part, text: String)] = []
+
+    init() {}
+
+    fileprivate init(_ found: [(part: Part, text: Bytes)]) {
+      texts = found.map { ($0.part, $0.text.string) }
+    }
+
+    /// What was set last; setting `nil` does nothing.
+    subscript(part: Part) -> String? {
+      get { texts.last { $0.part == part }?.text }
+      set { if let newValue { texts.append((part, newValue)) } }
+    }
+  }
+
+  /// Whether the name has the words with which the form begins and ends. Most names fit few forms.
+  func hasEnds(of name: String) -> Bool {
+    if case .words(let head)? = parts.first, !name.utf8.starts(with: head.utf8) { return false }
+    if case .words(let tail)? = parts.last,
+      !name.utf8.reversed().starts(with: tail.utf8.reversed())
+    {
+      return false
+    }
+    return true
+  }
 
   /// The match of the name when there is exactly one. `known` holes stand for their text.
-  func onlyMatch(_ name: String, known: [Part: String]) -> Match? {
-    var search = Search(known: known)
-    search.match(Array(name.utf8)[...], parts[...], [:])
+  func onlyMatch(_ name: String, known: Holes) -> Holes? {
+    var search = Search(
+      parts: parts.map { part in
+        let words = if case .words(let words) = part { words } else { known[part] }
+        return (part, words.map { Array($0.utf8) })
+      })
+    search.match(Bytes(name), 0)
     return search.matches.count == 1 ? search.matches.first : nil
   }
 
   /// Tries all ways; stops at the second one that fits.
   private struct Search {
-    let known: [Part: String]
-    var matches: [Match] = []
+    /// With the words that stand for each, where they are known.
+    let parts: [(part: Part, words: [UInt8]?)]
+    var matches: [Holes] = []
+    private var found: [(part: Part, text: Bytes)] = []
     private var steps = 0
 
-    init(known: [Part: String]) { self.known = known }
+    init(parts: [(part: Part, words: [UInt8]?)]) { self.parts = parts }
 
-    mutating func match(_ name: Bytes, _ parts: ArraySlice<Part>, _ found: Match) {
+    /// Matches the name with the parts from `index` on.
+    mutating func match(_ name: Bytes, _ index: Int) {
       steps += 1
       guard matches.count < 2, steps < Self.stepsMax else { return }
-      guard let part = parts.first else {
-        if name.isEmpty { matches.append(found) }
+      guard index < parts.count else {
+        if name.isEmpty { matches.append(Holes(found)) }
         return
       }
-      if let words = words(part) {
-        guard name.starts(with: words.utf8) else { return }
-        return match(name.dropFirst(words.utf8.count), parts.dropFirst(), found)
+      let (part, words) = parts[index]
+      if let words {
+        guard name.starts(with: words) else { return }
+        return match(name.dropFirst(words.count), index + 1)
       }
       guard !name.isEmpty else { return }
+      let next = index + 1 < parts.count ? parts[index + 1].words : nil
       for length in 1...name.count {
         let text = name.prefix(length)
-        guard Self.fits(text, part) else { continue }
-        var next = found
-        next[part] = text.string
-        match(name.dropFirst(length), parts.dropFirst(), next)
+        let rest = name.dropFirst(length)
+        guard next.map({ rest.starts(with: $0) }) ?? true, Self.fits(text, part) else { continue }
+        found.append((part, text))
+        match(rest, index + 1)
+        found.removeLast()
       }
     }
 
     private static let stepsMax = 4_096
-
-    private func words(_ part: Part) -> String? {
-      if case .words(let words) = part { words } else { known[part] }
-    }
 
     private static func fits(_ text: Bytes, _ part: Part) -> Bool {
       switch part {

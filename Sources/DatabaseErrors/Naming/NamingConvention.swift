@@ -26,8 +26,8 @@ public struct NamingConvention: Sendable {
   }
 }
 
-/// One form of name of a convention.
-struct NamingRule: Sendable {
+/// One form of name of a convention. A class, since all of them are tried for every name.
+final class NamingRule: Sendable {
   typealias Kind = ConstraintViolation.Kind
 
   /// How the columns stand in the name.
