@@ -10,7 +10,7 @@ import Synchronization
 ///
 /// What is there is answered before more is awaited: a program that sends one line and waits gets
 /// its reply, while a file is read in chunks whose lines are diagnosed on all cores. Memory is
-/// bounded by a chunk or the longest line, whichever is larger.
+/// bounded by a chunk or the longest line, whichever is larger, and by the replies of some lines.
 func diagnoseBatch(
   _ path: String, _ source: SourceCache, _ options: RenderOptions, _ console: Console
 ) throws -> ExitCode {
@@ -23,16 +23,22 @@ func diagnoseBatch(
   var lines = LineReader(descriptor: descriptor)
   var exitCode = ExitCode.fine
   while let chunk = try lines.next() {
-    let replies = concurrentMap(chunk) { reply(to: $0, source, options) }
-    var output: [UInt8] = []
-    for reply in replies {
-      output += reply.bytes
-      if reply.isError { exitCode = .attention }
+    for start in stride(from: 0, to: chunk.count, by: linesAtOnceMax) {
+      let some = Array(chunk[start..<min(start + linesAtOnceMax, chunk.count)])
+      var output: [UInt8] = []
+      for reply in concurrentMap(some, { reply(to: $0, source, options) }) {
+        output += reply.bytes
+        if reply.isError { exitCode = .attention }
+      }
+      console.write(output)
     }
-    console.write(output)
   }
   return exitCode
 }
+
+/// A reply can be fifty times as long as its line, so that a chunk of short lines is answered in
+/// parts.
+private let linesAtOnceMax = 256
 
 private struct Reply: Sendable {
   /// With the end of the line.
