@@ -62,13 +62,14 @@ struct Batch {
     process.arguments = ["diagnose", "--batch", file.path()]
     process.standardOutput = try FileHandle(forWritingTo: output)
     try process.run()
-    process.waitUntilExit()
+    var memory = 0
+    while process.isRunning {
+      memory = max(memory, Self.peakMemory(of: process.processIdentifier) ?? 0)
+      Thread.sleep(forTimeInterval: 0.01)
+    }
     guard process.terminationStatus == 0 else {
       throw Trouble("triage ended with \(process.terminationStatus)")
     }
-    var usage = rusage()
-    // RUSAGE_CHILDREN, whose type differs between systems.
-    getrusage(-1, &usage)
     var number = 0
     for line in try String(contentsOf: output, encoding: .utf8).split(separator: "\n") {
       guard line.contains("\"id\":\"\(number)\"") || line.contains("\"id\": \"\(number)\"") else {
@@ -76,6 +77,14 @@ struct Batch {
       }
       number += 1
     }
-    return (number, usage.ru_maxrss << 10)
+    return (number, memory)
+  }
+
+  /// In bytes. What `getrusage` tells of a child begins with the memory of the process that started
+  /// it, which holds all fixtures here.
+  private static func peakMemory(of process: Int32) -> Int? {
+    let status = try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)
+    let line = status?.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+    return line?.split(separator: " ").lazy.compactMap { Int($0) }.first.map { $0 << 10 }
   }
 }
