@@ -15,12 +15,17 @@ struct Clues: Sendable, Hashable {
   /// The function of PostgreSQL that reported the failure.
   var routine: String?
   var statement: String?
+  /// The server's own sentence, beside the one of an ORM.
+  var words: String?
   /// The table that the failing statement wrote to, where a log tells it beside the words.
   var writtenTable: String?
   var writtenSchema: String?
   /// Columns of a key, and its values, as MongoDB's `keyPattern` and `keyValue` tell them.
   var columns: [String] = []
   var values: [String] = []
+  /// What Sequelize says that the database refused: columns with their values, or the name of an
+  /// index where the database tells no columns.
+  var refusedFields: [DriverError.Field] = []
   /// The model that an ORM was asked to write.
   var model: String?
   /// What the error's class says failed.
@@ -91,6 +96,19 @@ extension UInt8 {
 }
 
 extension ConstraintViolation {
+  /// Only an error whose class says that a constraint failed has such fields.
+  private mutating func addRefused(_ fields: [DriverError.Field]) {
+    guard columns.isEmpty, let first = fields.first else { return }
+    let index = Clues.indexName(first.name)
+    if fields.count == 1, let index {
+      if constraint == nil { constraint = index }
+    } else if !fields.contains(where: { $0.name == constraint }) {
+      columns = fields.map(\.name)
+      let told = fields.map(\.value).filter { !$0.isEmpty }
+      if values.isEmpty, told.count == columns.count { values = told }
+    }
+  }
+
   /// Fields replace what was read from the text and fill what it left out.
   mutating func add(_ clues: Clues) {
     if let sqlState = clues.sqlState { self.sqlState = sqlState }
@@ -105,6 +123,7 @@ extension ConstraintViolation {
     if let table = clues.table { self.table = table }
     if let column = clues.column, columns.isEmpty { columns = [column] }
     if columns.isEmpty { columns = clues.columns }
+    if clues.kind != nil { addRefused(clues.refusedFields) }
     if !clues.values.isEmpty, clues.values.count == columns.count { values = clues.values }
     if statement == nil { statement = clues.statement }
     if table == nil, side != .parent, let written = clues.writtenTable {

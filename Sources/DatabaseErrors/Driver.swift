@@ -42,6 +42,10 @@ public struct Driver: Sendable {
     /// The function of the server that reported the failure: `_bt_check_unique`.
     case routine
     case statement
+    /// The server's own sentence, beside one that an ORM made of it.
+    case words
+    /// The class of the error.
+    case className
     /// Either kind of code, told apart by its form: `23505`, `ER_DUP_ENTRY`, `SQLITE_CONSTRAINT`.
     case code
   }

@@ -175,6 +175,10 @@ extension ConstraintViolation {
   }
 
   private mutating func setSQLiteCheck(_ text: Bytes) {
+    if text.isNameInSentence {
+      constraint = text.prefix(while: \.isIdentifier).string
+      return
+    }
     let isName = text.isPlainName && !text.contains { "<>=!+*/%,'".utf8.contains($0) }
     if isName { constraint = text.unquoted } else { keyExpressions = [text.string] }
   }

@@ -157,7 +157,7 @@ struct LogLines {
         let quotation = Quotation(in: line, at: start)
       else { continue }
       let text = quotation.text
-      let proper: Tolerance = quotation.isReported ? [] : .properAlone
+      let proper: Tolerance = quotation.isReported ? .inSentence : .properAlone
       let whole = quotation.isCut ? line[start...] : []
       let following: Tolerance = [.followed, proper]
       if let violation = read(text, proper, following) ?? read(whole, following) {

@@ -1,8 +1,8 @@
 /// An error that a line of a log or of prose quotes somewhere behind its start.
 ///
 /// A sentence is believed when it hands the error on: behind a colon or another mark that ends a
-/// clause, or in quotation marks or back-ticks of a sentence that reports something. It must name
-/// all of the message. Comments, string literals of source code and texts that explain errors in
+/// clause, in quotation marks or back-ticks of a sentence that reports something, or behind words
+/// such as `crashes with`. It must name all of the message. Comments, string literals of source code and texts that explain errors in
 /// general are not believed, nor is the error of a language that imitates a database.
 struct Quotation {
   /// From the error to the end of the line, or to the mark that closes the quotation.
@@ -39,9 +39,10 @@ struct Quotation {
     // The key of a dictionary.
     if closer != nil, last == UInt8(ascii: "{") { return false }
     if ":=|>!.;-,)]}\u{2192}\u{FF1A}\u{FF01}\u{3002}".utf8.contains(last) { return true }
-    // Without a mark only what can be nothing but an error: a number or a code comes first.
+    // Without a mark only what can be nothing but an error: a number or a code comes first, or
+    // somebody tells that the program failed with it.
     let isCode = last.isDigit || text.prefix(while: { !$0.isBlank }).contains(where: \.isDigit)
-    return (closer != nil || isCode) && lead.reports
+    return (closer != nil || isCode) && lead.reports || lead.tellsOfFailure
   }
 
   /// What opens and closes a quotation.

@@ -23,7 +23,7 @@ private let rewrittenBytesMax = 65_536
 private func readAsWritten(_ error: DriverError, _ effort: Effort) -> ConstraintViolation? {
   guard let unwrapped = Unwrapped(error, effort) else { return nil }
   // Without class and fields it may be a line of a log, with a prefix. Prose can quote a code.
-  let isBare = error.type == nil && error.fields.isEmpty
+  let isBare = error.type == nil && error.fields.isEmpty && !unwrapped.isTypedRecord
   let tolerance: Tolerance = isBare ? .truncated : [.truncated, .followed, .codeAlone]
   if let violation = unwrapped.violation(tolerance) { return violation }
   let found = findViolations(in: LogLines(Bytes(error.message), effort)).first?.violation
@@ -47,6 +47,8 @@ struct Tolerance: OptionSet {
   static let codeAlone = Tolerance(rawValue: 4)
   /// No wording that other programs use too: nothing before it reports an error.
   static let properAlone = Tolerance(rawValue: 8)
+  /// Behind words that report an error; the sentence may go on behind it.
+  static let inSentence = Tolerance(rawValue: 16)
 }
 
 extension Unwrapped {
@@ -71,7 +73,7 @@ extension Unwrapped {
       }
     let violation =
       complete(candidates, lines, isTruncated: false)
-      ?? (tolerance.contains(.followed) ? followed(candidates) : nil)
+      ?? (tolerance.contains(.followed) ? followed(candidates, tolerance) : nil)
       ?? (tolerance.contains(.truncated) ? complete(candidates, lines, isTruncated: true) : nil)
     if let violation { return violation.completed(with: clues) }
     if !isInner, let rearranged = words.withLabelledDetail {
@@ -102,7 +104,9 @@ extension Unwrapped {
   }
 
   /// The first message that the words begin with. What goes on to explain the message is a manual.
-  private func followed(_ candidates: [MessageIndex.Entry]) -> ConstraintViolation? {
+  private func followed(
+    _ candidates: [MessageIndex.Entry], _ tolerance: Tolerance
+  ) -> ConstraintViolation? {
     for entry in candidates {
       let template = entry.message.template
       guard !entry.message.isVague,
@@ -114,6 +118,7 @@ extension Unwrapped {
         template.namesSomething || clues.dbms != nil && clues.dbms == entry.dialect.dbms
           || isLine && template.head.count >= Self.sentenceBytesMin,
         !entry.message.isCommon || isLine || clues.tellDatabase || rest.opensParenthesis
+          || tolerance.contains(.inSentence) && rest.continuesSentence
       else { continue }
       guard !rest.prefix(Self.explanationBytesMax).explains else { return nil }
       // The properties that Node prints behind an error's text.
@@ -257,6 +262,22 @@ extension ConstraintViolation {
     }
   }
 
+  /// What the server's own sentence names and the ORM's does not.
+  private mutating func addMissing(fromWords text: String) {
+    let words = Bytes(text)
+    guard let inner = Unwrapped(words, Effort(bytes: words.count))?.violation(.truncated),
+      inner.kind == kind
+    else { return }
+    dbms = dbms ?? inner.dbms
+    constraint = constraint ?? inner.constraint
+    schema = schema ?? inner.schema
+    table = table ?? inner.table
+    if columns.isEmpty { columns = inner.columns }
+    if values.isEmpty { values = inner.values }
+    referencedTable = referencedTable ?? inner.referencedTable
+    side = side ?? inner.side
+  }
+
   /// The violation with the driver's fields and with what names imply.
   func completed(with clues: Clues) -> ConstraintViolation {
     var violation = self
@@ -267,6 +288,7 @@ extension ConstraintViolation {
     if let context = clues.context {
       violation.add(LabelledLines(Bytes("\nCONTEXT:" + context)), .postgreSQL)
     }
+    if let words = clues.words { violation.addMissing(fromWords: words) }
     violation.addFromCode(clues)
     violation.readStatement()
     violation.inferFromNames()

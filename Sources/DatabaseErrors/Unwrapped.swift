@@ -6,6 +6,11 @@ struct Unwrapped {
   var isPrefixedByType = false
   /// Whether something around the words is a language's own class.
   private(set) var isLanguageError = false
+  /// Whether an object with the error's class or a code of Prisma's was around the words.
+  var isTypedRecord: Bool {
+    isRecord && (clues.kind != nil || clues.vendorCode?.isPrismaCode ?? false)
+  }
+  private var isRecord = false
   /// Whether the error came with its class, beside the text or in it.
   private(set) var hasClass = false
   /// What may still be tried on the text that the words come from.
@@ -105,6 +110,7 @@ struct Unwrapped {
   private mutating func takeRecord() -> Bool {
     guard let record = Driver.record(words) else { return false }
     words = record.words.trimmed
+    isRecord = true
     clues.add(record.fields)
     clues.dbms = clues.dbms ?? record.dbms
     return true
@@ -211,6 +217,8 @@ extension Clues {
       case .context: context = field.value
       case .routine: routine = field.value
       case .statement: statement = field.value
+      case .words: words = field.value
+      case .className: add(className: Bytes(field.value))
       case .code:
         addCode(field.value)
       }
@@ -235,24 +243,35 @@ extension Clues {
 
   /// Prisma tells columns, or the name of an index where the database tells no columns.
   private mutating func addTarget(_ text: String) {
-    // `meta.field_name` of a foreign key.
-    let name = text.hasSuffix(" (index)") ? String(text.dropLast(8)) : text
-    let isName = ["_key", "_idx", "_pkey", "_fkey", "_unique"].contains { name.hasSuffix($0) }
-    if isName || name != text || text == "PRIMARY" {
+    if let name = Self.indexName(text) {
       constraint = constraint ?? name
     } else {
       columns = Bytes(text).listElements.map(\.unquoted)
     }
   }
 
+  /// The name, if the text is one that tools give to indexes and keys and not to columns.
+  static func indexName(_ text: String) -> String? {
+    // `meta.field_name` of a foreign key.
+    let name = text.hasSuffix(" (index)") ? String(text.dropLast(8)) : text
+    let isName = ["_key", "_idx", "_pkey", "_fkey", "_unique"].contains { name.hasSuffix($0) }
+    return isName || name != text || text == "PRIMARY" ? name : nil
+  }
+
   /// MongoDB's `keyPattern: { pier: 1 }` and `keyValue: { pier: 'North' }`.
   private mutating func addKeyPart(_ field: DriverError.Field) {
     let parts = field.name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
     let path = parts.dropFirst().first.map(String.init) ?? ""
-    guard !path.isEmpty else { return }
-    switch parts[0].lowercased() {
+    let name = parts[0].lowercased()
+    guard !path.isEmpty else {
+      guard name == "fields", refusedFields.isEmpty else { return }
+      refusedFields = Bytes(field.value).listElements.map { DriverError.Field($0.unquoted, "") }
+      return
+    }
+    switch name {
     case "keypattern": columns.append(path)
     case "keyvalue": values.append(field.value)
+    case "fields": refusedFields.append(DriverError.Field(path, field.value))
     default: break
     }
   }

@@ -159,11 +159,7 @@ private func driverError(
     }
   }
   if isLast {
-    // Applications attach the driver's error themselves.
-    for object in [event.extra["error"], event.extra["err"], event.extra].compactMap(\.self)
-    where ["code", "errno", "sqlState"].contains(where: { object[$0] != nil }) {
-      appendFields(object, to: &fields)
-    }
+    for object in attachedErrors(event.extra) { appendFields(object, to: &fields) }
   }
   if isLast, let type = exception.type, let extra = event.contexts[type] {
     appendFields(extra, to: &fields)
@@ -178,6 +174,23 @@ private func driverError(
   return DriverError(
     type: exception.type, module: exception.module, message: message, fields: fields)
 }
+
+/// The driver's errors that an application attached itself, under any name or as they are.
+private func attachedErrors(_ extra: JSON) -> [JSON] {
+  func isError(_ object: JSON) -> Bool {
+    errorMembers.contains { object[$0] != nil }
+      || ["parent", "original", "driverError"].contains { object[$0]?["code"] != nil }
+  }
+  let codes = ["code", "errno", "sqlState"]
+  let named = [extra["error"], extra["err"], extra].compactMap(\.self)
+    .filter { object in codes.contains { object[$0] != nil } || isError(object) }
+  let names: Set<String> = ["error", "err"]
+  return named
+    + extra.members.filter { !names.contains($0.name) && isError($0.value) }.map(\.value)
+}
+
+/// What only errors of databases have.
+private let errorMembers = ["keyPattern", "keyValue", "sqlState", "sqlstate", "sqlMessage"]
 
 /// The scalars of an object, also those of objects inside, as in Prisma's `meta`: names are joined
 /// by dots, elements of a list by commas.

@@ -7,7 +7,7 @@ extension Dialect {
   /// a validator refused. A collection is the table.
   public static let mongoDB = Dialect(
     name: "MongoDB", dbms: .mongoDB,
-    messages: duplicateKeys + [
+    messages: duplicateKeys + cutDuplicateKeys + [
       Message(
         .check, number: "121", "Document failed validation",
         examples: [
@@ -15,6 +15,7 @@ extension Dialect {
             "Document failed validation",
             yields: ConstraintViolation(kind: .check, dbms: .mongoDB, vendorCode: "121"))
         ]),
+      Message(.unique, number: "11000", isVague: true, "E11000 duplicate key error"),
       Message(.check, number: "121", "Document failed validation, full error: {rest}"),
       Message(.check, number: "121", "Document failed validation :: {rest}"),
       Message(.check, number: "121", isVague: true, "Document failed validation{rest}"),
@@ -39,6 +40,38 @@ extension Dialect {
       .nearMiss("Document failed validation: page 3 of the harbour rules"),
       .nearMiss("The document failed validation in the browser"),
       .nearMiss("E11000 duplicate key error", type: "ValueError"),
+    ])
+
+  /// Logs and titles end before the key, which holds what somebody typed.
+  private static let cutDuplicateKeys: [Message] =
+    [
+      "collection: {schema}.{table} index: {constraint} dup key:",
+      "collection: {schema}.{table} index: {constraint} dup key",
+      "collection: {schema}.{table} index: {constraint} dup",
+      "index: {schema}.{table}.${constraint} dup key:",
+      "index: {schema}.{table}.${constraint} dup key", "index: {schema}.{table}.${constraint} dup",
+      "index: {schema}.{table}.${constraint}", "collection: {schema}.{table} index: {constraint}",
+      "collection: {schema}.{table}",
+    ].map {
+      Message(.unique, number: "11000", "E11000 duplicate key error \($0)", origin: "cut")
+    }
+    .withExamples([
+      Example(
+        "E11000 duplicate key error collection: harbour.boats index: sailNo_1 dup key:",
+        yields: ConstraintViolation(
+          kind: .unique, dbms: .mongoDB, vendorCode: "11000", constraint: "sailNo_1",
+          schema: "harbour", table: "boats"
+        ).inferring(columns: ["sailNo"])),
+      Example(
+        "E11000 duplicate key error collection: harbour.boats index: sailNo_1",
+        yields: ConstraintViolation(
+          kind: .unique, dbms: .mongoDB, vendorCode: "11000", constraint: "sailNo_1",
+          schema: "harbour", table: "boats"
+        ).inferring(columns: ["sailNo"])),
+      Example(
+        "E11000 duplicate key error collection: harbour.boats",
+        yields: ConstraintViolation(
+          kind: .unique, dbms: .mongoDB, vendorCode: "11000", schema: "harbour", table: "boats")),
     ])
 
   private static let duplicateKeys: [Message] =

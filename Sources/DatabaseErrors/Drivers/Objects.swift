@@ -6,7 +6,7 @@ extension Driver {
     readRecord: { ErrorRecord(object: $0) },
     fields: [
       "sqlmessage": .detail, "sql": .statement, "query": .statement, "details": .detail,
-      "errorcode": .code, "number": .vendorCode, "errornum": .vendorCode,
+      "errorcode": .code, "number": .vendorCode, "errornum": .vendorCode, "name": .className,
     ],
     examples: [
       Example(
@@ -21,6 +21,17 @@ extension Driver {
           + "'name' cannot be null\" }",
         yields: ConstraintViolation(
           kind: .notNull, dbms: .mySQL, sqlState: "23000", vendorCode: "1048", columns: ["name"])),
+      Example(
+        #"{"name":"SequelizeUniqueConstraintError","message":"Validation error","fields":"#
+          + #"{"pier":"North","berth":"7"}}"#,
+        yields: ConstraintViolation(
+          kind: .unique, columns: ["pier", "berth"], values: ["North", "7"])),
+      Example(
+        #"{"name":"PrismaClientKnownRequestError","code":"P2002","meta":{"modelName":"Boat","#
+          + #""target":["sailNo"]}}"#,
+        yields: ConstraintViolation(kind: .unique, vendorCode: "P2002", columns: ["sailNo"])
+          .inferring(table: "Boat")),
+      .nearMiss(#"{"name":"ValidationError","message":"Invalid form","fields":{"pier":"gone"}}"#),
       .nearMiss(#"{"code":"invalid_type","message":"Required","path":["sail_no"]}"#),
       .nearMiss("{\n  code: 'ENOENT',\n  message: 'no such file'\n}"),
     ])
@@ -35,6 +46,7 @@ extension ErrorRecord {
     let isError = print.fields.contains { field in
       let name = field.name.split(separator: ".").last ?? ""
       return Self.codeNames.contains(name.lowercased())
+        || field.name == "name" && Driver.kind(ofClass: field.value) != nil
     }
     guard isError, Bytes(words) != text else { return nil }
     self.init(words: Bytes(words), fields: print.fields, dbms: nil)
@@ -42,7 +54,7 @@ extension ErrorRecord {
 
   /// Where the server's words stand; of several the one that is a driver's.
   private static let messageNames = [
-    "sqlMessage", "cause.message", "original.message", "parent.message", "original.sqlMessage",
+    "sqlMessage", "meta.driverAdapterError.cause.originalMessage", "cause.message", "original.message", "parent.message", "original.sqlMessage",
     "parent.sqlMessage", "driverError.message", "error.message", "errors.message", "err.message",
     "internal.error.message", "errors.extensions.internal.error.message", "errmsg",
     "writeErrors.err.errmsg", "message", "name", "detail",

@@ -24,6 +24,7 @@ extension Driver {
       "meta.driveradaptererror.cause.constraint.fields": .columns,
       "meta.driveradaptererror.cause.constraint.index": .target,
       "meta.driveradaptererror.cause.originalcode": .code,
+      "meta.driveradaptererror.cause.originalmessage": .words,
     ],
     examples: [
       Example(
@@ -54,6 +55,21 @@ extension Driver {
         yields: ConstraintViolation(
           kind: .unique, dbms: .postgreSQL, sqlState: "23505", columns: ["sail_no"],
           values: ["K-17"])),
+      Example(
+        "\nInvalid `prisma.boat.create()` invocation:\n\n\nUnique constraint failed on the (not "
+          + "available)", type: "PrismaClientKnownRequestError",
+        fields: [
+          .init("code", "P2002"), .init("meta.modelName", "Boat"),
+          .init("meta.driverAdapterError.cause.originalCode", "23505"),
+          .init(
+            "meta.driverAdapterError.cause.originalMessage",
+            "duplicate key value violates unique constraint \"Boat_sailNo_key\""),
+          .init("meta.driverAdapterError.cause.constraint.fields", "sailNo"),
+        ],
+        yields: ConstraintViolation(
+          kind: .unique, sqlState: "23505", vendorCode: "P2002", constraint: "Boat_sailNo_key",
+          columns: ["sailNo"]
+        ).inferring(table: "Boat")),
       .nearMiss(
         "\nInvalid `prisma.boat.update()` invocation:\n\n\nAn operation failed because it depends "
           + "on one or more records that were required but not found. Record to update not found.",

@@ -88,11 +88,13 @@ struct V8Error {
   mutating func add(_ properties: [V8Property], depth: Int) {
     var rank = Self.causeNames.count
     for property in properties {
-      let held = depth < Self.depthMax ? V8Error.errors(in: property, depth) : []
+      let own = Self.causeNames.firstIndex(of: property.name)
+      let held = own != nil && depth < Self.depthMax ? V8Error.errors(in: property, depth) : []
+      // Prisma prints what its adapter caught inside of `meta`.
       if held.isEmpty {
         let text = property.value.joined(separator: "\n")
         data.append(JSON.Member(property.name, InspectedValue.read(text[...])))
-      } else if let own = Self.causeNames.firstIndex(of: property.name), own < rank {
+      } else if let own, own < rank {
         rank = own
         causes = held
       }
