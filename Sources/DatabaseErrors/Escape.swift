@@ -31,6 +31,15 @@ enum Escape: CaseIterable, Sendable {
   }
 }
 
+/// A text that was escaped as a whole, as somebody copies it from a page's source or as a mail shows
+/// it: with the characters that its entities stand for, and without tags. Lines stay lines. `nil`
+/// for other texts, also for one in whose values entities stand.
+public func withoutMarkup(_ text: String) -> String? {
+  let bytes = Bytes(text)
+  guard bytes.isEscapedForMarkup else { return nil }
+  return bytes.withoutMarkup(keepingLines: true)?.string
+}
+
 extension Bytes {
   /// Whether it may hold quotation marks as entities or as typographic ones.
   var hasEntities: Bool {
@@ -49,6 +58,23 @@ extension Bytes {
     "&#", "&quot;", "&apos;", "&laquo;", "\u{2018}", "\u{201C}",
   ].map { Array($0.utf8) }
 
+  /// Whether characters that markup reserves stand in it as entities only.
+  fileprivate var isEscapedForMarkup: Bool {
+    guard contains(UInt8(ascii: "&")) else { return false }
+    func has(_ entities: [[UInt8]]) -> Bool {
+      entities.contains { firstIndex(of: $0, from: startIndex) != nil }
+    }
+    let hasQuotes = has(Self.escapedQuotes)
+    guard hasQuotes || has(Self.escapedBrackets) else { return false }
+    guard !has(Self.escapedDoubleQuotes) || !contains(UInt8(ascii: "\"")) else { return false }
+    return !indices.contains { self[$0] == UInt8(ascii: "<") && self[$0...].tag == nil }
+  }
+
+  private static let escapedDoubleQuotes = ["&quot;", "&#34;", "&#x22;"].map { Array($0.utf8) }
+  private static let escapedQuotes =
+    escapedDoubleQuotes + ["&#39;", "&#039;", "&#x27;", "&apos;"].map { Array($0.utf8) }
+  private static let escapedBrackets = ["&lt;", "&gt;"].map { Array($0.utf8) }
+
   /// A backslash before a quotation mark, a letter of an escape or another backslash.
   fileprivate var hasEscapedMark: Bool {
     zip(self, dropFirst()).contains { byte, next in
@@ -57,7 +83,9 @@ extension Bytes {
   }
 
   /// Without entities and tags, whose ends of paragraphs become line feeds.
-  var withoutMarkup: Bytes? {
+  fileprivate var withoutMarkup: Bytes? { withoutMarkup(keepingLines: false) }
+
+  fileprivate func withoutMarkup(keepingLines: Bool) -> Bytes? {
     guard contains(UInt8(ascii: "&")) || contains(UInt8(ascii: "<")) else { return nil }
     var text: [UInt8] = []
     text.reserveCapacity(count)
@@ -69,7 +97,7 @@ extension Bytes {
         rest = rest.dropFirst(length)
         changes += 1
       } else if byte == UInt8(ascii: "<"), let (replacement, length) = rest.tag {
-        text.append(contentsOf: replacement)
+        if !keepingLines { text.append(contentsOf: replacement) }
         rest = rest.dropFirst(length)
         changes += 1
       } else {

@@ -131,7 +131,8 @@ extension ConstraintViolation {
   }
 
   private mutating func setColumns(_ elements: [KeyElement], _ texts: [Bytes]) {
-    columns = elements.map(\.column)
+    // Prisma puts back-ticks around names that PostgreSQL had quoted.
+    columns = elements.map { Bytes($0.column).unquoted }
     guard elements.contains(where: \.isExpression) else { return }
     keyExpressions = texts.map(\.string)
   }

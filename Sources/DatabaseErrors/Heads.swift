@@ -38,6 +38,9 @@ struct Heads: Sendable {
     marks.insert(inner)
     let classes = Array(Clues.classNames) + Driver.all.flatMap(\.kinds).map(\.key)
     for name in classes { marks.insert(Words(name.utf8)) }
+    // Codes that are no numbers: Prisma's.
+    let codes = Dialect.all.flatMap(\.conditions).compactMap(\.vendorCode)
+    for code in codes where Int(code) == nil { marks.insert(Words(code.utf8)) }
   }
 
   /// Shorter beginnings of wrappers are those of many lines: `insert into `, `ERROR: `.
@@ -49,8 +52,36 @@ struct Heads: Sendable {
   /// Whether a message, a record or a wrapper begins here that nothing else begins like; the text
   /// may be cut inside it.
   func beginRecord(_ text: Bytes) -> Bool {
-    properHeads.begin(text) || properHeads.areCut(in: text) || hasHeadlessTail(text)
+    properHeads.begin(text) || isCut(text, behindClass: false) || hasHeadlessTail(text)
   }
+
+  /// Whether the text is the beginning of a message, which goes on in the next line. Behind a class
+  /// little of it is enough.
+  func isCut(_ text: Bytes, behindClass: Bool) -> Bool {
+    properHeads.areCut(in: text, bytesMin: behindClass ? HeadTable.keyBytes : HeadTable.cutBytesMin)
+  }
+
+  /// Whether the line ends inside a message's first words, behind a colon.
+  private func endsInHead(_ line: Bytes) -> Bool {
+    guard line.count >= Self.wrapBytesMin,
+      let colon = line.suffix(Self.cutHeadBytesMax).lastIndex(of: UInt8(ascii: ":")),
+      colon + 1 < line.endIndex, line[colon + 1] == 0x20
+    else { return line.last == UInt8(ascii: ":") && isCut(behindColons: line) }
+    return isCut(line[(colon + 2)...], behindClass: true)
+  }
+
+  /// `UNIQUE constraint failed:` is a beginning that has a colon itself.
+  private func isCut(behindColons line: Bytes) -> Bool {
+    guard let colon = line.dropLast().suffix(Self.cutHeadBytesMax).lastIndex(of: UInt8(ascii: ":")),
+      line[colon + 1] == 0x20
+    else { return false }
+    return isCut(line[(colon + 2)...], behindClass: true)
+  }
+
+  /// Longer than the first words of most messages.
+  private static let cutHeadBytesMax = 48
+  /// Narrower terminals are not used.
+  private static let wrapBytesMin = 40
 
   /// Whether anything in the line may be the beginning, the code or the end of a message. Most
   /// lines of a log are done with here.
@@ -79,7 +110,7 @@ struct Heads: Sendable {
       }
       return false
     }
-    return isThere || hasHeadlessTail(line)
+    return isThere || hasHeadlessTail(line) || endsInHead(line)
   }
 
   /// Whether the words of a wording that begins with a name stand behind one.
@@ -158,8 +189,8 @@ private struct HeadTable: Sendable {
   }
 
   /// Whether the text is the beginning of some of the words.
-  func areCut(in text: Bytes) -> Bool {
-    guard text.count >= Self.cutBytesMin else { return false }
+  func areCut(in text: Bytes, bytesMin: Int) -> Bool {
+    guard text.count >= bytesMin else { return false }
     let start = Words(text)
     return candidates(text).contains {
       $0.count > start.count && $0.bytes.starts(with: start.bytes)
@@ -173,7 +204,7 @@ private struct HeadTable: Sendable {
   }
 
   /// Less of a beginning says nothing.
-  private static let cutBytesMin = 12
+  static let cutBytesMin = 12
 
   private static func key(_ text: Bytes) -> UInt32 {
     var key: UInt32 = 0

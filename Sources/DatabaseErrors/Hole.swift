@@ -175,6 +175,7 @@ enum Hole: String, Sendable, Hashable, CaseIterable {
     case .message, .pythonLiteral: !text.isEmpty
     case .constraint, .quotedConstraint, .schemaConstraint, .key:
       !text.isEmpty && text.count <= bytesMax && !text.contains(0x0A) && !text.isNothingButDots
+        && !text.isPlaceholder
     default: !text.isEmpty && text.count <= bytesMax && !text.contains(0x0A)
     }
   }
@@ -194,7 +195,18 @@ extension Bytes {
     guard let first, let last, first.isIdentifier || first == UInt8(ascii: "#"),
       !contains(where: { "\n`\"([{;?!".utf8.contains($0) }), !".:".utf8.contains(last)
     else { return false }
+    guard let (_, columns) = qualifiedColumns,
+      !columns.contains(where: { Bytes($0).goesOnBehindComma })
+    else { return false }
     return !split(separator: 0x20).dropFirst().contains { Self.sentenceWords.contains($0.string) }
+  }
+
+  /// Whether words stand behind a comma, where a name that has one inside has a word at most.
+  private var goesOnBehindComma: Bool {
+    guard let comma = firstIndex(of: [UInt8(ascii: ","), 0x20], from: startIndex) else {
+      return false
+    }
+    return self[(comma + 2)...].contains(0x20)
   }
 
   private static let sentenceWords: Set<String> = [
@@ -217,6 +229,17 @@ extension Bytes {
   /// Whether somebody left the name out: `...`, `…`.
   fileprivate var isNothingButDots: Bool {
     string.allSatisfy { $0 == "." || $0 == "\u{2026}" }
+  }
+
+  /// Whether a program puts a name here: `%s`, `%-.192s`, `{0}`.
+  fileprivate var isPlaceholder: Bool {
+    switch (first, last) {
+    case (UInt8(ascii: "%")?, let end?):
+      count > 1 && end.isLetter
+        && dropFirst().dropLast().allSatisfy { $0.isDigit || "-.$".utf8.contains($0) }
+    case (UInt8(ascii: "{")?, UInt8(ascii: "}")?): true
+    default: false
+    }
   }
 
   /// What stands before or behind a list of names rather than in it.

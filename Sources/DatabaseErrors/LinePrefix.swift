@@ -46,7 +46,9 @@ struct LinePrefix {
   /// Most lines of a log end here, so that it has to be cheap.
   private static func mayBegin(_ text: Bytes, depth: Int = 0) -> Bool {
     guard text.count >= 4, let first = text.first, depth < classesMax else { return false }
-    if Heads.shared.begin(text) { return true }
+    if Heads.shared.begin(text) || depth > 0 && Heads.shared.isCut(text, behindClass: true) {
+      return true
+    }
     switch first {
     case UInt8(ascii: "("):
       let inside = text.dropFirst().prefix { $0 != UInt8(ascii: ")") && $0 != UInt8(ascii: ",") }

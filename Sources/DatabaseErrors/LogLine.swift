@@ -134,6 +134,15 @@ extension [Bytes] {
 extension ConstraintViolation {
   /// Whether the text named more than the kind.
   var namesPlace: Bool { table != nil || constraint != nil || !columns.isEmpty }
+
+  /// Whether a name has a blank here that is none there.
+  func hasBlankInName(unlike other: ConstraintViolation) -> Bool {
+    func blanks(_ violation: ConstraintViolation) -> Int {
+      ([violation.table, violation.constraint].compactMap(\.self) + violation.columns)
+        .reduce(0) { $0 + $1.utf8.count { $0 == 0x20 } }
+    }
+    return blanks(self) > blanks(other)
+  }
 }
 
 extension UInt8 {

@@ -293,15 +293,17 @@ extension LogLines {
         break
       }
       rows.append(row)
-      for joined in [rows.joinedAtWords, rows.joinedInWords] {
-        if let violation = read(joined, .complete, .followed) {
-          // The detail stands below the last row.
-          let (labelled, end) = block(from: next, lines[next].startIndex).labelled
-          let below = labelled.dropFirst(lines[next].count)
-          if !below.isEmpty, let more = read(joined + below, .complete) { return (more, end) }
-          return (violation, next + 1)
-        }
+      let readings = [rows.joinedAtWords, rows.joinedInWords].compactMap { joined in
+        read(joined, .complete, .followed).map { (joined, $0) }
       }
+      // Where both can be read, a name was broken that has no marks around it.
+      let isBroken = readings.count > 1 && readings[0].1.hasBlankInName(unlike: readings[1].1)
+      guard let (joined, violation) = isBroken ? readings.last : readings.first else { continue }
+      // The detail stands below the last row.
+      let (labelled, end) = block(from: next, lines[next].startIndex).labelled
+      let below = labelled.dropFirst(lines[next].count)
+      if !below.isEmpty, let more = read(joined + below, .complete) { return (more, end) }
+      return (violation, next + 1)
     }
     return nil
   }

@@ -57,7 +57,7 @@ extension Bytes {
   /// Whether a sentence goes on here that told of an error: `… when two files hold it`.
   var continuesSentence: Bool {
     first == UInt8(ascii: ",")
-      || first == 0x20 && words.first.map(Self.joiningWords.contains) ?? false
+      || first == 0x20 && words.first.map(Self.conjunctions.contains) ?? false
   }
 
   /// Whether these are a name and then words of a sentence, rather than an expression.
@@ -71,9 +71,13 @@ extension Bytes {
       && (words[1].string != "and" || Self.clauseWords.contains(words[2].string))
   }
 
-  private static let joiningWords: Set<String> = [
-    "when", "while", "on", "in", "at", "for", "after", "before", "during", "if", "because", "and",
-    "but", "since", "every", "each", "although", "so", "then", "from", "until", "whereas",
+  private static let joiningWords = conjunctions.union([
+    "on", "in", "at", "for", "during", "from",
+  ])
+
+  private static let conjunctions: Set<String> = [
+    "when", "while", "after", "before", "if", "because", "and", "but", "since", "every", "each",
+    "although", "so", "then", "until", "whereas",
   ]
 
   private static let clauseWords: Set<String> = [
@@ -109,7 +113,7 @@ extension Bytes {
     "with", "get", "gets", "got", "getting", "see", "sees", "seeing", "saw", "throw", "throws",
     "threw", "throwing", "raise", "raises", "raised", "raising", "return", "returns", "returned",
     "returning", "receive", "receives", "received", "receiving", "because", "of", "to", "by",
-    "hit", "hits", "hitting", "encounter", "encountered", "on", "and", "mit", "wegen", "avec",
+    "hit", "hits", "hitting", "encounter", "encountered", "on", "and", "in", "mit", "wegen", "avec",
     "con", "com", "из-за", "с",
   ]
 
@@ -126,7 +130,8 @@ extension Bytes {
     "receiv", "reciev", "caused by", "violation", "see ", "seeing", "saw ", "throw", "threw",
     "raise", "return", "message",
     "warn", "complain", "log", "dies ", "died ", "stop", "answer", "respond", "because", "due to",
-    "could not", "fehler", "erreur", "erro", "ошибк", "помилк", "错误", "錯誤", "エラー",
+    "could not", "ended in", "result", "fehler", "erreur", "erro", "ошибк", "помилк", "错误", "錯誤",
+    "エラー",
     "오류", "hata", "błąd", "fel ", "fejl", "chyba", "virhe",
   ]
 }

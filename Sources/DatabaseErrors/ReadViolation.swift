@@ -23,7 +23,7 @@ private let rewrittenBytesMax = 65_536
 private func readAsWritten(_ error: DriverError, _ effort: Effort) -> ConstraintViolation? {
   guard let unwrapped = Unwrapped(error, effort) else { return nil }
   // Without class and fields it may be a line of a log, with a prefix. Prose can quote a code.
-  let isBare = error.type == nil && error.fields.isEmpty && !unwrapped.isTypedRecord
+  let isBare = error.type == nil && error.fields.isEmpty
   let tolerance: Tolerance = isBare ? .truncated : [.truncated, .followed, .codeAlone]
   if let violation = unwrapped.violation(tolerance) { return violation }
   let found = findViolations(in: LogLines(Bytes(error.message), effort)).first?.violation
@@ -82,7 +82,7 @@ extension Unwrapped {
       if let violation = unwrapped.violation(tolerance, isInner: true) { return violation }
     }
     if !isInner, let violation = behindProse(tolerance) ?? inNested(tolerance) { return violation }
-    guard tolerance.contains(.codeAlone) else { return nil }
+    guard tolerance.contains(.codeAlone) || isTypedRecord else { return nil }
     let known = ConstraintViolation(code: clues, lines) ?? ConstraintViolation(class: clues)
     return known?.completed(with: clues)
   }

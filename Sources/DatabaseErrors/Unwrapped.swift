@@ -47,7 +47,10 @@ struct Unwrapped {
 
   /// Whether the words may be the first line of a message that goes on: its beginning is there, or
   /// that of a wrapper with a beginning of its own, or a code.
-  var mayGoOn: Bool { Heads.shared.beginRecord(words) || clues.sqlState != nil }
+  var mayGoOn: Bool {
+    Heads.shared.beginRecord(words) || clues.sqlState != nil
+      || hasClass && Heads.shared.isCut(words, behindClass: true)
+  }
 
   /// Takes off whatever is around the words.
   mutating func unwrap() {
@@ -204,7 +207,8 @@ extension Clues {
         continue
       }
       switch meaning {
-      case .columns: columns = Bytes(field.value).listElements.map(\.unquoted)
+      case .columns:
+        columns = Bytes(field.value).listElements.map { Bytes($0.unquoted).unquoted }
       case .target: addTarget(field.value)
       case .model: model = field.value
       case .sqlState: sqlState = field.value
@@ -245,6 +249,9 @@ extension Clues {
   private mutating func addTarget(_ text: String) {
     if let name = Self.indexName(text) {
       constraint = constraint ?? name
+    } else if text.hasPrefix("dbo.") {
+      // SQL Server's object, which Prisma takes for the constraint.
+      table = table ?? String(text.dropFirst(4))
     } else {
       columns = Bytes(text).listElements.map(\.unquoted)
     }
@@ -271,7 +278,7 @@ extension Clues {
     switch name {
     case "keypattern": columns.append(path)
     case "keyvalue": values.append(field.value)
-    case "fields": refusedFields.append(DriverError.Field(path, field.value))
+    case "fields": refusedFields.append(DriverError.Field(Bytes(path).unquoted, field.value))
     default: break
     }
   }
@@ -302,7 +309,7 @@ extension Clues {
 
 extension String {
   /// `P2002`; classes of SQLSTATE begin with `P0` only.
-  fileprivate var isPrismaCode: Bool {
+  var isPrismaCode: Bool {
     utf8.count == 5 && utf8.first == UInt8(ascii: "P") && utf8.dropFirst().first != 0x30
       && utf8.dropFirst().allSatisfy(\.isDigit)
   }

@@ -24,6 +24,42 @@ struct LoggedObjects {
     }
   }
 
+  /// The objects that are elements of a list, wherever it stands in an object. Those inside of an
+  /// element are the element's own.
+  init(inListsOf text: String) {
+    let bytes = Array(text.utf8)
+    var open: [UInt8] = []
+    var element: (start: Int, line: Int, depth: Int)?
+    var line = 1
+    var index = 0
+    while index < bytes.count {
+      switch bytes[index] {
+      case 0x0A: line += 1
+      case UInt8(ascii: "\""):
+        index += 1
+        while index < bytes.count, bytes[index] != UInt8(ascii: "\"") {
+          index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1
+        }
+      case UInt8(ascii: "{"), UInt8(ascii: "["):
+        if bytes[index] == UInt8(ascii: "{"), element == nil, open.last == UInt8(ascii: "[") {
+          element = (index, line, open.count)
+        }
+        open.append(bytes[index])
+      case UInt8(ascii: "}"), UInt8(ascii: "]"):
+        _ = open.popLast()
+        guard let found = element, found.depth == open.count else { break }
+        element = nil
+        let slice = Array(bytes[found.start...index])
+        guard let json = JSON(parsing: slice) else { break }
+        elements.append(
+          Element(
+            json: json, text: String(decoding: slice, as: UTF8.self), lines: found.line...line))
+      default: break
+      }
+      index += 1
+    }
+  }
+
   /// Follows braces and strings. A line feed inside a string shows that the object was cut.
   private struct Scan {
     private var line = 1

@@ -8,6 +8,7 @@ func operation(
   _ examination: Examination, _ facts: SourceFacts, _ culprit: Frame
 ) -> SourceFacts.Operation? {
   if let operation = facts.operation, operation != .rawStatement { return operation }
+  if culprit.isMigration { return .migrate }
   return examination.statements.failing.flatMap { SourceFacts.Operation($0.statement) }
     ?? facts.operation ?? culprit.contextLine.flatMap(operationCalled(in:))
 }

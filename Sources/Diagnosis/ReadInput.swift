@@ -10,7 +10,7 @@ extension Input {
   public init(pasted text: String) {
     let start = text.utf8.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
     guard start == UInt8(ascii: "{") || start == UInt8(ascii: "[") else {
-      self = readFailures(inText: text)
+      self = readFailures(inText: withoutMarkup(text) ?? text)
       return
     }
     if start == UInt8(ascii: "{"), let json = JSON(parsing: text) {
@@ -26,6 +26,7 @@ private func readObject(_ json: JSON, _ text: String) -> Input {
   let event = Event(json: json)
   if let event, !event.exceptions.isEmpty || json["event_id"] != nil { return Input(event: event) }
   if let logged = loggedError(in: json) { return Input(event: logged, in: text) }
+  if let several = readElements(of: json, text) { return several }
   let texts = loggedTexts(in: json)
   let read =
     texts.isEmpty
@@ -37,6 +38,19 @@ private func readObject(_ json: JSON, _ text: String) -> Input {
   var whole = Event()
   whole.message = text
   return Input(event: whole, in: text)
+}
+
+/// The failures of an export: an object in which lists of events or of records stand. `nil` unless
+/// there are several, and for an error whose own list says more of it.
+private func readElements(of json: JSON, _ text: String) -> Input? {
+  let names = ["code", "errno", "sqlState", "parent", "original", "meta", "exception"]
+  guard !names.contains(where: { json[$0] != nil }) else { return nil }
+  let failures = LoggedObjects(inListsOf: text).elements.map {
+    ReportedFailure(readObject($0.json, $0.text).event, lines: $0.lines)
+  }
+  let violations = failures.violations
+  return violations.count > 1
+    ? Input(event: failures.counting?.event ?? Event(), violations: violations) : nil
 }
 
 /// The failures of a log of objects; where they hold none, those of its text.

@@ -21,11 +21,16 @@ private func readOne(_ text: String, _ found: FoundViolation?, _ lines: TextLine
   var event = Event()
   event.message = text
   let violation = ViolationInChain(event).violation
-  if let exception = namedException(text) {
+  let record = violation == nil ? text : found.map { lines.joined($0.lines) } ?? text
+  let candidates =
+    [namedException(text)].compactMap(\.self) + namedExceptions(inFirstLineOf: record)
+  for exception in candidates {
     var named = Event()
     named.exceptions = [exception]
     // What the database said counts more than how its error is called.
-    if ViolationInChain(named).violation == violation { event = named }
+    guard ViolationInChain(named).violation == violation else { continue }
+    event = named
+    break
   }
   let violations = violation.map {
     [FoundViolation(violation: $0, lines: found?.lines ?? lines.all)]

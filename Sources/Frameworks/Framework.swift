@@ -28,7 +28,8 @@ public struct Framework: Sendable {
   /// In the order of trial.
   public static let all: [Framework] = [
     .django, .swiftSQLite, .rails, .sequel, .laravel, .doctrine, .wordPress, .dbixClass, .prisma,
-    .sequelize, .typeORM, .mongoose, .knex, .drizzle, .ecto, .sqlAlchemy, .peewee, .tortoise, .pony,
+    .sequelize, .typeORM, .mongoose, .mongoDB, .knex, .drizzle, .ecto, .sqlAlchemy, .peewee,
+    .tortoise, .pony,
     .entityFrameworkCore, .entityFramework, .nHibernate, .dapper, .gorm, .ent, .goSQL, .seaORM,
     .diesel, .sqlx, .fluent, .jvmMigrations, .spring, .hibernate,
     .python,

@@ -66,15 +66,34 @@ extension Framework {
   /// mongoose and the driver below it.
   static let mongoose = reading(
     name: "mongoose", marks: ["mongoose"],
-    calls: LibraryCalls([
-      .init("mongoose", ["insertMany", "bulkSave", "bulkWrite"], .bulkInsert),
-      .init("mongoose", ["create"], .create), .init("mongoose", ["$save", "save"], .save),
-      .init(
-        "mongoose",
-        ["findOneAndUpdate", "updateOne", "updateMany", "_findOneAndUpdate", "_updateOne"], .update),
-      .init("mongoose", ["deleteOne", "deleteMany", "findOneAndDelete"], .delete),
-      .init("mongodb", ["insertMany"], .bulkInsert), .init("mongodb", ["insertOne"], .create),
-    ]))
+    calls: LibraryCalls(
+      [
+        .init("mongoose", ["insertMany", "bulkSave", "bulkWrite"], .bulkInsert),
+        .init("mongoose", ["create"], .create), .init("mongoose", ["$save", "save"], .save),
+        .init(
+          "mongoose",
+          ["findOneAndUpdate", "updateOne", "updateMany", "_findOneAndUpdate", "_updateOne"],
+          .update),
+        .init("mongoose", ["deleteOne", "deleteMany", "findOneAndDelete"], .delete),
+      ] + mongoDBCalls))
+
+  /// MongoDB's driver alone.
+  static let mongoDB = reading(
+    name: "mongodb", marks: ["node_modules/mongodb"], calls: LibraryCalls(mongoDBCalls))
+
+  private static let mongoDBCalls: [LibraryCalls.Entry] = [
+    .init("mongodb", ["insertMany", "bulkWrite"], .bulkInsert),
+    .init("mongodb", ["insertOne"], .create),
+    .init(
+      "mongodb",
+      [
+        "updateOne", "updateMany", "replaceOne", "findOneAndUpdate", "findOneAndReplace",
+        "findAndModify",
+      ], .update),
+    .init("mongodb", ["deleteOne", "deleteMany", "findOneAndDelete"], .delete),
+    .init("mongodb", ["commitTransaction"], .commit),
+    .init("mongodb", ["createIndex", "createIndexes"], .migrate),
+  ]
 
   /// Objection and Bookshelf stand on Knex and are tried first.
   static let knex = reading(

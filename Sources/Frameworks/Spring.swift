@@ -18,22 +18,38 @@ extension Framework {
     marks: ["org.hibernate", "org.eclipse.persistence", "org.apache.openjpa"],
     calls: LibraryCalls(hibernateCalls))
 
-  private static let springCalls = [
-    LibraryCalls.Entry(
-      "org.springframework.data.jpa.repository.support.SimpleJpaRepository",
-      ["saveAll", "saveAllAndFlush"], .bulkInsert),
-    LibraryCalls.Entry(
-      "org.springframework.data.jpa.repository.support.SimpleJpaRepository",
-      ["save", "saveAndFlush"], .save),
-    LibraryCalls.Entry(
-      "org.springframework.data.jpa.repository.support.SimpleJpaRepository",
-      ["delete", "deleteById", "deleteAll", "deleteAllById", "deleteAllInBatch"], .delete),
-    LibraryCalls.Entry(
-      "org.springframework.jdbc.core.JdbcTemplate", ["batchUpdate"], .bulkInsert),
-    LibraryCalls.Entry(
-      "org.springframework.transaction.support.AbstractPlatformTransactionManager", ["commit"],
-      .commit),
-  ]
+  private static let springCalls =
+    repositoryCalls + [
+      LibraryCalls.Entry(
+        "org.springframework.data.jpa.repository.support.SimpleJpaRepository",
+        ["saveAll", "saveAllAndFlush"], .bulkInsert),
+      LibraryCalls.Entry(
+        "org.springframework.data.jpa.repository.support.SimpleJpaRepository",
+        ["save", "saveAndFlush"], .save),
+      LibraryCalls.Entry(
+        "org.springframework.data.jpa.repository.support.SimpleJpaRepository",
+        ["delete", "deleteById", "deleteAll", "deleteAllById", "deleteAllInBatch"], .delete),
+      LibraryCalls.Entry(
+        "org.springframework.jdbc.core.JdbcTemplate", ["batchUpdate"], .bulkInsert),
+      LibraryCalls.Entry(
+        "org.springframework.transaction.support.AbstractPlatformTransactionManager", ["commit"],
+        .commit),
+    ]
+
+  /// Of a repository that is a proxy, printed traces often show nothing else.
+  private static let repositoryCalls = ["com.sun.proxy", "jdk.proxy1", "jdk.proxy2", "jdk.proxy3"]
+    .flatMap { package in
+      [
+        LibraryCalls.Entry(package, ["saveAll", "saveAllAndFlush"], .bulkInsert),
+        LibraryCalls.Entry(package, ["save", "saveAndFlush"], .save),
+        LibraryCalls.Entry(package, ["insert", "persist"], .create),
+        LibraryCalls.Entry(package, ["merge"], .save),
+        LibraryCalls.Entry(
+          package,
+          ["delete", "deleteById", "deleteAll", "deleteAllById", "deleteAllInBatch", "remove"],
+          .delete),
+      ]
+    }
 
   private static let hibernateCalls = [
     LibraryCalls.Entry("org.hibernate", ["persist"], .create),

@@ -1,15 +1,21 @@
+import DatabaseErrors
 import Diagnosis
 import EventSchema
 import Fixes
 
 /// The report as a static analysis log, which code hosts show beside the line (SARIF 2.1.0, OASIS).
 ///
-/// One result, for the conclusion; its rule is the cause. What is no constraint failure gives a log
-/// without results.
+/// The first result is the conclusion; its rule is the cause. The other failures of a text that
+/// reports several follow as notes. What is no constraint failure gives a log without results.
 func sarif(_ report: Report, _ options: RenderOptions) -> JSON {
   let diagnosis = report.diagnosis
-  let rules = diagnosis.conclusion.map { [rule($0.cause)] } ?? []
-  let results = diagnosis.conclusion.map { [result($0, report, options)] } ?? []
+  var rules = diagnosis.conclusion.map { [rule($0.cause)] } ?? []
+  var results = diagnosis.conclusion.map { [result($0, report, options)] } ?? []
+  let others = furtherViolations(diagnosis)
+  if !others.isEmpty {
+    results += others.map { note($0, ruleIndex: rules.count) }
+    rules.append(furtherViolationRule)
+  }
   return [
     "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
     "version": "2.1.0",
@@ -20,6 +26,38 @@ func sarif(_ report: Report, _ options: RenderOptions) -> JSON {
         "columnKind": "unicodeCodePoints",
         "results": .array(results),
       ]
+    ],
+  ]
+}
+
+/// The violations of a text with several that the conclusion is not about.
+private func furtherViolations(_ diagnosis: Diagnosis) -> [FoundViolation] {
+  guard diagnosis.violations.count > 1 else { return [] }
+  guard diagnosis.conclusion != nil, let diagnosed = diagnosis.violation else {
+    return diagnosis.violations
+  }
+  return diagnosis.violations.filter { !$0.violation.isSame(as: diagnosed) }
+}
+
+private let furtherViolationRule: JSON = [
+  "id": "further_violation", "name": "FurtherViolation",
+  "shortDescription": ["text": "A constraint failure that the text reports as well"],
+]
+
+/// Its place is one of the text that was read, which is no file below the source root.
+private func note(_ found: FoundViolation, ruleIndex: Int) -> JSON {
+  let lines = found.lines
+  let place =
+    lines.count == 1
+    ? "Line \(lines.lowerBound) of the text."
+    : "Lines \(lines.lowerBound) to \(lines.upperBound) of the text."
+  return [
+    "ruleId": "further_violation", "ruleIndex": .integer(Int64(ruleIndex)), "level": "note",
+    "message": ["text": .string(message("\(refusal(found.violation).plain) \(place)"))],
+    "properties": [
+      "kind": .string(found.violation.kind.rawValue),
+      "firstLine": .integer(Int64(lines.lowerBound)),
+      "lastLine": .integer(Int64(lines.upperBound)),
     ],
   ]
 }

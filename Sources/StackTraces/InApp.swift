@@ -20,7 +20,9 @@ extension Frame {
     if let package, foreign.owns(image: package) || foreign.owns(module: package) { return false }
     if [module, function].contains(where: { $0.map(foreign.generated) == true }) { return false }
     if foreign.trustsModules || absolutePath?.isAbsolutePath != true {
-      if let name = module ?? filename.map({ Self.moduleName(ofPath: $0) }),
+      // A path that is known whole was judged above: an application may have a folder `internal`.
+      let path = absolutePath?.isAbsolutePath == true ? nil : filename
+      if let name = module ?? path.map({ Self.moduleName(ofPath: $0) }),
         foreign.owns(module: name)
       {
         return false

@@ -21,8 +21,8 @@ public struct Runtime: Sendable {
 
   /// Where two find the same lines to be theirs, and as many of them, the earlier one is believed.
   public static let all: [Runtime] = [
-    .pytest, .djangoPage, .iPython, .cPython, .jvm, .ruby, .php, .perl, .go, .rust, .clr, .v8,
-    .beam, .swift,
+    .pytest, .djangoPage, .iPython, .rich, .cPython, .flyway, .jvm, .ruby, .php, .perl, .go, .rust,
+    .clr, .v8, .browserEngines, .beam, .swift,
   ]
 }
 

@@ -33,6 +33,12 @@ struct SARIFTests {
     #expect(try log("missing-check")["runs"]?[0]?["results"]?.array.count == 1)
   }
 
+  @Test func listsEveryFailureOfAText() throws {
+    let results = try #require(log("several")["runs"]?[0]?["results"]).array
+    #expect(results.compactMap { $0["properties"]?["firstLine"]?.integer } == [3, 12, 20])
+    #expect(results.allSatisfy { $0["level"] == "note" })
+  }
+
   @Test(arguments: names)
   func pointsBelowTheSourceRoot(name: String) throws {
     let locations = artifactLocations(in: try log(name))

@@ -19,6 +19,14 @@ extension Dialect {
             yields: ConstraintViolation(kind: .unique, columns: ["pier_id", "berth"]))
         ]),
       Message(
+        .unique, dbms: .sqlServer, "Unique constraint failed on the constraint: `dbo.{table}`",
+        origin: "P2002 of SQL Server, where the object's name is taken for the constraint's",
+        examples: [
+          Example(
+            "Unique constraint failed on the constraint: `dbo.Boat`",
+            yields: ConstraintViolation(kind: .unique, dbms: .sqlServer, table: "Boat"))
+        ]),
+      Message(
         .unique, "Unique constraint failed on the constraint: `{constraint}`", origin: "P2002",
         examples: [
           Example(

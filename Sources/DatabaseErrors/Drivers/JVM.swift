@@ -65,6 +65,7 @@ extension Driver {
 
   private static let migrationWrappers: [Wrapper] = [
     // Flyway. The place and the statement follow the driver's words.
+    Wrapper("Migration {rest}Message    : {message}\nLocation {rest}\nStatement  : {statement}"),
     Wrapper(
       "Migration {rest}SQL State  : {sqlstate}\n{rest}Message    : {message}\nLocation {rest}"),
     Wrapper("Migration {rest}Message    : {message}\nLocation {rest}"),
@@ -92,7 +93,8 @@ extension Driver {
       """, type: "FlywayMigrateException", module: "org.flywaydb.core.internal.command",
       yields: ConstraintViolation(
         kind: .couldNotCreateUniqueIndex, dbms: .postgreSQL, sqlState: "23505", constraint: "uq",
-        columns: ["sail_no"], values: ["K-17"])),
+        columns: ["sail_no"], values: ["K-17"],
+        statement: "ALTER TABLE boats ADD CONSTRAINT uq UNIQUE (sail_no)")),
     Example(
       "Migration failed for changeset db/boats.xml::3::ada:\n     Reason: "
         + "liquibase.exception.DatabaseException: Duplicate entry 'K-17' for key 'boats.uq' [Failed "

@@ -54,7 +54,9 @@ extension ErrorRecord {
 
   /// Where the server's words stand; of several the one that is a driver's.
   private static let messageNames = [
-    "sqlMessage", "meta.driverAdapterError.cause.originalMessage", "cause.message", "original.message", "parent.message", "original.sqlMessage",
+    "sqlMessage", "meta.driverAdapterError.cause.originalMessage",
+    "driverAdapterError.cause.originalMessage", "cause.message", "original.message",
+    "parent.message", "original.sqlMessage",
     "parent.sqlMessage", "driverError.message", "error.message", "errors.message", "err.message",
     "internal.error.message", "errors.extensions.internal.error.message", "errmsg",
     "writeErrors.err.errmsg", "message", "name", "detail",
@@ -62,6 +64,6 @@ extension ErrorRecord {
 
   private static let codeNames: Set<String> = [
     "code", "errno", "sqlstate", "errorcode", "error_code", "number", "severity", "errornum",
-    "constraint",
+    "constraint", "originalcode",
   ]
 }

@@ -25,6 +25,11 @@ extension Driver {
       "meta.driveradaptererror.cause.constraint.index": .target,
       "meta.driveradaptererror.cause.originalcode": .code,
       "meta.driveradaptererror.cause.originalmessage": .words,
+      // The same where `meta` alone was logged.
+      "modelname": .model, "driveradaptererror.cause.constraint.fields": .columns,
+      "driveradaptererror.cause.constraint.index": .target,
+      "driveradaptererror.cause.originalcode": .code,
+      "driveradaptererror.cause.originalmessage": .words,
     ],
     examples: [
       Example(
@@ -67,7 +72,8 @@ extension Driver {
           .init("meta.driverAdapterError.cause.constraint.fields", "sailNo"),
         ],
         yields: ConstraintViolation(
-          kind: .unique, sqlState: "23505", vendorCode: "P2002", constraint: "Boat_sailNo_key",
+          kind: .unique, dbms: .postgreSQL, sqlState: "23505", vendorCode: "P2002",
+          constraint: "Boat_sailNo_key",
           columns: ["sailNo"]
         ).inferring(table: "Boat")),
       .nearMiss(

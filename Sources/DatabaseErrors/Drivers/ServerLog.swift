@@ -55,7 +55,9 @@ extension ErrorRecord {
         }
         if meaning == "message" {
           record.words = value
-        } else if meaning != "sqlstate" || Hole.sqlState.accepts(value) {
+        } else if meaning != "sqlstate"
+          || Hole.sqlState.accepts(value) && !value.string.isPrismaCode
+        {
           record.fields.append(DriverError.Field(meaning, value.string))
         }
       }

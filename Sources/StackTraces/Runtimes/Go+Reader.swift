@@ -19,6 +19,10 @@ struct GoTraceReader {
     while index < lines.count {
       if let (before, after) = lines[index].goroutineHead {
         readGoroutine(before, isRunning: after.has("running") || after.has("syscall"))
+      } else if let record = GORMRecord(lines, at: index) {
+        traces.append(record.trace)
+        words = []
+        index = record.end
       } else if frame(at: index) != nil {
         readStack()
       } else if let value = panicValue(at: index) {
@@ -248,7 +252,7 @@ extension Substring {
   }
 
   /// Whether it is empty or looks like what a log puts before a line, rather than prose.
-  fileprivate var isLogStart: Bool {
+  var isLogStart: Bool {
     guard let last = utf8.last else { return true }
     return (last == 0x20 || last == 0x09)
       && !trimmed.utf8.contains { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") }

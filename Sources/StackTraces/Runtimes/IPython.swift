@@ -69,16 +69,11 @@ private struct IPythonReader {
         index += 1
         add(readSection(String(type)), from: start)
       } else {
-        if let sentence = Self.link(in: lines[index]) { link = sentence }
+        if let sentence = lines[index].pythonLink { link = sentence }
         index += 1
       }
     }
     return traces
-  }
-
-  private static func link(in line: Substring) -> String? {
-    if line.has("The above exception was the direct cause of") { return "__cause__" }
-    return line.has("During handling of the above exception") ? "__context__" : nil
   }
 
   private mutating func add(_ exception: Exception, from start: Int) {
@@ -126,7 +121,7 @@ private struct IPythonReader {
     while index < lines.count, text.count < 60, lines[index].iPythonHead == nil,
       !lines[index].has("-----")
     {
-      if Self.link(in: lines[index]) != nil { break }
+      if lines[index].pythonLink != nil { break }
       text.append(lines[index])
       index += 1
     }
@@ -136,6 +131,12 @@ private struct IPythonReader {
 }
 
 extension Substring {
+  /// What the sentence between two tracebacks says of the first one.
+  var pythonLink: String? {
+    if has("The above exception was the direct cause of") { return "__cause__" }
+    return has("During handling of the above exception") ? "__context__" : nil
+  }
+
   /// The class of `IntegrityError      Traceback (most recent call last)`.
   fileprivate var iPythonHead: Substring? {
     guard let (before, after) = split(around: " Traceback (most recent call last)"),

@@ -9,6 +9,8 @@ extension ForeignCode {
       "_$$_Weld", "$Proxy$_$$_", "_ClientProxy", "$$superforward", "$MockitoMock$", "ByteBuddy$",
       "$Proxy", "GeneratedMethodAccessor", "GeneratedConstructorAccessor", "$Intercepted",
       "$Definition$", "$$YJP$$",
+      // Room's.
+      "Dao_Impl", "DAO_Impl", "Database_Impl",
     ],
     trustsModules: true)
 

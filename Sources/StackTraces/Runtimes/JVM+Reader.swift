@@ -43,7 +43,7 @@ struct JVMReader {
     guard links.contains(where: { !$0.frames.isEmpty }) else { return }
     traces.append(
       Trace(
-        platform: "java", exceptions: JVMLink.exceptions(of: links),
+        platform: "java", exceptions: JVMLink.exceptions(of: links).map(\.withFlywayScript),
         lines: (start + 1)...max(start + 1, end)))
   }
 

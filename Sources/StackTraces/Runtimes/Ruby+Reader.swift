@@ -153,6 +153,14 @@ struct RubyReader {
         text.insert(above, at: 0)
         start -= 1
       }
+      // Rails wraps a migration's error in words of its own, which end in a colon.
+      if number - 2 >= bottom, lines[number - 1].trimmed.isEmpty,
+        let outer = RubyHeader.opening(lines[number - 2]), outer.hasEnd(":"),
+        outer.split(around: ": ") != nil
+      {
+        text.insert(contentsOf: [outer, ""], at: 0)
+        start = number - 2
+      }
       let label = (bottom..<start).reversed().lazy.map { lines[$0].withoutListMark }
         .first { !$0.isEmpty && !$0.has("---------") }
       if label == "Causes:" {

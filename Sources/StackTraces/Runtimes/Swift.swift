@@ -4,7 +4,9 @@ extension Runtime {
   /// Crashes of Swift: the sentence of the runtime, and the backtrace that 5.9 and later print.
   public static let swift = Runtime(
     name: "Swift", platforms: ["swift", "native", "cocoa"],
-    marks: ["Fatal error: ", " failed: ", " crashed:\n", " crashed:\r\n", " in ", ".swift:"],
+    marks: [
+      "Fatal error: ", " failed: ", " crashed:\n", " crashed:\r\n", " Crashed:", " in ", ".swift:",
+    ],
     read: { lines in
       var reader = SwiftCrashReader(lines)
       return reader.readAll()
@@ -26,6 +28,25 @@ extension Runtime {
         frames: [
           "Sources/Harbour/main.swift:3 main", "Sources/Harbour/Boats.swift:14 register(_:)",
           "nil:nil _assertionFailure(_:_:file:line:flags:)",
+        ]),
+      TraceExample(
+        """
+        Process:             harbour [4711]
+        Exception Type:      EXC_BREAKPOINT (SIGTRAP)
+        Application Specific Information:
+        Fatal error: Error raised at top level: no berth is free: file Swift/ErrorType.swift, line 253
+
+        Thread 0 Crashed::  Dispatch queue: com.apple.main-thread
+        0   libswiftCore.dylib        0x1a2c4c52c swift_errorInMain + 755
+        1   harbour                   0x104a1e9a0 register(_:) + 120 (Boats.swift:14)
+        2   harbour                   0x104a1d000 main + 88 (main.swift:3)
+
+        Thread 1:
+        0   libsystem_kernel.dylib    0x18c6f0e44 mach_msg2_trap + 8
+        """,
+        exceptions: ["no berth is free"],
+        frames: [
+          "main.swift:3 main", "Boats.swift:14 register(_:)", "nil:nil swift_errorInMain",
         ]),
       TraceExample(
         "Fatal error: Index out of range: file /src/Sources/Harbour/Boats.swift, line 7",
@@ -60,7 +81,9 @@ private struct SwiftCrashReader {
   }
 
   private static func isCrashedThread(_ line: Substring) -> Bool {
-    line.has("Thread ") && line.trimmed.utf8.reversed().starts(with: " crashed:".utf8.reversed())
+    line.has("Thread ")
+      && (line.trimmed.utf8.reversed().starts(with: " crashed:".utf8.reversed())
+        || line.split(around: " Crashed:") != nil)
   }
 
   private static let openings = ["Fatal error: ", "Precondition failed: ", "Assertion failed: "]
@@ -115,7 +138,7 @@ private struct SwiftCrashReader {
     var index = start + 1
     var frames: [Frame] = []
     while index < lines.count, !lines[index].has("Thread "), !lines[index].has("Registers:") {
-      if let frame = Self.frame(lines[index]) {
+      if let frame = Self.frame(lines[index]) ?? Self.appleFrame(lines[index]) {
         frames.append(frame)
       } else if let source = Self.markedSource(lines, index), !frames.isEmpty {
         frames[frames.count - 1].contextLine = source
@@ -155,6 +178,26 @@ private struct SwiftCrashReader {
       frame.lineNumber = number
       frame.columnNumber = after.dropFirst().leadingNumber?.number
     }
+    return frame
+  }
+
+  /// `2   harbour   0x104a1e9a0 register(_:) + 120 (Boats.swift:14)` of Apple's crash reports.
+  private static func appleFrame(_ line: Substring) -> Frame? {
+    guard let (_, rest) = line.leadingNumber, rest.has(" "),
+      let (image, addressed) = rest.split(around: "0x"), !image.trimmed.isEmpty
+    else { return nil }
+    var symbol = addressed.drop { $0.isHexDigit }.trimmed
+    var frame = Frame()
+    frame.package = String(image.trimmed)
+    if symbol.utf8.last == UInt8(ascii: ")"), let (name, place) = symbol.splitLast(around: " ("),
+      let (path, number) = place.dropLast().splitLast(around: ":"), let line = Int(number)
+    {
+      symbol = name
+      frame.setPath(String(path))
+      frame.lineNumber = line
+    }
+    let name = symbol.splitLast(around: " + ").flatMap { Int($0.after) == nil ? nil : $0.before }
+    frame.function = String(name ?? symbol)
     return frame
   }
 

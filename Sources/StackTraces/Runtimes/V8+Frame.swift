@@ -157,7 +157,7 @@ extension Substring {
   }
 
   /// The number behind the last colon, and what stands before that.
-  fileprivate var endingNumber: (before: Substring, number: Int)? {
+  var endingNumber: (before: Substring, number: Int)? {
     guard let colon = utf8.lastIndex(of: UInt8(ascii: ":")), colon > startIndex,
       let number = Int(self[utf8.index(after: colon)...]), number >= 0
     else { return nil }
