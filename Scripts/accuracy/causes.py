@@ -133,7 +133,8 @@ def samples_of(case):
 
 def message_of(event):
     """The last line that a log would show of the event."""
-    values = (event.get("exception") or {}).get("values") or []
+    chain = event.get("exception") or []
+    values = chain.get("values") if isinstance(chain, dict) else chain
     if not values:
         return None
     last = values[-1]
