@@ -11,10 +11,11 @@ extension Cause {
       to diagnose, and a savepoint around it keeps the rest usable.
       """,
     rules: [
-      .certain([.transactionAborted], unless: [.inMigration]),
+      .certain([.transactionAborted], .earlierErrorIsKnown, unless: [.inMigration, .inCommand]),
+      .likely([.transactionAborted], unless: [.inMigration, .inCommand]),
       .possible([.transactionAborted]),
     ],
-    supports: [.transactionWasBroken, .catchesWithoutSavepoint],
+    supports: [.transactionWasBroken, .earlierErrorIsKnown, .catchesWithoutSavepoint],
     remedies: [.savepoint],
     examples: [
       .matches(

@@ -12,7 +12,9 @@ extension Cause {
     rules: [
       .likely(
         .keys, .copiesRow,
-        unless: [.looksForKey, .keyIsGenerated, .othersMetOnKey, .inMigration, .inFixture])
+        unless: [
+          .looksForKey, .valueIsSent, .keyIsGenerated, .othersMetOnKey, .inMigration, .inFixture,
+        ])
     ],
     opposes: [.valueIsSent],
     remedies: [.resetCopiedValue],

@@ -13,10 +13,7 @@ extension Cause {
       .likely(
         .collisions, .lookHidesDeletedRows,
         unless: [.keyIsConditional, .othersMetOnKey, .rowCameBetween]),
-      .likely(
-        .collisions, .relationHidesRows, .looksForKey,
-        unless: [.keyIsConditional, .rowCameBetween, .othersMetOnKey]),
-      .possible(.collisions, .relationHidesRows, unless: [.keyIsConditional]),
+      .possible(.collisions, .relationHidesRows, unless: [.keyIsConditional, .looksForKey]),
     ],
     supports: [.relationHidesRows],
     remedies: [.partialUniqueKey, .translateViolation],

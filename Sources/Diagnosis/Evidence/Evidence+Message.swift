@@ -20,7 +20,7 @@ extension Evidence {
       if let earlier = earlierViolation {
         let table = earlier.table.map { " in `\($0)`" } ?? ""
         note(
-          .transactionWasBroken,
+          .earlierErrorIsKnown,
           "An earlier error of the chain: \(earlier.kind.words.lowercased())\(table)",
           at: "exception chain")
       }

@@ -125,7 +125,7 @@ extension Evidence {
           : "The same path writes another row of this table", at: write.place.description)
     }
     guard violation.kind == .foreignKey, violation.side != .parent else { return }
-    for read in source.parentReads where !read.locks {
+    for read in source.parentReads where !read.locks && isParent(read.table) {
       note(
         .readsParent, "The parent is looked up before the child is written",
         at: read.place.description)

@@ -31,7 +31,7 @@ extension Evidence {
           + "transaction", at: trail.failing?.place)
     }
     if let broken = trail.transaction.brokenBy, violation.kind == .transactionAborted {
-      note(.transactionWasBroken, "This statement had failed before", at: broken.place)
+      note(.earlierErrorIsKnown, "This statement had failed before", at: broken.place)
     }
   }
 

@@ -41,6 +41,8 @@ enum Sign: String, Sendable, Hashable, CaseIterable {
   case referenceIsBlank
   /// An earlier error had made the transaction unusable.
   case transactionWasBroken
+  /// The error that made it so is known.
+  case earlierErrorIsKnown
   /// The statement that adds the rule meets rows that break it.
   case rowsBreakNewRule
 
