@@ -43,7 +43,8 @@ public final class Collector: Sendable {
       queue = DigestQueue(count: Int(counts.queued))
       let sources = ProjectSources(configuration.projects, log: log)
       reports = Self.reports(configuration, store, writer, sources, log)
-      digest = Self.digest(configuration, store, writer, queue, sources, health.costs, reports, log)
+      digest = try Self.digest(
+        configuration, store, writer, queue, sources, health.costs, reports, log)
       let services = Services(
         ingest: Ingest(
           configuration, writer: writer, queue: queue, costs: health.costs, log: log),
@@ -137,10 +138,11 @@ public final class Collector: Sendable {
     _ configuration: Configuration, _ store: any EventStore, _ writer: StoreWriter,
     _ queue: DigestQueue, _ sources: ProjectSources, _ costs: Costs, _ reports: ReportWriter?,
     _ log: Log
-  ) -> DigestWorker {
+  ) throws(StoreError) -> DigestWorker {
     let digest = Digest(
       archive: store.archive, queue: queue, sources: sources, costs: costs,
-      threads: configuration.digestThreads)
+      threads: configuration.digestThreads,
+      hash: KeyedHash(key: try store.archive.installationKey()))
     return DigestWorker(
       store: store, writer: writer, queue: queue, digest: digest,
       batchMax: configuration.digestBatch, log: log,

@@ -56,23 +56,6 @@ private func applicationFrames(_ frames: [Frame], _ platform: String?) -> [Bool]
   }
 }
 
-extension History.Occurrence {
-  /// What an issue's history keeps of one event.
-  public init(_ event: Event, _ examination: Examination) {
-    let violation = examination.violation
-    self.init(
-      eventID: event.id, timestamp: event.timestamp,
-      key: violation.flatMap { $0.values.isEmpty ? nil : $0.values.joined(separator: "\u{1f}") },
-      traceID: event.traceID, server: event.serverName,
-      actor: event.user.flatMap { $0.id ?? $0.username ?? $0.email ?? $0.ipAddress },
-      transaction: event.transaction, release: event.release,
-      lookedUpBefore: violation.flatMap { violation in
-        examination.statements.isComplete
-          ? !examination.statements.lookups(of: violation).isEmpty : nil
-      })
-  }
-}
-
 extension Frame {
   /// The path for people, or what comes closest to one.
   var shownPath: String { displayPath ?? module ?? "?" }

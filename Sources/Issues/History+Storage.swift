@@ -14,21 +14,59 @@ extension History {
   }
 }
 
+extension History {
+  /// With when the project's releases and migrations were first seen.
+  public init(_ stored: [StoredOccurrence], _ sights: [StoredFirstSight]) {
+    self.init(stored)
+    func named(_ kind: StoredFirstSight.Kind) -> [FirstSight] {
+      sights.filter { $0.kind == kind }.map { FirstSight(name: $0.name, time: $0.time) }
+    }
+    releases = named(.release)
+    migrations = named(.migration)
+  }
+}
+
 extension History.Occurrence {
   public init(_ stored: StoredOccurrence) {
-    self.init(
-      eventID: stored.id.description, timestamp: stored.timestamp, key: stored.key,
-      traceID: stored.traceID, server: stored.server, actor: stored.actor,
-      transaction: stored.transaction, release: stored.release,
-      lookedUpBefore: stored.lookedUpBefore)
+    self.init(eventID: stored.id.description, timestamp: stored.timestamp)
+    key = stored.key
+    successor = stored.successor
+    traceID = stored.traceID
+    server = stored.server
+    process = stored.process
+    processStart = stored.processStart
+    actor = stored.actor
+    payload = stored.payload
+    task = stored.task
+    taskName = stored.taskName
+    retries = stored.retries
+    transaction = stored.transaction
+    writePath = stored.writePath
+    release = stored.release
+    migration = stored.migration
+    lookedUpBefore = stored.lookedUpBefore
+    waited = stored.waited
   }
 }
 
 extension StoredOccurrence {
   public init(_ occurrence: History.Occurrence, id: EventID) {
-    self.init(
-      id: id, timestamp: occurrence.timestamp, key: occurrence.key, traceID: occurrence.traceID,
-      server: occurrence.server, actor: occurrence.actor, transaction: occurrence.transaction,
-      release: occurrence.release, lookedUpBefore: occurrence.lookedUpBefore)
+    self.init(id: id, timestamp: occurrence.timestamp, key: occurrence.key)
+    successor = occurrence.successor
+    traceID = occurrence.traceID
+    server = occurrence.server
+    process = occurrence.process
+    processStart = occurrence.processStart
+    actor = occurrence.actor
+    payload = occurrence.payload
+    task = occurrence.task
+    taskName = occurrence.taskName
+    retries = occurrence.retries
+    transaction = occurrence.transaction
+    writePath = occurrence.writePath
+    release = occurrence.release
+    migration = occurrence.migration
+    lookedUpBefore = occurrence.lookedUpBefore
+    waited = occurrence.waited
   }
 }

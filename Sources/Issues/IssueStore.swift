@@ -50,7 +50,9 @@ public struct IssueStore: Sendable {
         return Report(
           Diagnosis(fingerprint: record.fingerprint, title: record.title), issue: statistics)
       }
-      let history = History(try archive.occurrences(ofIssue: record.id))
+      let history = History(
+        try archive.occurrences(ofIssue: record.id),
+        try archive.firstSights(ofProject: record.project))
       return Report(diagnose(event, history: history, in: tree), issue: statistics)
     }
   }

@@ -32,8 +32,15 @@ public protocol EventArchive: Sendable {
   /// The latest activity first; of all projects without one.
   func issues(project: Int64?, limit: Int) throws(StoreError) -> [IssueRecord]
 
-  /// What is kept of the issue's events, oldest first: the first ones and the latest ones.
+  /// What is kept of the issue's events, oldest first: the first ones, the latest ones, and some
+  /// between them that met on one key.
   func occurrences(ofIssue issue: Int64) throws(StoreError) -> [StoredOccurrence]
+
+  /// Releases and migrations of a project, in the order of their first event.
+  func firstSights(ofProject project: Int64) throws(StoreError) -> [StoredFirstSight]
+
+  /// The 16 bytes with which this installation makes marks of values; made at its first start.
+  func installationKey() throws(StoreError) -> [UInt8]
 
   /// Issues whose conclusion changed since their report was written, without those whose report
   /// was begun too often.

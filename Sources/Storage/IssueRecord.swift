@@ -63,6 +63,8 @@ public struct DigestedBatch: Sendable {
   public var refused: [RefusedEvent] = []
   /// Bodies that held what must not be kept, without it.
   public var scrubbed: [ScrubbedBody] = []
+  /// Of releases and migrations that the batch named; the earliest time of each is kept.
+  public var firstSights: [StoredFirstSight] = []
 
   public init() {}
 
@@ -88,32 +90,54 @@ public struct DigestedBatch: Sendable {
   }
 }
 
-/// One event of an issue, reduced to what tells causes apart.
+/// One event of an issue, reduced to what tells causes apart. Values, actors, payloads and tasks are
+/// marks made with the installation's key.
 public struct StoredOccurrence: Sendable, Hashable {
   public var id: EventID
   public var timestamp: Double?
   public var key: String?
+  /// The mark of the next whole number.
+  public var successor: String?
   public var traceID: String?
   public var server: String?
+  public var process: String?
+  public var processStart: Double?
   public var actor: String?
+  public var payload: String?
+  public var task: String?
+  public var taskName: String?
+  public var retries: Int?
   public var transaction: String?
+  public var writePath: String?
   public var release: String?
+  public var migration: String?
   public var lookedUpBefore: Bool?
+  public var waited: Bool?
 
-  public init(
-    id: EventID, timestamp: Double? = nil, key: String? = nil, traceID: String? = nil,
-    server: String? = nil,
-    actor: String? = nil, transaction: String? = nil, release: String? = nil,
-    lookedUpBefore: Bool? = nil
-  ) {
+  public init(id: EventID, timestamp: Double? = nil, key: String? = nil) {
     self.id = id
     self.timestamp = timestamp
     self.key = key
-    self.traceID = traceID
-    self.server = server
-    self.actor = actor
-    self.transaction = transaction
-    self.release = release
-    self.lookedUpBefore = lookedUpBefore
+  }
+}
+
+/// When a release or a migration of a project was first seen.
+public struct StoredFirstSight: Sendable, Hashable {
+  public var project: Int64
+  public var kind: Kind
+  public var name: String
+  /// Seconds since 1970, UTC.
+  public var time: Double
+
+  public init(project: Int64, kind: Kind, name: String, time: Double) {
+    self.project = project
+    self.kind = kind
+    self.name = name
+    self.time = time
+  }
+
+  public enum Kind: Int64, Sendable, Hashable {
+    case release = 0
+    case migration = 1
   }
 }

@@ -4,6 +4,10 @@ public enum StoreLimits {
   public static let oldestOccurrencesMax: Int64 = 50
   /// Occurrences from the issue's end.
   public static let newestOccurrencesMax: Int64 = 200
+  /// Occurrences between them that met each other on their key.
+  public static let pairedOccurrencesMax = 100
+  /// Releases, and migrations, of one project whose first sight is remembered.
+  public static let firstSightsPerProjectMax: Int64 = 500
   /// Releases of one issue, and environments; later ones are not added.
   public static let namesPerIssueMax: Int64 = 100
   /// Distinct users that are counted; "that many or more" beyond it.

@@ -121,6 +121,93 @@ struct EventStoreCompliance {
     #expect(kept == expected.map { Double($0) })
   }
 
+  func keepsAllOfAnOccurrence() throws {
+    let store = try make()
+    var occurrence = StoredOccurrence(id: EventID(high: 7, low: 1), timestamp: 3.5, key: "k")
+    occurrence.successor = "l"
+    occurrence.traceID = "t"
+    occurrence.server = "host"
+    occurrence.process = "41"
+    occurrence.processStart = 1.5
+    occurrence.actor = "a"
+    occurrence.payload = "p"
+    occurrence.task = "j"
+    occurrence.taskName = "desk.add"
+    occurrence.retries = 2
+    occurrence.transaction = "POST /boats"
+    occurrence.writePath = "desk.views add"
+    occurrence.release = "r"
+    occurrence.migration = "0007"
+    occurrence.lookedUpBefore = true
+    occurrence.waited = false
+    var change = Self.change([1])
+    change.occurrences = [occurrence]
+    var changes = StoreChanges()
+    changes.digested.issues = [change]
+    _ = try store.commit(changes)
+    #expect(try store.archive.occurrences(ofIssue: 1) == [occurrence])
+  }
+
+  /// Many events, of which some meet each other on their key, near and far apart.
+  func keepsPairsTogether() throws {
+    let store = try make()
+    var next: Int64 = 1
+    for batch in [1, 90, 400, 7, 250, 3, 600, 60] as [Int64] {
+      var change = Self.change(Array(next..<next + batch))
+      for index in change.occurrences.indices {
+        let number = next + Int64(index)
+        // Every tenth event meets the one before it, every 37th one that is long gone, and one key
+        // comes again and again.
+        let key =
+          number % 10 == 0 ? number - 1 : number % 37 == 0 ? number - 300 : number
+        change.occurrences[index].key = number % 53 == 0 ? "hot" : "k\(key)"
+      }
+      var changes = StoreChanges()
+      changes.digested.issues = [change]
+      _ = try store.commit(changes)
+      next += batch
+      let kept = try store.archive.occurrences(ofIssue: 1)
+      let groups = Dictionary(grouping: kept, by: \.key)
+      let middle = kept.filter {
+        guard let time = $0.timestamp else { return false }
+        return time > Double(StoreLimits.oldestOccurrencesMax)
+          && time < Double(next - StoreLimits.newestOccurrencesMax)
+      }
+      #expect(middle.count <= StoreLimits.pairedOccurrencesMax + 250)
+      #expect(middle.allSatisfy { groups[$0.key]?.count ?? 0 >= 2 }, "alone in the middle")
+      // Each newest event that met its neighbour still has it.
+      for occurrence in kept.suffix(Int(StoreLimits.newestOccurrencesMax)) {
+        guard let time = occurrence.timestamp, Int64(time) % 10 == 0, Int64(time) % 53 != 0,
+          Int64(time - 1) % 53 != 0, Int64(time - 1) % 37 != 0
+        else { continue }
+        #expect(groups[occurrence.key]?.count == 2)
+      }
+    }
+    #expect(try store.archive.occurrences(ofIssue: 1).count < 600)
+  }
+
+  func remembersFirstSights() throws {
+    let store = try make()
+    func see(_ name: String, _ time: Double) throws {
+      var changes = StoreChanges()
+      changes.digested.firstSights = [
+        StoredFirstSight(project: 1, kind: .release, name: name, time: time),
+        StoredFirstSight(project: 1, kind: .migration, name: name, time: time + 1),
+      ]
+      _ = try store.commit(changes)
+    }
+    try see("b", 20)
+    try see("a", 30)
+    try see("a", 10)
+    try see("b", 40)
+    let sights = try store.archive.firstSights(ofProject: 1)
+    #expect(sights.map(\.name) == ["a", "a", "b", "b"])
+    #expect(sights.map(\.time) == [10, 11, 20, 21])
+    #expect(try store.archive.firstSights(ofProject: 2).isEmpty)
+    let key = try store.archive.installationKey()
+    #expect(key.count == 16 && Set(key).count > 1)
+  }
+
   func remembersWhichReportsAreDue() throws {
     let store = try make()
     func digest(_ event: Int64, _ conclusion: String?) throws {
@@ -184,6 +271,22 @@ struct EventStoreCompliance {
 
   @Test func keepsTheFirstAndTheLastOccurrences() throws {
     try Self.compliance().0.keepsTheFirstAndTheLastOccurrences()
+  }
+
+  @Test func keepsAllOfAnOccurrence() throws {
+    try Self.compliance().0.keepsAllOfAnOccurrence()
+  }
+
+  @Test func keepsPairsTogether() throws { try Self.compliance().0.keepsPairsTogether() }
+
+  @Test func remembersFirstSights() throws { try Self.compliance().0.remembersFirstSights() }
+
+  @Test func keepsItsKey() throws {
+    let (compliance, path) = try Self.compliance()
+    let store = try compliance.make()
+    let key = try store.archive.installationKey()
+    try store.close()
+    #expect(try SQLiteArchive(path: path).installationKey() == key)
   }
 
   @Test func remembersWhichReportsAreDue() throws {

@@ -1,4 +1,5 @@
 import Diagnosis
+import EventSchema
 import Fixes
 import Foundation
 import Issues
@@ -13,6 +14,8 @@ struct Digest: Sendable {
   var sources: ProjectSources
   var costs: Costs
   var threads: Int
+  /// Makes marks of values with the installation's key.
+  var hash: KeyedHash
 
   /// Each event is decoded and examined by itself, on all threads. What an issue's events say
   /// together is concluded once per issue.
@@ -22,12 +25,13 @@ struct Digest: Sendable {
     for part in try examined(batch) {
       digested.refused += part.refused
       digested.scrubbed += part.scrubbed
+      digested.firstSights += part.firstSights
       for (key, group) in part.groups {
         groups[key, default: DigestGroup(of: group)].append(group)
       }
     }
     for group in groups.values.sorted(by: { $0.firstEvent < $1.firstEvent }) {
-      digested.issues.append(try concluded(group))
+      digested.issues.append(try concluded(group, digested.firstSights))
     }
     return digested
   }
@@ -39,7 +43,7 @@ struct Digest: Sendable {
     let parts = Mutex([Int: Result<ExaminedPart.Examined, StoreError>]())
     DispatchQueue.concurrentPerform(iterations: count) { index in
       let events = batch.dropFirst(index * size).prefix(size)
-      var part = ExaminedPart(archive, queue, costs)
+      var part = ExaminedPart(archive, queue, costs, hash)
       var result: Result<Void, StoreError> = .success(())
       for event in events {
         do throws(StoreError) {
@@ -59,14 +63,24 @@ struct Digest: Sendable {
     return ordered
   }
 
-  private func concluded(_ group: DigestGroup) throws(StoreError) -> IssueChange {
+  /// - Parameter new: Releases and migrations that this batch names; the store may not know them.
+  private func concluded(
+    _ group: DigestGroup, _ new: [StoredFirstSight]
+  ) throws(StoreError) -> IssueChange {
     var change = group.change
     guard group.isViolation else { return change }
     let known = try archive.issue(project: change.project, fingerprint: change.fingerprint)
     let earlier = try known.map { issue throws(StoreError) in
       try archive.occurrences(ofIssue: issue.id)
     }
-    let history = History((earlier ?? []) + change.occurrences)
+    var sights = try archive.firstSights(ofProject: change.project)
+    for sight in new
+    where sight.project == change.project
+      && !sights.contains(where: { $0.kind == sight.kind && $0.name == sight.name })
+    {
+      sights.append(sight)
+    }
+    let history = History((earlier ?? []) + change.occurrences, sights)
     // Its events are counted where they are examined.
     let diagnosis = costs.measure(.diagnosis, events: 0) {
       diagnose(group.latest, history: history, in: sources.tree(of: change.project))

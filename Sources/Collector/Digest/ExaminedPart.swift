@@ -13,14 +13,19 @@ struct ExaminedPart: ~Copyable {
   private let archive: any EventArchive
   private let queue: DigestQueue
   private let costs: Costs
+  private let hash: KeyedHash
 
   struct Examined: Sendable {
     var groups: [DigestGroup.Key: DigestGroup] = [:]
     var refused: [DigestedBatch.RefusedEvent] = []
     var scrubbed: [DigestedBatch.ScrubbedBody] = []
+    var firstSights: [StoredFirstSight] = []
   }
 
-  init(_ archive: any EventArchive, _ queue: DigestQueue, _ costs: Costs) {
+  init(
+    _ archive: any EventArchive, _ queue: DigestQueue, _ costs: Costs, _ hash: KeyedHash
+  ) {
+    self.hash = hash
     self.archive = archive
     self.queue = queue
     self.costs = costs
@@ -64,8 +69,30 @@ struct ExaminedPart: ~Copyable {
   private mutating func add(_ event: Event, _ queued: QueuedEvent) {
     let examination = examine(event)
     let key = DigestGroup.Key(project: queued.project, fingerprint: examination.fingerprint)
+    let occurrence = History.Occurrence(event, examination, hash: hash)
     examined.groups[key, default: DigestGroup(key, event, examination)]
-      .add(event, examination, queued)
+      .add(event, examination, queued, occurrence, hash)
+    let time = event.timestamp ?? queued.received
+    see(.release, occurrence.release, at: time, queued)
+    see(.migration, occurrence.migration, at: time, queued)
+  }
+
+  /// Remembers the first of each name; a batch has few.
+  private mutating func see(
+    _ kind: StoredFirstSight.Kind, _ name: String?, at time: Double, _ queued: QueuedEvent
+  ) {
+    guard let name, !name.isEmpty else { return }
+    let sight = StoredFirstSight(
+      project: queued.project, kind: kind, name: String(name.prefix(Limits.tagLengthMax)),
+      time: time)
+    let index = examined.firstSights.firstIndex {
+      $0.project == sight.project && $0.kind == sight.kind && $0.name == sight.name
+    }
+    if let index {
+      examined.firstSights[index].time = min(examined.firstSights[index].time, time)
+    } else {
+      examined.firstSights.append(sight)
+    }
   }
 }
 
@@ -99,8 +126,10 @@ struct DigestGroup: Sendable {
     isViolation = other.isViolation
   }
 
-  mutating func add(_ event: Event, _ examination: Examination, _ queued: QueuedEvent) {
-    let occurrence = History.Occurrence(event, examination)
+  mutating func add(
+    _ event: Event, _ examination: Examination, _ queued: QueuedEvent,
+    _ occurrence: History.Occurrence, _ hash: KeyedHash
+  ) {
     latest = event
     change.title = examination.title
     change.culprit = examination.culpritText
@@ -111,10 +140,10 @@ struct DigestGroup: Sendable {
     change.lastSeen = max(change.lastSeen, timestamp)
     if let release = event.release { Self.add(release, to: &change.releases) }
     if let environment = event.environment { Self.add(environment, to: &change.environments) }
-    guard let actor = occurrence.actor else { return }
-    var hash = StableHash()
-    hash.add(actor)
-    let user = Int64(bitPattern: hash.value)
+    guard let actor = event.actor else { return }
+    var sum = StableHash()
+    sum.add(actor)
+    let user = hash.mark(ofUser: Int64(bitPattern: sum.value))
     if !change.users.contains(user) { change.users.append(user) }
   }
 

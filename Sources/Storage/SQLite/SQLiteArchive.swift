@@ -56,6 +56,14 @@ public final class SQLiteArchive: EventArchive {
     try reading { reader throws(StoreError) in try reader.occurrences(ofIssue: issue) }
   }
 
+  public func firstSights(ofProject project: Int64) throws(StoreError) -> [StoredFirstSight] {
+    try reading { reader throws(StoreError) in try reader.firstSights(ofProject: project) }
+  }
+
+  public func installationKey() throws(StoreError) -> [UInt8] {
+    try reading { reader throws(StoreError) in try reader.installationKey() }
+  }
+
   public func issuesWithReportDue(limit: Int) throws(StoreError) -> [Int64] {
     try reading { reader throws(StoreError) in try reader.issuesWithReportDue(limit: limit) }
   }

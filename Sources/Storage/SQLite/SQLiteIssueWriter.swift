@@ -5,7 +5,8 @@ final class SQLiteIssueWriter {
   private let insertUser: SQLiteStatement
   private let countUsers: SQLiteStatement
   private let insertOccurrence: SQLiteStatement
-  private let pruneOccurrences: SQLiteStatement
+  private let listOccurrences: SQLiteStatement
+  private let removeOccurrence: SQLiteStatement
   private let database: SQLiteDatabase
 
   init(_ database: SQLiteDatabase) throws(StoreError) {
@@ -46,10 +47,13 @@ final class SQLiteIssueWriter {
     insertOccurrence = try prepare(
       """
       INSERT INTO occurrence (issue, sequence, event_id, timestamp, key, trace, server, actor, route,
-        release, looked_up) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        release, looked_up, successor, process, process_start, payload, task, task_name, retries,
+        write_path, migration, waited)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
-    pruneOccurrences = try prepare(
-      "DELETE FROM occurrence WHERE issue = ? AND sequence > ? AND sequence <= ?")
+    listOccurrences = try prepare(
+      "SELECT sequence, key FROM occurrence WHERE issue = ? ORDER BY sequence")
+    removeOccurrence = try prepare("DELETE FROM occurrence WHERE issue = ? AND sequence = ?")
   }
 
   /// Returns the issue's number.
@@ -90,25 +94,43 @@ final class SQLiteIssueWriter {
     if added > 0 { try countUsers.run(.integer(issue), .integer(added)) }
   }
 
-  /// Keeps the first and the last occurrences; what lies between them goes.
   private func add(
     _ occurrences: [StoredOccurrence], to issue: Int64, count: Int64
   ) throws(StoreError) {
-    let oldest = StoreLimits.oldestOccurrencesMax
-    let goneUpTo = count - StoreLimits.newestOccurrencesMax
-    var sequence = count - Int64(occurrences.count)
-    for occurrence in occurrences {
-      sequence += 1
-      guard sequence <= oldest || sequence > goneUpTo else { continue }
-      try insertOccurrence.run(
-        .integer(issue), .integer(sequence), .blob(occurrence.id.bytes),
-        .real(occurrence.timestamp), .text(occurrence.key),
-        .text(occurrence.traceID), .text(occurrence.server), .text(occurrence.actor),
-        .text(occurrence.transaction), .text(occurrence.release),
-        .integer(occurrence.lookedUpBefore.map { $0 ? 1 : 0 }))
+    let first = count - Int64(occurrences.count) + 1
+    let isFull = count > StoreLimits.oldestOccurrencesMax + StoreLimits.newestOccurrencesMax
+    var kept: Set<Int64>?
+    if isFull {
+      let known = try listOccurrences.rows(.integer(issue)) { row in
+        OccurrenceRetention.Row(sequence: row.integer(0), key: row.text(1))
+      }
+      let new = occurrences.enumerated().map { index, occurrence in
+        OccurrenceRetention.Row(sequence: first + Int64(index), key: occurrence.key)
+      }
+      let remaining = OccurrenceRetention.kept(known + new, count: count)
+      for row in known where !remaining.contains(row.sequence) {
+        try removeOccurrence.run(.integer(issue), .integer(row.sequence))
+      }
+      kept = remaining
     }
-    if goneUpTo > oldest {
-      try pruneOccurrences.run(.integer(issue), .integer(oldest), .integer(goneUpTo))
+    for (index, occurrence) in occurrences.enumerated() {
+      let sequence = first + Int64(index)
+      guard kept?.contains(sequence) ?? true else { continue }
+      try insert(occurrence, issue, sequence)
     }
+  }
+
+  private func insert(
+    _ occurrence: StoredOccurrence, _ issue: Int64, _ sequence: Int64
+  ) throws(StoreError) {
+    try insertOccurrence.run(
+      .integer(issue), .integer(sequence), .blob(occurrence.id.bytes),
+      .real(occurrence.timestamp), .text(occurrence.key), .text(occurrence.traceID),
+      .text(occurrence.server), .text(occurrence.actor), .text(occurrence.transaction),
+      .text(occurrence.release), .integer(occurrence.lookedUpBefore.map { $0 ? 1 : 0 }),
+      .text(occurrence.successor), .text(occurrence.process), .real(occurrence.processStart),
+      .text(occurrence.payload), .text(occurrence.task), .text(occurrence.taskName),
+      .integer(occurrence.retries.map { Int64($0) }), .text(occurrence.writePath),
+      .text(occurrence.migration), .integer(occurrence.waited.map { $0 ? 1 : 0 }))
   }
 }

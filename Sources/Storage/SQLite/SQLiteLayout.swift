@@ -39,6 +39,7 @@ enum SQLiteLayout {
     for migration in Migration.all where migration.version > version {
       try database.transaction(doing: doing) { () throws(StoreError) in
         try database.execute(migration.statements, doing: doing)
+        try migration.rewrite(database)
         try database.execute(
           "PRAGMA user_version = \(migration.version); PRAGMA application_id = \(application)",
           doing: doing)

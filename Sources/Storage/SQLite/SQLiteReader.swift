@@ -8,6 +8,8 @@ final class SQLiteReader {
   private let issuesOfProjectStatement: SQLiteStatement
   private let namesStatement: SQLiteStatement
   private let occurrencesStatement: SQLiteStatement
+  private let firstSightsStatement: SQLiteStatement
+  private let installationKeyStatement: SQLiteStatement
   private let reportsDueStatement: SQLiteStatement
   private let countsStatement: SQLiteStatement
   private let projectsStatement: SQLiteStatement
@@ -44,9 +46,15 @@ final class SQLiteReader {
     occurrencesStatement = try prepare(
       "read an issue's history",
       """
-      SELECT event_id, timestamp, key, trace, server, actor, route, release, looked_up FROM occurrence
-      WHERE issue = ? ORDER BY sequence
+      SELECT event_id, timestamp, key, trace, server, actor, route, release, looked_up, successor,
+        process, process_start, payload, task, task_name, retries, write_path, migration, waited
+      FROM occurrence WHERE issue = ? ORDER BY sequence
       """)
+    firstSightsStatement = try prepare(
+      "read a project's releases",
+      "SELECT kind, name, time FROM first_sight WHERE project = ? ORDER BY time, name")
+    installationKeyStatement = try prepare(
+      "read the installation's key", "SELECT key FROM installation WHERE id = 1")
     reportsDueStatement = try prepare(
       "list reports that are due",
       """
@@ -106,13 +114,42 @@ final class SQLiteReader {
   }
 
   func occurrences(ofIssue issue: Int64) throws(StoreError) -> [StoredOccurrence] {
-    try occurrencesStatement.rows(.integer(issue)) { row in
-      StoredOccurrence(
-        id: EventID(bytes: row.bytes(0)) ?? .unknown,
-        timestamp: row.optionalReal(1), key: row.text(2), traceID: row.text(3),
-        server: row.text(4), actor: row.text(5), transaction: row.text(6), release: row.text(7),
-        lookedUpBefore: row.optionalInteger(8).map { $0 != 0 })
+    try occurrencesStatement.rows(.integer(issue), reading: Self.occurrence)
+  }
+
+  private static func occurrence(_ row: SQLiteRow) -> StoredOccurrence {
+    var occurrence = StoredOccurrence(
+      id: EventID(bytes: row.bytes(0)) ?? .unknown, timestamp: row.optionalReal(1),
+      key: row.text(2))
+    occurrence.traceID = row.text(3)
+    occurrence.server = row.text(4)
+    occurrence.actor = row.text(5)
+    occurrence.transaction = row.text(6)
+    occurrence.release = row.text(7)
+    occurrence.lookedUpBefore = row.optionalInteger(8).map { $0 != 0 }
+    occurrence.successor = row.text(9)
+    occurrence.process = row.text(10)
+    occurrence.processStart = row.optionalReal(11)
+    occurrence.payload = row.text(12)
+    occurrence.task = row.text(13)
+    occurrence.taskName = row.text(14)
+    occurrence.retries = row.optionalInteger(15).flatMap { Int(exactly: $0) }
+    occurrence.writePath = row.text(16)
+    occurrence.migration = row.text(17)
+    occurrence.waited = row.optionalInteger(18).map { $0 != 0 }
+    return occurrence
+  }
+
+  func firstSights(ofProject project: Int64) throws(StoreError) -> [StoredFirstSight] {
+    try firstSightsStatement.rows(.integer(project)) { row in
+      StoredFirstSight(
+        project: project, kind: StoredFirstSight.Kind(rawValue: row.integer(0)) ?? .release,
+        name: row.text(1) ?? "", time: row.real(2))
     }
+  }
+
+  func installationKey() throws(StoreError) -> [UInt8] {
+    try installationKeyStatement.rows { row in row.bytes(0) }.first ?? []
   }
 
   func issuesWithReportDue(limit: Int) throws(StoreError) -> [Int64] {

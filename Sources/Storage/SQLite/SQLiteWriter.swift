@@ -11,6 +11,7 @@ final class SQLiteWriter {
   private let beginReport: SQLiteStatement
   private let clearReportDue: SQLiteStatement
   private let nameProject: SQLiteStatement
+  private let seeFirst: SQLiteStatement
   private let issues: SQLiteIssueWriter
 
   init(_ database: SQLiteDatabase) throws(StoreError) {
@@ -54,6 +55,15 @@ final class SQLiteWriter {
       """
       INSERT INTO project (id, name) VALUES (?, ?)
       ON CONFLICT (id) DO UPDATE SET name = excluded.name
+      """)
+    seeFirst = try prepare(
+      "remember a release",
+      """
+      INSERT INTO first_sight (project, kind, name, time) SELECT ?1, ?2, ?3, ?4
+      WHERE (SELECT count(*) FROM first_sight WHERE project = ?1 AND kind = ?2) < ?5
+        OR EXISTS (SELECT 1 FROM first_sight WHERE project = ?1 AND kind = ?2 AND name = ?3)
+      ON CONFLICT (project, kind, name) DO UPDATE SET time = min(time, excluded.time)
+      WHERE excluded.time < time
       """)
     issues = try SQLiteIssueWriter(database)
   }
@@ -101,6 +111,11 @@ final class SQLiteWriter {
     for change in batch.issues {
       let issue = try issues.apply(change)
       for event in change.events { try finishEvent.run(.integer(event), .integer(issue)) }
+    }
+    for sight in batch.firstSights {
+      try seeFirst.run(
+        .integer(sight.project), .integer(sight.kind.rawValue), .text(sight.name),
+        .real(sight.time), .integer(StoreLimits.firstSightsPerProjectMax))
     }
     for refused in batch.refused {
       try refuseEvent.run(.integer(refused.event), .text(refused.reason))
