@@ -8,6 +8,8 @@ final class Client: Sendable {
   private let queue: EventQueue
   private let transport: HTTPTransport
   private let reporter: Reporter
+  /// The project's ingest key.
+  private let key: String
   /// Signalled when the thread has ended.
   private let ended = DispatchSemaphore(value: 0)
 
@@ -17,19 +19,21 @@ final class Client: Sendable {
       return nil
     }
     self.options = options
+    key = dsn.key
     self.reporter = reporter
     self.transport = transport
     queue = EventQueue(eventsMax: options.queueEventsMax, bytesMax: options.queueBytesMax)
   }
 
   func start() {
+    _ = ProcessFacts.start
     CapturedTrace.prepare()
     if options.tracesThrows { ThrowSites.shared.start() }
     let thread = Thread { [self] in
       OwnCode.run {
         warmUp()
         var sender = Sender(
-          options: options, queue: queue, transport: transport, reporter: reporter)
+          options: options, key: key, queue: queue, transport: transport, reporter: reporter)
         sender.run()
       }
       ended.signal()
@@ -51,7 +55,7 @@ final class Client: Sendable {
       stack.captured = CapturedTrace.here()
       var event = event(.error)
       event.exceptions = ErrorChain.exceptions(of: error)
-      return enqueue(event, stack)
+      return enqueue(event, stack, ErrorChain.refusedKey(of: error))
     }
   }
 
@@ -127,9 +131,13 @@ final class Client: Sendable {
     return event
   }
 
-  private func enqueue(_ event: Event, _ stack: CapturedStack) -> String {
+  private func enqueue(
+    _ event: Event, _ stack: CapturedStack, _ refusedKey: EventMarks.RefusedKey? = nil
+  ) -> String {
     queue.append(
-      PendingEvent(event: event, stack: stack, approximateBytes: event.approximateBytes))
+      PendingEvent(
+        event: event, stack: stack, refusedKey: refusedKey,
+        approximateBytes: event.approximateBytes))
     return event.id
   }
 }

@@ -11,9 +11,13 @@ extension Monitor {
   ///   - duration: Until now; the statement began that long ago.
   ///   - system: `sqlite`, `postgresql`, `mysql`, …
   ///   - failed: Whether the database refused it.
+  ///   - transactionDepth: How many transactions and savepoints were open when it ran; 0 for none.
+  ///   - database: The connection's name in the application's settings.
+  ///   - isReplica: Whether that connection reads a copy, which may lag behind.
   public static func addQuery(
     statement: String, rows: Int? = nil, duration: Duration? = nil, system: String? = nil,
-    failed: Bool = false
+    failed: Bool = false, transactionDepth: Int? = nil, database: String? = nil,
+    isReplica: Bool? = nil
   ) {
     guard client != nil else { return }
     let end = Date().timeIntervalSince1970
@@ -27,6 +31,11 @@ extension Monitor {
       data.append(JSON.Member("end_timestamp", .number(end)))
     }
     if failed { data.append(JSON.Member("failed", true)) }
+    if let transactionDepth {
+      data.append(JSON.Member("transaction_depth", .integer(Int64(transactionDepth))))
+    }
+    if let database { data.append(JSON.Member("db.alias", .string(database))) }
+    if let isReplica { data.append(JSON.Member("db.role", isReplica ? "replica" : "primary")) }
     addBreadcrumb(
       Breadcrumb(
         timestamp: start, type: "query", category: "query", message: statement,

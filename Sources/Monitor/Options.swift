@@ -44,6 +44,12 @@ extension Monitor {
     public var log: (@Sendable (String) -> Void)?
     /// Whether passwords, tokens and the like are taken out before an event leaves the process.
     public var scrubsSecrets = true
+    /// The newest migration that the database has, such as `0007_add_berths`: tells failures that
+    /// began with it.
+    public var appliedMigration: String?
+    /// Whether events carry marks of the refused key, the actor and the input, by which the
+    /// collector sees that the same one failed again. Values cannot be told from them.
+    public var sendsMarks = true
     /// Modules that are the application's own. Empty: everything but the toolchain, checked-out
     /// packages and the monitor.
     public var inAppModules: [String] = []

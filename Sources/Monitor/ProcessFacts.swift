@@ -5,6 +5,11 @@ import Foundation
 enum ProcessFacts {
   static let environment = ProcessInfo.processInfo.environment
 
+  static let identifier = ProcessInfo.processInfo.processIdentifier
+
+  /// When the monitor was first started in this process; seconds since 1970.
+  static let start = Date().timeIntervalSince1970
+
   static let hostName: String? = {
     var buffer = [CChar](repeating: 0, count: 256)
     guard gethostname(&buffer, buffer.count - 1) == 0 else { return nil }

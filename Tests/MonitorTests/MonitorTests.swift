@@ -137,6 +137,77 @@ struct MonitorTests {
     #expect(!outside.tags.contains { $0.name == "name" })
   }
 
+  struct Refused: Monitor.DatabaseError {
+    var databaseErrorFields: Monitor.DatabaseErrorFields {
+      Monitor.DatabaseErrorFields(
+        system: "sqlite", table: "berth", columns: ["number"], keyValues: ["41"])
+    }
+  }
+
+  @Test func marksWhatMayNotBeSent() async throws {
+    let events = try await events { options in
+      options.appliedMigration = "0007_add_berths"
+      options.sendsSourceContext = false
+      options.beforeSend = { event in
+        var event = event
+        event.user = nil
+        event.request = nil
+        return event
+      }
+    } during: { _ in
+      for name in ["Alma", "Alma", "Berta"] {
+        var request = Monitor.Request(url: "http://x/boats", method: "POST")
+        request.data = ["name": .string(name)]
+        Monitor.withRequest(request) {
+          Monitor.setUser(Monitor.User(id: name))
+          Monitor.setJob(Monitor.Job(id: "j1", name: "AddBoat", retries: 2))
+          Monitor.capture(Refused())
+        }
+      }
+      Monitor.capture(message: "no request")
+    }
+    let contexts = events.map { $0.contexts["triage"] ?? .null }
+    #expect(contexts.count == 4)
+    for name in ["actor", "payload"] {
+      let marks = contexts.prefix(3).map { $0[name]?.string }
+      #expect(marks[0] != nil && marks[0] == marks[1] && marks[0] != marks[2])
+      #expect(contexts[3][name] == nil)
+    }
+    #expect(Set(contexts.prefix(3).map { $0["key"]?.string }).count == 1)
+    #expect(contexts[0]["next_key"]?.string?.count == 16 && contexts[3]["key"] == nil)
+    #expect(contexts[0]["migration"] == "0007_add_berths")
+    #expect(contexts[0]["process"]?.integer == Int64(ProcessInfo.processInfo.processIdentifier))
+    #expect(contexts[0]["process_start"]?.double.map { $0 <= events[0].timestamp ?? 0 } == true)
+    #expect(events[0].contexts["triage-task"] == ["id": "j1", "name": "AddBoat", "retries": 2])
+    for event in events {
+      let text = String(decoding: event.json.serialisedBytes, as: UTF8.self)
+      #expect(!text.contains("Alma"))
+      #expect(event.exceptions.allSatisfy { $0.mechanism?.data["keyValues"] == nil })
+    }
+  }
+
+  @Test func sendsNoMarksWhenAsked() async throws {
+    let events = try await events {
+      $0.sendsMarks = false
+    } during: { _ in
+      Monitor.capture(Refused())
+    }
+    #expect(events.first?.contexts["triage"] == nil)
+  }
+
+  @Test func tellsWhereAStatementRan() async throws {
+    let events = try await events { _ in
+      Monitor.withRequest(Monitor.Request(url: "/", method: "GET")) {
+        Monitor.addQuery(
+          statement: "SELECT 1", rows: 0, transactionDepth: 2, database: "copy", isReplica: true)
+        Monitor.capture(Storm())
+      }
+    }
+    let data = try #require(events.first?.breadcrumbs.last?.data)
+    #expect(data["transaction_depth"] == 2 && data["db.alias"] == "copy")
+    #expect(data["db.role"] == "replica")
+  }
+
   @Test func endsAScopeWithItsClosure() async throws {
     let events = try await events { _ in
       Monitor.withRequest(Monitor.Request(url: "/", method: "GET"), transaction: "GET /") {

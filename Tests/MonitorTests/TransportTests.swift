@@ -166,7 +166,8 @@ struct TransportTests {
       var event = Event()
       event.id = "\(number)"
       queue.append(
-        PendingEvent(event: event, stack: CapturedStack(site: site), approximateBytes: 40))
+        PendingEvent(
+          event: event, stack: CapturedStack(site: site), refusedKey: nil, approximateBytes: 40))
     }
     #expect(queue.next()?.event.id == "8")
     #expect(queue.next()?.event.id == "9")

@@ -30,11 +30,15 @@ extension Monitor {
     public var detail: String?
     /// The SQL that failed, with placeholders.
     public var statement: String?
+    /// The values that were refused, where the driver knows them apart from its text. They are never
+    /// sent: a mark of them is, by which events of one key are told to belong together.
+    public var keyValues: [String]
 
     public init(
       system: String? = nil, sqlState: String? = nil, code: Int? = nil, extendedCode: Int? = nil,
       schema: String? = nil, table: String? = nil, columns: [String] = [],
-      constraint: String? = nil, detail: String? = nil, statement: String? = nil
+      constraint: String? = nil, detail: String? = nil, statement: String? = nil,
+      keyValues: [String] = []
     ) {
       self.system = system
       self.sqlState = sqlState
@@ -46,6 +50,7 @@ extension Monitor {
       self.constraint = constraint
       self.detail = detail
       self.statement = statement
+      self.keyValues = keyValues
     }
   }
 

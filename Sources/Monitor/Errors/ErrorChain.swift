@@ -7,13 +7,26 @@ import Foundation
 /// where ``Monitor/ErrorWithCauses`` says.
 enum ErrorChain {
   static func exceptions(of error: any Error) -> [Exception] {
+    let links = links(of: error)
+    return links.enumerated().reversed().map { index, error in
+      exception(of: error, index: index, isChained: links.count > 1)
+    }
+  }
+
+  /// The values that a database refused, from the first link that knows them.
+  static func refusedKey(of error: any Error) -> EventMarks.RefusedKey? {
+    links(of: error).lazy.compactMap {
+      ($0 as? any Monitor.DatabaseError)?.databaseErrorFields.refusedKey
+    }.first
+  }
+
+  /// The error and what caused it, outermost first.
+  private static func links(of error: any Error) -> [any Error] {
     var links = [error]
     while links.count < Bounds.errorChainMax, let cause = cause(of: links[links.count - 1]) {
       links.append(cause)
     }
-    return links.enumerated().reversed().map { index, error in
-      exception(of: error, index: index, isChained: links.count > 1)
-    }
+    return links
   }
 
   private static func exception(of error: any Error, index: Int, isChained: Bool) -> Exception {

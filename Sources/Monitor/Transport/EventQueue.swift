@@ -6,6 +6,7 @@ import Synchronization
 struct PendingEvent: Sendable {
   var event: Event
   var stack: CapturedStack
+  var refusedKey: EventMarks.RefusedKey?
   var approximateBytes: Int
 }
 

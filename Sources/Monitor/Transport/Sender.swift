@@ -24,14 +24,17 @@ struct Sender {
   let transport: HTTPTransport
   let reporter: Reporter
 
+  private let marks: EventMarks
   private var symbolicator: Symbolicator
   private var excerpts = SourceExcerpts()
   private var limits = RateLimits()
   private var backoff = Backoff()
 
   init(
-    options: Monitor.Options, queue: EventQueue, transport: HTTPTransport, reporter: Reporter
+    options: Monitor.Options, key: String, queue: EventQueue, transport: HTTPTransport,
+    reporter: Reporter
   ) {
+    marks = EventMarks(key: key)
     self.options = options
     self.queue = queue
     self.transport = transport
@@ -62,6 +65,13 @@ struct Sender {
       event.threadFrames = [pending.stack.site.frame]
     }
     if options.sendsSourceContext { event.addSourceContext(&excerpts) }
+    if options.sendsMarks {
+      // Before the application takes out what they are made of.
+      event.contexts = event.contexts.adding(
+        EventMarks.contextName,
+        marks.context(
+          of: event, pending.refusedKey, appliedMigration: options.appliedMigration))
+    }
     if let beforeSend = options.beforeSend {
       guard let changed = beforeSend(event) else {
         queue.count(.beforeSend)
@@ -203,5 +213,12 @@ extension Exception {
         JSON.Member("captured_in", .string(site.function)),
       ])
     self.mechanism = mechanism
+  }
+}
+
+extension JSON {
+  /// An object with one more member, unless it has one of that name.
+  fileprivate func adding(_ name: String, _ value: JSON) -> JSON {
+    self[name] == nil ? .object(members + [JSON.Member(name, value)]) : self
   }
 }
