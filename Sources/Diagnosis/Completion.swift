@@ -19,7 +19,7 @@ func completed(
 /// SQLite prints no values; the parameters of the key's columns are those that collided.
 private func fillValues(_ violation: inout ConstraintViolation, _ failing: StatementTrail.Step) {
   guard violation.kind == .unique || violation.kind == .primaryKey, !violation.columns.isEmpty,
-    failing.statement.rowCount == 1
+    failing.statement.rowCount == 1, failing.furtherParameters.isEmpty
   else { return }
   let written = failing.writtenValues.first ?? []
   let values = violation.columns.compactMap { column in

@@ -131,4 +131,15 @@ struct ValueFactsTests {
     #expect(Self.sentValue(blank).blankColumns == ["name"])
     #expect(Self.sentValue().blankColumns.isEmpty)
   }
+
+  @Test("are not guessed when one of many rows was refused")
+  func leavesManyRowsOpen() {
+    let crumb = Breadcrumb(
+      category: "query", message: "INSERT INTO boat (name, berth_id) VALUES (?, ?)",
+      data: ["db.params": [["Alma", 1], ["Bertha", 2]]])
+    let value = Self.sentValue(
+      "UNIQUE constraint failed: boat.name", body: ["name": "Alma"], statements: [crumb])
+    #expect(!value.isComparable && value.fields.isEmpty)
+    #expect(value.lengths == ["name": 6, "berth_id": 1])
+  }
 }

@@ -20,7 +20,7 @@ struct ValueFacts {
   var repetition: Repetition?
   /// Look-ups of the key that asked for another form of the value than was written.
   var differentLookups: [DifferentLookup] = []
-  /// Characters of the values that the failing statement writes, by lower-case column.
+  /// Characters of the longest value that the failing statement writes, by lower-case column.
   var lengths: [String: Int] = [:]
   /// Key columns whose value is empty or blank.
   var blankColumns: [String] = []
@@ -91,8 +91,11 @@ struct ValueFacts {
       repetition = Self.repetition(key, violation.knownColumns, event, frames, inApp)
       differentLookups = Self.differentLookups(violation, trail, key)
     }
-    guard let row = trail.failing?.writtenRows.first else { return }
-    lengths = row.values.mapValues { $0.unicodeScalars.count }
+    for row in trail.failing?.writtenRows ?? [] {
+      for (column, value) in row.values {
+        lengths[column] = max(lengths[column] ?? 0, value.unicodeScalars.count)
+      }
+    }
   }
 
   /// One value of the key.
@@ -108,7 +111,8 @@ struct ValueFacts {
     if !violation.values.isEmpty, violation.values.count == columns.count {
       return zip(columns, violation.values).map { KeyValue(column: $0, value: $1) }
     }
-    if let row = trail.failing?.writtenRows.first, let values = row.key(columns) {
+    // Of several rows nobody says which one was refused.
+    if let rows = trail.failing?.writtenRows, rows.count == 1, let values = rows[0].key(columns) {
       return zip(columns, values).map { KeyValue(column: $0, value: $1) }
     }
     return violation.values.map { KeyValue(column: nil, value: $0) }
