@@ -108,7 +108,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "CommandLineTool", "triage", "triage-collector", "Diagnosis", "EventSchema", "TestSupport",
+        "CommandLineTool", "triage", "triage-collector", "Storage", "Diagnosis", "EventSchema",
+        "TestSupport",
       ]),
     .testTarget(
       name: "TidyTests", dependencies: ["TestSupport", "Diagnosis", "Reports", "Collector"]),

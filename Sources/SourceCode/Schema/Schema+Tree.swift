@@ -1,6 +1,6 @@
 extension Schema {
   /// What the files of a checkout declare: Rails' schema or the migrations that make it,
-  /// `schema.prisma`, and definitions in SQL. Empty when there are none.
+  /// `schema.prisma`, definitions in SQL, migrations of Laravel and Knex. Empty when there are none.
   ///
   /// Reads every file of these kinds, so whoever asks more than once keeps the answer.
   public static func declared(in tree: SourceTree) -> Schema {
@@ -14,6 +14,9 @@ extension Schema {
     let structure = definitions.filter { $0.path.hasSuffix("structure.sql") }
     if result.isEmpty { result = added(structure.isEmpty ? definitions : structure) }
     if result.isEmpty { result = railsMigrations(files) }
+    for dialect in MigrationDialect.all where result.isEmpty {
+      result = migrations(files, dialect)
+    }
     return result
   }
 
@@ -31,6 +34,18 @@ extension Schema {
       if let reader { result = result.adding(reader.finished()) }
     }
     return result
+  }
+
+  /// Migrations in the application's own language, in the order of their names.
+  private static func migrations(_ files: [SourceFile], _ dialect: MigrationDialect) -> Schema {
+    var reader = MigrationReader(dialect)
+    for file in files
+    where file.path.contains("migrations/")
+      && CodeLanguage.of(path: file.path)?.name == dialect.language.name
+    {
+      reader.read(file)
+    }
+    return reader.schema
   }
 
   private static func railsMigrations(_ files: [SourceFile]) -> Schema {

@@ -12,7 +12,9 @@ public struct SchemaFormat: Sendable {
   public func read(_ file: SourceFile) -> Schema { reads(file) }
 
   /// In the order of trial.
-  public static let all: [SchemaFormat] = [.rails, .prisma, .definitions]
+  public static let all: [SchemaFormat] = [
+    .rails, .prisma, .laravel, .knex, .definitions,
+  ]
 
   /// A text, and the tables that must be found in it.
   public struct Example: Sendable {

@@ -2,7 +2,9 @@ extension DefinitionReader {
   /// `name type option…`
   mutating func readColumn(into relation: inout Relation) {
     let token = statement.current
-    guard let name = statement.takeName(), !statement.isSymbol("(") else { return }
+    guard relation.columns.count < SourceLimits.columnsMax, let name = statement.takeName(),
+      !statement.isSymbol("(")
+    else { return }
     var column = Relation.Column(
       field: name, column: name, isNullable: true, place: place(of: token))
     readType(of: &column, in: relation)

@@ -187,14 +187,14 @@ extension RailsSchemaReader {
     }
     if let key = call.options["index"] { addIndex(of: columns, options: key, index, place) }
     guard let key = call.options["foreign_key"], !key.isFalse else { return }
-    let target = key.members["to_table"]?.name ?? plural(name)
+    let target = key.members["to_table"]?.name ?? pluralName(name)
     addForeignKey(to: target, column: name + "_id", key.members, index, place)
   }
 
   private mutating func addForeignKey(_ call: RubyCall, _ index: Int, _ place: SourcePlace) {
     guard let target = call.arguments.first?.name else { return }
     let conventional = schema.relations[index].columns.map(\.column).first {
-      $0.hasSuffix("_id") && plural(String($0.dropLast(3))) == target
+      $0.hasSuffix("_id") && pluralName(String($0.dropLast(3))) == target
     }
     addForeignKey(
       to: target, column: call.options["column"]?.name ?? conventional, call.options, index, place)
@@ -281,15 +281,6 @@ extension RailsSchemaReader {
     constraint.nullsAreEqual = call.options["nulls_not_distinct"]?.isTrue ?? false
     constraint.setDeferrable(call.options["deferrable"])
     schema.relations[index].add(constraint)
-  }
-
-  /// The table of a reference by Rails' convention.
-  private func plural(_ name: String) -> String {
-    if name.hasSuffix("y"), let before = name.dropLast().last, !"aeiou".contains(before) {
-      return name.dropLast() + "ies"
-    }
-    let hisses = ["s", "x", "z", "ch", "sh"].contains { name.hasSuffix($0) }
-    return name + (hisses ? "es" : "s")
   }
 }
 
