@@ -1,6 +1,7 @@
 extension Schema {
   /// What the files of a checkout declare: Rails' schema or the migrations that make it,
-  /// `schema.prisma`, definitions in SQL, migrations of Laravel and Knex. Empty when there are none.
+  /// `schema.prisma`, definitions in SQL, migrations of Laravel and Knex. Empty when there are
+  /// none.
   ///
   /// Reads every file of these kinds, so whoever asks more than once keeps the answer.
   public static func declared(in tree: SourceTree) -> Schema {
