@@ -2,7 +2,8 @@
 import PackageDescription
 
 // `bench` drives the built collector from outside and needs none of its modules. `readers` builds
-// the parsers from links to their sources, since the main package need not export them.
+// the parsers from links to their sources, since the main package need not export them; so does
+// `checkouts` with the readers of source code.
 let package = Package(
   name: "benchmarks",
   platforms: [.macOS(.v15)],
@@ -15,8 +16,15 @@ let package = Package(
     .target(name: "EventSchema"),
     .target(name: "DatabaseErrors"),
     .target(name: "StackTraces", dependencies: ["EventSchema"]),
+    .target(name: "SourceCode"),
+    .target(name: "Fixes", dependencies: ["SourceCode"]),
+    .target(
+      name: "Frameworks", dependencies: ["EventSchema", "DatabaseErrors", "SourceCode", "Fixes"]),
     .executableTarget(name: "bench", dependencies: ["CSQLite", "CZlib"]),
     .executableTarget(name: "readers", dependencies: ["DatabaseErrors", "StackTraces"]),
+    .executableTarget(
+      name: "checkouts",
+      dependencies: ["DatabaseErrors", "EventSchema", "Frameworks", "SourceCode"]),
   ],
   swiftLanguageModes: [.v6]
 )
