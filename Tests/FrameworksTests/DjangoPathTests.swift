@@ -502,6 +502,116 @@ extension PythonFactsExample: CustomTestStringConvertible {
       shows: ["deletes boats_pier", "in webhook"], library: create),
   ]
 
+  /// Pieces of files as events and batches carry them: without imports, without heads.
+  static let excerpts = [
+    PythonFactsExample(
+      "the model and half of the function, without imports",
+      """
+      # excerpt: boats/models.py:11
+      class Boat(models.Model):
+          number = models.CharField(max_length=12, unique=True)
+          pier = models.ForeignKey("Pier", on_delete=models.PROTECT)
+      # excerpt: boats/views.py:40
+          number = request.POST["number"].strip()
+          if Boat.objects.filter(number=number).exists():
+              return redirect("taken")
+      ↓    Boat.objects.create(number=number, pier_id=1)
+          return redirect("done")
+      """,
+      shows: [
+        "relation boats_boat", "unique number", "foreignKey pier_id on delete restrict deferred",
+        "looks for number guards", "number from client", "foldsBeforeWrite", "writes at 43",
+      ], hides: ["whole function", "whole source"], library: create),
+    PythonFactsExample(
+      "the whole function and a form that leaves out a column of the key",
+      """
+      # excerpt: boats/models.py:11
+      class Boat(models.Model):
+          number = models.CharField(max_length=12)
+          pier = models.ForeignKey("Pier", on_delete=models.CASCADE)
+
+          class Meta:
+              unique_together = [("pier", "number")]
+      # excerpt: boats/forms.py:5
+      class BoatForm(forms.ModelForm):
+          class Meta:
+              model = Boat
+              exclude = ["pier"]
+      # excerpt: boats/views.py:20
+      def enter(request, pier):
+          form = BoatForm(request.POST)
+          if form.is_valid():
+              boat = form.save(commit=False)
+              boat.pier = pier
+      ↓        boat.save()
+      """,
+      shows: [
+        "whole function", "unique pier_id,number", "validated by BoatForm", "number from client",
+        "writes pier_id",
+      ], hides: ["whole source", "BoatForm asks for pier_id,number", "BoatForm asks for number"],
+      columns: ["pier_id", "number"], library: save),
+    PythonFactsExample(
+      "a serializer whose validators are taken away",
+      """
+      # excerpt: boats/models.py:11
+      class Boat(models.Model):
+          number = models.CharField(max_length=12, unique=True)
+      # excerpt: boats/api.py:5
+      class BoatSerializer(serializers.ModelSerializer):
+          class Meta:
+              model = Boat
+              fields = ["number"]
+              extra_kwargs = {"number": {"validators": []}}
+
+      class BoatView(APIView):
+          def post(self, request):
+              serializer = BoatSerializer(data=request.data)
+              serializer.is_valid(raise_exception=True)
+      ↓        serializer.save()
+      """,
+      shows: ["validated by BoatSerializer", "bypassesValidation", "number from client"],
+      hides: ["BoatSerializer asks for number"], library: save),
+    PythonFactsExample(
+      "a serializer with its own validators",
+      """
+      # excerpt: boats/models.py:11
+      class Boat(models.Model):
+          number = models.CharField(max_length=12, unique=True)
+      # excerpt: boats/api.py:5
+      class BoatSerializer(serializers.ModelSerializer):
+          class Meta:
+              model = Boat
+              fields = ["number"]
+
+      class BoatView(APIView):
+          def post(self, request):
+              serializer = BoatSerializer(data=request.data)
+              serializer.is_valid(raise_exception=True)
+      ↓        serializer.save()
+      """,
+      shows: ["BoatSerializer asks for number"], hides: ["bypassesValidation"], library: save),
+    PythonFactsExample(
+      "a helper in another piece of the same file",
+      """
+      # excerpt: boats/views.py:10
+      def refuse_taken(number):
+          if Boat.objects.filter(number=number).exists():
+              raise Taken(number)
+      # excerpt: boats/views.py:80
+      def enter(request, number):
+          refuse_taken(number)
+      ↓    Boat.objects.create(number=number, pier_id=1)
+      """,
+      shows: ["looks for number guards", "whole function"], hides: ["whole source"],
+      library: create),
+  ]
+
+  @Test(arguments: excerpts)
+  func readsPieces(_ example: PythonFactsExample) {
+    let complaints = example.complaints(after: "")
+    #expect(complaints.isEmpty, Comment(rawValue: complaints.joined(separator: "\n")))
+  }
+
   @Test(arguments: examples)
   func seesThePath(_ example: PythonFactsExample) {
     let complaints = example.complaints(after: Self.models)

@@ -127,7 +127,7 @@ extension DjangoReading {
     guard !wanted.isEmpty else { return [] }
     let known = Set(checks.map(\.check.place))
     var result: [SourceFacts.Check] = []
-    for file in source.files(mentioning: model.name) {
+    for file in source.files(mentioning: model.name).prefix(PythonSource.filesParsedMax) {
       for (statement, function, _) in file.functions {
         guard !sites.contains(where: { $0.function == function && $0.file.source == file.source })
         else {

@@ -6,9 +6,11 @@ extension PythonSource {
   func model(table: String) -> DjangoModel? {
     let lowercased = table.lowercased()
     for file in modelFiles {
+      let mayDeclare = declares(file) { lowercased.hasSuffix($0.lowercased()) }
+      guard mayDeclare || file.source.mentions(table) else { continue }
       for (statement, type) in file.classes {
         let isNamed = lowercased.hasSuffix(type.name.lowercased())
-        guard isNamed || file.source.text.mentions(table) else { continue }
+        guard isNamed || file.source.mentions(table) else { continue }
         let definition = PythonDefinition(file: file, statement: statement, kind: .class(type))
         if let model = DjangoModel(definition, in: self), !model.isAbstract,
           model.table.lowercased() == lowercased
@@ -22,7 +24,7 @@ extension PythonSource {
 
   /// The model of that class name; the first one by path when several apps have one.
   func model(named name: String) -> DjangoModel? {
-    for file in modelFiles {
+    for file in modelFiles where declares(file, where: { $0 == name }) {
       for (statement, type) in file.classes where type.name == name {
         let definition = PythonDefinition(file: file, statement: statement, kind: .class(type))
         if let model = DjangoModel(definition, in: self) { return model }
@@ -44,6 +46,10 @@ extension PythonSource {
   /// The model behind `device.loan_set` and the relation that leads back.
   func model(relatedManager: String) -> (model: DjangoModel, relation: DjangoModel.Field)? {
     for file in modelFiles {
+      let mayLead =
+        file.source.mentions(relatedManager)
+        || declares(file) { $0.lowercased() + "_set" == relatedManager }
+      guard mayLead else { continue }
       for (statement, type) in file.classes {
         let definition = PythonDefinition(file: file, statement: statement, kind: .class(type))
         guard let model = DjangoModel(definition, in: self) else { continue }
@@ -61,8 +67,8 @@ extension PythonSource {
   /// Files that declare models.
   private var modelFiles: [PythonFile] {
     files(mentioning: "models.").filter {
-      $0.source.text.mentions("Field(") || $0.source.text.mentions("ForeignKey(")
-        || $0.source.text.mentions(".Model")
+      $0.source.mentions("Field(") || $0.source.mentions("ForeignKey(")
+        || $0.source.mentions(".Model")
     }
   }
 }

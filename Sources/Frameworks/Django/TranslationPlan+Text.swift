@@ -58,11 +58,11 @@ extension TranslationPlan {
     let twin =
       "sync_to_async(transaction.atomic(\(file.source(of: base)).\(name.dropFirst())))"
     let callee = call.callee.span
-    var moved = file
-    moved.source.text =
+    var moved = file.source
+    moved.text =
       file.source.applying([Edit(callee.start..<callee.end, with: twin)]) ?? file.source.text
-    let growth = moved.source.text.utf8.count - file.source.text.utf8.count
-    return moved.reindented(
+    let growth = moved.text.utf8.count - file.source.text.utf8.count
+    return PythonFile(moved).reindented(
       range.lowerBound..<(range.upperBound + growth), from: old, to: new, statements: [])
   }
 

@@ -98,39 +98,20 @@ extension PythonSite {
     ["seed", "load_fixture", "loaddata", "restore_", "populate_"].contains { name.hasPrefix($0) }
   }
 
-  /// What the place of a file says, the application's or a library's.
+  /// What the place of a file of the application says; what runs it, its frames tell.
   static func contexts(ofPath path: String) -> Set<SourceFacts.Context> {
     var contexts: Set<SourceFacts.Context> = []
     let path = "/" + path
     func within(_ parts: String...) -> Bool { parts.contains { path.mentions($0) } }
-    if within("/migrations/", "/alembic/", "/commands/migrate.py") {
-      contexts.insert(.migration)
-    }
+    if within("/migrations/", "/alembic/") { contexts.insert(.migration) }
     if within("/management/commands/") { contexts.insert(.command) }
-    if within("/commands/loaddata.py", "/core/serializers/", "/fixtures/", "/seeds/", "/seeders/") {
-      contexts.insert(.fixture)
-    }
     let name = String(path.lastPathComponent)
-    if name == "seed.py" || name == "seeds.py" || name.hasPrefix("seed_") {
+    if within("/fixtures/", "/seeds/", "/seeders/") || name == "seed.py" || name == "seeds.py"
+      || name.hasPrefix("seed_")
+    {
       contexts.insert(.fixture)
     }
-    if within("/celery/", "/rq/worker", "/dramatiq/", "/huey/", "/django_q/", "/arq/") {
-      contexts.insert(.worker)
-    }
-    if within("/apscheduler/") { contexts.formUnion([.worker, .schedule]) }
-    if within("/commands/shell.py", "/IPython/", "/<console>", "/<stdin>", "/<ipython-input") {
-      contexts.insert(.shell)
-    }
-    if within("/django/contrib/admin/", "/flask_admin/", "/sqladmin/") { contexts.insert(.admin) }
-    if within("/unittest/", "/_pytest/", "/django/test/testcases", "/tests/")
-      || name.hasPrefix("test_") || name == "tests.py"
-    {
-      contexts.insert(.test)
-    }
-    if within("/django/dispatch/dispatcher", "/sqlalchemy/event/attr", "/blinker/") {
-      contexts.insert(.callback)
-    }
-    if within("/django/db/models/deletion") { contexts.insert(.deletion) }
+    if within("/tests/") || name.hasPrefix("test_") || name == "tests.py" { contexts.insert(.test) }
     return contexts
   }
 }
@@ -138,20 +119,4 @@ extension PythonSite {
 extension String {
   /// What is behind the last slash.
   fileprivate var lastPathComponent: Substring { split(separator: "/").last ?? "" }
-}
-
-extension [Frame] {
-  /// What the frames of all libraries and the application say about the run.
-  func contexts(culprit: Int?) -> Set<SourceFacts.Context> {
-    var contexts: Set<SourceFacts.Context> = []
-    for frame in self {
-      guard let path = frame.filename ?? frame.absolutePath else { continue }
-      contexts.formUnion(PythonSite.contexts(ofPath: path))
-      // A module tells where the file's name alone does not.
-      if let module = frame.module {
-        contexts.formUnion(PythonSite.contexts(ofPath: module.replacing(".", by: "/") + ".py"))
-      }
-    }
-    return contexts
-  }
 }

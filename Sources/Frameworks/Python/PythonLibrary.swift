@@ -106,7 +106,10 @@ final class PythonLibraries {
 
   private func search(table: String, asWritten: String) -> PythonRelation? {
     for file in declaringFiles {
-      let isNamed = file.source.text.mentions(asWritten)
+      let isNamed = file.source.mentions(asWritten)
+      guard isNamed || source.declares(file, where: { tableName(table, fits: String($0)) }) else {
+        continue
+      }
       for (statement, type) in file.classes where isNamed || tableName(table, fits: type.name) {
         let definition = PythonDefinition(file: file, statement: statement, kind: .class(type))
         if let found = declared(definition), found.facts.table.lowercased() == table {
@@ -132,7 +135,8 @@ final class PythonLibraries {
     var result = source.definition(of: name, in: file).flatMap(declared)
     if result == nil {
       let short = name.lastName
-      for candidate in declaringFiles where result == nil {
+      for candidate in declaringFiles
+      where result == nil && source.declares(candidate, where: { $0 == short }) {
         result = candidate.definition(named: short).flatMap(declared)
       }
     }

@@ -15,7 +15,6 @@ extension PythonReading {
       path, libraries, uses, write: write, read: read, table: table, key: keyColumns)
     facts.sights = sights.sights
     if let place = enqueuedBeforeCommit { facts.sights[.enqueuesBeforeCommit] = place }
-    facts.contexts = failure.frames.contexts(culprit: failure.culpritIndex)
     for step in path.steps { facts.contexts.formUnion(step.site.contexts) }
     if facts.operation == .commit { facts.contexts.insert(.commit) }
   }

@@ -10,11 +10,9 @@ extension Framework {
     name: String, marks: [String], imports: [String], calls: LibraryCalls,
     _ libraries: [PythonLibrary]
   ) -> Framework {
-    let byFrames = Framework.reading(name: name, marks: marks, calls: calls)
-    return Framework(
-      name: name,
+    Framework(
+      name: name, marks: marks,
       recognises: { failure in
-        if byFrames.recognises(failure) { return true }
         // Without frames of the library: the culprit's own file says what it uses.
         guard let path = failure.culprit?.filename ?? failure.culprit?.absolutePath,
           path.hasSuffix(".py"),
@@ -42,6 +40,7 @@ func pythonFacts(
   let sites = PythonSource.sites(failure, source)
   var facts = SourceFacts()
   facts.operation = operation
+  facts.upsert = UpsertHelper.called(in: failure.frames, culpritIndex: failure.culpritIndex)
   let reading = PythonReading(
     failure, PythonLibraries(libraries, source), sites: sites, operation)
   guard !sites.isEmpty else {
@@ -81,7 +80,7 @@ extension PythonReading {
       facts.writtenColumns = write.use.values.map(\.column).reduce(into: []) {
         if !$0.contains($1) { $0.append($1) }
       }
-      facts.upsert = upsert(write)
+      facts.upsert = upsert(write) ?? facts.upsert
     }
     facts.checks = checks
     facts.read = read.map { fact($0, guards: false) }
@@ -141,7 +140,7 @@ extension PythonReading {
     guard let table, !key.isEmpty else { return [] }
     var result: [SourceFacts.Check] = []
     let name = relation?.facts.name ?? table
-    for file in libraries.source.files(mentioning: name) {
+    for file in libraries.source.files(mentioning: name).prefix(PythonSource.filesParsedMax) {
       for (_, function, _) in file.functions {
         guard !path.steps.contains(where: { $0.site.function == function }) else { continue }
         result += guardedWrites(of: table, in: function, file)

@@ -316,7 +316,9 @@ extension PythonSource {
   /// The one place of the application that calls a function; `nil` when there are several or none.
   func onlyCaller(of function: PythonFunction, in site: PythonSite) -> PythonPath.Step? {
     var found: PythonPath.Step?
-    for file in files(mentioning: function.name + "(") {
+    let files = files(mentioning: function.name + "(")
+    guard files.count <= Self.filesParsedMax else { return nil }
+    for file in files {
       for (statement, caller, _) in file.functions {
         // The definition itself.
         if caller.line == function.line, file.source.path == site.file.source.path { continue }

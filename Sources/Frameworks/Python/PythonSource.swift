@@ -7,6 +7,13 @@ import SourceCode
 final class PythonSource {
   let tree: SourceTree
   private var parsed: [String: PythonFile] = [:]
+  private var found: [String: [PythonFile]] = [:]
+  private var classNames: [String: [Substring]] = [:]
+  /// The files of application code.
+  private lazy var code = tree.files.filter { $0.path.hasSuffix(".py") && !Self.isAside($0.path) }
+
+  /// Files that one question may parse, of a checkout that mentions a name everywhere.
+  static let filesParsedMax = 300
 
   init(_ tree: SourceTree) {
     self.tree = tree
@@ -19,15 +26,25 @@ final class PythonSource {
 
   /// Application code of the tree that mentions the text; tests and migrations are left out.
   func files(mentioning text: String) -> [PythonFile] {
-    tree.files.filter { file in
-      file.path.hasSuffix(".py") && !Self.isAside(file.path) && file.text.mentions(text)
-    }.map(parse)
+    if let known = found[text] { return known }
+    let files = code.filter { $0.mentions(text) }.map(parse)
+    found[text] = files
+    return files
+  }
+
+  /// Whether a file declares a class of a name that fits, without parsing it.
+  func declares(_ file: PythonFile, where fits: (Substring) -> Bool) -> Bool {
+    let key = "\(file.source.path):\(file.source.firstLine)"
+    if let known = classNames[key] { return known.contains(where: fits) }
+    let names = file.source.pythonClassNames
+    classNames[key] = names
+    return names.contains(where: fits)
   }
 
   private func parse(_ file: SourceFile) -> PythonFile {
     let key = "\(file.path):\(file.firstLine)"
     if let known = parsed[key] { return known }
-    let result = PythonFile(source: file, module: PythonModule(parsing: file))
+    let result = PythonFile(file)
     parsed[key] = result
     return result
   }
@@ -48,7 +65,10 @@ final class PythonSource {
     if let own = file.definition(named: name) { return own }
     guard depth > 0 else { return nil }
     let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
-    guard let first = parts.first, let origin = file.module.imports[first] else { return nil }
+    guard let first = parts.first else { return nil }
+    guard let origin = file.module.imports[first] else {
+      return file.source.isWhole ? nil : definition(of: name, besides: file)
+    }
     let target = parts.count > 1 ? origin + "." + parts[1] : origin
     guard let dot = target.lastIndex(of: ".") else { return nil }
     let member = String(target[target.index(after: dot)...])
@@ -59,6 +79,20 @@ final class PythonSource {
       if let definition = definition(of: member, in: found, depth: depth - 1) { return definition }
     }
     return nil
+  }
+
+  /// What a name of an excerpt without its imports stands for: what other excerpts of the file
+  /// define, else the only definition of the name that is at hand.
+  private func definition(of name: String, besides file: PythonFile) -> PythonDefinition? {
+    guard !name.utf8.contains(UInt8(ascii: ".")) else { return nil }
+    let found = tree.files.lazy.filter { other in
+      other.path.hasSuffix(".py") && other != file.source
+        && (other.mentions("class \(name)") || other.mentions("def \(name)"))
+    }.compactMap { self.parse($0).definition(named: name) }
+    let same = found.filter { $0.file.source.path == file.source.path }
+    if let first = same.first { return first }
+    let all = Array(found.prefix(2))
+    return all.count == 1 ? all[0] : nil
   }
 
   /// The files that a module's name can mean, seen from another file.
@@ -76,10 +110,27 @@ final class PythonSource {
   }
 }
 
-/// A parsed file.
+/// A file, parsed when its syntax is first asked for.
 struct PythonFile {
-  var source: SourceFile
-  var module: PythonModule
+  let source: SourceFile
+  private let syntax: Syntax
+
+  init(_ source: SourceFile) {
+    self.source = source
+    syntax = Syntax(source)
+  }
+
+  var module: PythonModule { syntax.module }
+
+  /// A class, so that all copies of the file share what was parsed.
+  private final class Syntax {
+    private let source: SourceFile
+    private(set) lazy var module = PythonModule(parsing: source)
+
+    init(_ source: SourceFile) {
+      self.source = source
+    }
+  }
 
   func definition(named name: String) -> PythonDefinition? {
     for statement in module.statements {

@@ -248,12 +248,19 @@ struct PythonTokenizer {
     }
     switch peek() {
     case UInt8(ascii: "#"): skipComment()
+    case let mark where column == 0 && isConflictMarker(mark): skipComment()
     case UInt8(ascii: "\n"), UInt8(ascii: "\r"): passLineEnd()
     case 0 where isAtEnd: break
     default:
       isAtLineStart = false
       openOrCloseBlocks(at: column)
     }
+  }
+
+  /// Whether the line is one that git puts between two versions that it could not merge.
+  private func isConflictMarker(_ mark: UInt8) -> Bool {
+    guard "<=>|".utf8.contains(mark) else { return false }
+    return (1..<7).allSatisfy { peek($0) == mark } && peek(7) != mark
   }
 
   private mutating func openOrCloseBlocks(at column: Int) {
