@@ -16,6 +16,12 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 FOLDER = Path("fixtures/cases")
+ENVELOPES = Path("fixtures/envelopes")
+# The applications whose envelopes are recorded with the cause that is expected.
+APPLICATIONS = {
+    "django": ("python", "fixtures/apps/library_desk"),
+    "swift": ("swift", "Examples/SignUpService"),
+}
 LEVELS = ["message", "event", "history", "source", "schema"]
 TITLES = {
     "message": "message alone",
@@ -98,12 +104,32 @@ def percent(part, whole):
 
 
 def read_cases(files=None):
-    files = files or sorted(FOLDER.glob("**/*.jsonl"))
-    cases = [json.loads(line) for file in files for line in Path(file).read_text().splitlines()]
+    """The given files' cases, or all of the repository."""
+    cases = [] if files else list(recorded_envelopes())
+    for file in files or sorted(FOLDER.glob("**/*.jsonl")):
+        cases += map(json.loads, Path(file).read_text().splitlines())
     repeated = [name for name, count in Counter(case["id"] for case in cases).items() if count > 1]
     if repeated:
         sys.exit(f"causes: given more than once: {', '.join(repeated)}")
     return cases
+
+
+def recorded_envelopes():
+    """The recordings that other tests use as well; with their source they must be understood."""
+    for framework, (language, source) in APPLICATIONS.items():
+        for file in sorted((ENVELOPES / framework).glob("*.expected.json")):
+            expect = json.loads(file.read_text())
+            name = file.name.removesuffix(".expected.json")
+            yield {
+                "id": f"{Path(source).name}/{name}",
+                "expect": expect,
+                "decidable": "source",
+                "language": language,
+                "framework": framework,
+                "database": expect["dbms"],
+                "envelope": (file.parent / f"{name}.envelope").read_text(),
+                "source": source,
+            }
 
 
 def is_negative(case):
@@ -113,7 +139,8 @@ def is_negative(case):
 def samples_of(case):
     """The case at each level for which it has the evidence."""
     events = case.get("events") or ([case["event"]] if "event" in case else [])
-    alone = {"event": events[-1]} if events else {"text": case["text"]}
+    form = "envelope" if "envelope" in case else "text"
+    alone = {"event": events[-1]} if events else {form: case[form]}
     if is_negative(case):
         # The whole evidence at once: nothing of it may be taken for a violation.
         yield Sample({**case, "decidable": "event"}, "event", alone)
