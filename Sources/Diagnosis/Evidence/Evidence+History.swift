@@ -1,21 +1,98 @@
+import Frameworks
+
 extension Evidence {
   /// What the events of the issue tell together.
   mutating func noteHistory() {
-    func note(_ sign: Sign, _ sentence: String) { facts.note(sign, sentence, at: "issue history") }
-    if let pair = history.nearPair {
+    notePairs()
+    noteTimes()
+    noteBeginnings()
+    if history.risesByOne {
+      note(.keysRiseByOne, "The refused keys rise by one from event to event")
+    }
+  }
+
+  private mutating func note(_ sign: Sign, _ sentence: String) {
+    facts.note(sign, sentence, at: "issue history")
+  }
+
+  /// Two events of one key.
+  private mutating func notePairs() {
+    // One job that ran twice is no meeting; nor is one input of who knows whom.
+    if let pair = history.nearPair, pair.sameTask != true,
+      pair.sameActor || pair.otherActor || pair.samePayload != true
+    {
       if pair.sameActor {
         note(.actorMetOnKey, "The same user failed with the same key twice within two seconds")
       } else {
         note(.othersMetOnKey, "The same key failed twice within two seconds, from two requests")
-        if !pair.sameServer { note(.othersMetOnKey, "They ran on two hosts") }
+        if !pair.sameServer {
+          note(.othersMetOnKey, "They ran on two hosts")
+        } else if pair.sameProcess == false {
+          note(.othersMetOnKey, "They ran in two processes")
+        }
       }
     }
-    if let pair = history.farPair {
+    if let pair = history.repeatedSubmit, pair.sameActor {
       note(
-        .keyFailedLater, "The same key failed again \(Int(pair.seconds.rounded())) s later")
+        .actorMetOnKey,
+        "The same user sent the same input again after \(duration(pair.seconds))")
     }
-    if history.risesByOne {
-      note(.keysRiseByOne, "The refused keys rise by one from event to event")
+    if let pair = history.farPair {
+      note(.keyFailedLater, "The same key failed again \(duration(pair.seconds)) later")
     }
+    if let pair = history.repeatedTask {
+      note(
+        .taskFailedAgain,
+        "The same job or message failed on the key again after \(duration(pair.seconds))")
+    }
+    if history.jobTwice != nil {
+      note(.jobRanTwice, "Two runs of one job failed on the key within a second")
+    }
+  }
+
+  private mutating func noteTimes() {
+    if let schedule = history.schedule {
+      let first = duration(schedule.seconds)
+      switch schedule.kind {
+      case .constant:
+        note(.distancesAreConstant, "The key failed again every \(first)")
+      case .growing:
+        note(
+          .distancesAreConstant,
+          "The key failed again after \(first), then at distances that grow by one factor")
+      case .usualTimeout:
+        // One distance alone may be chance; a job's own number or input says that it is none.
+        let pair = history.farPair
+        if pair?.sameTask == true || pair?.samePayload == true || context.run.job != nil {
+          note(
+            .distancesAreConstant, "The key failed again after \(first), a usual time-out of queues"
+          )
+        }
+      }
+    }
+    if let burst = history.burst, burst.isFirst, burst.secondsAfterStart.map({ $0 <= 60 }) == true {
+      note(
+        .burstAtStart,
+        "\(burst.count) different keys failed within \(duration(burst.seconds)), right after the "
+          + "process had started")
+    }
+  }
+
+  private mutating func noteBeginnings() {
+    if let release = history.beganWithRelease {
+      note(.beganWithRelease, "The issue began with release `\(release)`")
+    }
+    if let migration = history.beganWithMigration {
+      note(.beganWithMigration, "The issue began when migration `\(migration)` had been applied")
+    }
+    if let old = history.onlyOldRelease {
+      note(
+        .onlyOldReleaseFails,
+        "Only release `\(old.failing)` fails, though `\(old.newer)` runs as well")
+    }
+  }
+
+  private func duration(_ seconds: Double) -> String {
+    seconds < 1 ? "\(Int((seconds * 1_000).rounded())) ms" : "\(Int(seconds.rounded())) s"
   }
 }

@@ -45,7 +45,7 @@ public struct RunFacts: Sendable, Hashable {
     for name in frame.placeNames {
       parts.read(name)
       for start in parts.sums.indices {
-        for key in Runner.byFirstPart[parts.sums[start]] ?? [] {
+        for key in Runner.keys(beginningWith: parts.sums[start]) {
           let runner = Runner.all[key.runner]
           guard sights[runner.context] == nil, parts.holds(key.place, at: start),
             !runner.isNumbered || parts.isNumbered(at: start + key.place.sums.count),

@@ -72,6 +72,21 @@ extension Runner {
     }
     return keys
   }()
+
+  /// One bit for the low end of each sum: most parts of an application's paths are dismissed by it,
+  /// without a look into the dictionary.
+  private static let firstPartBits: [Bool] = {
+    var bits = [Bool](repeating: false, count: firstPartBitCount)
+    for sum in byFirstPart.keys { bits[Int(sum % UInt64(firstPartBitCount))] = true }
+    return bits
+  }()
+  private static let firstPartBitCount = 4_096
+
+  /// The places that begin with this part.
+  static func keys(beginningWith sum: UInt64) -> [Key] {
+    guard firstPartBits[Int(sum % UInt64(firstPartBitCount))] else { return [] }
+    return byFirstPart[sum] ?? []
+  }
 }
 
 /// The parts of a module, class or path between their separators, each by the sum of its bytes; of
