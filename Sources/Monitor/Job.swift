@@ -2,8 +2,8 @@ import EventSchema
 import Synchronization
 
 extension Monitor {
-  /// The job, message or delivery that is worked on: by it the collector tells a job that runs again
-  /// from two requests that met.
+  /// The job, message or delivery that is worked on: by it the collector tells a job that runs
+  /// again from two requests that met.
   public struct Job: Sendable, Hashable {
     /// The same for every attempt.
     public var id: String?
@@ -37,8 +37,8 @@ extension Monitor {
     static let contextName = "triage-task"
   }
 
-  /// Sets the job that is worked on in the current scope, outside of one in the process; `nil` takes
-  /// it away.
+  /// Sets the job that is worked on in the current scope, outside of one in the process; `nil`
+  /// takes it away.
   public static func setJob(_ job: Job?) { scope.setJob(job) }
 }
 

@@ -90,8 +90,8 @@ public struct DigestedBatch: Sendable {
   }
 }
 
-/// One event of an issue, reduced to what tells causes apart. Values, actors, payloads and tasks are
-/// marks made with the installation's key.
+/// One event of an issue, reduced to what tells causes apart. Values, actors, payloads and tasks
+/// are marks made with the installation's key.
 public struct StoredOccurrence: Sendable, Hashable {
   public var id: EventID
   public var timestamp: Double?

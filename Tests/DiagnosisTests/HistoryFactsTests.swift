@@ -5,7 +5,7 @@ import Testing
 
 @Suite("What an issue's events tell together")
 struct HistoryFactsTests {
-  /// 2031-03-18 12:26:40 UTC.
+  /// 2031-03-19 12:26:40 UTC.
   static let noon = 1_931_689_600.0
 
   static func occurrence(

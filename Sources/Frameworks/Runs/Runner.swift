@@ -8,8 +8,8 @@ struct Runner: Sendable {
   /// For sentences: "Celery".
   var name: String
   var context: SourceFacts.Context
-  /// Parts of modules, classes or paths, from the start of a name: `celery/app/trace`. Separators do
-  /// not matter.
+  /// Parts of modules, classes or paths, from the start of a name: `celery/app/trace`. Separators
+  /// do not matter.
   var places: [String] = []
   /// Methods without their class that a frame of these places must be in; empty for all.
   var functions: Set<String> = []

@@ -30,8 +30,8 @@ extension Monitor {
     public var detail: String?
     /// The SQL that failed, with placeholders.
     public var statement: String?
-    /// The values that were refused, where the driver knows them apart from its text. They are never
-    /// sent: a mark of them is, by which events of one key are told to belong together.
+    /// The values that were refused, where the driver knows them apart from its text. They are
+    /// never sent: a mark of them is, by which events of one key are told to belong together.
     public var keyValues: [String]
 
     public init(
