@@ -308,6 +308,78 @@ import Testing
       """,
       hides: ["also writes boats"], table: "boats", columns: ["boat_number"], library: flush),
     PythonFactsExample(
+      "a listener writes the row as well, and a transaction ends",
+      """
+      # file: harbour/events.py
+      from sqlalchemy import event
+      from harbour.models import Boat, Pier
+
+      @event.listens_for(Pier, "after_insert")
+      def make_boat(mapper, connection, pier):
+          connection.execute(Boat.__table__.insert().values(number="1", pier_id=pier.id))
+
+      # file: harbour/routes.py
+      from harbour.models import Boat, Pier
+
+      def enter(name):
+      ↓    with Session.begin() as session:
+              pier = Pier(name=name)
+              session.add(pier)
+              session.flush()
+              session.add(Boat(number="1", pier_id=pier.id))
+      """,
+      shows: ["also writes boats in callback", "writes at 8", "writes boat_number"], table: "boats",
+      columns: ["boat_number"], library: flush),
+    PythonFactsExample(
+      "values of a row are taken over, and one is changed",
+      """
+      # file: harbour/routes.py
+      from harbour.models import Boat
+
+      def copy(session, pk, name):
+          old = session.get(Boat, pk)
+          values = {c.key: getattr(old, c.key) for c in Boat.__table__.columns}
+          boat = Boat(**values)
+          boat.token = name
+          session.add(boat)
+      ↓    session.commit()
+      """,
+      shows: ["boat_number from copied", "writes at 6"], table: "boats", columns: ["boat_number"],
+      library: flush),
+    PythonFactsExample(
+      "a helper that remembers its answers",
+      """
+      # file: harbour/routes.py
+      import functools
+      from sqlalchemy import select
+      from harbour.models import Boat
+
+      @functools.cache
+      def boat_id(session, number):
+          return session.scalars(select(Boat.id).where(Boat.number == number)).first()
+
+      def enter(session, number):
+          if boat_id(session, number) is None:
+              session.add(Boat(number=number))
+      ↓        session.commit()
+      """,
+      shows: ["looksInStaleRows", "looks for boat_number guards"], table: "boats",
+      columns: ["boat_number"], library: flush),
+    PythonFactsExample(
+      "two rows change places",
+      """
+      # file: harbour/routes.py
+      from harbour.models import Boat
+
+      def swap(session, one, two):
+          first = session.get(Boat, one)
+          second = session.get(Boat, two)
+          first.number, second.number = second.number, first.number
+      ↓    session.commit()
+      """,
+      shows: ["movesKeysOneByOne"], hides: ["writesMany"], table: "boats",
+      columns: ["boat_number"], library: flush),
+    PythonFactsExample(
       "statements in strings",
       """
       # file: harbour/routes.py

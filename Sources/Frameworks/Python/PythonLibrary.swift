@@ -173,7 +173,11 @@ extension PythonStatement {
       case .augment(let target, _, _): [target]
       default: []
       }
-    return targets.contains { if case .attribute = $0.kind { true } else { false } }
+    return targets.contains { target in
+      (target.elements.isEmpty ? [target] : target.elements).contains {
+        if case .attribute = $0.kind { true } else { false }
+      }
+    }
   }
 }
 

@@ -102,7 +102,7 @@ struct PythonOrigins {
       return find(base, frame, depth - 1)
     case .call: return origin(ofCall: value, frame, depth)
     case .comprehension(let comprehension):
-      return find(comprehension.element, frame, depth - 1)
+      return find(comprehension.value ?? comprehension.element, frame, depth - 1)
         ?? comprehension.clauses.first.flatMap { find($0.iterable, frame, depth - 1) }
     case .dictionary(let items): return strongest(items.map(\.value), frame, depth)
     case .list(let elements), .tuple(let elements), .set(let elements):
@@ -186,6 +186,11 @@ struct PythonOrigins {
       $0.operation == .read
     }) {
       return value.countsRows ? Found(kind: .computedFromRows, place: place) : nil
+    }
+    if call.dottedCallee == "getattr", let row = call.positional.first,
+      isWholeRow(row, frame, ofAnyTable: false)
+    {
+      return Found(kind: .copied, place: place)
     }
     if case .attribute(let base, let name) = call.callee.kind, PythonVocabulary.keepsValue(name) {
       return find(base, frame, depth - 1)

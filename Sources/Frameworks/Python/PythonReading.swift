@@ -68,7 +68,10 @@ struct PythonReading {
       let made = uses.filter { use in
         use.use.isWrite && !use.leavesBefore && (table == nil || use.use.isAbout(table))
       }
-      write = made.last.map { use in
+      let key = Set(failure.violation?.knownColumns ?? [])
+      let explicit = made.filter { !$0.isInCallback }
+      let onKey = explicit.last { use in use.use.values.contains { key.contains($0.column) } }
+      write = (onKey ?? explicit.last ?? made.last).map { use in
         var use = use
         if use.site.function == last.site.function { use.end = last.target }
         return use
@@ -166,6 +169,8 @@ struct PythonReading {
           if use.span.holds(target) { continue }
           if use.span.start >= target.end { continue }
         }
+        var use = use
+        use.isStale = use.isStale || moment.site.function?.isRemembered == true
         uses.append(
           PathUse(
             use: use, site: moment.site, moment: index, end: target,
@@ -291,6 +296,14 @@ extension PythonSite {
 }
 
 extension PythonFunction {
+  /// Whether its answers are kept: `@functools.cache`, `@lru_cache(maxsize=None)`.
+  fileprivate var isRemembered: Bool {
+    decorators.contains { decorator in
+      ["cache", "lru_cache", "cached", "memoize", "ttl_cache"].contains(
+        decorator.chain.last?.name ?? "")
+    }
+  }
+
   /// The model of `@receiver(post_save, sender=User)`.
   var sender: String? {
     for decorator in decorators {

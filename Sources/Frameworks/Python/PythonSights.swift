@@ -51,6 +51,9 @@ struct PythonSights {
         see(.writesMany, place(statement.span, step.site))
       }
     }
+    if let write, write.site.comprehends(write.use.span) {
+      see(.writesMany, place(write.use.span, write.site))
+    }
     if let write, write.use.isMany { see(.writesMany, place(write.use.span, write.site)) }
   }
 
@@ -175,14 +178,16 @@ struct PythonSights {
           let outer = path.steps[outer]
           return outer.site.opensTransaction(outsideOf: handler, around: outer.target)
         }
-        if !hasSavepoint, isInner, !handler.raisesAgain, !handler.rollsBack {
+        let staysOpen = !handler.raisesAgain && !handler.rollsBack && !handler.body.terminates
+        // A session is in a transaction from its first statement on.
+        if !hasSavepoint, isInner || libraries.writesAtCommit, staysOpen {
           see(.catchesWithoutSavepoint, handled)
         }
       }
     }
     for moment in path.moments where !moment.leavesBefore {
       guard case .try(let attempt) = moment.statement.kind else { continue }
-      let isInTransaction = sights[.inTransaction] != nil
+      let isInTransaction = sights[.inTransaction] != nil || libraries.writesAtCommit
       for handler in attempt.handlers where handler.expectsViolations && isInTransaction {
         let hasSavepoint = attempt.body.flattened.contains { statement, _ in
           guard case .with(let items, _) = statement.kind else { return false }
@@ -354,6 +359,25 @@ extension PythonSite {
       }
     }
     return function?.decorators.contains(where: \.opensTransaction) ?? false
+  }
+}
+
+extension PythonSite {
+  /// Whether a stretch of the function is made once for each element of something.
+  fileprivate func comprehends(_ span: CodeSpan) -> Bool {
+    scope.before(span).contains { statement, _ in
+      guard statement.span.holds(span) else { return false }
+      var found = false
+      for expression in statement.expressions {
+        expression.visit { part in
+          if case .comprehension(let made) = part.kind, made.element.span.holds(span) {
+            found = true
+          }
+          return !found
+        }
+      }
+      return found
+    }
   }
 }
 

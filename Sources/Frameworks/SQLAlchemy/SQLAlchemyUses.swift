@@ -145,11 +145,15 @@ struct SQLAlchemyUses {
     case .augment(let target, _, let given): (targets, value) = ([target], given)
     default: return
     }
-    for target in targets {
+    // `one.label, two.label = two.label, one.label`
+    for target in targets.flatMap({ $0.elements.isEmpty ? [$0] : $0.elements }) {
       guard case .attribute(let base, let field) = target.kind, case .name(let name) = base.kind,
-        name != "self", let relation = relation(of: base),
-        relation.facts.columns.contains(where: { $0.field == field })
+        name != "self", let relation = relation(of: base)
       else { continue }
+      guard relation.facts.columns.contains(where: { $0.field == field }) else {
+        readReplacement(of: field, in: relation)
+        continue
+      }
       var use = PythonRowUse(.update, at: statement.span)
       use.relation = relation
       let isNew = scope.resolved(base).asCall.flatMap(constructed) != nil
@@ -162,6 +166,21 @@ struct SQLAlchemyUses {
       ]
       found.append(use)
     }
+  }
+
+  /// `hall.seats = […]`, where rows that are in the list no more are deleted.
+  private mutating func readReplacement(of field: String, in relation: PythonRelation) {
+    guard let value = relation.definition?.type?.value(field)?.asCall,
+      value.name?.hasSuffix("relationship") == true,
+      value.argument("cascade")?.stringValue?.mentions("delete-orphan") == true
+    else { return }
+    let name =
+      value.positional.first?.modelName
+      ?? found.last { $0.operation == .create }?.relation?.facts.name
+    guard let name, let children = scope.relation(named: name) else { return }
+    var use = PythonRowUse(.delete, at: statement.span)
+    use.relation = children
+    found.insert(use, at: 0)
   }
 
   // MARK: - Statements and queries
@@ -329,7 +348,9 @@ struct SQLAlchemyUses {
       }
       if index > 0, link.arguments?.isEmpty ?? true, link.name != "exists" {
         // `boats.insert()`, `Boat.query`
-        let owner = links[index - 1].name
+        // `Boat.__table__.insert()`
+        let isTable = links[index - 1].name == "__table__" && index > 1
+        let owner = links[isTable ? index - 2 : index - 1].name
         let relation = scope.relation(named: owner)
         if relation != nil || owner.first?.isUppercase == true { return (relation, owner, verb) }
       }
