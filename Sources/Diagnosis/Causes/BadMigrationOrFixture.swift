@@ -12,6 +12,7 @@ extension Cause {
     rules: [
       .certain([.couldNotCreateUniqueIndex], unless: [.indexIsBroken]),
       .certain(.keys, .keyIsZero),
+      .likely(.keys, .burstAtStart, unless: [.keyIsGenerated, .keysRiseByOne]),
       .likely(.any, .inMigration),
       .likely(.any, .inFixture),
     ],

@@ -14,6 +14,7 @@ extension Cause {
     rules: [
       .certain(.collisions, .nobodyLooked, .rowIsOlder, .valueIsSent, unless: notAnInput),
       .likely(.collisions, .nobodyLooked, .valueIsSent, unless: notAnInput),
+      .likely(.collisions, .nobodyLooked, .inputsDiffer, unless: notAnInput),
       .likely(.collisions, .nobodyLooked, unless: notAnInput + unsure),
       .likely(
         .collisions, .validatorMissesKey,
@@ -65,7 +66,8 @@ extension Cause {
   /// What says that it was not the client's input.
   private static let notAnInput: [Sign] = [
     .inMigration, .inFixture, .valueIsNotSent, .keyIsGenerated, .actorMetOnKey, .taskFailedAgain,
-    .runIsRepeated, .wroteKeyBefore, .batchRepeatsKey, .listRepeatsKey, .keyIsBlank,
+    .inputCameAgain, .runIsRepeated, .wroteKeyBefore, .batchRepeatsKey, .listRepeatsKey,
+    .keyIsBlank,
     .writeChangesCondition,
   ]
   /// With these an input is only one possibility.

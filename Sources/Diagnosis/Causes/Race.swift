@@ -79,5 +79,6 @@ extension Cause {
     .keyIsBlank, .looksForOtherForm, .listRepeatsKey,
     .helperFoundNothingAgain, .wroteKeyBefore, .batchRepeatsKey, .rowTwiceInStatement, .rowIsOlder,
     .rowIsMarkedDeleted, .lookIsStale, .lookFoundRow, .actorMetOnKey, .taskFailedAgain,
+    .inputCameAgain,
   ]
 }

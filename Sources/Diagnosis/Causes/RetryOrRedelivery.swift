@@ -14,22 +14,30 @@ extension Cause {
       .likely(.keys, .taskFailedAgain, unless: [.inMigration, .inFixture]),
       .likely(.keys, .runIsRepeated, unless: [.inMigration, .inFixture, .keyIsGenerated]),
       .likely(.keys, .actorMetOnKey, unless: [.inMigration, .inFixture]),
-      .likely(.keys, .keyFailedLater, .inWorker, unless: [.inMigration, .inFixture]),
+      .likely(.keys, .inputCameAgain, unless: [.inMigration, .inFixture, .keyIsGenerated]),
+      .likely(.keys, .jobRanTwice, unless: [.inMigration, .inFixture]),
+      .likely(
+        .keys, .keyFailedLater, .inWorker, unless: [.inMigration, .inFixture, .inputsDiffer]),
       .likely(.keys, .distancesAreConstant, unless: [.inMigration, .inFixture, .keysRiseByOne]),
       .likely(
         .keys, .keyNamesMessage,
-        unless: Sign.looksAtKey + [.inMigration, .inFixture, .othersMetOnKey]),
+        unless: Sign.looksAtKey + [.inMigration, .inFixture, .othersMetOnKey, .inputsDiffer]),
       .likely(
         .keys, .inWebhook,
-        unless: Sign.looksAtKey + [.inMigration, .inFixture, .othersMetOnKey, .keyIsGenerated]),
+        unless: Sign.looksAtKey + [
+          .inMigration, .inFixture, .othersMetOnKey, .keyIsGenerated, .inputsDiffer,
+        ]),
       .likely(
         .keys, .inWorker, .nobodyLooked,
-        unless: [.inMigration, .inFixture, .keyIsGenerated, .wroteKeyBefore, .batchRepeatsKey]),
+        unless: [
+          .inMigration, .inFixture, .keyIsGenerated, .wroteKeyBefore, .batchRepeatsKey,
+          .inputsDiffer,
+        ]),
       .possible(
         .keys, .inWorker, unless: Sign.looksAtKey + [.inMigration, .inFixture, .keyIsGenerated]),
     ],
     supports: [.nobodyLooked, .keyNamesMessage, .inWorker, .inWebhook],
-    opposes: [.othersMetOnKey],
+    opposes: [.othersMetOnKey, .inputsDiffer],
     remedies: [.insertOrRead],
     examples: [
       .matches(

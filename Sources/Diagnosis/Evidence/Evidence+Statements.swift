@@ -59,9 +59,9 @@ extension Evidence {
 
   private func failingFact(_ step: StatementTrail.Step) -> Fact {
     let table = step.statement.table.map { " on `\($0)`" } ?? ""
-    return Fact(
-      "The statement that failed is an \(step.statement.verb.rawValue.uppercased())\(table)",
-      at: step.place)
+    let verb = step.statement.verb.rawValue.uppercased()
+    let article = "AEIOU".contains(verb.prefix(1)) ? "an" : "a"
+    return Fact("The statement that failed is \(article) \(verb)\(table)", at: step.place)
   }
 
   /// The failing statement in words, where it is known.

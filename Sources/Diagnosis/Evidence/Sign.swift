@@ -194,6 +194,8 @@ enum Sign: String, Sendable, Hashable, CaseIterable {
   case actorMetOnKey
   /// The key failed again later.
   case keyFailedLater
+  /// The same input came again; or the requests that failed on the key brought different ones.
+  case inputCameAgain, inputsDiffer
   /// The same task or message failed on the key again.
   case taskFailedAgain
   /// The distances between the events are those of a schedule of retries.
