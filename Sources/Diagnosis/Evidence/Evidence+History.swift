@@ -18,24 +18,27 @@ extension Evidence {
   /// Two events of one key.
   private mutating func notePairs() {
     // One job that ran twice is no meeting; nor is one input of who knows whom.
-    if let pair = history.nearPair, pair.sameTask != true,
-      pair.sameActor || pair.otherActor || pair.samePayload != true
+    if let pair = history.nearPair, pair.sameTask != true, isOneInput(pair) != true,
+      !pair.sameActor
     {
-      if pair.sameActor {
-        note(.actorMetOnKey, "The same user failed with the same key twice within two seconds")
-      } else {
-        note(.othersMetOnKey, "The same key failed twice within two seconds, from two requests")
-        if !pair.sameServer {
-          note(.othersMetOnKey, "They ran on two hosts")
-        } else if pair.sameProcess == false {
-          note(.othersMetOnKey, "They ran in two processes")
-        }
+      note(.othersMetOnKey, "The same key failed twice within two seconds, from two requests")
+      if !pair.sameServer {
+        note(.othersMetOnKey, "They ran on two hosts")
+      } else if pair.sameProcess == false {
+        note(.othersMetOnKey, "They ran in two processes")
       }
     }
-    if let pair = history.repeatedSubmit, pair.sameActor {
+    if let pair = history.pairs.first(where: { isRepeatedSubmit($0) }) {
       note(
         .actorMetOnKey,
-        "The same user sent the same input again after \(duration(pair.seconds))")
+        pair.sameActor
+          ? "The same user failed with the same key twice, \(duration(pair.seconds)) apart"
+          : "The same input failed twice, \(duration(pair.seconds)) apart")
+    }
+    if let pair = history.pairs.first(where: { isOneInput($0) == true && !$0.otherActor }) {
+      note(.inputCameAgain, "The same input came again after \(duration(pair.seconds))")
+    } else if history.pairs.contains(where: { isOneInput($0) == false }) {
+      note(.inputsDiffer, "The requests that failed on this key brought different inputs")
     }
     if let pair = history.farPair {
       note(.keyFailedLater, "The same key failed again \(duration(pair.seconds)) later")
@@ -48,6 +51,27 @@ extension Evidence {
     if history.jobTwice != nil {
       note(.jobRanTwice, "Two runs of one job failed on the key within a second")
     }
+  }
+
+  /// Double clicks and impatient clients take no longer.
+  private static let submitSecondsMax = 10.0
+
+  private func isRepeatedSubmit(_ pair: HistoryFacts.Pair) -> Bool {
+    guard pair.seconds <= Self.submitSecondsMax, !pair.otherActor else { return false }
+    return isOneInput(pair) ?? (pair.sameActor && pair.seconds <= HistoryFacts.nearSecondsMax)
+  }
+
+  /// Whether both brought the same input; `nil` where it tells nothing: two strangers who want one
+  /// name send the same when there is nothing else to send.
+  private func isOneInput(_ pair: HistoryFacts.Pair) -> Bool? {
+    guard let same = pair.samePayload else { return nil }
+    return same && !inputIsMoreThanKey ? nil : same
+  }
+
+  private var inputIsMoreThanKey: Bool {
+    guard let request else { return true }
+    let fields = HeldValue.all(request).filter { !$0.isPath && !$0.text.isEmpty }
+    return fields.contains { field in !columns.contains(where: field.isNamed) }
   }
 
   private mutating func noteTimes() {

@@ -149,11 +149,16 @@ struct HistoryFacts {
 }
 
 extension HistoryFacts.Pair {
+  /// One failure that was reported twice comes at once; a message that is delivered again bears its
+  /// trace along.
+  private static let sameTraceSecondsMin = 0.25
+
   /// `nil` for one event seen twice, and for two of one trace.
   init?(_ earlier: History.Occurrence, _ later: History.Occurrence) {
     guard let start = earlier.timestamp, let end = later.timestamp,
       earlier.eventID != later.eventID,
       earlier.traceID == nil || earlier.traceID != later.traceID
+        || abs(end - start) >= Self.sameTraceSecondsMin
     else { return nil }
     func same(_ part: KeyPath<History.Occurrence, String?>) -> Bool? {
       guard let one = earlier[keyPath: part], let other = later[keyPath: part] else { return nil }

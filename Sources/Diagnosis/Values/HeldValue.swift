@@ -21,7 +21,10 @@ struct HeldValue {
   /// What a request brings: its body, its query, the parts of its path.
   static func all(_ request: Request) -> [HeldValue] {
     var found: [HeldValue] = []
-    collect(request.data, "", "", "request", 0, &found)
+    collect(body(request.data), "", "", "request", 0, &found)
+    if let text = request.data.string, text.contains("="), !text.contains(where: \.isNewline) {
+      collect(query: request.data, &found)
+    }
     collect(query: request.queryString, &found)
     let path = (request.url ?? "").split(separator: "?").first ?? ""
     for part in path.split(separator: "/").dropFirst(2).prefix(20) {
@@ -31,6 +34,13 @@ struct HeldValue {
           isPath: true))
     }
     return found
+  }
+
+  /// SDKs that do not read a body send it as it came.
+  private static func body(_ data: JSON) -> JSON {
+    guard let text = data.string, text.hasPrefix("{") || text.hasPrefix("[") else { return data }
+    var copy = text
+    return copy.withUTF8 { JSON(parsing: UnsafeRawBufferPointer($0)) } ?? data
   }
 
   /// The local variables of a frame.
