@@ -39,8 +39,7 @@ struct HeldValue {
   /// SDKs that do not read a body send it as it came.
   private static func body(_ data: JSON) -> JSON {
     guard let text = data.string, text.hasPrefix("{") || text.hasPrefix("[") else { return data }
-    var copy = text
-    return copy.withUTF8 { JSON(parsing: UnsafeRawBufferPointer($0)) } ?? data
+    return JSON(parsing: text) ?? data
   }
 
   /// The local variables of a frame.
