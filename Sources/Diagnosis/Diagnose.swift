@@ -22,8 +22,7 @@ public func diagnose(
     tree: tree.adding(excerptsOf: examination))
   let framework = Framework.recognised(in: failure)
   let facts = framework?.facts(of: failure) ?? SourceFacts()
-  let name = framework.flatMap { $0.isPlain ? nil : $0.name }
-  var diagnosis = Diagnosis(examination, facts, framework: name, failure.tree)
+  var diagnosis = Diagnosis(examination, facts, framework: framework?.shownName, failure.tree)
   guard examination.violation != nil else { return diagnosis }
   let evidence = Evidence(
     examination, event, facts, history.including(event, examination), schema, probes)

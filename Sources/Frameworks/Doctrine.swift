@@ -1,11 +1,12 @@
 extension Framework {
   /// Doctrine's ORM and DBAL, with Symfony or without.
   public static let doctrine = reading(
-    name: "doctrine", marks: ["Doctrine", "doctrine"], calls: .doctrine)
+    name: "doctrine", marks: ["Doctrine", "doctrine"], calls: .doctrine, words: .doctrine)
 
   /// WordPress and its plugins, by `wpdb`.
   public static let wordPress = reading(
-    name: "wordpress", marks: ["wp-includes", "wpdb"], calls: .wordPress)
+    name: "wordpress", marks: ["wp-includes", "wpdb"], calls: .wordPress,
+    words: .wordPress)
 }
 
 extension LibraryCalls {

@@ -15,6 +15,8 @@ public struct Framework: Sendable {
   var marks: [String] = []
   /// Whether this failure happened in an application of the framework, where marks do not tell.
   var recognises: @Sendable (Failure) -> Bool
+  /// Whether the culprit's source shows so, for a failure whose frames show nothing.
+  var recognisesSource: @Sendable (Failure) -> Bool = { _ in false }
   /// What the frames and the source at hand show about the way to the failing statement.
   var reads: @Sendable (Failure) -> SourceFacts
   /// The changes that the remedy means here; the preferred one first. Empty when the framework
@@ -32,19 +34,24 @@ public struct Framework: Sendable {
     .tortoise, .pony,
     .entityFrameworkCore, .entityFramework, .nHibernate, .dapper, .gorm, .ent, .goSQL, .seaORM,
     .diesel, .sqlx, .fluent, .jvmMigrations, .spring, .hibernate,
-    .python,
+    .python, .plainRuby, .plainNode, .plainPHP, .plainElixir,
   ]
 
-  /// The framework of this failure, if one is recognised.
+  /// The framework of this failure, if one is recognised: by its frames and exceptions, else by the
+  /// culprit's source.
   public static func recognised(in failure: Failure) -> Framework? {
     lazy var isMarked = allMarks.groups(in: failure.libraryPlaces)
-    return all.indices.first {
+    let marked = all.indices.first {
       all[$0].recognises(failure) || !all[$0].marks.isEmpty && isMarked[$0]
-    }.map { all[$0] }
+    }
+    return marked.map { all[$0] } ?? all.first { $0.recognisesSource(failure) }
   }
 
   /// The marks of all, one group each.
   private static let allMarks = Needles(groups: all.map { $0.marks.map(LibraryCalls.path) })
+
+  /// The name for reports; `nil` for code without a framework.
+  public var shownName: String? { isPlain ? nil : name }
 
   public func facts(of failure: Failure) -> SourceFacts { reads(failure) }
 
@@ -64,18 +71,50 @@ extension Framework {
   /// - Parameters:
   ///   - marks: See `Framework.marks`.
   ///   - calls: What its frames say.
-  static func reading(name: String, marks: [String], calls: LibraryCalls) -> Framework {
-    Framework(
+  ///   - words: What its source says; without, only the frames are read.
+  static func reading(
+    name: String, marks: [String], calls: LibraryCalls, words: CodeVocabulary? = nil
+  ) -> Framework {
+    var framework = Framework(
       name: name, marks: marks, recognises: { _ in false },
       reads: { failure in
-        var facts = SourceFacts()
+        var facts = words.map { CodeReading(failure, $0).facts } ?? SourceFacts()
         let below = (failure.culpritIndex ?? -1) + 1
-        facts.operation = calls.operation(failure.frames[below...])
-        facts.upsert = UpsertHelper.called(in: failure.frames, culpritIndex: failure.culpritIndex)
+        facts.operation = calls.operation(failure.frames[below...]) ?? facts.operation
+        facts.upsert =
+          facts.upsert
+          ?? UpsertHelper.called(in: failure.frames, culpritIndex: failure.culpritIndex)
         return facts
       },
       fixes: { _, _, _ in [] },
       tests: { _, _, _ in [] })
+    if let words { framework.recognisesSource = { words.isSpoken(in: $0) } }
+    return framework
+  }
+
+  /// Code without a framework: a driver and SQL.
+  static func plain(_ words: CodeVocabulary) -> Framework {
+    var framework = reading(
+      name: words.languages.sorted().first ?? "", marks: [], calls: LibraryCalls([]), words: words)
+    framework.isPlain = true
+    framework.recognisesSource = { failure in
+      failure.culprit.flatMap(\.filename).flatMap(CodeLanguage.of)
+        .map { words.languages.contains($0.name) } ?? false
+    }
+    return framework
+  }
+}
+
+extension CodeVocabulary {
+  /// Whether the culprit's file is of the language and holds one of the marks.
+  func isSpoken(in failure: Failure) -> Bool {
+    guard let frame = failure.culprit, let path = frame.filename ?? frame.absolutePath,
+      let language = CodeLanguage.of(path: path), languages.contains(language.name)
+    else { return false }
+    // Several excerpts may show one file.
+    guard let file = failure.tree.file(at: path, line: frame.lineNumber) else { return false }
+    let own = failure.tree.files.filter { $0.path == file.path }
+    return own.contains { file in marks.contains { file.text.mentions($0) } }
   }
 }
 

@@ -1,7 +1,8 @@
 extension Framework {
   /// Laravel with Eloquent, and whatever else uses Illuminate's database layer.
   public static let laravel = reading(
-    name: "laravel", marks: ["Illuminate", "illuminate"], calls: .eloquent)
+    name: "laravel", marks: ["Illuminate", "illuminate"], calls: .eloquent,
+    words: .laravel)
 }
 
 extension LibraryCalls {

@@ -12,7 +12,7 @@ extension Framework {
       ],
       calls: LibraryCalls([
         .init("prisma/build", [], .migrate), .init("@prisma/migrate", [], .migrate),
-      ]))
+      ]), words: .prisma)
     let reads = framework.reads
     framework.reads = { failure in
       var facts = reads(failure)
@@ -45,7 +45,7 @@ extension Framework {
       .init("sequelize", ["destroy", "delete", "bulkDelete"], .delete),
       .init("sequelize", ["save"], .save), .init("sequelize", ["insert"], .create),
       .init("sequelize", ["commit"], .commit), .init("sequelize", ["sync"], .migrate),
-    ]))
+    ]), words: .sequelize)
 
   /// TypeORM 0.2 and 0.3.
   static let typeORM = reading(
@@ -61,7 +61,7 @@ extension Framework {
       .init("typeorm", ["insert"], .create), .init("typeorm", ["update"], .update),
       .init("typeorm", ["delete", "remove"], .delete),
       .init("typeorm", ["commitTransaction"], .commit), .init("typeorm", ["synchronize"], .migrate),
-    ]))
+    ]), words: .typeORM)
 
   /// mongoose and the driver below it.
   static let mongoose = reading(
@@ -75,11 +75,12 @@ extension Framework {
           ["findOneAndUpdate", "updateOne", "updateMany", "_findOneAndUpdate", "_updateOne"],
           .update),
         .init("mongoose", ["deleteOne", "deleteMany", "findOneAndDelete"], .delete),
-      ] + mongoDBCalls))
+      ] + mongoDBCalls), words: .mongoose)
 
   /// MongoDB's driver alone.
   static let mongoDB = reading(
-    name: "mongodb", marks: ["node_modules/mongodb"], calls: LibraryCalls(mongoDBCalls))
+    name: "mongodb", marks: ["node_modules/mongodb"], calls: LibraryCalls(mongoDBCalls),
+    words: .mongoose)
 
   private static let mongoDBCalls: [LibraryCalls.Entry] = [
     .init("mongodb", ["insertMany", "bulkWrite"], .bulkInsert),
@@ -104,14 +105,14 @@ extension Framework {
       .init("objection/lib/queryBuilder/operations/UpdateOperation", [], .update),
       .init("objection/lib/queryBuilder/operations/DeleteOperation", [], .delete),
       .init("bookshelf/lib", ["save"], .save), .init("bookshelf/lib", ["destroy"], .delete),
-    ]))
+    ]), words: .knex)
 
   /// Drizzle's builders; the statement tells the rest.
   static let drizzle = reading(
     name: "drizzle", marks: ["drizzle-orm", "DrizzleQueryError"],
     calls: LibraryCalls([
       .init("drizzle-kit", [], .migrate), .init("drizzle-orm/migrator", [], .migrate),
-    ]))
+    ]), words: .drizzle)
 
   /// Ecto 2 and 3.
   static let ecto = reading(
@@ -126,5 +127,5 @@ extension Framework {
       .init("Ecto.Repo.Queryable", ["update_all"], .update),
       .init("Ecto.Repo.Queryable", ["delete_all"], .delete),
       .init("Ecto.Repo.Queryable", ["one", "one!", "get", "get!", "get_by", "get_by!"], .read),
-    ]))
+    ]), words: .ecto)
 }

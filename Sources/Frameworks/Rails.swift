@@ -3,10 +3,11 @@ extension Framework {
   public static let rails = reading(
     name: "rails",
     marks: ["active_record", "ActiveRecord", "action_controller", "action_dispatch"],
-    calls: .activeRecord)
+    calls: .activeRecord, words: .activeRecord)
 
   /// Sequel without Rails.
-  public static let sequel = reading(name: "sequel", marks: ["sequel", "Sequel"], calls: .sequel)
+  public static let sequel = reading(
+    name: "sequel", marks: ["sequel", "Sequel"], calls: .sequel, words: .sequel)
 }
 
 extension LibraryCalls {

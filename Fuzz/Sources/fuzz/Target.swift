@@ -10,7 +10,7 @@ struct Target: Sendable {
   /// `canary` comes last: it is there to fail.
   static let all: [Target] =
     [.envelope, .event, .scrubber, .decompression, .message, .log, .trace]
-    + Runtime.all.map(trace(by:)) + [.sql, .schema, .python, .canary]
+    + Runtime.all.map(trace(by:)) + [.sql, .schema, .python, .code, .canary]
 }
 
 /// A promise of a parser; the sentence is what the crash prints.

@@ -220,6 +220,11 @@ public struct CodeArgument: Sendable {
   /// `name:`, `"name" =>`, `name =`.
   public var key: String?
   public var value: CodeExpression
+
+  public init(key: String?, value: CodeExpression) {
+    self.key = key
+    self.value = value
+  }
 }
 
 /// A call with the chain before it.

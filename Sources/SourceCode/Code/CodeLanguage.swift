@@ -134,6 +134,8 @@ struct CodeGrammar: Sendable {
   var keySeparators: Set<String> = [":"]
   /// What begins an annotation: `@`, `#[`, `[`.
   var annotation: String? = nil
+  /// Calls that make a list or an object: PHP's `array(…)`.
+  var literalCalls: Set<String> = []
   /// `|a, b| …` where a value is expected is a function (Rust).
   var barsAreLambdas = false
   /// `.name` where a value is expected is a value (Swift).

@@ -114,6 +114,9 @@ extension CodeParser {
 
   private mutating func readStatementsOfColon() -> [CodeStatement] {
     var statements: [CodeStatement] = []
+    guard depth < SourceLimits.nestingMax else { return statements }
+    depth += 1
+    defer { depth -= 1 }
     while !isAtEnd, current.kind != .closing {
       switch keyword() {
       case .end, .alternative, .alternativeCondition: return statements
@@ -223,7 +226,10 @@ extension CodeParser {
         let armStart = position
         advance()
         var part = CodeBlock(kind: arm, span: span(from: armStart))
+        guard depth < SourceLimits.nestingMax else { break }
+        depth += 1
         part.statements = readStatement().map { [$0] } ?? []
+        depth -= 1
         part.span = span(from: armStart)
         arms.append(part)
       } else {

@@ -177,13 +177,17 @@ extension CodeParser {
     }
     if grammar.pipe != nil {
       // A guard, and the body's `do`; a head without a body has none.
-      if keyword() == .clause || current.text == "when" {
+      if keyword() == .clause {
         advance()
         let outer = (isInHead, isInBareCall)
         (isInHead, isInBareCall) = (true, true)
         _ = readExpression()
         (isInHead, isInBareCall) = outer
-        return readWordFunctionBody(into: &block)
+      }
+      if current.isMark(","), token(1).kind == .label {
+        position += 2
+        block.statements = [readResult()]
+        return
       }
       guard keyword() == .opening else { return }
       advance()

@@ -29,7 +29,7 @@ extension CodeParser {
     }
     if statement == nil {
       statement =
-        current.isOpening("{") && grammar.braces != .lambda && startsBlock
+        current.isOpening("{") && modifiers.isEmpty && grammar.braces != .lambda && startsBlock
         ? readScope() : readExpressionStatement(modifiers, from: start)
     }
     statement?.annotations = annotations
@@ -82,7 +82,14 @@ extension CodeParser {
     let start = position
     advance()
     var statement = CodeStatement(kind: .using, span: span(from: start))
-    if !endsStatement { statement.value = readExpressions() }
+    var values: [CodeExpression] = []
+    while !endsStatement, values.count < SourceLimits.chainMax {
+      let before = position
+      values.append(readExpressions())
+      guard takeMark(","), position > before else { break }
+    }
+    statement.value =
+      values.count == 1 ? values[0] : CodeExpression(kind: .list(values), span: span(from: start))
     statement.span = span(from: start)
     return statement
   }

@@ -113,6 +113,7 @@ extension CodeParser {
     default: break
     }
     advance()
+    if grammar.literalCalls.contains(word), current.isOpening("(") { return readList() }
     return CodeExpression(kind: .name(word), span: span(from: start))
   }
 

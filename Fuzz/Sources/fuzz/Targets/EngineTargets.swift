@@ -54,6 +54,24 @@ extension Target {
     }
   }
 
+  /// Every language reads the text, whatever it is.
+  static let code = Target(name: "code") { text in
+    let text = String(decoding: text, as: UTF8.self)
+    let lines = text.utf8.count { $0 == 0x0A } + 1
+    for language in CodeLanguage.all {
+      for firstLine in [1, 40] {
+        let file = CodeFile(parsing: text, language: language, firstLine: firstLine)
+        let inside = file.calls.allSatisfy { call in
+          call.span.start <= call.span.end && call.span.end <= text.utf8.count
+            && call.span.firstLine >= firstLine && call.span.lastLine < firstLine + lines
+        }
+        promise(inside, "\(language.name): places are in the text")
+        _ = file.functionName(ofLine: firstLine + lines / 2)
+        _ = file.body.sqlLiterals
+      }
+    }
+  }
+
   static let python = Target(name: "python") { text in
     _ = PythonModule(parsing: String(decoding: text, as: UTF8.self))
   }

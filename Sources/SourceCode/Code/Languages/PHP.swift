@@ -30,7 +30,7 @@ extension CodeLanguage {
         "endfor": .end, "endwhile": .end, "endswitch": .end,
       ],
       newlinesEndStatements: false, memberOperators: ["->", "?->", "::"],
-      keySeparators: ["=>", ":"], annotation: "#["),
+      keySeparators: ["=>", ":"], annotation: "#[", literalCalls: ["array"]),
     examples: [
       Example(
         """

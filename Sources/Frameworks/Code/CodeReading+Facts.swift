@@ -1,0 +1,210 @@
+import DatabaseErrors
+import EventSchema
+import SourceCode
+
+extension CodeReading {
+  /// Everything that the source shows, in the words of `SourceFacts`.
+  var facts: SourceFacts {
+    var facts = SourceFacts()
+    guard let site = sites.first else { return facts }
+    facts.sawWholeFunction = site.isWhole
+    facts.sawWholeSource = failure.tree.isComplete
+    facts.contexts = contexts
+    facts.relation = relation
+    guard let write else {
+      readFailedLook(site, into: &facts)
+      return facts
+    }
+    facts.operation =
+      write.query.operation == .upsert && write.query.hasConflictClause
+      ? .upsert : write.query.operation
+    facts.write = write.site.place(write.query.use.span)
+    facts.writtenColumns = columns(writtenValues.map(\.field), of: model)
+    facts.upsert = upsert(of: write)
+    let found = validators
+    facts.validators = found.map(\.validator)
+    facts.checks = callerChecks + checks + found.flatMap(\.checks)
+    facts.handlers = handlers
+    facts.origins = origins
+    facts.otherWrites = otherWrites
+    facts.parentReads = parentReads
+    facts.deletes = deletes
+    facts.siblingChecks = siblingChecks
+    addSights(to: &facts)
+    return facts
+  }
+
+  /// For a read that failed: the look-up on the culprit's line.
+  private func readFailedLook(_ site: CodeSite, into facts: inout SourceFacts) {
+    guard let line = site.line,
+      let look = queries.first(where: { found in
+        found.isOwn && found.query.isLook && found.query.use.span.contains(line: line)
+      })
+    else { return }
+    facts.operation = .read
+    facts.read = check(of: look, guards: false)
+    if look.query.multiplies {
+      facts.sights[.multipliesRows] = look.site.place(look.query.use.span)
+    }
+  }
+
+  private func upsert(of found: Found) -> SourceFacts.Upsert? {
+    guard let upsert = found.query.upsert, !upsert.fields.isEmpty || found.query.hasConflictClause
+    else { return nil }
+    // What decides on a conflict without a target is the database's.
+    guard !upsert.fields.isEmpty else { return nil }
+    return SourceFacts.Upsert(
+      place: found.site.place(found.query.use.span), helper: found.query.name,
+      lookupColumns: columns(upsert.fields, of: model), readsAgain: upsert.readsAgain)
+  }
+
+  // MARK: Uses of rows
+
+  /// Whether something in the culprit's function runs before the write.
+  func isBeforeWrite(_ found: Found) -> Bool {
+    guard let write else { return false }
+    guard !excludes(found.anchor, write.anchor) else { return false }
+    if found.anchor.span.start == write.anchor.span.start {
+      // Both in one call: by their order there.
+      return found.query.use.span.end <= write.query.use.span.start
+    }
+    return found.anchor.span.start < write.anchor.span.start
+  }
+
+  /// Whether two places are in branches of which only one is taken.
+  private func excludes(_ one: CodeUse, _ other: CodeUse) -> Bool {
+    for (first, second) in zip(one.enclosures, other.enclosures) {
+      guard let left = first.statement, let right = second.statement, left.span == right.span else {
+        return false
+      }
+      if first.block.span == second.block.span {
+        continue
+      }
+      let isAttempt = [first.block.kind, second.block.kind].contains {
+        $0 == .attempt || $0 == .handler || $0 == .cleanup
+      }
+      return !isAttempt && !first.isHead && !second.isHead
+    }
+    return false
+  }
+
+  var otherWrites: [SourceFacts.Use] {
+    guard let write, let wanted = writtenTable ?? table(of: write.query) else { return [] }
+    return queries.compactMap { found in
+      guard let operation = found.query.operation, operation != .delete,
+        found.query.use.span != write.query.use.span,
+        !vocabulary.flushes.contains(found.query.name),
+        let table = table(of: found.query), isSame(table, wanted),
+        !excludes(found.anchor, write.anchor), !isPair(found, write)
+      else { return nil }
+      return use(found, table, operation)
+    } + callbackWrites(wanted)
+  }
+
+  /// A row that is made and then saved is one write, and so is an update of what was inserted.
+  private func isPair(_ one: Found, _ other: Found) -> Bool {
+    let rows = [one, other].compactMap { $0.query.row?.withoutSigil }
+    let targets = [one, other].flatMap { $0.query.use.targets.map(\.withoutSigil) }
+    return rows.contains { targets.contains($0) } || (rows.count == 2 && rows[0] == rows[1])
+      || one.query.operation == .update || other.query.operation == .update
+  }
+
+  private func use(
+    _ found: Found, _ table: String?, _ operation: SourceFacts.Operation, isInCallback: Bool = false
+  ) -> SourceFacts.Use {
+    SourceFacts.Use(
+      place: found.site.place(found.query.use.span), table: table, operation: operation,
+      columns: columns(found.query.fields, of: found.query.model), isInCallback: isInCallback,
+      locks: found.query.locks)
+  }
+
+  var deletes: [SourceFacts.Use] {
+    queries.filter { $0.query.operation == .delete && isBeforeWrite($0) }
+      .map { use($0, table(of: $0.query), .delete) }
+  }
+
+  /// Look-ups of other relations than the written one, before the write.
+  var parentReads: [SourceFacts.Use] {
+    guard let wanted = writtenTable ?? write.flatMap({ table(of: $0.query) }) else { return [] }
+    return queries.filter { $0.query.isLook && isBeforeWrite($0) }.compactMap { found in
+      guard let table = table(of: found.query), !isSame(table, wanted),
+        isParent(table, found.query.model)
+      else { return nil }
+      return use(found, table, .read)
+    }
+  }
+
+  private func isParent(_ table: String, _ model: String?) -> Bool {
+    if let referenced = violation?.referencedTable { return isSame(referenced, table) }
+    let names = [model, CodeNaming.singular(table)].compactMap { $0 }.map(CodeNaming.bare)
+    if declaration?.parents.contains(where: { names.contains(CodeNaming.bare($0.model)) }) == true {
+      return true
+    }
+    let fields = (writtenValues.map(\.field) + key).map(CodeNaming.bare)
+    return names.contains { name in fields.contains { $0 == name || $0 == name + "id" } }
+  }
+
+  /// Writes of the table by functions of the model that run when it is saved.
+  private func callbackWrites(_ wanted: String) -> [SourceFacts.Use] {
+    guard let model = write?.query.model, let declared = source.declaration(of: model) else {
+      return []
+    }
+    var uses: [SourceFacts.Use] = []
+    for file in [source.file(at: declared.place.path, line: declared.place.line)].compactMap({ $0 })
+    {
+      for callback in declared.callbacks {
+        guard let site = site(ofFunction: callback, in: file) else { continue }
+        for found in queries(in: site) where found.query.operation != nil {
+          guard let operation = found.query.operation, operation != .delete,
+            let table = table(of: found.query)
+          else { continue }
+          if isSame(table, wanted) { uses.append(use(found, table, operation, isInCallback: true)) }
+        }
+      }
+    }
+    return uses
+  }
+
+  func site(ofFunction name: String, in file: CodeSourceFile) -> CodeSite? {
+    let walk = file.walk
+    guard let path = walk.blocks.first(where: { CodeSite.name(of: $0.last) == name }) else {
+      return nil
+    }
+    return CodeSite(file, line: nil, path: path, named: name, vocabulary)
+  }
+
+  // MARK: Declared
+
+  var relation: SourceFacts.Relation? {
+    guard let model, let declared = declaration,
+      !declared.columns.isEmpty || !declared.constraints.isEmpty
+    else { return nil }
+    return SourceFacts.Relation(
+      name: declared.name, table: table(ofModel: model), place: declared.place,
+      columns: declared.columns, constraints: declared.constraints)
+  }
+
+  /// Checks that a model makes of itself before it is saved, and those that the input went through.
+  var validators: [FoundValidator] {
+    var found = vocabulary.validators(self)
+    guard let write, let declared = declaration, !declared.uniqueness.isEmpty,
+      !write.query.bypassesValidation, write.query.statement == nil,
+      write.query.operation != .bulkInsert
+    else { return found }
+    let table = table(ofModel: declared.name)
+    for rule in declared.uniqueness {
+      let columns = columns(rule.columns, of: declared.name)
+      found.append(
+        FoundValidator(
+          validator: SourceFacts.Validator(
+            name: declared.name, place: rule.place,
+            uniqueColumns: rule.otherPredicates.isEmpty ? columns : [], fields: columns),
+          checks: [
+            SourceFacts.Check(
+              place: rule.place, table: table, columns: columns,
+              otherPredicates: rule.otherPredicates, foldsCase: rule.foldsCase, guardsWrite: true)
+          ]))
+    }
+    return found
+  }
+}

@@ -1,0 +1,7 @@
+extension Framework {
+  /// Code without a framework, by language: a driver and SQL.
+  static let plainRuby = plain(.plainRuby)
+  static let plainNode = plain(.plainNode)
+  static let plainPHP = plain(.plainPHP)
+  static let plainElixir = plain(.plainElixir)
+}
