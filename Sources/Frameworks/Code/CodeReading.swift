@@ -169,7 +169,7 @@ final class CodeReading {
     return reader
   }
 
-  /// Repositories that a type is given: `@InjectRepository(Berth) private berths: Repository<Berth>`.
+  /// Repositories that a type is given: `@InjectRepository(Berth) berths: Repository<Berth>`.
   private func addMembers(of type: CodeBlock, to reader: inout CodeQueryReader) {
     let constructors = type.statements.flatMap(\.blocks).filter {
       $0.name == "constructor" || $0.name == "__construct" || $0.name == type.name
