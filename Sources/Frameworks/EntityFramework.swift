@@ -22,7 +22,7 @@ extension Framework {
       .init(
         "Microsoft.EntityFrameworkCore",
         ["Commit", "CommitAsync", "CommitTransaction", "CommitTransactionAsync"], .commit),
-    ]))
+    ]), words: .entityFramework)
 
   /// Entity Framework 6 of the .NET Framework.
   static let entityFramework = Framework.reading(
@@ -32,7 +32,7 @@ extension Framework {
       .init("System.Data.Entity", ["SaveChanges", "SaveChangesAsync"], .save),
       .init("System.Data.Entity", ["ExecuteSqlCommand", "ExecuteSqlCommandAsync"], .rawStatement),
       .init("System.Data.Entity", ["Commit"], .commit),
-    ]))
+    ]), words: .entityFramework)
 
   static let nHibernate = Framework.reading(
     name: "nhibernate", marks: ["NHibernate"],
@@ -45,7 +45,7 @@ extension Framework {
         ["SaveOrUpdate", "SaveOrUpdateAsync", "Merge", "MergeAsync", "Flush", "FlushAsync"], .save),
       .init("NHibernate.Transaction", ["Commit", "CommitAsync"], .commit),
       .init("NHibernate.Tool", [], .migrate),
-    ]))
+    ]), words: .nHibernate)
 
   /// Dapper runs the application's own statements.
   static let dapper = Framework.reading(
@@ -60,5 +60,5 @@ extension Framework {
           "Execute", "ExecuteAsync", "ExecuteScalar", "ExecuteScalarAsync", "Query", "QueryAsync",
           "QuerySingle", "QuerySingleAsync", "QueryFirst", "QueryFirstAsync",
         ], .rawStatement),
-    ]))
+    ]), words: .dapper)
 }

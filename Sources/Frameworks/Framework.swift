@@ -33,8 +33,10 @@ public struct Framework: Sendable {
     .sequelize, .typeORM, .mongoose, .mongoDB, .knex, .drizzle, .ecto, .sqlAlchemy, .peewee,
     .tortoise, .pony,
     .entityFrameworkCore, .entityFramework, .nHibernate, .dapper, .gorm, .ent, .goSQL, .seaORM,
-    .diesel, .sqlx, .fluent, .jvmMigrations, .spring, .hibernate,
+    .diesel, .rusqlite, .sqlx, .fluent, .grdb, .sqliteSwift, .jvmMigrations, .jooq, .exposed,
+    .myBatis, .spring, .hibernate,
     .python, .plainRuby, .plainNode, .plainPHP, .plainElixir,
+    .plainJVM, .plainDotNet, .plainGo, .plainSwift, .plainRust,
   ]
 
   /// The framework of this failure, if one is recognised: by its frames and exceptions, else by the

@@ -4,7 +4,8 @@ extension Framework {
   /// gorm, of both versions.
   static let gorm = reading(
     name: "gorm", marks: ["gorm.io/gorm", "github.com/jinzhu/gorm"],
-    calls: LibraryCalls(["gorm.io/gorm", "github.com/jinzhu/gorm"].flatMap { gormCalls($0) }))
+    calls: LibraryCalls(["gorm.io/gorm", "github.com/jinzhu/gorm"].flatMap { gormCalls($0) }),
+    words: .gorm)
 
   private static func gormCalls(_ place: String) -> [LibraryCalls.Entry] {
     [
@@ -29,7 +30,7 @@ extension Framework {
       LibraryCalls.Entry(
         "entgo.io/ent/dialect/sql/sqlgraph", ["UpdateNode", "UpdateNodes"], .update),
       LibraryCalls.Entry("entgo.io/ent/dialect/sql/sqlgraph", ["DeleteNodes"], .delete),
-    ]))
+    ]), words: .ent)
 
   /// database/sql and pgx without anything above them.
   static let goSQL = reading(
@@ -41,5 +42,5 @@ extension Framework {
       LibraryCalls.Entry("github.com/jackc", ["CopyFrom", "SendBatch"], .bulkInsert),
       LibraryCalls.Entry("github.com/jackc", ["Commit"], .commit),
       LibraryCalls.Entry("github.com/jackc", ["Exec", "QueryRow"], .rawStatement),
-    ]))
+    ]), words: .goSQL)
 }

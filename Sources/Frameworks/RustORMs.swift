@@ -9,7 +9,7 @@ extension Framework {
       LibraryCalls.Entry("sea_orm", ["save"], .save),
       LibraryCalls.Entry("sea_orm", ["update", "update_many"], .update),
       LibraryCalls.Entry("sea_orm", ["delete", "delete_many", "delete_by_id"], .delete),
-    ]))
+    ]), words: .seaORM)
 
   static let diesel = reading(
     name: "diesel", marks: ["diesel"],
@@ -17,7 +17,7 @@ extension Framework {
       LibraryCalls.Entry("diesel_migrations", [], .migrate),
       LibraryCalls.Entry("diesel", ["save_changes"], .save),
       LibraryCalls.Entry("diesel", ["execute", "get_result", "get_results"], .rawStatement),
-    ]))
+    ]), words: .diesel)
 
   static let sqlx = reading(
     name: "sqlx", marks: ["sqlx_core", "sqlx_postgres", "sqlx_mysql", "sqlx_sqlite"],
@@ -25,5 +25,14 @@ extension Framework {
       LibraryCalls.Entry("sqlx_core/migrate", [], .migrate),
       LibraryCalls.Entry("sqlx_core", ["commit"], .commit),
       LibraryCalls.Entry("sqlx_core", ["execute", "fetch_one", "fetch_optional"], .rawStatement),
-    ]))
+    ]), words: .rustSQL)
+}
+
+extension Framework {
+  static let rusqlite = reading(
+    name: "rusqlite", marks: ["rusqlite"],
+    calls: LibraryCalls([
+      LibraryCalls.Entry("rusqlite", ["commit"], .commit),
+      LibraryCalls.Entry("rusqlite", ["execute", "execute_batch", "query_row"], .rawStatement),
+    ]), words: .rusqlite)
 }

@@ -5,18 +5,18 @@ extension Framework {
     calls: LibraryCalls([
       LibraryCalls.Entry("org.flywaydb", [], .migrate),
       LibraryCalls.Entry("liquibase", [], .migrate),
-    ]))
+    ]), words: .jvmMigrations)
 
   /// Spring with its repositories and templates, over JPA or JDBC.
   public static let spring = Framework.reading(
     name: "spring", marks: ["org.springframework"],
-    calls: LibraryCalls(springCalls + hibernateCalls))
+    calls: LibraryCalls(springCalls + hibernateCalls), words: .spring)
 
   /// Hibernate and JPA without Spring, EclipseLink and OpenJPA among them.
   public static let hibernate = Framework.reading(
     name: "hibernate",
     marks: ["org.hibernate", "org.eclipse.persistence", "org.apache.openjpa"],
-    calls: LibraryCalls(hibernateCalls))
+    calls: LibraryCalls(hibernateCalls), words: .jpa)
 
   private static let springCalls =
     repositoryCalls + [

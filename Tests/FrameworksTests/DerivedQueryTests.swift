@@ -33,27 +33,4 @@ import Testing
     let first = try #require(DerivedQuery(method: "findTopByPierIdOrderByNumberDesc"))
     #expect(first.order == "number" && first.properties == ["pierId"] && !first.hasDisjunction)
   }
-
-  @Test(arguments: [
-    ("TenantID", "tenant_id"), ("tenantId", "tenant_id"), ("HTTPServer", "http_server"),
-    ("BoatOwner", "boat_owner"), ("already_so", "already_so"), ("UserIDs", "user_ids"), ("", ""),
-    ("Zürich", "zürich"), ("X", "x"), ("A1Berth", "a1_berth"),
-  ])
-  func writesSnakeCase(name: String, expected: String) {
-    #expect(name.snakeCase == expected)
-  }
-
-  @Test(arguments: [
-    ("boat", "boats"), ("berth_box", "berth_boxes"), ("Category", "Categories"), ("day", "days"),
-    ("Person", "People"), ("branch", "branches"), ("news", "news"), ("child", "children"),
-  ])
-  func writesPlurals(name: String, expected: String) {
-    #expect(name.plural == expected)
-  }
-
-  @Test func tellsNamesOfOneTableFromOthers() {
-    #expect("BoatOwner".isTable("public.boat_owners") && "boats".isTable("Boat"))
-    #expect(!"boat".isTable("boat_owner") && !"Pier".isTable("pies"))
-    #expect("tenantId".isColumn("tenant_id") && !"tenant".isColumn("tenant_id"))
-  }
 }

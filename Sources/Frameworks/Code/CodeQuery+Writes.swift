@@ -143,10 +143,10 @@ extension CodeQueryReader {
     return nil
   }
 
-  private func sqlText(_ value: CodeExpression) -> String? {
+  func sqlText(_ value: CodeExpression) -> String? {
     switch value.kind {
     case .string(let string) where !string.isPattern: return string.value.withNamedHoles
-    case .name(let name): return texts[name]?.withNamedHoles
+    case .name(let name): return texts[name]?.withNamedHoles ?? formattedText(values[name])
     case .object(let members):
       let text = members.first { ["text", "sql", "query"].contains($0.key ?? "") }
       return text.flatMap { sqlText($0.value) }
@@ -156,6 +156,7 @@ extension CodeQueryReader {
       return values.map { sqlText($0) ?? "?" }.joined()
     case .chain(let links):
       // `$wpdb->prepare("SELECT …")`, `sql.raw("…")`, `text.strip`, ``sql`…` ``.
+      if let text = formattedText(value) { return text }
       if let inner = links.last?.arguments?.first?.value, links.count < 4 { return sqlText(inner) }
       if let head = links.first?.head { return sqlText(head) }
       return links.first.flatMap { texts[$0.name] }
@@ -163,7 +164,7 @@ extension CodeQueryReader {
     }
   }
 
-  private func query(
+  func query(
     of statement: SQLStatement, _ text: String, _ use: CodeUse, _ name: String,
     _ before: ArraySlice<CodeLink>
   ) -> CodeQuery? {
@@ -197,10 +198,7 @@ extension CodeQueryReader {
   /// The values of the written columns, by their placeholders; `nil` where that cannot be told.
   private func values(of statement: SQLStatement, _ use: CodeUse) -> [CodeExpression?] {
     let none = [CodeExpression?](repeating: nil, count: statement.writtenColumns.count)
-    let links = use.links
-    let given = links.flatMap { $0.arguments ?? [] }.map(\.value).filter {
-      sqlText($0).flatMap(SQLStatement.read) == nil
-    }
+    let given = givenValues(use)
     let values: [CodeExpression] =
       if given.count == 1 { given[0].elements } else { given }
     guard statement.writtenParameters.count == statement.writtenColumns.count else { return none }

@@ -25,6 +25,8 @@ struct CodeQuery {
   var locks = false
   var multiplies = false
   var isCached = false
+  /// Whether it lifts what hides rows.
+  var seesHiddenRows = false
   /// Fields that are written, with their values where the source spells them out.
   var written: [(field: String, value: CodeExpression?)] = []
   var upsert: (fields: [String], readsAgain: Bool)?
@@ -63,11 +65,19 @@ struct CodeQueryReader {
   /// The values of constants and variables that hold texts.
   var texts: [String: String]
   let language: String
+  /// The types that variables are declared with.
+  var types: [String: String] = [:]
+  /// What names of the file and the function stand for.
+  var values: [String: CodeExpression] = [:]
+  var source: CodeSource?
   /// The model in whose own code the function stands, of which a bare `create!` makes a row.
   var ownModel: String?
 
   /// What a chain does with rows; `nil` for what does nothing with them.
   func read(_ use: CodeUse) -> CodeQuery? {
+    if let typed = vocabulary.typed {
+      return readDeclaredStatement(use, typed) ?? readSQL(use) ?? readTyped(use, typed)
+    }
     if let query = readSQL(use) { return query }
     guard let (index, act) = act(of: use.links) else { return nil }
     var query = CodeQuery(act: act, use: use, name: use.links[index].name)

@@ -27,6 +27,7 @@ extension CodeReading {
             place: site.place(rescue.span), hasSavepoint: !isInTransaction(use)))
       }
     }
+    found += errorValueHandlers(way(to: write))
     if let declared = declaration {
       let key = Set(key.map { $0.lowercased() })
       for translation in declared.translations
@@ -38,10 +39,11 @@ extension CodeReading {
   }
 
   /// The uses that lead to the write: in the culprit's function, in those it calls, in callers.
-  private func way(to write: Found) -> [(CodeSite, CodeUse)] {
+  func way(to write: Found) -> [(CodeSite, CodeUse)] {
     guard let site = sites.first else { return [] }
     var way: [(CodeSite, CodeUse)] = [(write.site, write.query.use)]
     if let call = write.calls.first { way.append((site, call)) }
+    if let flush { way.append((site, flush)) }
     for caller in sites.dropFirst() {
       guard let line = caller.line,
         let use = caller.walk.uses.last(where: { $0.span.contains(line: line) })
@@ -81,6 +83,7 @@ extension CodeReading {
     let outer =
       use.enclosures[..<attempt].contains { isTransaction($0) }
       || startsTransaction(in: site, before: use.enclosures[attempt].block.span)
+      || transactionAnnotation(of: site) != nil
     let inside = use.enclosures[attempt...].contains { isSavepoint($0) }
     let saves =
       inside || (inner && (!outer || vocabulary.nestedTransactionsAreSavepoints))
@@ -105,10 +108,10 @@ extension CodeReading {
   func isInTransaction(_ use: CodeUse) -> Bool { use.enclosures.contains { isTransaction($0) } }
 
   /// Whether a transaction was begun before a place of the function and has not been ended.
-  private func startsTransaction(in site: CodeSite, before span: CodeSpan) -> Bool {
+  func startsTransaction(in site: CodeSite, before span: CodeSpan) -> Bool {
     var isOpen = false
     for use in site.walk.uses where use.span.start < span.start {
-      guard let name = use.links.last?.name else { continue }
+      guard let name = use.links.last(where: { $0.arguments != nil })?.name else { continue }
       let texts = use.links.flatMap { $0.arguments ?? [] }.compactMap(\.value.text)
       let words = texts.compactMap { SQLStatement.read($0)?.verb }
       if vocabulary.transactionStarts.contains(name) || words.contains(.begin) { isOpen = true }
@@ -133,11 +136,15 @@ extension CodeReading {
         }
         return site.place(start?.span ?? use.span)
       }
-      if site.function.annotations.contains(where: { vocabulary.transactions.contains($0.name) }) {
-        return site.place(site.function.span)
-      }
+      if let annotation = transactionAnnotation(of: site) { return site.place(annotation.span) }
     }
     return nil
+  }
+
+  /// `@Transactional` at a function or at the type around it.
+  func transactionAnnotation(of site: CodeSite) -> CodeCall? {
+    (site.function.annotations + (site.types.last?.annotations ?? []))
+      .first { vocabulary.transactions.contains($0.name) }
   }
 
   // MARK: Kinds of runs

@@ -65,6 +65,8 @@ extension CodeReading {
     if found.query.operation == .update, found.query.fields.isEmpty || found.query.row != nil {
       return false
     }
+    // What asks for nothing, like the largest number, looks for no row.
+    if found.query.fields.isEmpty, found.query.otherPredicates.isEmpty { return false }
     let columns = columns(found.query.fields, of: found.query.model)
     guard let table = table(of: found.query) else {
       // Of a look-up without a table only the columns can tell what it is for.
@@ -106,8 +108,11 @@ extension CodeReading {
 
   /// Whether the value of one use decides whether another one runs.
   private func decides(_ use: CodeUse, _ target: CodeUse) -> Bool {
+    if raisesWhenFound(use) { return true }
     // In the condition itself.
-    if let head = use.enclosures.last, head.isHead, let statement = head.statement {
+    if let head = use.enclosures.last, head.isHead, let statement = head.statement,
+      !(vocabulary.errorsAreValues && head.block.head?.isFailureTest == true)
+    {
       return decides(statement, from: use, target)
     }
     // An argument of a call that stops: `abort_if(Berth::where(…)->exists(), 409)`.
@@ -137,6 +142,10 @@ extension CodeReading {
   /// Whether a condition on the variable that holds the result decides.
   private func conditionNames(_ use: CodeUse, _ target: CodeUse) -> Bool {
     var names = Set(use.targets.map(\.withoutSigil))
+    if names.isEmpty {
+      // What is given to the call whose value is assigned.
+      names.formUnion(use.statement.targets.flatMap(\.assignedNames).map(\.withoutSigil))
+    }
     guard !names.isEmpty, let site = sites.first else { return false }
     let walks = [site.walk] + sites.dropFirst().map(\.walk)
     for walk in walks where walk.uses.contains(where: { $0.span == use.span }) {
@@ -156,6 +165,7 @@ extension CodeReading {
           }
         }
         guard let head = statement.blocks.first?.head ?? nil,
+          !(vocabulary.errorsAreValues && head.isFailureTest),
           !names.isDisjoint(with: head.allNames.map(\.withoutSigil))
         else { continue }
         if decides(statement, from: use, target) { return true }

@@ -8,7 +8,11 @@ extension CodeReading {
     addSightsOfWrite(write, to: &facts)
     addSightsAround(write, to: &facts)
     addSightsOfValues(write, to: &facts)
-    if let place = declaration?.hidesRows { facts.sights[.hidesRows] = place }
+    if let place = declaration?.hidesRows,
+      !queries.contains(where: { $0.query.seesHiddenRows && isCheck($0, of: write) })
+    {
+      facts.sights[.hidesRows] = place
+    }
     if let handler = facts.handlers.first(where: { !$0.hasSavepoint }) {
       facts.sights[.catchesWithoutSavepoint] = handler.place
     }
@@ -19,7 +23,9 @@ extension CodeReading {
 
   private func addSightsOfWrite(_ write: Found, to facts: inout SourceFacts) {
     let place = write.site.place(write.query.use.span)
-    let loops = write.anchor.enclosures + (write.isOwn ? [] : write.query.use.enclosures)
+    let loops =
+      write.anchor.enclosures + (write.isOwn ? [] : write.query.use.enclosures)
+      + (flush?.enclosures ?? [])
     if write.query.writesMany || loops.contains(where: isLoop) {
       facts.sights[.writesMany] = place
     }
@@ -53,10 +59,24 @@ extension CodeReading {
 
   /// `item.stock -= 1` and `item.update(stock: item.stock - 1)`, without a lock.
   private func readsThenSaves(_ write: Found) -> SourceFacts.Place? {
-    guard let row = write.query.row?.withoutSigil,
+    let rows = changedRows(write)
+    guard !rows.isEmpty, declaration?.hasVersion != true,
       write.query.operation == .save || write.query.operation == .update,
       !queries.contains(where: { $0.query.locks })
     else { return nil }
+    return rows.lazy.compactMap { self.readsThenSaves($0, write) }.first
+  }
+
+  /// The row that is saved; for a unit of work the rows that were looked up before.
+  private func changedRows(_ write: Found) -> [String] {
+    if let row = write.query.row?.withoutSigil { return [row] }
+    guard vocabulary.flushes.contains(write.query.name) else { return [] }
+    return queries.filter { $0.query.isLook && fits($0) && isBeforeWrite($0) }
+      .flatMap { $0.query.use.targets.map(\.withoutSigil) }
+  }
+
+  private func readsThenSaves(_ row: String, _ write: Found) -> SourceFacts.Place? {
+    if let place = setterStep(row, write.site) { return place }
     for (statement, _) in write.site.walk.statements {
       guard let target = statement.targets.first?.links, target.count == 2,
         target[0].name.withoutSigil == row
@@ -99,6 +119,10 @@ extension CodeReading {
         facts.sights[.copiesRow] = site.place(use.span)
       }
     }
+    if let look = queries.first(where: { $0.query.locks && isBeforeWrite($0) }) {
+      facts.sights[.locksBeforeLook] =
+        facts.sights[.locksBeforeLook] ?? look.site.place(look.query.use.span)
+    }
     if let look = looks.last,
       let slow = before.first(where: { $0.span.start > look.anchor.span.start && isSlow($0) })
     {
@@ -127,9 +151,12 @@ extension CodeReading {
       facts.sights[.enqueuesBeforeCommit] = site.place(use.span)
       return
     }
-    guard facts.contexts.contains(.worker), let job = site.types.last?.name?.lastComponent else {
+    guard facts.contexts.contains(.worker) else { return }
+    if vocabulary.typed != nil, let place = enqueueOfMessage(site) {
+      facts.sights[.enqueuesBeforeCommit] = place
       return
     }
+    guard let job = site.types.last?.name?.lastComponent else { return }
     for file in source.files(mentioning: job) where !file.isTest {
       let walk = file.walk
       for use in walk.uses where isEnqueue(use) && isInTransaction(use) {

@@ -71,7 +71,7 @@ extension CodeReading {
     let words = value.allNames
     let texts = value.strings.map(\.value)
     let counts =
-      !words.isDisjoint(with: vocabulary.counters)
+      !words.isDisjoint(with: vocabulary.counters) || words.contains(where: \.countsRows)
       || texts.contains { $0.mentionsIgnoringCase("max(") || $0.mentionsIgnoringCase("count(") }
     if counts { return .computedFromRows }
     return words.isDisjoint(with: vocabulary.generators) ? nil : .generator

@@ -13,6 +13,8 @@ final class CodeReading {
   /// What the culprit's function does with rows, with what it calls, in the order of the source.
   private(set) var queries: [Found] = []
   private(set) var write: Found?
+  /// Where the culprit's line runs what `write` has handed over or prepared before.
+  private(set) var flush: CodeUse?
   private var functionsFollowed = 0
 
   /// A query and where it stands.
@@ -150,6 +152,16 @@ final class CodeReading {
     for (name, value, _) in file.assignments {
       if let text = value.text { reader.texts[name] = text }
     }
+    reader.source = source
+    reader.types = declaredTypes(site)
+    reader.values = assignedValues(site)
+    for (name, value, _) in file.assignments where reader.values[name] == nil {
+      reader.values[name] = value
+    }
+    for (name, value) in site.file.parsed.groupedConstants {
+      reader.values[name] = reader.values[name] ?? value
+      reader.texts[name] = reader.texts[name] ?? value.text
+    }
     for type in site.types { addMembers(of: type, to: &reader) }
     if let type = site.types.last, let base = type.bases.first?.lastComponent,
       Self.modelBases.contains(base)
@@ -244,6 +256,9 @@ final class CodeReading {
       if let own = around.first(where: fits) { return own }
     }
     let fitting = writes.filter { fits($0) && table(of: $0.query) != nil && isKnownTable }
+    flush = site.line.flatMap { line in
+      site.walk.uses.last { $0.span.firstLine <= line && line <= $0.span.lastLine }
+    }
     guard let line = site.line else { return fitting.count == 1 ? fitting.first : nil }
     return fitting.last { $0.anchor.span.firstLine <= line }
       ?? (fitting.count == 1 ? fitting[0] : nil)
@@ -258,7 +273,13 @@ final class CodeReading {
       !vocabulary.flushes.contains($0.query.name)
         && $0.anchor.span.start < own.query.use.span.start && fits($0)
     }
-    return before.last ?? own
+    guard var last = before.last else { return own }
+    flush = own.query.use
+    if own.query.operation == .bulkInsert {
+      last.query.act = own.query.act
+      last.query.writesMany = true
+    }
+    return last
   }
 
   private var isKnownTable: Bool { violation?.knownTable != nil }

@@ -59,7 +59,7 @@ struct CodeSite {
       registration = []
       name = nil
     }
-    walk = CodeWalk(function)
+    walk = CodeWalk(function, ampersandsAssign: vocabulary.ampersandsAssign)
   }
 
   /// The innermost function with a name, or the one without that is an application's unit: the

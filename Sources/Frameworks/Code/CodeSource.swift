@@ -7,6 +7,7 @@ final class CodeSource {
   let vocabulary: CodeVocabulary
   private var parsed: [String: CodeSourceFile] = [:]
   private var declarations: [String: ModelDeclaration?] = [:]
+  private var filesByText: [String: [CodeSourceFile]] = [:]
 
   init(_ tree: SourceTree, _ vocabulary: CodeVocabulary) {
     self.tree = tree
@@ -30,6 +31,7 @@ final class CodeSource {
 
   /// The files of the vocabulary's languages that hold a piece of text, at most a bounded number.
   func files(mentioning text: String) -> [CodeSourceFile] {
+    if let known = filesByText[text] { return known }
     var found: [CodeSourceFile] = []
     for file in tree.files where found.count < CodeLimits.filesMentioningMax {
       guard let language = CodeLanguage.of(path: file.path),
@@ -38,6 +40,7 @@ final class CodeSource {
       else { continue }
       found.append(parsed)
     }
+    filesByText[text] = found
     return found
   }
 
@@ -51,6 +54,7 @@ final class CodeSource {
       found = declaration(of: model, in: file)
       if found != nil { break }
     }
+    found = vocabulary.completion(model, found, self)
     declarations[model] = .some(found)
     return found
   }

@@ -126,10 +126,21 @@ struct CodeVocabulary: Sendable {
   var nothings: Set<String> = ["nil", "null", "undefined", "None"]
   var contexts: [ContextMark] = []
 
+  /// Whether errors are values that a test behind the call asks, and no exceptions.
+  var errorsAreValues = false
+  /// Whether `&name` as an argument is where a result is put.
+  var ampersandsAssign = false
+  /// How the queries of a typed library read, in the place of the general way.
+  var typed: TypedWords?
+
   // MARK: Declarations
 
   /// What a declared model says of itself.
   var declaration: @Sendable (CodeBlock, CodeSourceFile) -> ModelDeclaration? = { _, _ in nil }
+  /// What other places of the source add to what a model says of itself: a builder, a migration.
+  var completion: @Sendable (String, ModelDeclaration?, CodeSource) -> ModelDeclaration? = {
+    _, known, _ in known
+  }
   /// Validators that a function's parameters or calls bring along.
   var validators: @Sendable (CodeReading) -> [FoundValidator] = { _ in [] }
 
@@ -191,6 +202,8 @@ struct ModelDeclaration: Sendable {
   var uniqueness: [Uniqueness] = []
   /// Where the model hides rows from ordinary look-ups.
   var hidesRows: SourceFacts.Place?
+  /// Whether a version keeps a row that was changed meanwhile from being saved.
+  var hasVersion = false
   /// Fields brought to one form before they are saved.
   var folds: SourceFacts.Place?
   /// Names of functions of the model that run when it is saved.

@@ -38,7 +38,11 @@ struct CodeWalk {
   private(set) var statements: [(statement: CodeStatement, enclosures: [CodeEnclosure])] = []
   private var enclosures: [CodeEnclosure] = []
 
-  init(_ block: CodeBlock) {
+  /// Whether `&name` as an argument is where a result is put.
+  private let ampersandsAssign: Bool
+
+  init(_ block: CodeBlock, ampersandsAssign: Bool = false) {
+    self.ampersandsAssign = ampersandsAssign
     walk(block.statements)
   }
 
@@ -114,12 +118,29 @@ struct CodeWalk {
         walk(argument.value, statement, [argument.key ?? ""].filter { !$0.isEmpty }, in: call)
       }
     }
+    let results = ampersandsAssign ? links.flatMap(\.resultNames) : []
+    for name in results {
+      let value = CodeExpression.chain(links, span)
+      assignments.append((name, value, statement))
+    }
     uses.append(
       CodeUse(
-        links: links, span: span, enclosures: enclosures, statement: statement, targets: targets))
+        links: links, span: span, enclosures: enclosures, statement: statement,
+        targets: targets + results))
     for (index, link) in links.enumerated() {
       guard let block = link.block else { continue }
       enter(CodeEnclosure(block: block, call: Array(links[...index])))
+    }
+  }
+}
+
+extension CodeLink {
+  /// The variables whose addresses are given: `&user`.
+  fileprivate var resultNames: [String] {
+    (arguments ?? []).compactMap { argument in
+      guard case .prefixed("&", let inner) = argument.value.kind, case .name(let name) = inner.kind
+      else { return nil }
+      return name
     }
   }
 }

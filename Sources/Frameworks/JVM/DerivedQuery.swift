@@ -119,3 +119,7 @@ extension Substring {
     return self
   }
 }
+
+extension String {
+  fileprivate var lowerFirst: String { prefix(1).lowercased() + dropFirst() }
+}

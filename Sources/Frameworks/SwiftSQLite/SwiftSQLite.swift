@@ -22,7 +22,19 @@ extension Framework {
               || file.text.mentions("sqlite3_"))
         }
     },
-    reads: { SwiftSQLiteReading($0).facts },
+    reads: facts,
     fixes: { remedy, failure, _ in SwiftSQLiteReading(failure).fixes(for: remedy) },
     tests: { remedies, failure, _ in SwiftSQLiteReading(failure).tests(for: remedies) })
+
+  /// What the SQL shows; where the culprit's line writes in a wrapper's own words, what these show.
+  private static func facts(of failure: Failure) -> SourceFacts {
+    let own = SwiftSQLiteReading(failure).facts
+    guard own.operation == nil || own.operation == .read else { return own }
+    let wrappers: [CodeVocabulary] = [.grdb, .sqliteSwift, .fluent]
+    for words in wrappers where words.isSpoken(in: failure) {
+      let facts = CodeReading(failure, words).facts
+      if facts.operation != nil, facts.operation != .read { return facts }
+    }
+    return own
+  }
 }

@@ -33,7 +33,7 @@ extension CodeParser {
 
   private static let prefixes: Set<String> = [
     "!", "-", "+", "&", "*", "**", "...", "..", "~", "^", "<-", "++", "--", "@", "&&", "!!", ":",
-    "|", "%", "#", "::", "?", ".",
+    "|", "%", "#", "::", "?", ".", "\\",
   ]
 
   private mutating func readOperand() -> CodeExpression {

@@ -6,13 +6,17 @@ import SourceCode
 import TestSupport
 import Testing
 
-/// A piece of `fixtures/source/ways`: an application's code around a refused write, and what must
-/// be found in it.
+/// A piece of `fixtures/source/ways`: an application's code around a refused write, and what must be
+/// found in it.
 struct Way: Sendable, CustomTestStringConvertible {
   var title: String
   var source: String
   var framework = ""
   var violation = ConstraintViolation(kind: .unique)
+  /// Pieces of one pair differ in little.
+  var pair: String?
+  /// The framework that the culprit's file alone names, when it is another one.
+  var recognised: String?
   var files: [SourceFile] = []
   /// Callers first, the culprit last.
   var frames: [Frame] = []
@@ -81,7 +85,12 @@ extension Way {
   private mutating func set(_ key: Substring, _ value: String) {
     switch key {
     case "framework": framework = value
+    case "pair": pair = value
+    case "recognised": recognised = value
     case "violates": violation = Self.violation(value)
+    case "parent":
+      violation.side = .parent
+      violation.referencedTable = value
     default: break
     }
   }

@@ -13,7 +13,7 @@ struct WayFacts {
       let isForbidden = line.hasPrefix("no ")
       let wanted = isForbidden ? String(line.dropFirst(3)) : line
       if holds(wanted) == isForbidden {
-        missing.append((isForbidden ? "found: " : "missing: ") + wanted)
+        missing.append((isForbidden ? "found: " : "missing: ") + wanted + found(wanted))
       }
     }
     for (kind, count) in [
@@ -24,6 +24,16 @@ struct WayFacts {
       if count != wanted { missing.append("\(count) of \(kind), not \(wanted): \(all(kind))") }
     }
     return missing
+  }
+
+  /// What was found of the kind that is missing.
+  private func found(_ wanted: String) -> String {
+    switch wanted.prefix(while: { $0 != " " }) {
+    case "check", "handler", "upsert": " (\(all(String(wanted.prefix { $0 != " " }))))"
+    case "writes": " (\(facts.writtenColumns.joined(separator: ", ")))"
+    case "operation": " (\(facts.operation?.rawValue ?? "none"))"
+    default: ""
+    }
   }
 
   private func all(_ kind: String) -> String {
@@ -43,7 +53,7 @@ struct WayFacts {
     case "check": return facts.checks.contains { Self.isSame($0, as: named) }
     case "handler": return facts.handlers.contains { $0.hasSavepoint == (rest == "savepoint") }
     case "upsert":
-      return facts.upsert?.helper == named.name
+      return (named.name.isEmpty || facts.upsert?.helper == named.name)
         && areSame(facts.upsert?.lookupColumns ?? [], named.columns)
     case "writes":
       return areSame(
@@ -84,9 +94,8 @@ struct WayFacts {
     return isSameName(check.table, wanted.name) && areSame(check.columns, wanted.columns)
       && check.guardsWrite == flags.contains("guards") && check.foldsCase == flags.contains("folds")
       && check.locks == flags.contains("locks")
-      && check.otherPredicates.isEmpty == (predicates == nil)
-      && check.otherPredicates.joined(separator: "; ").contains(predicates ?? "")
-        == (predicates != nil || check.otherPredicates.isEmpty)
+      && (predicates.map { check.otherPredicates.joined(separator: "; ").contains($0) }
+        ?? check.otherPredicates.isEmpty)
       && (fragment.isEmpty || check.place.text.contains(fragment))
   }
 

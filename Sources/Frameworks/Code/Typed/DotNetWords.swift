@@ -1,0 +1,102 @@
+import SourceCode
+
+extension CodeVocabulary {
+  /// C# with plain SQL: ADO.NET, Dapper.
+  static let dotNet: CodeVocabulary = {
+    var words = CodeVocabulary.typed(["csharp"])
+    words.marks = ["System.Data", "Microsoft.Data.SqlClient", "using Npgsql", "MySqlConnector"]
+    words.table = { $0 }
+    words.transactionStarts = [
+      "BeginTransaction", "BeginTransactionAsync", "BeginTran", "TransactionScope",
+    ]
+    words.transactionEnds = ["Commit", "CommitAsync", "Complete", "CommitTransactionAsync"]
+    words.savepoints = ["CreateSavepoint", "CreateSavepointAsync", "Save"]
+    words.violationWords = [
+      "dbupdateexception", "uniqueconstraint", "postgresexception", "sqlexception", "23505",
+      "2601", "2627", "duplicatekey", "sqliteexception", "uniqueviolation",
+    ]
+    words.contexts += [
+      ContextMark(.text("using Hangfire"), .worker),
+      ContextMark(.base("BackgroundService"), .worker),
+      ContextMark(.base("IJob"), .schedule), ContextMark(.base("IConsumer"), .worker),
+      ContextMark(.annotation("FunctionName"), .worker),
+      ContextMark(.base("Migration"), .migration),
+      ContextMark(.annotation("TestMethod"), .test), ContextMark(.annotation("Theory"), .test),
+    ]
+    words.registrations = ["MapPost", "MapPut", "MapGet", "MapPatch", "MapDelete"]
+    words.typed = TypedWords(entity: { _, _ in nil })
+    return words
+  }()
+
+  static let nHibernate: CodeVocabulary = {
+    var words = CodeVocabulary.dotNet
+    words.marks = ["using NHibernate"]
+    return words
+  }()
+
+  static let dapper: CodeVocabulary = {
+    var words = CodeVocabulary.dotNet
+    words.marks = ["using Dapper"]
+    return words
+  }()
+
+  /// Entity Framework Core and 6.
+  static let entityFramework: CodeVocabulary = {
+    var words = CodeVocabulary.dotNet
+    words.marks = ["Microsoft.EntityFrameworkCore", "System.Data.Entity", ": DbContext", "DbSet<"]
+    words.table = CodeNaming.plural
+    words.clients = [
+      "db", "_db", "context", "_context", "dbContext", "_dbContext", "ctx", "Context", "_ctx",
+    ]
+    let reads = [
+      "Any", "First", "FirstOrDefault", "Single", "SingleOrDefault", "Count", "LongCount", "ToList",
+      "Last", "LastOrDefault", "Max", "ToArray", "Exists",
+    ]
+    words.reads = Set(reads + reads.map { $0 + "Async" })
+    words.conditions = ["Where"]
+    words.writes = [
+      "Add": .create, "AddAsync": .create, "AddRange": .bulkInsert, "AddRangeAsync": .bulkInsert,
+      "Update": .save, "UpdateRange": .save, "Remove": .delete, "RemoveRange": .delete,
+      "ExecuteDelete": .delete, "ExecuteDeleteAsync": .delete, "ExecuteUpdate": .update,
+      "ExecuteUpdateAsync": .update, "SaveChanges": .save, "SaveChangesAsync": .save,
+      "BulkInsert": .bulkInsert, "BulkInsertAsync": .bulkInsert, "InsertData": .create,
+    ]
+    words.flushes = ["SaveChanges", "SaveChangesAsync"]
+    words.joins = ["Join", "SelectMany"]
+    words.typed = TypedWords(
+      entity: contextEntity, keyReads: ["Find", "FindAsync"], keyField: "Id",
+      unscopes: ["IgnoreQueryFilters"])
+    words.declaration = entityClass
+    words.completion = completeByModelBuilder
+    return words
+  }()
+
+  private static func contextEntity(
+    _ links: [CodeLink], _ reader: CodeQueryReader
+  ) -> TypedEntity? {
+    let act = links.last {
+      reader.vocabulary.writes[$0.name] != nil && $0.arguments != nil
+    }
+    if act?.name == "InsertData" {
+      guard let table = act?.arguments?.first(where: { $0.key == "table" })?.value.text else {
+        return nil
+      }
+      return TypedEntity(table: table)
+    }
+    for (index, link) in links.enumerated() where link.arguments == nil {
+      let type = reader.types[link.name] ?? ""
+      guard reader.vocabulary.clients.contains(link.name) || type.hasSuffix("Context") else {
+        continue
+      }
+      let row = act?.arguments?.first.flatMap { reader.rowModel($0.value) }
+      if index + 1 < links.count, links[index + 1].arguments == nil,
+        links[index + 1].name.startsWithCapital
+      {
+        let model = CodeNaming.singular(links[index + 1].name)
+        return TypedEntity(model: model, row: row?.row, value: row?.value)
+      }
+      return row
+    }
+    return nil
+  }
+}
