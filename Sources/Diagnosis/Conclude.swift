@@ -20,7 +20,7 @@ func conclude(_ evidence: Evidence) -> Conclusion {
   }.map(\.element)
   let missing = missingEvidence(evidence)
   guard let best = findings.first,
-    best.strength > .possible || (evidence.trail.failing != nil && findings.count == 1)
+    best.strength > .possible || (evidence.knowsWrite && findings.count == 1)
   else {
     return Conclusion(
       cause: Cause.undetermined.id, strength: .possible, findings: findings,

@@ -25,7 +25,8 @@ public func diagnose(
   var diagnosis = Diagnosis(examination, facts, framework: framework?.shownName, failure.tree)
   guard examination.violation != nil else { return diagnosis }
   let evidence = Evidence(
-    examination, event, facts, history.including(event, examination), schema, probes)
+    examination, event, facts, history.including(event, examination), schema, probes,
+    in: failure.tree)
   let conclusion = conclude(evidence)
   diagnosis.conclusion = conclusion
   guard let framework, let finding = conclusion.findings.first, finding.cause == conclusion.cause

@@ -14,7 +14,7 @@ extension Cause {
       .certain([.foreignKey], .referenceWasNeverGiven, unless: notMissing),
       .likely([.foreignKey], .referenceIsBlank, unless: notMissing),
       .likely([.foreignKey], .parentWasNotRead, unless: notMissing + [.inWorker]),
-      .possible([.foreignKey], unless: notMissing + [.readsParent]),
+      .possible([.foreignKey], unless: notMissing + [.readsParent, .parentMayBeRead]),
     ],
     supports: [.valueIsSent, .parentWasNotRead, .validatorMissesKey],
     dismissals: [

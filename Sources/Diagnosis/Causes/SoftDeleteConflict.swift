@@ -13,7 +13,11 @@ extension Cause {
       .likely(
         .collisions, .lookHidesDeletedRows,
         unless: [.keyIsConditional, .othersMetOnKey, .rowCameBetween]),
-      .possible(.collisions, .relationHidesRows, unless: [.keyIsConditional, .looksForKey]),
+      .likely(
+        .collisions, .relationHidesRows, .sourceLooksForKey,
+        unless: [.statementLooksForKey, .keyIsConditional, .othersMetOnKey, .rowCameBetween]),
+      .possible(
+        .collisions, .relationHidesRows, unless: [.keyIsConditional, .looksForKey, .nobodyLooked]),
     ],
     supports: [.relationHidesRows],
     remedies: [.partialUniqueKey, .translateViolation],

@@ -13,7 +13,10 @@ extension Cause {
       .certain(.keys, .writeIsUpdate, .writeShiftsKey),
       .likely(.keys, .writeIsUpdate, .movesKeysBetweenRows),
       .likely(
-        .keys, .movesKeysBetweenRows, unless: Sign.looksAtKey + [.keyIsGenerated, .othersMetOnKey]),
+        .keys, .movesKeysBetweenRows,
+        unless: Sign.looksAtKey + [
+          .keyIsGenerated, .othersMetOnKey, .valueIsSent, .listRepeatsKey,
+        ]),
     ],
     supports: [.writesManyRows, .atCommit],
     opposes: [.othersMetOnKey, .valueIsSent],

@@ -144,6 +144,16 @@ extension Evidence {
       }
     }
     if facts.showsNone(of: Sign.looksAtKey), let fact = nobodyLooked { note(.nobodyLooked, fact) }
+    noteFunction()
+  }
+
+  private mutating func noteFunction() {
+    guard source.sawWholeFunction, let write = source.write, !trail.isComplete, !mayLookUnread,
+      keyLookups.isEmpty, facts.showsNone(of: Sign.looksAtKey + [.nobodyLooked])
+    else { return }
+    note(
+      .functionDoesNotLook, "The function that writes does not look for \(keyName) before",
+      at: write.description)
   }
 
   private mutating func noteKeyLookups() {
@@ -161,7 +171,10 @@ extension Evidence {
       }
       return
     }
-    for look in ordered { note(.looksForKey, look.fact) }
+    for look in ordered {
+      note(.looksForKey, look.fact)
+      note(look.isFromStatement ? .statementLooksForKey : .sourceLooksForKey, look.fact)
+    }
     if let window = windowMilliseconds, let look = looks.first {
       note(
         .looksForKey,
@@ -203,7 +216,7 @@ extension Evidence {
         "The request's statements are recorded, and none of them looks for \(keyName) before the "
           + "write", at: trail.failing?.place)
     }
-    if source.sawWholeFunction && source.sawWholeSource {
+    if source.sawWholeFunction && source.sawWholeSource && !mayLookUnread {
       return Fact(
         "No look-up of \(keyName) stands before the write, in its function or in the forms and "
           + "callers on this path", at: source.write?.description ?? culpritPlace)

@@ -10,6 +10,14 @@ extension Evidence {
     noteOrigins()
     noteSights()
     noteUses()
+    if source.operation == .update, Set.keys.contains(violation.kind) {
+      note(
+        .writeIsUpdate, "The source updates a row", at: source.write?.description ?? culpritPlace)
+      if let place = source.sights[.writesMany], !facts.shows(.writeChangesPartOfKey) {
+        note(
+          .movesKeysBetweenRows, "The rows are updated one after the other", at: place.description)
+      }
+    }
   }
 
   // MARK: Helpers and validators

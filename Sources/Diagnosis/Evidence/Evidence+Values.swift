@@ -51,6 +51,7 @@ extension Evidence {
     let fields = HeldValue.all(request).filter { !$0.isPath && !$0.isNull }
     guard !fields.isEmpty else { return }
     let columns = columnsAtStake
+    noteRepeatedFields(fields.filter { field in columns.contains(where: field.isNamed) })
     for field in fields where columns.contains(where: field.isNamed) {
       if !facts.shows(.valueIsSentDifferently) {
         note(.valueIsSent, "The client sends `\(field.name)`", at: field.place)
@@ -59,6 +60,19 @@ extension Evidence {
         note(
           .valueIsSentUntidily, "`\(field.name)` was sent with blanks around it", at: field.place)
       }
+    }
+  }
+
+  /// `form-0-label` and `form-1-label` with one value.
+  private mutating func noteRepeatedFields(_ fields: [HeldValue]) {
+    var names: [String: String] = [:]
+    for field in fields where field.name.contains(where: \.isNumber) && !field.text.isEmpty {
+      let stem = field.name.filter { !$0.isNumber } + "=" + field.text
+      if let first = names[stem], first != field.name, columns.count == 1 || key.count <= 2 {
+        note(
+          .listRepeatsKey, "`\(first)` and `\(field.name)` hold one value", at: field.place)
+      }
+      names[stem] = field.name
     }
   }
 

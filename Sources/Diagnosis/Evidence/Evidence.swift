@@ -26,6 +26,8 @@ struct Evidence {
   /// How the refused value relates to what the client sent and the code held.
   var values: ValueFacts
   var request: Request?
+  /// The application's functions on the stack, outermost first, as text.
+  var running: [RunningLines] = []
   var facts = FactTable()
 
   /// The table as far as it is known or implied.
@@ -41,7 +43,7 @@ struct Evidence {
 
   init(
     _ examination: Examination, _ event: Event, _ source: SourceFacts, _ history: History,
-    _ schema: Schema = .empty, _ probes: ProbeFacts = .none
+    _ schema: Schema = .empty, _ probes: ProbeFacts = .none, in tree: SourceTree = .empty
   ) {
     violation = examination.violation ?? ConstraintViolation(kind: .constraintUnspecified)
     trail = examination.statements
@@ -59,6 +61,9 @@ struct Evidence {
       culpritPlace = frame.lineNumber.map { "\(frame.shownPath):\($0)" } ?? frame.shownPath
     }
     time = trail.failing?.timestamp ?? event.timestamp
+    running = zip(examination.frames, examination.inApp).compactMap { frame, inApp in
+      inApp ? RunningLines(frame, in: tree) : nil
+    }
     lookups = collectLookups()
     noteMessage()
     noteRun()
@@ -67,6 +72,7 @@ struct Evidence {
     noteValues()
     noteSource()
     noteDeclarations()
+    noteText()
     noteHistory()
     noteProbes()
   }
@@ -76,6 +82,9 @@ struct Evidence {
   }
 
   mutating func note(_ sign: Sign, _ fact: Fact) { facts.note(sign, fact) }
+
+  /// Whether more is known of the write than the database's refusal.
+  var knowsWrite: Bool { trail.failing != nil || source.write != nil }
 
   /// What the database said, as a ground of most findings.
   var messageFact: Fact {

@@ -64,6 +64,8 @@ enum Sign: String, Sendable, Hashable, CaseIterable {
 
   /// It asked for exactly the key and found nothing, or nobody says what it found.
   case looksForKey
+  /// A statement that was seen did so, or only source says so.
+  case statementLooksForKey, sourceLooksForKey
   /// It asked for the key and found a row.
   case lookFoundRow
   /// It asked for fewer, more or other columns than the key has.
@@ -88,6 +90,8 @@ enum Sign: String, Sendable, Hashable, CaseIterable {
   case computesKeyFromRows
   /// Everything on the way is known, and nothing asks for the key.
   case nobodyLooked
+  /// The function of the write is known, and does not ask for the key; more is not known.
+  case functionDoesNotLook
   /// A form or serializer of this path takes the value and does not ask for the key.
   case validatorMissesKey
   /// Another path to the same rows asks for the key before it writes.
@@ -161,6 +165,8 @@ enum Sign: String, Sendable, Hashable, CaseIterable {
   case sideIsUnknown
   /// The parent was read before the child was written; or all statements are known and none did.
   case readsParent, parentWasNotRead
+  /// The text of the running functions asks the parent's table for something.
+  case parentMayBeRead
   /// The path deletes the parent.
   case deletesParent
   /// The job is handed over before its transaction commits.

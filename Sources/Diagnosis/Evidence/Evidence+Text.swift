@@ -1,0 +1,125 @@
+import DatabaseErrors
+import EventSchema
+import Frameworks
+import SourceCode
+import StackTraces
+
+/// One application frame's function from its head down to the line that was running, as plain text.
+/// For what can be told in any language, and to keep from claiming that something is not there.
+struct RunningLines {
+  /// With the text of each line in lower case.
+  var lines: [String] = []
+  var place: String
+
+  private static let linesMax = 60
+  private static let heads = [
+    "def ", "async def ", "func ", "function ", "async function ", "fn ", "pub fn ", "public ",
+    "private ", "protected ", "internal ", "fun ", "suspend fun ", "sub ", "defp ", "override ",
+  ]
+
+  init?(_ frame: Frame, in tree: SourceTree) {
+    guard let path = frame.displayPath, let last = frame.lineNumber,
+      let file = tree.file(at: path, line: last)
+    else { return nil }
+    place = "\(path):\(last)"
+    for number in stride(from: last, through: max(1, last - Self.linesMax), by: -1) {
+      guard let text = file.text(ofLine: number) else { break }
+      let line = text.lowercased()
+      lines.append(line)
+      let code = line.drop { $0 == " " || $0 == "\t" }
+      if number < last, Self.heads.contains(where: code.hasPrefix) { break }
+    }
+    lines.reverse()
+  }
+
+  /// A line with all of one list's words in it and one of another's.
+  func line(mentioning words: [String], with any: [String]) -> String? {
+    lines.first { line in
+      words.contains(where: line.mentions) && any.contains(where: line.mentions)
+    }
+  }
+}
+
+extension Evidence {
+  /// What the text of the running functions shows, whatever the language.
+  mutating func noteText() {
+    noteParentInText()
+    if Set.keys.contains(violation.kind), let function = running.last {
+      let text = function.lines.suffix(6).joined(separator: "\n")
+      if key.contains(where: { Self.computes($0, in: text) }) {
+        note(.writeIsUpdate, "The statement changes rows", at: function.place)
+        note(
+          .writeShiftsKey,
+          "The statement computes the key of each row from its present one, so that it passes over "
+            + "values that others still hold", at: function.place)
+      }
+    }
+    if violation.kind == .check, let function = running.last {
+      let columns = (trail.failing?.statement.computedColumns ?? []) + self.columns
+      let names = columns.map { $0.lowercased() }
+      let text = function.lines.joined(separator: "\n")
+      if names.contains(where: { Self.computes($0, in: text) }) {
+        note(
+          .computesColumn,
+          "The column is computed in the statement, which has no condition on what is left",
+          at: function.place)
+      }
+      let condition = function.lines.dropLast().first { line in
+        let code = line.drop { $0 == " " || $0 == "\t" }
+        let mentions = names.contains(where: line.mentions)
+        let compares =
+          Self.conditions.contains(where: code.hasPrefix)
+          && line.contains { $0 == "<" || $0 == ">" }
+        return mentions && (compares || line.mentions("select "))
+      }
+      if condition != nil {
+        note(
+          .looksAtValue, "The code compares the present value before it writes", at: function.place)
+      }
+    }
+  }
+
+  /// Whether a statement sets a column from its present value.
+  private static func computes(_ column: String, in text: String) -> Bool {
+    let sums = ["+", "-"].flatMap { sign in
+      ["\(column) = \(column) \(sign)", "\(column)=\(column)\(sign)"]
+    }
+    return (sums + ["f(\"\(column)\")", "f('\(column)')"]).contains(where: text.mentions)
+      || ["decrement", "increment"].contains { text.mentions($0) && text.mentions(column) }
+  }
+
+  /// The parent's table without its prefix and plural: `club` of `boats_clubs`.
+  private mutating func noteParentInText() {
+    guard violation.kind == .foreignKey, !facts.shows(.readsParent),
+      let parent = violation.referencedTable?.splitAtWords.last
+    else { return }
+    let stem = parent.hasSuffix("s") ? String(parent.dropLast()) : parent
+    for function in running
+    where function.line(mentioning: [stem], with: Self.lookingWords) != nil {
+      note(
+        .parentMayBeRead, "The code asks `\(violation.referencedTable ?? "")` for something before",
+        at: function.place)
+    }
+  }
+
+  private static let conditions = ["if ", "if(", "unless ", "elif ", "elsif ", "guard ", "when "]
+
+  /// Whether a running function may look for the key or make it up in a way that its reader did not
+  /// understand; nobody says then that nothing looked.
+  var mayLookUnread: Bool {
+    let names = Array(key) + (table.map { [$0.lowercased()] } ?? [])
+    return running.contains { function in
+      function.line(mentioning: names, with: Self.lookingWords) != nil
+        || function.lines.contains { line in Self.makingWords.contains(where: line.mentions) }
+    }
+  }
+
+  private static let lookingWords = [
+    "select", "find", "filter", "exist", "first", "any(", "count", "max(", "lookup", "fetch",
+    "get_or", "query", "where", "one(", "known", "taken", "cache",
+  ]
+  private static let makingWords = [
+    "random", "secrets.", "uuid", "token_", "choice(", "rand(", "copy", "clone", "dup", "replicate",
+    "max(", "next_", "nanoid", "hash",
+  ]
+}
