@@ -98,7 +98,7 @@ private func fillKeyColumns(
 }
 
 /// The written columns that make up the name of a key, when they make up all of it but the table
-/// and what conventions put around: `uq_seats_hall_id_row` of `seats`, `seats_hall_id_row_9c1f_uniq`.
+/// and what conventions put around: `uq_seats_hall_id_row` of `seats`, `seats_row_9c1f0a2b_uniq`.
 private func columnsNamed(by name: String, _ table: String?, _ written: [String]) -> [String] {
   var words = name.split(separator: "_")[...]
   while let first = words.first, keyWords.contains(String(first)) { words.removeFirst() }

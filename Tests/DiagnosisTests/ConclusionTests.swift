@@ -21,7 +21,8 @@ struct ConclusionTests {
   @Test(
     "weigh what the client sent",
     arguments: [
-      ("blue" as JSON, [look, insert], "race"), (" Blue", [look, insert], "normalization_mismatch"),
+      ("blue" as JSON, [look, insert], "race"),
+      (" Blue", [look, insert], "normalization_mismatch"),
       ("blue", [insert], "missing_check"),
       ("blue", [#"UPDATE "tag" SET "name" = %s WHERE "tag"."id" = %s"#], "missing_check"),
     ])

@@ -1,7 +1,7 @@
 import Foundation
 
-/// A Django project of half a million lines in a folder of its own: apps with models, and views that
-/// look and then write.
+/// A Django project of half a million lines in a folder of its own: apps with models, and views
+/// that look and then write.
 struct GeneratedCheckout {
   let folder: URL
   private(set) var lineCount = 0

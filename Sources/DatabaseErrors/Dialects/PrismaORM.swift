@@ -24,6 +24,7 @@ extension Dialect {
         examples: [
           Example(
             "Unique constraint failed on the constraint: `dbo.Boat`",
+            type: "PrismaClientKnownRequestError",
             yields: ConstraintViolation(kind: .unique, dbms: .sqlServer, table: "Boat"))
         ]),
       Message(

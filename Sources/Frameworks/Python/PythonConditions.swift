@@ -92,8 +92,8 @@ extension PythonExpression {
     var folds = false
   }
 
-  /// The column that an expression means: `Boat.number`, `boats.c.number`, `func.lower(Boat.number)`,
-  /// `col(Boat.number)`.
+  /// The column that an expression means: `Boat.number`, `boats.c.number`,
+  /// `func.lower(Boat.number)`, `col(Boat.number)`.
   var column: ColumnReference? {
     switch kind {
     case .attribute(let base, let name):

@@ -31,8 +31,8 @@ extension Framework {
   }
 }
 
-/// What the source shows of a failure in Python code with libraries that have no frames of their own
-/// to go by, beside those that are given.
+/// What the source shows of a failure in Python code with libraries that have no frames of their
+/// own to go by, beside those that are given.
 func pythonFacts(
   _ failure: Failure, _ libraries: [PythonLibrary], _ operation: SourceFacts.Operation?
 ) -> SourceFacts {

@@ -8,7 +8,8 @@ struct PythonReading {
   let failure: Failure
   let libraries: PythonLibraries
   let path: PythonPath
-  /// What the path does with rows before the failing statement and in it, in the order of execution.
+  /// What the path does with rows before the failing statement and in it, in the order of
+  /// execution.
   let uses: [PathUse]
   /// The use that failed to write.
   let write: PathUse?

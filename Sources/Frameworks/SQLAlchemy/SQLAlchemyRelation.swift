@@ -1,7 +1,8 @@
 import EventSchema
 import SourceCode
 
-/// Reads a table as SQLAlchemy's code declares it: a mapped class in any style, a `Table`, SQLModel.
+/// Reads a table as SQLAlchemy's code declares it: a mapped class in any style, a `Table`,
+/// SQLModel.
 struct SQLAlchemyRelation {
   private let file: PythonFile
   private let source: PythonSource

@@ -6,8 +6,8 @@ import SourceCode
 import TestSupport
 import Testing
 
-/// A piece of `fixtures/source/ways`: an application's code around a refused write, and what must be
-/// found in it.
+/// A piece of `fixtures/source/ways`: an application's code around a refused write, and what must
+/// be found in it.
 struct Way: Sendable, CustomTestStringConvertible {
   var title: String
   var source: String

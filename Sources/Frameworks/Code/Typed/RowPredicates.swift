@@ -1,8 +1,8 @@
 import SourceCode
 
 /// What a piece of code compares when it chooses rows, in whatever form a library takes it: a
-/// lambda over the row (`m => m.Email == email`), a key path (`\.$email == email`), a column's method
-/// (`users::email.eq(email)`), an infix function, a fragment of SQL, an object or a struct.
+/// lambda over the row (`m => m.Email == email`), a key path (`\.$email == email`), a column's
+/// method (`users::email.eq(email)`), an infix function, a fragment of SQL, an object or a struct.
 ///
 /// Names are those of the source; a framework makes columns of them.
 struct RowPredicates {

@@ -44,7 +44,7 @@ extension CodeVocabulary {
     words.copies = ["copyProperties", "copy", "Clone", "clone", "MemberwiseClone", "Copy"]
     words.exits = [
       "error", "fatalError", "preconditionFailure", "panic", "panic!", "bail!", "Fatal", "Fatalf",
-      "fail", "TODO", "unreachable!",
+      "fail", "unreachable!",
     ]
     words.guardCalls = [
       "require", "check", "ensure!", "assert", "assert!", "isTrue", "checkState", "checkArgument",
