@@ -32,8 +32,8 @@ enum Escape: CaseIterable, Sendable {
 }
 
 /// A text that was escaped as a whole, as somebody copies it from a page's source or as a mail
-/// shows it: with the characters that its entities stand for, and without tags. Lines stay lines. `nil`
-/// for other texts, also for one in whose values entities stand.
+/// shows it: with the characters that its entities stand for, and without tags. Lines stay lines.
+/// `nil` for other texts, also for one in whose values entities stand.
 public func withoutMarkup(_ text: String) -> String? {
   let bytes = Bytes(text)
   guard bytes.isEscapedForMarkup else { return nil }
