@@ -1,9 +1,10 @@
-/// An error that a line of a log or of prose quotes somewhere behind its start.  A sentence is
-/// believed when it hands the error on: behind a colon or another mark that ends a clause, in
-/// quotation marks or back-ticks of a sentence that reports something, or behind words such as
-/// `crashes with`. It must name all of the message. Comments, string literals of source code and
-/// texts that explain errors in general are not believed, nor is the error of a language that
-/// imitates a database.
+/// An error that a line of a log or of prose quotes somewhere behind its start.
+///
+/// A sentence is believed when it hands the error on: behind a colon or another mark that ends a
+/// clause, in quotation marks or back-ticks of a sentence that reports something, or behind words
+/// such as `crashes with`. It must name all of the message. Comments, string literals of source
+/// code and texts that explain errors in general are not believed, nor is the error of a language
+/// that imitates a database.
 struct Quotation {
   /// From the error to the end of the line, or to the mark that closes the quotation.
   let text: Bytes
