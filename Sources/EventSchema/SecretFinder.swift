@@ -129,13 +129,15 @@ struct SecretFinder {
     case UInt8(ascii: "'"), UInt8(ascii: "\""): return quoted(from: start)
     case UInt8(ascii: "["), UInt8(ascii: "("): return bracketed(from: start)
     case nil, UInt8(ascii: "<"), UInt8(ascii: "%"), UInt8(ascii: "?"), UInt8(ascii: ":"),
-      UInt8(ascii: "$"), UInt8(ascii: "@"), UInt8(ascii: "{"):
+      UInt8(ascii: "$"), UInt8(ascii: "@"), UInt8(ascii: "{"), UInt8(ascii: "\\"):
       // A placeholder of SQL or of a format, an object's description, a structure.
       return nil
     default:
       let isColon = text[index] == UInt8(ascii: ":")
       guard isColon ? SensitiveName.matchesForCertain(name) : isTight else { return nil }
-      return bareValue(from: start, isHeader: isColon)
+      guard let found = bareValue(from: start, isHeader: isColon) else { return nil }
+      // The value may begin with an escape, which is replaced as a whole.
+      return self.start(before: start, limit: 8) { $0 == UInt8(ascii: "\\") }..<found.upperBound
     }
   }
 

@@ -103,6 +103,16 @@ import Testing
     #expect(scrubber.scrub(text) == text)
   }
 
+  @Test(arguments: [
+    #"{"m":"password:\true!"}"#, #"{"m":"password: \\true!"}"#, #"{"m":"token:\u0041BC"}"#,
+    #"{"m":"password: \\\\\\\\x"}"#,
+  ])
+  func keepsEscapesWhole(payload: String) {
+    let scrubbed = scrub(payload)
+    #expect(JSON(parsing: payload) != nil)
+    #expect(scrubbed.flatMap { JSON(parsing: $0) } != nil || scrubbed == nil)
+  }
+
   @Test func filtersNumbersThatAreCards() {
     #expect(
       scrub(#"{"x":[4111111111111111,4111111111111112]}"#)
