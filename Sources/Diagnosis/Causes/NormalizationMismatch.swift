@@ -11,7 +11,6 @@ extension Cause {
       and the second empty one collides. Repeating the request fails again.
       """,
     rules: [
-      .certain([.unique], .rowDiffersInForm),
       .likely([.unique], .lookComparesExactly),
       .likely([.unique], .keyIsBlank, unless: [.inMigration, .inFixture]),
       .likely([.unique], .foldsOnOneSide, unless: [.nobodyLooked]),

@@ -69,9 +69,10 @@ extension Evidence {
   }
 
   private var inputIsMoreThanKey: Bool {
-    guard let request else { return true }
-    let fields = HeldValue.all(request).filter { !$0.isPath && !$0.text.isEmpty }
-    return fields.contains { field in !columns.contains(where: field.isNamed) }
+    guard request != nil else { return true }
+    return sentFields.contains { field in
+      !field.text.isEmpty && !columns.contains(where: field.isNamed)
+    }
   }
 
   private mutating func noteTimes() {
@@ -103,9 +104,6 @@ extension Evidence {
   }
 
   private mutating func noteBeginnings() {
-    if let release = history.beganWithRelease {
-      note(.beganWithRelease, "The issue began with release `\(release)`")
-    }
     if let migration = history.beganWithMigration {
       note(.beganWithMigration, "The issue began when migration `\(migration)` had been applied")
     }

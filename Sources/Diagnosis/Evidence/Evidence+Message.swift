@@ -10,11 +10,6 @@ extension Evidence {
     if violation.kind == .couldNotCreateUniqueIndex {
       note(.rowsBreakNewRule, "Existing rows break the rule that is being added", at: "message")
     }
-    if violation.kind == .noUniqueForOnConflict {
-      note(
-        .noKeyForConflictTarget, "No unique key matches the conflict target of the statement",
-        at: "message")
-    }
     if violation.kind == .transactionAborted {
       note(.transactionWasBroken, "The transaction had failed before this statement", at: "message")
       if let earlier = earlierViolation {

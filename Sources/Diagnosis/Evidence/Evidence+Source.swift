@@ -95,7 +95,7 @@ extension Evidence {
           .computesKeyFromRows, "`\(origin.column)` is computed from the rows that are there",
           at: place)
       case .copied: note(.copiesRow, "`\(origin.column)` is taken from another row", at: place)
-      case .constant: note(.valueIsConstant, "`\(origin.column)` is a constant", at: place)
+      case .constant: break
       case .null: note(.valueMayBeNull, "`\(origin.column)` may be nothing here", at: place)
       }
     }

@@ -9,7 +9,6 @@ extension Evidence {
       switch failing.statement.verb {
       case .update: noteUpdate(failing)
       case .insert: noteInsert(failing)
-      case .delete: note(.writeIsDelete, failingFact(failing))
       case .select: noteRead(failing)
       default: break
       }

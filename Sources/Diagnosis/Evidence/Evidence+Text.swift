@@ -22,12 +22,16 @@ struct RunningLines {
       let file = tree.file(at: path, line: last)
     else { return nil }
     place = "\(path):\(last)"
-    for number in stride(from: last, through: max(1, last - Self.linesMax), by: -1) {
-      guard let text = file.text(ofLine: number) else { break }
-      let line = text.lowercased()
+    let newest = last - file.firstLine
+    let texts = file.text.utf8.split(
+      separator: UInt8(ascii: "\n"), maxSplits: max(0, newest) + 1,
+      omittingEmptySubsequences: false)
+    guard texts.indices.contains(newest) else { return }
+    for index in stride(from: newest, through: max(0, newest - Self.linesMax), by: -1) {
+      let line = String(Substring(texts[index])).lowercased()
       lines.append(line)
       let code = line.drop { $0 == " " || $0 == "\t" }
-      if number < last, Self.heads.contains(where: code.hasPrefix) { break }
+      if index < newest, Self.heads.contains(where: code.hasPrefix) { break }
     }
     lines.reverse()
   }

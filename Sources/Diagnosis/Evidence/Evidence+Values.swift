@@ -47,12 +47,10 @@ extension Evidence {
   /// Where the refused value is not known, a field that is named like the column tells that the
   /// client gives it.
   private mutating func noteNamedFields() {
-    guard let request, !facts.shows(.valueIsNotSent) else { return }
-    let fields = HeldValue.all(request).filter { !$0.isPath && !$0.isNull }
-    guard !fields.isEmpty else { return }
+    guard !sentFields.isEmpty, !facts.shows(.valueIsNotSent) else { return }
     let columns = columnsAtStake
-    noteRepeatedFields(fields.filter { field in columns.contains(where: field.isNamed) })
-    for field in fields where columns.contains(where: field.isNamed) {
+    noteRepeatedFields(sentFields.filter { field in columns.contains(where: field.isNamed) })
+    for field in sentFields where columns.contains(where: field.isNamed) {
       if !facts.shows(.valueIsSentDifferently) {
         note(.valueIsSent, "The client sends `\(field.name)`", at: field.place)
       }

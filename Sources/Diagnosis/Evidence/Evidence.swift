@@ -25,6 +25,8 @@ struct Evidence {
   var lookups: [Lookup] = []
   /// How the refused value relates to what the client sent and the code held.
   var values: ValueFacts
+  /// What the client sent by name: no parts of the path, nothing that is NULL.
+  var sentFields: [HeldValue] = []
   var request: Request?
   /// The application's functions on the stack, outermost first, as text.
   var running: [RunningLines] = []
@@ -57,6 +59,7 @@ struct Evidence {
     values = ValueFacts(
       violation, trail, event, examination.frames, inApp: examination.inApp)
     request = event.request
+    sentFields = (request.map(HeldValue.all) ?? []).filter { !$0.isPath && !$0.isNull }
     if let frame = examination.culpritIndex.map({ examination.frames[$0] }) {
       culpritPlace = frame.lineNumber.map { "\(frame.shownPath):\($0)" } ?? frame.shownPath
     }

@@ -31,8 +31,6 @@ enum Sign: String, Sendable, Hashable, CaseIterable {
   case rowTwiceInStatement
   /// The database's own catalogue was violated: two sessions made the same object.
   case catalogIsViolated
-  /// No unique key matches the columns of the statement's conflict clause.
-  case noKeyForConflictTarget
   /// The required column is left out of the write.
   case columnIsLeftOut
   /// The write sets the required column to NULL.
@@ -123,7 +121,7 @@ enum Sign: String, Sendable, Hashable, CaseIterable {
 
   // The write.
 
-  case writeIsUpdate, writeIsDelete
+  case writeIsUpdate
   /// It lists, or loops over, several rows.
   case writesManyRows
   /// Two of its rows have the same key.
@@ -189,7 +187,6 @@ enum Sign: String, Sendable, Hashable, CaseIterable {
   case valueIsSentUntidily
   /// A generator made it: random, from the time, from a text.
   case valueIsGenerated
-  case valueIsConstant
   case valueMayBeNull
 
   // What the events tell together.
@@ -210,8 +207,8 @@ enum Sign: String, Sendable, Hashable, CaseIterable {
   case keysRiseByOne
   /// Many different keys within a moment, at the start of a process.
   case burstAtStart
-  /// It began with a release, or with a migration.
-  case beganWithRelease, beganWithMigration
+  /// It began with a migration.
+  case beganWithMigration
   /// Only an older release fails.
   case onlyOldReleaseFails
   /// One job was started twice at the same time.
@@ -238,8 +235,6 @@ enum Sign: String, Sendable, Hashable, CaseIterable {
   /// same transaction.
   case rowIsOlder, rowCameBetween
   case rowIsMarkedDeleted
-  /// It differs from the value in case, blanks or form.
-  case rowDiffersInForm
   case rowIsMissing
   case parentIsThere, parentIsMissing
   case generatorIsBehind
