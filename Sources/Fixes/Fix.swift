@@ -8,7 +8,8 @@ public enum Applicability: String, Sendable, Hashable {
   case guidance
 }
 
-/// One proposed change.
+/// One proposed change. Those of one diagnosis apply one after the other, in their order, but for
+/// alternatives and guidance.
 public struct Fix: Sendable, Hashable {
   /// Imperative, one line: "Refuse a taken e-mail address in `SignUpForm`".
   public var title: String
@@ -22,10 +23,12 @@ public struct Fix: Sendable, Hashable {
   public var diff: String
   /// Code to show for guidance; empty when there is a diff.
   public var sketch: String
+  /// Whether it stands in the place of one before it: shown, and left out when all are applied.
+  public var isAlternative: Bool
 
   public init(
     title: String, applicability: Applicability, rationale: String, files: [String] = [],
-    diff: String = "", sketch: String = ""
+    diff: String = "", sketch: String = "", isAlternative: Bool = false
   ) {
     self.title = title
     self.applicability = applicability
@@ -33,6 +36,7 @@ public struct Fix: Sendable, Hashable {
     self.files = files
     self.diff = diff
     self.sketch = sketch
+    self.isAlternative = isAlternative
   }
 }
 

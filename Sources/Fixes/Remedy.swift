@@ -80,5 +80,11 @@ public struct Remedy: Sendable, Hashable {
     case retryWithNewKey
     /// Hand the job over once its transaction has committed.
     case enqueueOnCommit
+    /// Look and write under one lock, or serializable and again on a conflict.
+    case serializeAccess
+    /// A key of the operation itself, unique in the database: a repetition finds the first result.
+    case idempotencyKey
+    /// Undo what the database cannot roll back: a payment that was taken, a message that was sent.
+    case compensate
   }
 }

@@ -135,6 +135,7 @@ private func json(_ fix: Fix) -> JSON {
     "files": strings(fix.files),
     "diff": .string(fix.diff),
     "sketch": .string(fix.sketch),
+    "alternative": .bool(fix.isAlternative),
   ]
 }
 

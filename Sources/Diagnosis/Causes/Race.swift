@@ -44,7 +44,7 @@ extension Cause {
         .lookComparesExactly, of: .collisions,
         "The key folds case and the look-up does not: an old row explains it."),
     ],
-    remedies: [.translateViolation, .insertOrRead],
+    remedies: [.translateViolation, .insertOrRead, .serializeAccess],
     examples: [
       .matches(
         "looked for the key, found nothing, was refused",

@@ -38,7 +38,7 @@ extension Cause {
     ],
     supports: [.nobodyLooked, .keyNamesMessage, .inWorker, .inWebhook],
     opposes: [.othersMetOnKey, .inputsDiffer],
-    remedies: [.insertOrRead],
+    remedies: [.insertOrRead, .idempotencyKey],
     examples: [
       .matches(
         "a key that names a message", "UNIQUE constraint failed: inbox.message_id",
