@@ -87,5 +87,17 @@ func advice(_ remedy: Remedy) -> Prose {
     return "When the key is taken, make another one and try again, a few times."
   case .enqueueOnCommit:
     return "Hand the job over once its transaction has committed."
+  case .serializeAccess:
+    return """
+      Or let look-up and write wait for each other: under one lock, or serializable and again on a \
+      conflict.
+      """
+  case .idempotencyKey:
+    return """
+      Give the operation a key of its own that is unique in the database, and answer a repetition \
+      with the first result.
+      """
+  case .compensate:
+    return "Undo what the database cannot roll back, or begin it after the commit."
   }
 }

@@ -84,6 +84,12 @@ private func probe(_ remedy: Remedy.Kind) -> Prose {
     "Let the generator return a taken key once: the row is stored under the next one."
   case .enqueueOnCommit:
     "Let the transaction wait before it commits: the job starts after it and succeeds."
+  case .serializeAccess:
+    "Run the operation twice at the same moment: the second waits for the first and sees its row."
+  case .idempotencyKey:
+    "Deliver the same operation twice: both answers are the same, and its effect is there once."
+  case .compensate:
+    "Let the write fail after the effect outside: the effect is undone, or has not begun."
   }
 }
 
