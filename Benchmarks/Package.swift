@@ -2,8 +2,8 @@
 import PackageDescription
 
 // `bench` drives the built collector from outside and needs none of its modules. `readers` builds
-// the parsers from links to their sources, since the main package need not export them; so does
-// `checkouts` with the readers of source code.
+// the parsers from links to their sources, since the main package need not export them; so do
+// `checkouts` with the readers of source code and `conclusions` with the engine.
 let package = Package(
   name: "benchmarks",
   platforms: [.macOS(.v15)],
@@ -20,11 +20,18 @@ let package = Package(
     .target(name: "Fixes", dependencies: ["SourceCode"]),
     .target(
       name: "Frameworks", dependencies: ["EventSchema", "DatabaseErrors", "SourceCode", "Fixes"]),
+    .target(
+      name: "Diagnosis",
+      dependencies: [
+        "EventSchema", "DatabaseErrors", "StackTraces", "SourceCode", "Fixes", "Frameworks",
+      ]),
     .executableTarget(name: "bench", dependencies: ["CSQLite", "CZlib"]),
     .executableTarget(name: "readers", dependencies: ["DatabaseErrors", "StackTraces"]),
     .executableTarget(
       name: "checkouts",
       dependencies: ["DatabaseErrors", "EventSchema", "Frameworks", "SourceCode"]),
+    .executableTarget(
+      name: "conclusions", dependencies: ["Diagnosis", "EventSchema", "SourceCode"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -69,17 +69,37 @@ extension Frame {
   /// The function without its class, arguments, arity and marks of the runtime:
   /// `Persistence#save!` is `save!`, `(*DB).Create` is `Create`, `async Boat.create` is `create`.
   var methodName: String? {
-    guard let function else { return nil }
-    var name = function[...]
-    if name.last == ")", let open = name.lastIndex(of: "(") { name = name[..<open] }
+    guard var function else { return nil }
+    return function.withUTF8 { bytes in
+      let name = Self.withoutArguments(bytes)
+      // The last part that is not empty; all of it where there are only separators.
+      var end = name.endIndex
+      while end > name.startIndex, name[end - 1].isNameSeparator { end -= 1 }
+      if end == name.startIndex { end = name.endIndex }
+      var start = end
+      while start > name.startIndex, !name[start - 1].isNameSeparator { start -= 1 }
+      let method = name[start..<end].split(separator: UInt8(ascii: "/"), maxSplits: 1).first
+      return method.map { String(decoding: $0, as: UTF8.self) }
+    }
+  }
+
+  /// Without receivers, arguments, and what runtimes put behind a name.
+  private static func withoutArguments(
+    _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> Slice<UnsafeBufferPointer<UInt8>> {
+    var name = bytes[...]
+    if name.last == UInt8(ascii: ")"), let open = name.lastIndex(of: UInt8(ascii: "(")) {
+      name = name[..<open]
+    }
     // Go's receivers are in parentheses, everybody's arguments too.
-    if let close = name.lastIndex(of: ")"), name[close...].hasPrefix(").") {
+    if let close = name.lastIndex(of: UInt8(ascii: ")")),
+      name[close...].dropFirst().first == UInt8(ascii: ".")
+    {
       name = name[close...].dropFirst(2)
     }
-    name = name.prefix { !"([`".contains($0) }
-    while name.last == " " { name.removeLast() }
-    let last = name.split { ".#>: ".contains($0) }.last ?? name
-    return last.split(separator: "/").first.map { String($0) }
+    if let end = name.firstIndex(where: \.opensArguments) { name = name[..<end] }
+    while name.last == UInt8(ascii: " ") { name.removeLast() }
+    return name
   }
 }
 
@@ -91,5 +111,19 @@ extension UInt8 {
       true
     default: false
     }
+  }
+
+  /// Between the parts of a function's name.
+  fileprivate var isNameSeparator: Bool {
+    switch self {
+    case UInt8(ascii: "."), UInt8(ascii: "#"), UInt8(ascii: ">"), UInt8(ascii: ":"),
+      UInt8(ascii: " "):
+      true
+    default: false
+    }
+  }
+
+  fileprivate var opensArguments: Bool {
+    self == UInt8(ascii: "(") || self == UInt8(ascii: "[") || self == UInt8(ascii: "`")
   }
 }

@@ -75,10 +75,8 @@ final class ForeignCode: Sendable {
     if bytes.isEmpty || bytes.first == UInt8(ascii: "<") || bytes.starts(with: "//<".utf8) {
       return true
     }
-    if pathSuffixes.contains(where: { bytes.reversed().starts(with: $0.utf8.reversed()) }) {
-      return true
-    }
-    if pathPrefixes.contains(where: { bytes.starts(with: $0.utf8) }) { return true }
+    if pathSuffixes.contains(where: path.hasSuffix) { return true }
+    if pathPrefixes.contains(where: path.hasPrefix) { return true }
     // A folder may stand at the start of a relative path.
     return folderNeedles.stand(in: bytes.first == UInt8(ascii: "/") ? path : "/" + path)
   }

@@ -46,9 +46,9 @@ public struct RunFacts: Sendable, Hashable {
       parts.read(name)
       for start in parts.sums.indices {
         for key in Runner.keys(beginningWith: parts.sums[start]) {
+          guard sights[key.context] == nil, parts.holds(key.place, at: start) else { continue }
           let runner = Runner.all[key.runner]
-          guard sights[runner.context] == nil, parts.holds(key.place, at: start),
-            !runner.isNumbered || parts.isNumbered(at: start + key.place.sums.count),
+          guard !runner.isNumbered || parts.isNumbered(at: start + key.place.sums.count),
             runner.allows(frame, at: index, culpritIndex),
             !frames[(index + 1)...].contains(where: runner.isDenied)
           else { continue }

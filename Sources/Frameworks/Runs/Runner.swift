@@ -58,6 +58,8 @@ extension Runner {
   struct Key: Sendable {
     var place: PlaceParts
     var runner: Int
+    /// The runner's.
+    var context: SourceFacts.Context
   }
 
   /// All places by the sum of their first part.
@@ -67,7 +69,7 @@ extension Runner {
       for name in runner.places {
         let place = PlaceParts(name)
         guard let first = place.sums.first else { continue }
-        keys[first, default: []].append(Key(place: place, runner: index))
+        keys[first, default: []].append(Key(place: place, runner: index, context: runner.context))
       }
     }
     return keys

@@ -45,11 +45,14 @@ struct UpsertHelper: Sendable {
     UpsertHelper("Cake/ORM", ["findOrCreate"], readsAgain: false),
   ]
 
+  /// Of all of them.
+  private static let functions = all.reduce(into: Set<String>()) { $0.formUnion($1.functions) }
+
   /// The helper that the application called: the outermost one inside of the culprit's call.
   static func called(in frames: [Frame], culpritIndex: Int?) -> SourceFacts.Upsert? {
     var parts = PlaceParts()
     for frame in frames.dropFirst((culpritIndex ?? -1) + 1) {
-      guard let method = frame.methodName else { continue }
+      guard let method = frame.methodName, functions.contains(method) else { continue }
       for helper in all where helper.functions.contains(method) {
         for name in frame.placeNames {
           parts.read(name)
