@@ -16,10 +16,11 @@ public func diagnose(
   schema: Schema = .empty, probes: ProbeFacts = .none
 ) -> Diagnosis {
   let examination = examine(event).filled(from: schema, event)
-  let failure = Failure(
+  var failure = Failure(
     event: event, violation: examination.violation, frames: examination.frames,
     inApp: examination.inApp, culpritIndex: examination.culpritIndex,
     tree: tree.adding(excerptsOf: examination))
+  if let write = failure.onlyWrite() { failure = failure.failing(at: write) }
   let framework = Framework.recognised(in: failure)
   let facts = framework?.facts(of: failure) ?? SourceFacts()
   var diagnosis = Diagnosis(examination, facts, framework: framework?.shownName, failure.tree)

@@ -51,14 +51,19 @@ private func reportedFailures(
   var failures: [ReportedFailure] = []
   var next = errors.startIndex
   for trace in traces {
+    var failure = ReportedFailure(trace)
     var before: [ReportedFailure] = []
     while next < errors.endIndex, errors[next].lines.lowerBound <= trace.lines.upperBound {
       let error = errors[next]
       next += 1
       // What stands in a trace was read with it, which knows whether the error was handled.
-      if error.lines.upperBound < trace.lines.lowerBound { before.append(error) }
+      if error.lines.upperBound < trace.lines.lowerBound {
+        before.append(error)
+      } else if failure.violation == nil, !failure.namesException {
+        // Frames alone know nothing: a log may name the place of an error in the error's line.
+        failure = failure.joined(with: error) ?? failure
+      }
     }
-    let failure = ReportedFailure(trace)
     if let error = before.last, let completed = failure.completed(by: error) {
       failures += before.dropLast() + [completed]
     } else if next < errors.endIndex, let completed = failure.named(by: errors[next]) {
@@ -97,14 +102,15 @@ extension ReportedFailure {
   /// The frames of a logger, which prints no exception, with the error below: a logger's field for
   /// the error follows the one for the stack.
   fileprivate func named(by error: ReportedFailure) -> ReportedFailure? {
-    guard violation == nil, error.lines.lowerBound - lines.upperBound == 1,
-      event.exceptions.allSatisfy({ $0.type == nil })
+    guard violation == nil, error.lines.lowerBound - lines.upperBound == 1, !namesException
     else { return nil }
     return joined(with: error)
   }
 
+  var namesException: Bool { event.exceptions.contains { $0.type != nil } }
+
   /// The error as the cause of the trace's exceptions.
-  private func joined(with error: ReportedFailure) -> ReportedFailure? {
+  fileprivate func joined(with error: ReportedFailure) -> ReportedFailure? {
     var link = EventSchema.Exception(value: error.event.message)
     link.mechanism = EventSchema.Exception.Mechanism()
     link.mechanism?.source = "log"

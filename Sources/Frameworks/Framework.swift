@@ -150,6 +150,34 @@ public struct Failure: Sendable {
   /// The classes of its exceptions and the places of its frames, each as a path on its own line.
   fileprivate var libraryPlaces: String {
     let types = event.exceptions.compactMap(\.qualifiedType).map(LibraryCalls.path)
-    return (types + frames.map(\.libraryPlaces)).joined(separator: "\n")
+    return (types + frames.map(\.libraryPlaces) + classesOfMessage).joined(separator: "\n")
+  }
+
+  /// The names with several parts in a text that is no exception of its own: what a log says that
+  /// was thrown.
+  private var classesOfMessage: [String] {
+    guard event.exceptions.allSatisfy({ $0.type == nil }), let message = event.message else {
+      return []
+    }
+    let names = message.utf8.prefix(Self.messageBytesMax).split { !$0.isPartOfClassName }
+    return names.compactMap { name in
+      name.count > 3 && name.contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "\\") }
+        ? LibraryCalls.path(String(Substring(name))) : nil
+    }
+  }
+
+  private static let messageBytesMax = 8_192
+}
+
+extension UInt8 {
+  /// Of a class with its module, as any language writes it.
+  fileprivate var isPartOfClassName: Bool {
+    switch self {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"),
+      UInt8(ascii: "\\"), UInt8(ascii: ":"):
+      true
+    default: false
+    }
   }
 }

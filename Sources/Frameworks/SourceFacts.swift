@@ -105,6 +105,8 @@ public struct SourceFacts: Sendable, Hashable {
     case expectsViolation
     /// Validation is left out on purpose: `validate: false`, `save!` of raw data, a bulk method.
     case bypassesValidation
+    /// A function looks for a row and makes it when there is none.
+    case createsWhenAbsent
     /// A query joins to-many relations, which multiplies its rows.
     case multipliesRows
     /// The row's own key is set by the code.

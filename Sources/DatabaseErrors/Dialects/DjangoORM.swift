@@ -13,6 +13,17 @@ extension Dialect {
             yields: ConstraintViolation(kind: .multipleObjectsReturned))
         ]),
       Message(
+        .multipleObjectsReturned,
+        "get() returned more than one {_} -- it returned {_}! Lookup parameters were {rest}",
+        origin: "django/db/models/query.py before 1.8",
+        examples: [
+          Example(
+            "get() returned more than one Boat -- it returned 2! Lookup parameters were "
+              + "{'name': u'Anna'}",
+            type: "MultipleObjectsReturned", module: "harbour.models",
+            yields: ConstraintViolation(kind: .multipleObjectsReturned))
+        ]),
+      Message(
         .transactionAborted,
         "An error occurred in the current transaction. You can't execute queries until the end "
           + "of the 'atomic' block.",

@@ -15,6 +15,8 @@ extension Driver {
     Wrapper("{message}\n[{_}ms] [rows:-] {statement}"),
     Wrapper("pq: {message}", dbms: .postgreSQL, standsBehindProse: true),
     Wrapper("{message} (SQLSTATE {sqlstate})", dbms: .postgreSQL, standsBehindProse: true),
+    // What a program adds to the error it wraps.
+    Wrapper("{message} (SQLSTATE {sqlstate}): {rest}", dbms: .postgreSQL, standsBehindProse: true),
     Wrapper("{message} (SQLSTATE={sqlstate})", dbms: .postgreSQL, standsBehindProse: true),
     Wrapper("ERROR #{sqlstate} {message}", dbms: .postgreSQL, standsBehindProse: true),
     Wrapper("Error {code} ({sqlstate}): {message}", dbms: .mySQL, standsBehindProse: true),
@@ -64,6 +66,11 @@ extension Driver {
       "register boat: insert: ERROR: duplicate key value violates unique constraint \"uq\" "
         + "(SQLSTATE 23505)",
       type: "*fmt.wrapError",
+      yields: ConstraintViolation(
+        kind: .unique, dbms: .postgreSQL, sqlState: "23505", constraint: "uq")),
+    Example(
+      "register boat: ERROR: duplicate key value violates unique constraint \"uq\" "
+        + "(SQLSTATE 23505): hint: give it another number",
       yields: ConstraintViolation(
         kind: .unique, dbms: .postgreSQL, sqlState: "23505", constraint: "uq")),
     Example(

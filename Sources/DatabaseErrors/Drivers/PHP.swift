@@ -6,6 +6,14 @@ extension Driver {
     wrappers: phpEnds + phpHeads + phpFrameworks,
     examples: [
       Example(
+        "Storing boat[] failed: SQLSTATE[23505]: Unique violation: 7 ERROR:  duplicate key value "
+          + "violates unique constraint \"boats_pkey\" DETAIL:  Key (id)=(7) already exists., "
+          + "query was: INSERT INTO boats (sail_no) VALUES (?) (BoatStore.php:832)",
+        yields: ConstraintViolation(
+          kind: .primaryKey, dbms: .postgreSQL, sqlState: "23505", constraint: "boats_pkey",
+          table: "boats", columns: ["id"], values: ["7"],
+          statement: "INSERT INTO boats (sail_no) VALUES (?)")),
+      Example(
         "SQLSTATE[23000]: Integrity constraint violation: 1062 Duplicate entry 'K-17' for key "
           + "'boats.uq' (Connection: mysql, SQL: insert into `boats` (`sail_no`) values (K-17))",
         type: "UniqueConstraintViolationException", module: "Illuminate\\Database",
@@ -80,6 +88,8 @@ extension Driver {
     Wrapper("{message} (SQL: {statement})"),
     Wrapper("{message} (Connection: {_}, SQL: {statement}"),
     Wrapper("{message} (SQL: {statement}"),
+    // Zend.
+    Wrapper("{message}, query was: {statement}"),
     // Monolog's context.
     Wrapper("{message} {{\"exception\":{rest}"),
     Wrapper("{message} {{\"userId\":{rest}"),
@@ -113,7 +123,8 @@ extension Driver {
     Wrapper("SQLSTATE[{sqlstate}]: {label}: 7 {message}", dbms: .postgreSQL),
     Wrapper("SQLSTATE[{sqlstate}]: {label}: -{code} {message}"),
     Wrapper("SQLSTATE[{sqlstate}]: {label}: 1 OCIStmtExecute: {message}", dbms: .oracle),
-    Wrapper("{message}\n ({path}:{number})", dbms: .oracle),
+    // PDO's own source, and the application's in a log.
+    Wrapper("{message}\n ({path}:{number})"),
     Wrapper("SQLSTATE[{sqlstate}]: {label}: {code} {message}"),
     Wrapper("SQLSTATE [{sqlstate}]: {label}: {code} {message}"),
     Wrapper("SQLSTATE[{sqlstate}] [{code}] {message}"),

@@ -12,9 +12,14 @@ extension Cause {
       .certain(.keys, .rowTwiceInStatement),
       .certain(.keys, .batchRepeatsKey),
       .likely(.keys, .listRepeatsKey),
+      .likely(
+        .keys, .writesManyRows, .emptiesTable,
+        unless: [.othersMetOnKey, .batchHasDistinctKeys, .keyIsGenerated]),
       .possible(
         .keys, .writesManyRows,
-        unless: Sign.looksAtKey + [.othersMetOnKey, .valueIsSent, .batchHasDistinctKeys]),
+        unless: Sign.looksAtKey + [
+          .othersMetOnKey, .valueIsSent, .batchHasDistinctKeys, .writeIsUpdate,
+        ]),
     ],
     supports: [.writesManyRows],
     remedies: [.deduplicateBatch],

@@ -24,6 +24,9 @@ extension Cause {
       .likely(
         [.multipleObjectsReturned], .writesThroughHelper,
         unless: [.lookFolds, .lookCoversKey, .queryJoins]),
+      .likely(
+        [.multipleObjectsReturned], .createsWhenAbsent,
+        unless: [.lookFolds, .lookCoversKey, .queryJoins]),
       .possible([.multipleObjectsReturned], unless: [.lookFolds, .lookCoversKey]),
     ],
     supports: [.looksAtOneTable, .noKeyIsDeclared, .keyIsNullable, .duplicatesAreStored],

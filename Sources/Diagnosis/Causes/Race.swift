@@ -17,6 +17,9 @@ extension Cause {
       .likely(.collisions, .looksForKey, unless: notARace),
       .likely(.collisions, .othersMetOnKey, unless: notARace + [.nobodyLooked]),
       .likely(.collisions, .computesKeyFromRows, unless: notARace),
+      .likely(
+        .keys, .replacesRows,
+        unless: notARace + [.writesManyRows, .movesKeysBetweenRows, .atCommit, .valueIsSent]),
       .likely(.keys, .helperLooksByKey, unless: notARace + [.helperReadsAgain]),
       .likely(.keys, .helperLooksByKey, .snapshotsAreKept, unless: notARace),
       .likely(.collisions, .writeWaited, unless: notARace + [.nobodyLooked]),

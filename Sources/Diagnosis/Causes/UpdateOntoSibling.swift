@@ -14,7 +14,8 @@ extension Cause {
       .likely(
         .keys, .writeIsUpdate, .writeChangesPartOfKey,
         unless: [.movesKeysBetweenRows, .onlyStatementIsKnown, .writeShiftsKey, .valueIsSent]),
-      .possible(.keys, .writeIsUpdate, .writeChangesPartOfKey, unless: [.writeShiftsKey]),
+      .possible(
+        .keys, .writeIsUpdate, .writeChangesPartOfKey, unless: [.writeShiftsKey, .writesManyRows]),
     ],
     remedies: [.mergeSibling, .translateViolation],
     examples: [

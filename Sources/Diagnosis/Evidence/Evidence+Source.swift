@@ -132,6 +132,7 @@ extension Evidence {
           ? "A callback of this path writes a row of the same table"
           : "The same path writes another row of this table", at: write.place.description)
     }
+    noteReplacement()
     guard violation.kind == .foreignKey, violation.side != .parent else { return }
     for read in source.parentReads where !read.locks && isParent(read.table) {
       note(
@@ -140,6 +141,22 @@ extension Evidence {
     }
     for deletion in source.deletes where isParent(deletion.table) {
       note(.deletesParent, "The same path deletes the parent", at: deletion.place.description)
+    }
+  }
+
+  /// Rows of the written table that the path removes first.
+  private mutating func noteReplacement() {
+    let written = table?.lowercased() ?? source.relation?.table.lowercased()
+    for deletion in source.deletes where deletion.table?.lowercased() == written {
+      guard written != nil, Set.keys.contains(violation.kind) else { continue }
+      if deletion.columns.isEmpty {
+        note(
+          .emptiesTable, "The same path removes all rows before", at: deletion.place.description)
+      } else {
+        note(
+          .replacesRows, "The same path removes the rows of before and writes them anew",
+          at: deletion.place.description)
+      }
     }
   }
 
@@ -170,6 +187,8 @@ extension SourceFacts.Sight {
       (.catchesWithoutSavepoint, "A violation is caught here, and the transaction goes on")
     case .expectsViolation: (.violationIsExpected, "The violation is caught and answered")
     case .bypassesValidation: (.bypassesValidation, "Validation is left out on this path")
+    case .createsWhenAbsent:
+      (.createsWhenAbsent, "The same function makes the row when it finds none")
     case .multipliesRows: (.queryJoins, "The query joins rows that it may have several of")
     case .setsKeyExplicitly: (.keyIsGivenByWrite, "The code gives the row's key itself")
     case .inTransaction, .locksBeforeLook, .foldsBeforeWrite, .foldsBeforeLook: nil

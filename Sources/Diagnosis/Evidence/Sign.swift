@@ -114,6 +114,10 @@ enum Sign: String, Sendable, Hashable, CaseIterable {
   case wroteTableBefore
   /// Source on this path writes the row a second time.
   case pathWritesTwice
+  /// Source on this path removes rows of the table first: all of them, or those that it replaces.
+  case emptiesTable, replacesRows
+  /// Code looks for the row and makes it when there is none.
+  case createsWhenAbsent
   /// An UPDATE of the request changed no row before the INSERT.
   case updateFoundNothing
   /// A remote call or a wait lies between the look-up and the write.

@@ -52,10 +52,24 @@ extension CodeQueryReader {
     if !fields.isEmpty || query.upsert == nil {
       query.upsert = (fields + query.fields, form.readsAgain)
     }
+    if let owner = ownerOfRelation(in: query), query.upsert?.fields.isEmpty == false {
+      query.upsert?.fields.append(owner)
+    }
     if look.foldsCase { query.foldsCase = true }
     query.otherPredicates += look.otherPredicates
     query.written += look.fields.map { ($0, nil) }
     readData(arguments, into: &query)
+  }
+
+  /// The column that a relation adds to a look-up through it: `$pier->berths()->firstOrCreate(…)`
+  /// asks among the berths of the pier.
+  private func ownerOfRelation(in query: CodeQuery) -> String? {
+    let links = query.use.links
+    guard vocabulary.relationsAreCalled, links.count == 3, links[1].arguments?.isEmpty == true,
+      links[0].arguments == nil, links[0].name.utf8.first == UInt8(ascii: "$"),
+      links[0].name.withoutSigil != "this"
+    else { return nil }
+    return CodeNaming.underscored(links[0].name.withoutSigil) + "_id"
   }
 
   /// What is written: keys with values, an object, a name and a value.

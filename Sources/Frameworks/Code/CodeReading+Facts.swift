@@ -11,7 +11,7 @@ extension CodeReading {
     facts.sawWholeSource = failure.tree.isComplete
     facts.contexts = contexts
     facts.relation = relation
-    guard let write else {
+    guard let write, violation?.kind != .multipleObjectsReturned else {
       readFailedLook(site, into: &facts)
       return facts
     }
@@ -36,7 +36,11 @@ extension CodeReading {
 
   /// For a read that failed: the look-up on the culprit's line.
   private func readFailedLook(_ site: CodeSite, into facts: inout SourceFacts) {
-    guard let line = site.line,
+    guard let line = site.line else { return }
+    if violation?.kind == .multipleObjectsReturned {
+      facts.sights[.createsWhenAbsent] = makingBelow(line, in: site)
+    }
+    guard
       let look = queries.first(where: { found in
         found.isOwn && found.query.isLook && found.query.use.span.contains(line: line)
       })
@@ -46,6 +50,20 @@ extension CodeReading {
     if look.query.multiplies {
       facts.sights[.multipliesRows] = look.site.place(look.query.use.span)
     }
+  }
+
+  /// A row of what was looked for on the line that the function makes further down.
+  private func makingBelow(_ line: Int, in site: CodeSite) -> SourceFacts.Place? {
+    let asked = Set(
+      site.walk.uses.filter { $0.span.contains(line: line) }
+        .compactMap { $0.links.count > 1 ? $0.links.first?.name : nil })
+    let made = queries.first { found in
+      guard let operation = found.query.operation, operation == .create || operation == .save,
+        found.isOwn, found.query.use.span.firstLine > line, let owner = found.query.use.links.first
+      else { return false }
+      return asked.contains(owner.name)
+    }
+    return made.map { site.place($0.query.use.span) }
   }
 
   private func upsert(of found: Found) -> SourceFacts.Upsert? {
@@ -95,7 +113,8 @@ extension CodeReading {
         found.query.use.span != write.query.use.span,
         !vocabulary.flushes.contains(found.query.name),
         let table = table(of: found.query), isSame(table, wanted),
-        !excludes(found.anchor, write.anchor), !isPair(found, write)
+        !excludes(found.anchor, write.anchor), !isPair(found, write),
+        mayBeSameRow(found, write)
       else { return nil }
       return use(found, table, operation)
     } + callbackWrites(wanted)
@@ -107,6 +126,17 @@ extension CodeReading {
     let targets = [one, other].flatMap { $0.query.use.targets.map(\.withoutSigil) }
     return rows.contains { targets.contains($0) } || (rows.count == 2 && rows[0] == rows[1])
       || one.query.operation == .update || other.query.operation == .update
+  }
+
+  /// Whether nothing says that two statements of one shape are given different values.
+  private func mayBeSameRow(_ one: Found, _ other: Found) -> Bool {
+    guard one.isOwn, other.isOwn, one.query.name == other.query.name,
+      let first = one.query.use.links.last?.arguments,
+      let second = other.query.use.links.last?.arguments, first.count == second.count,
+      !first.isEmpty
+    else { return true }
+    let file = one.site.file
+    return zip(first, second).allSatisfy { file.text($0.value.span) == file.text($1.value.span) }
   }
 
   private func use(

@@ -74,9 +74,19 @@ final class CodeReading {
 
   /// The queries of a function with those of the functions that it calls in the same file.
   func found(in site: CodeSite, calls: [CodeUse], depth: Int) -> [Found] {
-    let reader = queryReader(for: site)
+    var reader = queryReader(for: site)
+    let reassigned = Dictionary(grouping: site.walk.assignments, by: \.name)
+      .values.filter { $0.count > 1 }
     var found: [Found] = []
     for use in site.walk.uses {
+      // A name that is given several texts holds the one above.
+      for values in reassigned {
+        guard let last = values.last(where: { $0.statement.span.start < use.span.start }) else {
+          continue
+        }
+        reader.values[last.name] = last.value
+        if let text = last.value.text { reader.texts[last.name] = text }
+      }
       if let query = reader.read(use) {
         add(query, in: site, calls, to: &found)
         continue
@@ -125,15 +135,12 @@ final class CodeReading {
       !last.name.isEmpty, use.links.count <= 2,
       use.links.count == 1 || Self.selves.contains(use.links[0].name), last.separator != "new"
     else { return nil }
-    let functions = site.file.parsed.functions.filter { $0.block.name?.lastComponent == last.name }
-    guard functions.count == 1, let block = functions.first?.block,
+    // Also what is assigned to a name: `const find = async (email) => { … }`.
+    let paths = site.file.walk.blocks.filter { CodeSite.name(of: $0.last) == last.name }
+    guard paths.count == 1, let path = paths.first, let block = path.last?.block,
       block.span != site.function.span, !block.statements.isEmpty
     else { return nil }
     functionsFollowed += 1
-    let walk = site.file.walk
-    guard let path = walk.blocks.first(where: { $0.last?.block.span == block.span }) else {
-      return nil
-    }
     return CodeSite(site.file, line: nil, path: path, named: last.name, vocabulary)
   }
 

@@ -11,6 +11,8 @@ struct CodeVocabulary: Sendable {
   /// What only files of its applications hold: imports, base classes. Each is looked for as it is
   /// written.
   var marks: [String] = []
+  /// Whether a call without arguments on a row is the way to the rows that hang on it.
+  var relationsAreCalled = false
 
   // MARK: Look-ups
 

@@ -125,17 +125,18 @@ extension PythonReading {
   private var enqueuedBeforeCommit: SourceFacts.Place? {
     let task = path.steps.first { $0.site.entry == .task }
     guard let task, let name = task.site.function?.name else { return nil }
-    let verbs = ["delay", "apply_async", "enqueue", "send", "send_with_options", "delay_on_commit"]
-    for file in source(mentioning: name) {
+    let files = source(mentioning: name)
+    for file in files
+      + source(mentioning: name.uppercased()).filter({ file in
+        !files.contains { $0.source.path == file.source.path }
+      })
+    {
       for (_, function, _) in file.functions {
         let site = PythonSite(
           file: file, line: function.body.first?.span.firstLine ?? function.line)
         for (statement, _) in function.body.flattened {
           for call in statement.expressions.flatMap(\.calls) {
-            guard let verb = call.name, verbs.contains(verb), verb != "delay_on_commit",
-              call.callee.chain.dropLast().last?.name == name
-                || call.positional.first?.dottedName?.lastName == name
-            else { continue }
+            guard call.handsOver(task: name) else { continue }
             if isDeferred(call, in: statement) { continue }
             if site.transaction(around: call.span) != nil
               || site.commits(after: call.span) || site.entry == .receiver
@@ -160,6 +161,32 @@ extension PythonReading {
       outer.name == "on_commit" && outer.span.holds(call.span)
     }
   }
+}
+
+extension PythonCall {
+  /// Whether the call hands a task over: `send.delay(…)`, `queue.enqueue(send)`,
+  /// `push_task(org, SEND)`.
+  fileprivate func handsOver(task: String) -> Bool {
+    guard let verb = name, verb != "delay_on_commit" else { return false }
+    if Self.verbs.contains(verb) {
+      return callee.chain.dropLast().last?.name == task
+        || positional.first?.dottedName?.lastName == task
+    }
+    let words = verb.lowercased().split(separator: "_")
+    guard words.count > 1, words.contains(where: Self.things.contains),
+      words.contains(where: Self.acts.contains)
+    else { return false }
+    return positional.contains { argument in
+      let given = argument.dottedName?.lastName ?? argument.stringValue
+      return given.map { $0.lowercased() == task.lowercased() } ?? false
+    }
+  }
+
+  private static let verbs = ["delay", "apply_async", "enqueue", "send", "send_with_options"]
+  private static let things: Set<Substring> = ["task", "job", "message", "event"]
+  private static let acts: Set<Substring> = [
+    "push", "queue", "enqueue", "send", "publish", "schedule", "dispatch", "submit", "start",
+  ]
 }
 
 extension PythonSite {

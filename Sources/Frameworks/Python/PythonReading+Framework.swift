@@ -1,3 +1,4 @@
+import DatabaseErrors
 import EventSchema
 import SourceCode
 
@@ -6,11 +7,13 @@ extension Framework {
   ///
   /// - Parameters:
   ///   - marks: As of `reading(name:marks:calls:)`; also what its applications import.
+  ///   - idioms: Pieces of code by which an excerpt without its imports is known.
   static func pythonReading(
-    name: String, marks: [String], imports: [String], calls: LibraryCalls,
-    _ libraries: [PythonLibrary]
+    name: String, marks: [String], imports: [String], idioms: [String] = [],
+    calls: LibraryCalls, _ libraries: [PythonLibrary]
   ) -> Framework {
-    Framework(
+    let pieces = Needles(imports.flatMap { ["import \($0)", "from \($0)"] } + idioms)
+    return Framework(
       name: name, marks: marks,
       recognises: { failure in
         // Without frames of the library: the culprit's own file says what it uses.
@@ -18,9 +21,7 @@ extension Framework {
           path.hasSuffix(".py"),
           let file = failure.tree.file(at: path, line: failure.culprit?.lineNumber)
         else { return false }
-        return imports.contains {
-          file.text.mentions("import \($0)") || file.text.mentions("from \($0)")
-        }
+        return pieces.stand(in: file.text)
       },
       reads: { failure in
         let below = (failure.culpritIndex ?? -1) + 1
@@ -107,8 +108,13 @@ extension PythonReading {
   }
 
   private func fact(_ use: PathUse, guards: Bool) -> SourceFacts.Check {
-    let columns =
+    var columns =
       use.isStaleSet && !use.use.selected.isEmpty ? use.use.selected : use.use.lookupColumns
+    if use.use.looksByIdentity, use.use.relation == nil, failure.violation?.kind == .primaryKey,
+      !key.isEmpty
+    {
+      columns = key
+    }
     return SourceFacts.Check(
       place: place(of: use), table: use.use.table ?? (use.use.isAbout(table) ? table : nil),
       columns: columns, otherPredicates: use.use.otherPredicates,

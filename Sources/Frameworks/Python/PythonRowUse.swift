@@ -11,6 +11,8 @@ struct PythonRowUse {
   /// The table, where it could be told without the declaration.
   var namedTable: String?
   var lookups: [Lookup] = []
+  /// Whether it asks for a row by its primary key, whatever columns that has.
+  var looksByIdentity = false
   /// Columns whose values are read, where the look-up names them.
   var selected: [String] = []
   /// What else narrows the rows, as SQL-like words.

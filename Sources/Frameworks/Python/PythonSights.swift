@@ -32,6 +32,7 @@ struct PythonSights {
     seeSteps()
     seeLooks()
     seeHandlers()
+    seeReplacedCollections()
     if let write { seeWrite(write) }
   }
 
@@ -268,6 +269,23 @@ struct PythonSights {
         || call.dottedCallee == "copy.copy"
       {
         see(.copiesRow, place(call.span, site))
+      }
+    }
+  }
+
+  /// A collection that is emptied and filled anew: a unit of work inserts before it deletes.
+  private mutating func seeReplacedCollections() {
+    guard libraries.writesAtCommit, let site = path.steps.last?.site else { return }
+    var emptied: Set<String> = []
+    for (statement, _) in site.scope.flattened {
+      for call in statement.expressions.flatMap(\.calls) {
+        guard case .attribute(let owner, let name) = call.callee.kind, let rows = owner.dottedName,
+          rows.contains(".")
+        else { continue }
+        if name == "clear" { emptied.insert(rows) }
+        if ["append", "add", "extend"].contains(name), emptied.contains(rows) {
+          see(.movesKeysOneByOne, place(call.span, site))
+        }
       }
     }
   }

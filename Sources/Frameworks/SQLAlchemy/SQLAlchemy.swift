@@ -4,7 +4,13 @@ extension Framework {
   /// SQLAlchemy's ORM and Core, with Flask, FastAPI or alone; Alembic's migrations.
   public static let sqlAlchemy = pythonReading(
     name: "sqlalchemy", marks: ["sqlalchemy", "sqlmodel"],
-    imports: ["sqlalchemy", "flask_sqlalchemy", "sqlmodel"], calls: .sqlAlchemy,
+    imports: ["sqlalchemy", "flask_sqlalchemy", "sqlmodel"],
+    idioms: [
+      "session.add(", "session.add_all(", "session.get(", "session.execute(", "session.query(",
+      "session.commit(", "session.flush(", "session.merge(", "session.scalar", "db.session",
+      ".query.filter_by(", ".scalar_one", "begin_nested(",
+    ],
+    calls: .sqlAlchemy,
     [.sqlAlchemy, .sql])
 }
 

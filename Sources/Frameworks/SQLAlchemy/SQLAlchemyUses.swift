@@ -241,6 +241,7 @@ struct SQLAlchemyUses {
     use.name = name.lastName
     let key = use.relation?.keyColumns ?? ["id"]
     use.lookups = key.map { PythonRowUse.Lookup(column: $0, value: call.positional[1]) }
+    use.looksByIdentity = true
     use.locks = call.argument("with_for_update") != nil
     return use
   }

@@ -67,7 +67,12 @@ extension CodeVocabulary {
   /// Laravel 5 to 13.
   static let laravel = plainPHP.adding { words in
     words.keyReads = ["find", "findOrFail"]
-    words.marks = ["Illuminate\\", "extends Model", "App\\Models", "use App\\Http", "Eloquent"]
+    words.marks = [
+      "Illuminate\\", "extends Model", "App\\Models", "use App\\Http", "App\\Http\\", "Eloquent",
+      "::updateOrCreate(", "->updateOrCreate(", "::firstOrCreate(", "->firstOrCreate(",
+      "::firstOrNew(", "->syncWithoutDetaching(",
+    ]
+    words.relationsAreCalled = true
     words.reads = [
       "first", "firstOrFail", "find", "exists", "doesntExist", "get", "count", "value", "pluck",
       "sole", "firstWhere", "max", "findOrFail", "firstOrNew", "isEmpty", "isNotEmpty", "min",
