@@ -15,14 +15,22 @@ public func diagnose(
   _ event: Event, history: History = .empty, in tree: SourceTree = .empty,
   schema: Schema = .empty, probes: ProbeFacts = .none
 ) -> Diagnosis {
-  let examination = examine(event).filled(from: schema, event)
+  var examination = examine(event).filled(from: schema, event)
   var failure = Failure(
     event: event, violation: examination.violation, frames: examination.frames,
     inApp: examination.inApp, culpritIndex: examination.culpritIndex,
     tree: tree.adding(excerptsOf: examination))
   if let write = failure.onlyWrite() { failure = failure.failing(at: write) }
   let framework = Framework.recognised(in: failure)
-  let facts = framework?.facts(of: failure) ?? SourceFacts()
+  var facts = framework?.facts(of: failure) ?? SourceFacts()
+  if let violation = examination.violation {
+    let named = violation.named(by: facts)
+    if named != violation {
+      examination.violation = named
+      failure.violation = named
+      facts = framework?.facts(of: failure) ?? facts
+    }
+  }
   var diagnosis = Diagnosis(examination, facts, framework: framework?.shownName, failure.tree)
   guard examination.violation != nil else { return diagnosis }
   let evidence = Evidence(

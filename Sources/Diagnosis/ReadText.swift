@@ -91,6 +91,7 @@ extension ReportedFailure {
     guard let reported = error.violation,
       lines.lowerBound - error.lines.upperBound <= Self.recordLinesMax
     else { return nil }
+    if !namesException, violation == nil { return joined(with: error) }
     if let violation {
       guard violation.isVague, violation.mayBe(reported) else { return nil }
     } else {

@@ -1,5 +1,6 @@
 public import DatabaseErrors
 public import EventSchema
+import Frameworks
 public import SourceCode
 
 /// The violation that an event reports, filled from what the database declares; `nil` for what is
@@ -77,5 +78,32 @@ extension ConstraintViolation.Kind {
       case .check: .check
       case .exclusion: .exclusion
       }
+  }
+}
+
+extension ConstraintViolation {
+  /// With the columns that the constraint's name is made of, where the message tells only the name:
+  /// those of a key that the source declares, or of a look-up before the write.
+  func named(by facts: SourceFacts) -> ConstraintViolation {
+    guard knownColumns.isEmpty, let name = constraint?.lowercased() else { return self }
+    let declared = facts.relation?.constraints.map(\.columns) ?? []
+    let looked = facts.checks.map(\.columns) + [facts.upsert?.lookupColumns ?? []]
+    let fitting = Set((declared + looked).filter { !$0.isEmpty && Self.isName(name, of: $0) })
+    guard fitting.count == 1, let columns = fitting.first else { return self }
+    var result = self
+    result.inferred.columns = columns
+    return result
+  }
+
+  /// Whether a constraint's name ends with the columns, but for the word for its kind.
+  private static func isName(_ name: String, of columns: [String]) -> Bool {
+    let words = name.split { "_.-".contains($0) }
+    let kinds: Set<Substring> = ["key", "idx", "index", "uniq", "unique", "uk", "uq", "constraint"]
+    let rest = words.suffix(from: 0).reversed().drop { kinds.contains($0) }.reversed()
+    return ["_", "_and_"].contains { separator in
+      let joined = columns.map { $0.lowercased() }.joined(separator: separator)
+      let own = rest.joined(separator: "_")
+      return own == joined || own.hasSuffix("_" + joined)
+    }
   }
 }

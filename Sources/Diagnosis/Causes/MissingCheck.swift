@@ -20,7 +20,9 @@ extension Cause {
         .collisions, .validatorMissesKey,
         unless: notAnInput + unsure + Sign.looksAtKey + [.othersMetOnKey]),
       .possible(.collisions, .nobodyLooked, unless: [.inMigration, .inFixture, .valueIsNotSent]),
-      .possible(.collisions, .functionDoesNotLook, unless: notAnInput + unsure),
+      .possible(
+        .collisions, .functionDoesNotLook,
+        unless: notAnInput + unsure + [.writeChangesPartOfKey]),
       .likely([.check], .computesColumn, unless: [.inMigration, .looksAtValue, .readsThenSaves]),
       .likely([.check], .valueIsSent, unless: [.inMigration, .looksAtValue, .readsThenSaves]),
       .likely(

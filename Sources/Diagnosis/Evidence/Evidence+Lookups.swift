@@ -6,7 +6,9 @@ extension Evidence {
   func collectLookups() -> [Lookup] {
     let key = key
     return trail.lookups(of: violation).map { lookup(from: $0, key: key) }
-      + source.checks.filter { $0.table == nil || $0.table?.lowercased() == table?.lowercased() }
+      + source.checks.filter {
+        $0.table == nil || table == nil || $0.table?.lowercased() == table?.lowercased()
+      }
       .map { lookup(from: $0, key: key) } + source.validators.compactMap { lookup(from: $0, key) }
   }
 

@@ -10,6 +10,8 @@ struct RunningLines {
   /// With the text of each line in lower case.
   var lines: [String] = []
   var place: String
+  /// Of the last line, in the file.
+  private var last: Int
 
   private static let linesMax = 60
   private static let heads = [
@@ -22,6 +24,7 @@ struct RunningLines {
       let file = tree.file(at: path, line: last)
     else { return nil }
     place = "\(path):\(last)"
+    self.last = last
     let newest = last - file.firstLine
     let texts = file.text.utf8.split(
       separator: UInt8(ascii: "\n"), maxSplits: max(0, newest) + 1,
@@ -34,6 +37,11 @@ struct RunningLines {
       if index < newest, Self.heads.contains(where: code.hasPrefix) { break }
     }
     lines.reverse()
+  }
+
+  /// Those above a line of the file.
+  func lines(above number: Int) -> ArraySlice<String> {
+    lines.dropLast(min(lines.count, max(0, last - number + 1)))
   }
 
   /// A line with all of one list's words in it and one of another's.
@@ -113,7 +121,14 @@ extension Evidence {
   var mayLookUnread: Bool {
     let names = Array(key) + (table.map { [$0.lowercased()] } ?? [])
     return running.contains { function in
-      function.line(mentioning: names, with: Self.lookingWords) != nil
+      let isOfWrite = function.place == running.last?.place
+      // In the statement of the write only what looks and writes at once can look.
+      let above =
+        isOfWrite ? function.lines(above: source.write?.line ?? .max) : function.lines[...]
+      let own = function.lines.suffix(function.lines.count - above.count)
+      return above.contains { line in
+        names.contains(where: line.mentions) && Self.lookingWords.contains(where: line.mentions)
+      } || own.contains { line in Self.choosingWords.contains(where: line.mentions) }
         || function.lines.contains { line in Self.makingWords.contains(where: line.mentions) }
     }
   }
@@ -121,6 +136,10 @@ extension Evidence {
   private static let lookingWords = [
     "select", "find", "filter", "exist", "first", "any(", "count", "max(", "lookup", "fetch",
     "get_or", "query", "where", "one(", "known", "taken", "cache",
+  ]
+  private static let choosingWords = [
+    "find", "exist", "getor", "get_or", "orelse", "or_else", "firstor", "first_or", "upsert",
+    "createor", "create_or", "updateor", "update_or", "unless", "??", "||",
   ]
   private static let makingWords = [
     "random", "secrets.", "uuid", "token_", "choice(", "rand(", "copy", "clone", "dup", "replicate",

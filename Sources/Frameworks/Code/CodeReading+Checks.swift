@@ -136,6 +136,12 @@ extension CodeReading {
     }) {
       return true
     }
+    // `findByName(name).orElseGet(() -> save(…))`
+    if use.span.start <= target.span.start, target.span.end <= use.span.end,
+      use.links.contains(where: { vocabulary.continuations.contains($0.name) })
+    {
+      return true
+    }
     return conditionNames(use, target)
   }
 

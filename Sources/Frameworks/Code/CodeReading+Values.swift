@@ -61,6 +61,7 @@ extension CodeReading {
     if let kind = generated(value) { return kind }
     let names = value.allNames
     if !names.isDisjoint(with: vocabulary.inputs) { return .client }
+    if site.function.parameters.contains(where: { $0.takesRequest(into: names) }) { return .client }
     if let copied = copied(value, site) { return copied }
     if !names.isDisjoint(with: vocabulary.messages) { return .external }
     guard depth < CodeLimits.variableDepthMax else { return nil }
@@ -147,5 +148,17 @@ extension CodeReading {
       vocabulary.slow.contains(call.name)
         || vocabulary.slowObjects.contains(call.receiver.first?.name ?? call.name)
     }
+  }
+}
+
+extension CodeParameter {
+  /// Whether it is a part of the request that is taken apart into one of the names:
+  /// `Json(payload): Json<NewBoat>`.
+  fileprivate func takesRequest(into names: Set<String>) -> Bool {
+    guard let type, let wrapper = type.split(separator: "<").first?.split(separator: ":").last,
+      type.contains("<"), ["Json", "Form", "Query", "Path", "Multipart"].contains(wrapper)
+    else { return false }
+    let bound = name.split { "()".contains($0) }.last.map { String($0) } ?? name
+    return names.contains(bound.withoutSigil)
   }
 }

@@ -111,14 +111,32 @@ struct SQLAlchemyUses {
 
   /// `session.add(boat)`, where the boat was not made in sight.
   private func added(_ argument: PythonExpression, _ call: PythonCall) -> PythonRowUse? {
-    let isInSight = scope.resolved(argument).calls.contains { constructed($0) != nil }
-    guard !isInSight, case .name(let name) = argument.kind,
+    let given = scope.resolved(argument)
+    guard !given.calls.contains(where: { constructed($0) != nil }) else { return nil }
+    if let made = given.calls.lazy.compactMap(madeUndeclared).first {
+      var use = PythonRowUse(call.name == "add_all" ? .bulkInsert : .create, at: call.span)
+      use.isMany = call.name == "add_all"
+      use.name = made.dottedCallee?.lastName
+      use.values = made.arguments.compactMap { argument in
+        argument.name.map { PythonRowUse.Value(column: $0, expression: argument.value) }
+      }
+      return use
+    }
+    guard case .name(let name) = argument.kind,
       let type = scope.annotation(of: name) ?? scope.resolved(argument).asCall?.dottedCallee
     else { return nil }
     var use = PythonRowUse(.create, at: call.span)
     use.relation = scope.relation(named: type)
     use.name = type.lastName
     return use.name?.first?.isUppercase == true ? use : nil
+  }
+
+  /// `Boat(number=number)`, where the class is not at hand.
+  private func madeUndeclared(_ call: PythonCall) -> PythonCall? {
+    guard let name = call.dottedCallee?.lastName, name.first?.isUppercase == true,
+      call.arguments.contains(where: { $0.name != nil })
+    else { return nil }
+    return call
   }
 
   /// The relation of what a name stands for: a row that was made or looked up.

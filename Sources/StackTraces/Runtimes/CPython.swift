@@ -42,6 +42,13 @@ extension Runtime {
         web-1  | 10.0.0.1 - - "GET /" 500
         """,
         exceptions: ["KeyError: 'name'"], frames: ["manage.py:3 <module>"]),
+      TraceExample(
+        """
+          File "/srv/harbour/boats/views.py", line 12, in register
+            Boat.objects.create(sail_no=number)
+        KeyError: 'name'
+        """,
+        exceptions: ["KeyError: 'name'"], frames: ["boats/views.py:12 register"]),
     ])
 }
 
@@ -63,6 +70,12 @@ private struct CPythonReader {
         let start = index
         index += 1
         guard let exception = readTraceback(prefix) else { continue }
+        add(exception, start, link, to: &traces)
+        link = nil
+      } else if let frame = Self.frame(lines[index]), frame.function != nil {
+        // Whoever pastes leaves the head out, or stands the error above the frames.
+        let start = index
+        guard let exception = readTraceback("") else { continue }
         add(exception, start, link, to: &traces)
         link = nil
       } else {
@@ -146,7 +159,7 @@ private struct CPythonReader {
         return readException(prefix, frames)
       }
     }
-    return nil
+    return frames.isEmpty ? nil : Exception(frames: frames)
   }
 
   /// The source line of the frame just read; markers and further lines of the statement are

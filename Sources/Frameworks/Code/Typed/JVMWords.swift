@@ -37,7 +37,7 @@ extension CodeVocabulary {
     words.registrations = ["post", "put", "patch", "get", "delete", "route"]
     words.continuations = [
       "then", "flatMap", "map", "thenCompose", "thenApply", "switchIfEmpty", "compose",
-      "onItem", "chain", "transformToUni",
+      "onItem", "chain", "transformToUni", "orElseGet", "ifPresentOrElse", "or",
     ]
     words.typed = TypedWords(entity: { _, _ in nil })
     return words

@@ -70,7 +70,9 @@ extension CodeVocabulary {
     words.marks = [
       "Illuminate\\", "extends Model", "App\\Models", "use App\\Http", "App\\Http\\", "Eloquent",
       "::updateOrCreate(", "->updateOrCreate(", "::firstOrCreate(", "->firstOrCreate(",
-      "::firstOrNew(", "->syncWithoutDetaching(",
+      "::firstOrNew(", "->syncWithoutDetaching(", "::create([", "::where(", "::query()",
+      "extends Controller", "extends FormRequest", "DB::table(", "DB::transaction(",
+      "use SoftDeletes",
     ]
     words.relationsAreCalled = true
     words.reads = [
