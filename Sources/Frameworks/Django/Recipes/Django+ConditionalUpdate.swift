@@ -1,5 +1,93 @@
+import DatabaseErrors
 import Fixes
 import SourceCode
+
+extension DjangoRecipe {
+  /// Takes from a counter only what is left, in one statement.
+  static let conditionalUpdate = DjangoRecipe(
+    .conditionalUpdate,
+    fixes: { reading, remedy in reading.conditionalUpdate(remedy) },
+    tests: { reading, _ in [reading.conditionalUpdateTest].compactMap(\.self) },
+    examples: [
+      .matches(
+        "the condition goes into the UPDATE", .freeMetres,
+        holds: [
+          "+    updated = Berth.objects.filter(", "+        free_metres__gte=metres,",
+          "+    if not updated:",
+        ],
+        Example.models + """
+          # file: harbour/views.py
+          from django.db.models import F
+          from django.http import JsonResponse
+
+          from .models import Berth
+
+
+          def moor(request, pk):
+              berth = Berth.objects.get(pk=pk)
+              metres = int(request.POST["metres"])
+              berth.free_metres = F("free_metres") - metres
+          ↓    berth.save()
+              return JsonResponse({"ok": True})
+
+          """),
+      .matches(
+        "an amount without a name gets one", .freeMetres,
+        holds: ["+    free_metres = int(request.POST[\"metres\"])", "+    if not updated:"],
+        Example.models + """
+          # file: harbour/views.py
+          from django.http import JsonResponse
+
+          from .models import Berth
+
+
+          def moor(request, pk):
+              berth = Berth.objects.get(pk=pk)
+              berth.free_metres -= int(request.POST["metres"])
+          ↓    berth.save()
+              return JsonResponse({"ok": True})
+
+          """),
+      .rejects(
+        "the counter is set, not lowered", .freeMetres,
+        Example.models + """
+          # file: harbour/views.py
+          from django.http import JsonResponse
+
+          from .models import Berth
+
+
+          def measure(request, pk):
+              berth = Berth.objects.get(pk=pk)
+              berth.free_metres = int(request.POST["metres"])
+          ↓    berth.save()
+              return JsonResponse({"ok": True})
+
+          """),
+      .rejects(
+        "other fields are set in between", .freeMetres,
+        Example.models + """
+          # file: harbour/views.py
+          from django.http import JsonResponse
+
+          from .models import Berth
+
+
+          def moor(request, pk):
+              berth = Berth.objects.get(pk=pk)
+              berth.free_metres -= int(request.POST["metres"])
+              berth.code = request.POST["code"]
+          ↓    berth.save()
+              return JsonResponse({"ok": True})
+
+          """),
+    ])
+}
+
+extension ConstraintViolation {
+  fileprivate static let freeMetres = ConstraintViolation(
+    kind: .check, table: "harbour_berth", columns: ["free_metres"])
+}
 
 extension DjangoReading {
   /// The condition in the UPDATE itself: `filter(pk=…, units__gte=n).update(units=F("units") - n)`.

@@ -1,5 +1,78 @@
+import DatabaseErrors
 import Fixes
 import SourceCode
+
+extension DjangoRecipe {
+  /// Lets whoever comes second go on with the row that is there.
+  static let insertOrRead = DjangoRecipe(
+    .insertOrRead,
+    fixes: { reading, remedy in reading.insertOrRead(remedy) },
+    tests: { reading, _ in
+      guard reading.isAboutUniqueness else { return [] }
+      return [reading.raceTest(secondGoesOn: true)].compactMap(\.self)
+    },
+    examples: [
+      .matches(
+        "a look-up and a creation become one call",
+        holds: [
+          "+    boat, _ = Boat.objects.get_or_create(",
+          "+        number=number,", "defaults={\"name\": name, \"berth\": berth},",
+        ],
+        Example.models + """
+          # file: harbour/services.py
+          from .models import Boat
+
+
+          def boat_of(number, name, berth):
+              boat = Boat.objects.filter(number=number).first()
+              if boat is None:
+          ↓        boat = Boat.objects.create(number=number, name=name, berth=berth)
+              return boat
+
+          """),
+      .matches(
+        "what surrounds the creation stays, and the winner's row is read",
+        holds: ["+        except IntegrityError:", "+            boat = Boat.objects.filter("],
+        Example.models + """
+          # file: harbour/services.py
+          from .models import Boat
+
+
+          def boat_of(number, berth):
+              boat = Boat.objects.filter(number=number).first()
+              if boat is None:
+                  boat = Boat(number=number, berth=berth)
+                  boat.name = name_of(boat)
+                  note(boat)
+          ↓        boat.save()
+              return boat
+
+          """),
+      .rejects(
+        "an UPDATE has no row to read",
+        Example.models + """
+          # file: harbour/services.py
+          from .models import Boat
+
+
+          def rename(pk, number):
+          ↓    Boat.objects.filter(pk=pk).update(number=number)
+
+          """),
+      .rejects(
+        "no rule of uniqueness is at stake",
+        ConstraintViolation(kind: .check, table: "harbour_berth", columns: ["free_metres"]),
+        Example.models + """
+          # file: harbour/services.py
+          from .models import Berth
+
+
+          def open_berth(code):
+          ↓    return Berth.objects.create(code=code, free_metres=-1)
+
+          """),
+    ])
+}
 
 extension DjangoReading {
   /// Insert first and read the winner's row when there is one.

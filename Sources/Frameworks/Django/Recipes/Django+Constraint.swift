@@ -3,6 +3,75 @@ import EventSchema
 import Fixes
 import SourceCode
 
+extension DjangoRecipe {
+  /// Adds the key that the database lacks, after a look for duplicates.
+  static let addConstraint = DjangoRecipe(
+    .addConstraint,
+    fixes: { reading, remedy in reading.constraint(remedy) },
+    tests: { reading, remedy in reading.constraintTests(remedy) },
+    examples: [
+      .matches(
+        "a key over the columns of the look-up", .openMooring,
+        holds: [
+          "+                fields=[\"berth\"],", "condition=models.Q(left_on__isnull=True)",
+        ],
+        Example.models + """
+          # file: harbour/services.py
+          from .models import Mooring
+
+
+          def who_is_at(berth):
+          ↓    return Mooring.objects.get(berth=berth, left_on__isnull=True).boat
+
+          """),
+      .matches(
+        "a key without a condition", .boatName,
+        holds: ["+        constraints = [", "fields=[\"name\"], name=\"harbour_boat_name_uniq\""],
+        Example.models + """
+          # file: harbour/services.py
+          from .models import Boat
+
+
+          def by_name(name):
+          ↓    return Boat.objects.get(name=name)
+
+          """),
+      .rejects(
+        "the model has the key",
+        ConstraintViolation(
+          kind: .multipleObjectsReturned, table: "harbour_boat", columns: ["number"]),
+        Example.models + """
+          # file: harbour/services.py
+          from .models import Boat
+
+
+          def by_number(number):
+          ↓    return Boat.objects.get(number=number)
+
+          """),
+      .rejects(
+        "a column is none of the model's",
+        ConstraintViolation(
+          kind: .multipleObjectsReturned, table: "harbour_boat", columns: ["flag"]),
+        Example.models + """
+          # file: harbour/services.py
+          from .models import Boat
+
+
+          def by_flag(flag):
+          ↓    return Boat.objects.get(flag=flag)
+
+          """),
+    ])
+}
+
+extension ConstraintViolation {
+  fileprivate static let openMooring = ConstraintViolation(
+    kind: .multipleObjectsReturned, table: "harbour_mooring", columns: ["berth_id"])
+  fileprivate static let boatName = ConstraintViolation(
+    kind: .multipleObjectsReturned, table: "harbour_boat", columns: ["name"])
+}
+
 extension DjangoReading {
   /// The missing unique key in the model with its migration, and the handler in every place that
   /// writes such rows after a look-up.

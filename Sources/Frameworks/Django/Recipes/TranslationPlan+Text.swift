@@ -224,29 +224,3 @@ extension PythonExpression {
     return asCall?.name == "str" || text != nil
   }
 }
-
-extension DjangoReading {
-  /// The violation caught around a savepoint and answered.
-  var translation: [Fix] {
-    guard isAboutValues, let plan = TranslationPlan(self), !violatedColumns.isEmpty else {
-      return []
-    }
-    var change = PythonChange()
-    plan.apply(to: &change)
-    let function = plan.site.functionName ?? "the function"
-    let title =
-      switch plan.reply {
-      case .likeCheck: "Answer a violation in `\(function)` as the look-up before it does"
-      case .formMethod, .formInFunction: "Put the violation on the form in `\(function)`"
-      case .serializer: "Put the violation on the field in `\(function)`"
-      case .response: "Answer a violation in `\(function)` with 409"
-      }
-    let fix = change.fix(
-      title, plan.applicability,
-      because: """
-        Only the database can tell who was first, so its refusal is caught. `transaction.atomic()` \
-        inside the `try` rolls back to a savepoint, which leaves an outer transaction usable.
-        """)
-    return [fix].compactMap(\.self)
-  }
-}

@@ -2,40 +2,115 @@ import DatabaseErrors
 import Fixes
 import SourceCode
 
+extension DjangoRecipe {
+  /// Looks the value up where it comes in: in the form or serializer, else in the view.
+  static let validateOnPath = DjangoRecipe(
+    .validateOnPath,
+    fixes: { reading, _ in reading.validation },
+    tests: { reading, _ in
+      reading.isAboutUniqueness ? [reading.duplicateTest].compactMap(\.self) : []
+    },
+    examples: [
+      .matches(
+        "a plain form looks in the method of its field",
+        holds: [
+          "+    def clean_number(self):",
+          "+        if Boat.objects.filter(number=number).exists():",
+          "+            raise forms.ValidationError(\"Boat with this Number already exists.\")",
+        ],
+        Example.models + """
+          # file: harbour/forms.py
+          from django import forms
+
+
+          class BoatForm(forms.Form):
+              number = forms.CharField(max_length=12)
+              name = forms.CharField(max_length=40)
+
+          # file: harbour/views.py
+          from django.shortcuts import redirect, render
+
+          from .forms import BoatForm
+          from .models import Boat
+
+
+          def register(request, berth):
+              form = BoatForm(request.POST)
+              if form.is_valid():
+          ↓        Boat.objects.create(berth_id=berth, **form.cleaned_data)
+                  return redirect("boats")
+              return render(request, "boat.html", {"form": form})
+
+          """),
+      .matches(
+        "a view without a form looks by itself and answers the rest",
+        holds: [
+          "+    if Boat.objects.filter(number=data[\"number\"]).exists():",
+          "+    except IntegrityError:",
+          "status=409",
+        ],
+        Example.models + """
+          # file: harbour/views.py
+          import json
+
+          from django.http import JsonResponse
+
+          from .models import Boat
+
+
+          def register(request, berth):
+              data = json.loads(request.body)
+          ↓    boat = Boat.objects.create(number=data["number"], name=data["name"], berth_id=berth)
+              return JsonResponse({"boat": boat.pk}, status=201)
+
+          """),
+      .rejects(
+        "a model form that holds the field looks by itself",
+        Example.models + """
+          # file: harbour/views.py
+          from django import forms
+          from django.shortcuts import redirect, render
+
+          from .models import Boat
+
+
+          class BoatForm(forms.ModelForm):
+              class Meta:
+                  model = Boat
+                  fields = ["number", "name", "berth"]
+
+
+          def register(request):
+              form = BoatForm(request.POST)
+              if form.is_valid():
+          ↓        form.save()
+                  return redirect("boats")
+              return render(request, "boat.html", {"form": form})
+
+          """),
+      .rejects(
+        "a look-up that refuses is there",
+        Example.models + """
+          # file: harbour/views.py
+          from django.http import JsonResponse
+
+          from .models import Boat
+
+
+          def register(request, berth):
+              number = request.POST["number"]
+              if Boat.objects.filter(number=number).exists():
+                  return JsonResponse({"error": "this boat is here already"}, status=409)
+          ↓    boat = Boat.objects.create(number=number, name="", berth_id=berth)
+              return JsonResponse({"boat": boat.pk}, status=201)
+
+          """),
+    ])
+}
+
 extension DjangoReading {
-  /// The changes that a remedy means in this application, the preferred one first.
-  func fixes(for remedy: Remedy) -> [Fix] {
-    guard site != nil || routedView != nil else { return [] }
-    let reading = keyed(by: remedy)
-    let fixes: [Fix] =
-      switch remedy.kind {
-      case .validateOnPath: reading.validation
-      case .translateViolation:
-        reading.isTranslationIncluded(remedy)
-          ? [] : reading.translation + reading.answerToTranslated
-      case .insertOrRead: reading.insertOrRead(remedy)
-      case .addConstraint: reading.constraint(remedy)
-      case .conditionalUpdate: reading.conditionalUpdate(remedy)
-      default: []
-      }
-    return fixes
-  }
-
-  /// The same reading for the key that the remedy names.
-  private func keyed(by remedy: Remedy) -> DjangoReading {
-    guard !remedy.columns.isEmpty, var violation = failure.violation else { return self }
-    guard violation.columns.isEmpty, violation.inferred.columns != remedy.columns else {
-      return self
-    }
-    violation.inferred.columns = remedy.columns
-    if violation.table == nil { violation.inferred.table = remedy.table }
-    var failure = failure
-    failure.violation = violation
-    return DjangoReading(failure)
-  }
-
   /// Look the value up before the write: in the form or serializer that takes it, else in the view.
-  private var validation: [Fix] {
+  var validation: [Fix] {
     guard isAboutUniqueness, !violatedColumns.isEmpty else { return [] }
     let fields = model?.fieldNames(for: violatedColumns) ?? violatedColumns
     if checks.contains(where: {
@@ -70,14 +145,6 @@ extension DjangoReading {
     if validator.kind.isSerializer, site?.type == validator.type { return true }
     let calls = sites.flatMap { $0.scope.flatMap(\.calls) }
     return calls.contains { $0.name == validator.name && $0.argument("instance") != nil }
-  }
-
-  /// Whether the look-up's fix touches the same function or class, so that it holds the handler
-  /// too: two diffs of the same lines would not apply one after the other.
-  private func isTranslationIncluded(_ remedy: Remedy) -> Bool {
-    guard let plan = TranslationPlan(self) else { return false }
-    let path = plan.site.file.source.path
-    return (validation + conditionalUpdate(remedy)).contains { $0.files.contains(path) }
   }
 
   var isAboutUniqueness: Bool {
