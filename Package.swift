@@ -44,7 +44,11 @@ let package = Package(
         "EventSchema", "DatabaseErrors", "StackTraces", "SourceCode", "Fixes", "Frameworks",
       ]),
     .target(
+      name: "ContinuousIntegration", dependencies: ["DatabaseErrors", "SourceCode", "Fixes"]),
+    .target(
       name: "Reports", dependencies: ["EventSchema", "DatabaseErrors", "Fixes", "Diagnosis"]),
+    .target(name: "HTTPClient"),
+    .target(name: "Hosting", dependencies: ["EventSchema", "HTTPClient"]),
     .target(name: "Storage", dependencies: ["EventSchema", "CSQLite"]),
     .target(
       name: "LiveDatabases",
@@ -63,7 +67,9 @@ let package = Package(
     .target(
       name: "CommandLineTool",
       dependencies: [
-        "EventSchema", "SourceCode", "Diagnosis", "Reports", "LiveDatabases", "Issues",
+        "EventSchema", "DatabaseErrors", "SourceCode", "Fixes", "ContinuousIntegration",
+        "Diagnosis",
+        "Reports", "HTTPClient", "Hosting", "LiveDatabases", "Issues",
       ]),
     .executableTarget(name: "triage", dependencies: ["CommandLineTool"]),
     .executableTarget(name: "triage-collector", dependencies: ["Collector"]),
@@ -93,6 +99,10 @@ let package = Package(
       dependencies: [
         "Reports", "Diagnosis", "DatabaseErrors", "Fixes", "EventSchema", "TestSupport",
       ]),
+    .testTarget(
+      name: "ContinuousIntegrationTests",
+      dependencies: ["ContinuousIntegration", "DatabaseErrors", "Fixes", "SourceCode"]),
+    .testTarget(name: "HostingTests", dependencies: ["Hosting", "EventSchema"]),
     .testTarget(name: "StorageTests", dependencies: ["Storage", "EventSchema", "TestSupport"]),
     .testTarget(
       name: "LiveDatabasesTests",
