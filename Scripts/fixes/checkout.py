@@ -1,43 +1,38 @@
-"""A copy of an app to change and to run."""
+"""A copy of an app, and the commands that are run in it."""
 
-import json
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
-from processes import Trouble
-
 ROOT = Path(__file__).resolve().parents[2]
-TRIAGE = ROOT / ".build/debug/triage"
+TRIAGE = Path(os.environ.get("TRIAGE_BIN", ROOT / ".build/debug")) / "triage"
 
 
-def diagnose(envelope: Path, source: Path) -> dict:
-    command = [TRIAGE, "diagnose", envelope, "--source", source, "--format", "json"]
-    done = subprocess.run(command, capture_output=True, text=True)
-    if done.returncode > 1:
-        raise Trouble(f"triage diagnose {envelope.name} failed: {done.stderr}")
-    return json.loads(done.stdout)
+def copied(app: Path, folder: Path) -> Path:
+    """The app's folder at another place, without what builds and tests have left."""
+    # A file's time says to build tools that it is another one than before.
+    shutil.copytree(
+        app, folder, ignore=shutil.ignore_patterns(".build", "__pycache__", "*.sqlite3"),
+        copy_function=shutil.copy, dirs_exist_ok=True,
+    )  # fmt: skip
+    return folder
 
 
-class Checkout:
-    def __init__(self, app: Path, folder: Path):
-        self.folder = folder
-        # A file's time says to build tools that it is another one than before.
-        shutil.copytree(
-            app, folder, ignore=shutil.ignore_patterns(".build"), copy_function=shutil.copy,
-            dirs_exist_ok=True,
-        )
-        subprocess.run(["git", "init", "-q"], cwd=folder, check=True)
+def commit(folder: Path) -> None:
+    """Makes the folder a git repository of its own with one commit."""
+    author = ["-c", "user.name=Triage", "-c", "user.email=triage@example.org"]
+    for command in (["init", "-q"], ["add", "-A"], [*author, "commit", "-q", "-m", "As it is"]):
+        subprocess.run(["git", *command], cwd=folder, check=True)
 
-    def write(self, test: dict) -> None:
-        """Puts a generated test where it belongs."""
-        path = self.folder / test["path"]
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(test["code"])
 
-    def apply(self, diff: str) -> str | None:
-        """What is wrong with the diff, if anything."""
-        done = subprocess.run(
-            ["git", "apply", "-"], input=diff, cwd=self.folder, capture_output=True, text=True
-        )
-        return None if done.returncode == 0 else done.stderr.strip()
+def run_in(folder: Path, command: str, environment: dict[str, str]) -> tuple[bool, str]:
+    """Whether a shell command succeeds in the folder, and what it prints."""
+    python = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    variables = {**os.environ, **environment, "PATH": python, "PYTHONPATH": ""}
+    done = subprocess.run(
+        command, shell=True, cwd=folder, env=variables, text=True, stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    return done.returncode == 0, done.stdout

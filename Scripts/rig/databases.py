@@ -1,12 +1,10 @@
-"""The three databases, each fresh in a folder of its own and only on loopback.
-
-Each is a context manager that yields the environment by which the Django project finds it.
-"""
+"""The three databases, each fresh in a folder of its own and only on loopback."""
 
 import contextlib
+import dataclasses
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from processes import accepts, find, free_port, hand_over, run, running, unprivileged
@@ -14,13 +12,32 @@ from processes import accepts, find, free_port, hand_over, run, running, unprivi
 NAME = USER = "desk"
 
 
-@contextlib.contextmanager
-def sqlite(folder: Path) -> Iterator[dict]:
-    yield {"DATABASE": "sqlite", "DATABASE_NAME": str(folder / "desk.sqlite3")}
+@dataclasses.dataclass(frozen=True)
+class Database:
+    """A database of a server; for SQLite the name is a file, and there is no host."""
+
+    engine: str
+    name: str
+    create: Callable[[str], None]
+    host: str = ""
+    port: str = ""
+    user: str = ""
+
+    def another(self, name: str) -> "Database":
+        """An empty database of this name beside this one."""
+        if self.engine == "sqlite":
+            name = str(Path(self.name).with_name(f"{name}.sqlite3"))
+        self.create(name)
+        return dataclasses.replace(self, name=name)
 
 
 @contextlib.contextmanager
-def postgresql(folder: Path) -> Iterator[dict]:
+def sqlite(folder: Path) -> Iterator[Database]:
+    yield Database("sqlite", str(folder / "desk.sqlite3"), create=lambda name: None)
+
+
+@contextlib.contextmanager
+def postgresql(folder: Path) -> Iterator[Database]:
     homes = "/usr/lib/postgresql/*/bin", "/opt/homebrew/opt/postgresql*/bin"
     data, port = folder / "data", free_port()
     hand_over(folder)
@@ -32,17 +49,18 @@ def postgresql(folder: Path) -> Iterator[dict]:
     )
     server = [find("postgres", *homes), "-D", str(data), "-p", str(port), "-k", str(folder)]
     server += ["-c", "listen_addresses=127.0.0.1", "-c", "fsync=off"]
+    client = ["-h", "127.0.0.1", "-p", str(port), "-U", USER]
+    createdb = [find("createdb", *homes), *client]
     with running(server, folder / "server.log", lambda: accepts(port), **options):
-        create = [find("createdb", *homes), "-h", "127.0.0.1", "-p", str(port), "-U", USER, NAME]
         # The port is open a moment before the server lets anyone in.
         with contextlib.suppress(Exception):
             run([find("pg_isready", *homes), "-t", "20", "-h", "127.0.0.1", "-p", str(port)])
-        run(create)
-        yield environment("postgresql", port)
+        run([*createdb, NAME])
+        yield served("postgresql", port, lambda name: run([*createdb, name]))
 
 
 @contextlib.contextmanager
-def mariadb(folder: Path) -> Iterator[dict]:
+def mariadb(folder: Path) -> Iterator[Database]:
     homes = "/usr/sbin", "/usr/bin", "/opt/homebrew/opt/mariadb/bin"
     data, socket, port = folder / "data", folder / "server.sock", free_port()
     hand_over(folder)
@@ -60,24 +78,19 @@ def mariadb(folder: Path) -> Iterator[dict]:
     def ready() -> bool:
         return subprocess.run([*client, "-e", "SELECT 1"], capture_output=True).returncode == 0
 
+    def create(name: str) -> None:
+        run([*client, "-e", f"CREATE DATABASE {name} CHARACTER SET utf8mb4"])
+
     with running(server, folder / "server.log", ready, **options):
-        statements = f"CREATE DATABASE {NAME} CHARACTER SET utf8mb4;"
-        statements += f"CREATE USER {USER}@'127.0.0.1';"
-        # The test runner makes a database of its own.
-        for name in NAME, f"test_{NAME}":
-            statements += f"GRANT ALL ON {name}.* TO {USER}@'127.0.0.1';"
-        run([*client, "-e", statements])
-        yield environment("mariadb", port)
+        # Test runners make databases of their own.
+        run([*client, "-e", f"CREATE USER {USER}@'127.0.0.1'"])
+        run([*client, "-e", f"GRANT ALL ON *.* TO {USER}@'127.0.0.1'"])
+        create(NAME)
+        yield served("mariadb", port, create)
 
 
-def environment(database: str, port: int) -> dict:
-    return {
-        "DATABASE": database,
-        "DATABASE_NAME": NAME,
-        "DATABASE_HOST": "127.0.0.1",
-        "DATABASE_PORT": str(port),
-        "DATABASE_USER": USER,
-    }
+def served(engine: str, port: int, create: Callable[[str], None]) -> Database:
+    return Database(engine, NAME, create, "127.0.0.1", str(port), USER)
 
 
 ALL = {"sqlite": sqlite, "postgresql": postgresql, "mariadb": mariadb}
