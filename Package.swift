@@ -49,6 +49,7 @@ let package = Package(
       name: "Reports", dependencies: ["EventSchema", "DatabaseErrors", "Fixes", "Diagnosis"]),
     .target(name: "HTTPClient"),
     .target(name: "Hosting", dependencies: ["EventSchema", "HTTPClient"]),
+    .target(name: "Proof", dependencies: ["SourceCode", "Fixes", "Diagnosis"]),
     .target(name: "Storage", dependencies: ["EventSchema", "CSQLite"]),
     .target(
       name: "LiveDatabases",
@@ -68,8 +69,7 @@ let package = Package(
       name: "CommandLineTool",
       dependencies: [
         "EventSchema", "DatabaseErrors", "SourceCode", "Fixes", "ContinuousIntegration",
-        "Diagnosis",
-        "Reports", "HTTPClient", "Hosting", "LiveDatabases", "Issues",
+        "Diagnosis", "Reports", "HTTPClient", "Hosting", "Proof", "LiveDatabases", "Issues",
       ]),
     .executableTarget(name: "triage", dependencies: ["CommandLineTool"]),
     .executableTarget(name: "triage-collector", dependencies: ["Collector"]),
@@ -103,6 +103,8 @@ let package = Package(
       name: "ContinuousIntegrationTests",
       dependencies: ["ContinuousIntegration", "DatabaseErrors", "Fixes", "SourceCode"]),
     .testTarget(name: "HostingTests", dependencies: ["Hosting", "EventSchema"]),
+    .testTarget(
+      name: "ProofTests", dependencies: ["Proof", "Diagnosis", "Fixes", "SourceCode"]),
     .testTarget(name: "StorageTests", dependencies: ["Storage", "EventSchema", "TestSupport"]),
     .testTarget(
       name: "LiveDatabasesTests",
