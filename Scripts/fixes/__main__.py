@@ -21,7 +21,7 @@ import databases
 import document
 import score
 from bugs import App, Bug
-from capture import captured
+from capture import captured, copied
 from processes import Trouble
 from proof import Outcome, prove
 
@@ -55,16 +55,23 @@ class Run:
     def outcomes(self, servers: dict[str, databases.Database]) -> Iterator[Outcome]:
         """Each bug's outcome, as it becomes known."""
         with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
-            groups = {
-                pool.submit(self.capture, app, bugs, servers[engine])
-                for (_, engine), (app, bugs) in self.groups.items()
-            }
-            proofs = []
-            for group in concurrent.futures.as_completed(groups):
-                for app, bug, envelope in group.result():
-                    proofs.append(pool.submit(self.prove, app, bug, envelope, servers))
-            for proof in concurrent.futures.as_completed(proofs):
-                yield proof.result()
+            try:
+                yield from self.outcomes_of(pool, servers)
+            finally:
+                # After an interruption nothing new begins.
+                pool.shutdown(cancel_futures=True)
+
+    def outcomes_of(self, pool, servers: dict[str, databases.Database]) -> Iterator[Outcome]:
+        groups = [
+            pool.submit(self.capture, app, bugs, servers[engine])
+            for (_, engine), (app, bugs) in self.groups.items()
+        ]
+        proofs = []
+        for group in concurrent.futures.as_completed(groups):
+            for app, bug, envelope in group.result():
+                proofs.append(pool.submit(self.prove, app, bug, envelope, servers))
+        for proof in concurrent.futures.as_completed(proofs):
+            yield proof.result()
 
     def capture(self, app: App, bugs: list[Bug], server: databases.Database) -> list[tuple]:
         database = server.another(f"{app.name}_live")
@@ -78,7 +85,7 @@ class Run:
         # A database of its own: test runners derive the names of theirs from it.
         database = servers[bug.engine].another(bug.name[:50])
         folder = self.folder / f"{app.name}-{bug.name}"
-        return prove(app, bug, envelope, app.environment(database), folder)
+        return prove(app, bug, envelope, app.environment(database), copied(app, folder))
 
 
 def in_words(outcome: Outcome) -> str:

@@ -1,15 +1,23 @@
-"""Puts what is proposed for one failure to the test."""
+"""Has `triage fix` prove what is proposed for one failure, in a repository of the app's own."""
 
 import dataclasses
 import json
-import shutil
+import os
 import subprocess
+import sys
 import time
 from pathlib import Path
 
 from bugs import App, Bug
-from checkout import ROOT, TRIAGE, commit, copied, run_in
+from collector import built
 from processes import Trouble
+
+BRANCH = "proven"
+AUTHOR = {
+    f"GIT_{role}_{field}": value
+    for role in ("AUTHOR", "COMMITTER")
+    for field, value in (("NAME", "Triage"), ("EMAIL", "triage@example.org"))
+}
 
 
 @dataclasses.dataclass
@@ -22,83 +30,85 @@ class Outcome:
     is_proposed: bool = False
     applies: bool = False
     is_proven: bool = False
-    # Every test of the app that passed before passes after; true where nothing was changed.
+    # Nothing that passed of the app's own tests fails; true as well where nothing was changed.
     suite_is_unharmed: bool = True
-    # From the event to the proven change, without the app's tests.
+    # From the event to the proven branch, without the time in which the app's tests ran.
     seconds: float | None = None
     trouble: str = ""
 
 
-def diagnose(envelope: Path, source: Path) -> dict:
-    command = [TRIAGE, "diagnose", envelope, "--source", source, "--format", "json"]
-    done = subprocess.run(command, capture_output=True, text=True)
-    if done.returncode > 1:
-        raise Trouble(f"triage diagnose {envelope.name} failed: {done.stderr}")
-    return json.loads(done.stdout)
-
-
-def apply(folder: Path, diff: str) -> str:
-    done = subprocess.run(
-        ["git", "apply", "-"], input=diff, cwd=folder, capture_output=True, text=True
-    )
-    return done.stderr.strip() if done.returncode else ""
-
-
-def own_tests(app: App, report: dict) -> str:
-    paths = [test["path"] for test in report["tests"]]
-    if "pytest" in app.test_command:
-        return " ".join([app.test_command, *paths])
-    return " ".join([app.test_command, *(p.removesuffix(".py").replace("/", ".") for p in paths)])
-
-
 def prove(app: App, bug: Bug, envelope: Path, environment: dict[str, str], folder: Path) -> Outcome:
-    outcome = Outcome(app, bug)
-    copied(ROOT / "fixtures/apps" / app.name, folder)
-    app.prepare(folder)
-    commit(folder)
+    """The folder is a copy of the app; `folder.json` and `folder.logs` tell what was done."""
+    variables = in_path({**os.environ, **environment, **AUTHOR})
+    commit(folder, variables)
+    command = [built("triage"), "fix", str(envelope), "--source", str(folder), "--format", "json"]
+    command += ["--verify", "--test-command", app.test_command, "--branch", BRANCH]
+    command += ["--keep-logs", str(folder.with_suffix(".logs"))]
     started = time.monotonic()
-    report = diagnose(envelope, folder)
-    (folder.with_suffix(".json")).write_text(json.dumps(report, indent=1))
-    conclusion = report["conclusion"]
-    outcome.cause = conclusion["cause"] if isinstance(conclusion, dict) else conclusion
-    plan = [
-        fix for fix in report["fixes"]
-        if fix["diff"] and fix["applicability"] != "guidance" and not fix.get("is_alternative")
-    ]  # fmt: skip
-    outcome.is_proposed = bool(plan) and bool(report["tests"])
-    if not outcome.is_proposed:
-        outcome.trouble = "no change is proposed" if not plan else "no test is proposed"
-        return outcome
-    for test in report["tests"]:
-        path = folder / test["path"]
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(test["code"])
-    command = own_tests(app, report)
-    testing = time.monotonic()
-    passes, before = run_in(folder, command, environment)
-    spent = time.monotonic() - testing
-    (folder.with_suffix(".before.log")).write_text(f"{command}\n{before}")
-    for number, fix in enumerate(plan, 1):
-        if error := apply(folder, fix["diff"]):
-            outcome.trouble = f"change {number} of {len(plan)} does not apply: {error}"
-            return outcome
-    outcome.applies = True
-    testing = time.monotonic()
-    proven, after = run_in(folder, command, environment)
-    unharmed, suite = run_in(folder, app.test_command, environment)
-    spent += time.monotonic() - testing
-    (folder.with_suffix(".after.log")).write_text(after + "\n=== suite\n" + suite)
-    outcome.suite_is_unharmed = unharmed or not proven
-    outcome.is_proven = proven and unharmed and not passes
-    outcome.seconds = time.monotonic() - started - spent
-    if passes:
-        outcome.trouble = "the new tests pass before the change"
-    elif not proven:
-        outcome.trouble = "the new tests fail after the change:\n" + after[-1500:]
-    elif not unharmed:
-        outcome.trouble = "the suite fails after the change:\n" + suite[-1500:]
-    if outcome.is_proven and app.check_command:
-        agrees, said = run_in(folder, app.check_command, environment)
-        if not agrees:
-            outcome.is_proven, outcome.trouble = False, said[-1500:]
+    done = subprocess.run(command, env=variables, capture_output=True, text=True)
+    seconds = time.monotonic() - started
+    if done.returncode not in (0, 1):
+        return Outcome(app, bug, trouble=done.stderr.strip().rsplit("\n", 1)[-1])
+    folder.with_suffix(".json").write_text(done.stdout)
+    outcome = judged(app, bug, json.loads(done.stdout), seconds)
+    if outcome.is_proven and app.check_command is not None:
+        check(outcome, folder, variables)
     return outcome
+
+
+def judged(app: App, bug: Bug, result: dict, seconds: float) -> Outcome:
+    steps = {step["name"]: step for step in result["steps"]}
+    return Outcome(
+        app, bug,
+        cause=result["cause"],
+        is_proposed=bool(result["changes"] and result["tests"]),
+        applies=bool(steps),
+        is_proven=result["proven"] is True,
+        suite_is_unharmed=steps.get("suite after", {}).get("expected", True),
+        seconds=seconds - result["test_seconds"] if result["proven"] else None,
+        trouble="" if result["proven"] else told(result, steps),
+    )  # fmt: skip
+
+
+def told(result: dict, steps: dict[str, dict]) -> str:
+    """Why it is not proven, and the end of what the tests printed."""
+    if not result["changes"]:
+        return result["reason"] or "no change is proposed"
+    if not result["tests"]:
+        return "no test is proposed"
+    unexpected = [step for step in steps.values() if not step["expected"]]
+    logs = [Path(step["log"]).read_text(errors="replace")[-3000:] for step in unexpected]
+    return "\n".join([result["reason"] or "not proven", *logs])
+
+
+def check(outcome: Outcome, folder: Path, variables: dict[str, str]) -> None:
+    """Runs the app's check on the proven branch."""
+    git(folder, variables, "checkout", "-q", BRANCH)
+    done = subprocess.run(
+        outcome.app.check_command, shell=True, cwd=folder, env=variables, text=True,
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    if done.returncode != 0:
+        outcome.is_proven = False
+        outcome.trouble = f"{outcome.app.check_command} fails\n{done.stdout[-3000:]}"
+
+
+def commit(folder: Path, variables: dict[str, str]) -> None:
+    """Makes the folder a git repository of its own with one commit."""
+    git(folder, variables, "init", "-q")
+    git(folder, variables, "add", "-A")
+    git(folder, variables, "commit", "-q", "-m", "As it is")
+
+
+def git(folder: Path, variables: dict[str, str], *arguments: str) -> None:
+    done = subprocess.run(
+        ["git", *arguments], cwd=folder, env=variables, capture_output=True, text=True
+    )
+    if done.returncode != 0:
+        raise Trouble(f"git {arguments[0]} failed in {folder}: {done.stderr}")
+
+
+def in_path(variables: dict[str, str]) -> dict[str, str]:
+    """With the Python that runs this as `python`, and nothing of this project on its path."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{variables['PATH']}"
+    return {**{k: v for k, v in variables.items() if k != "PYTHONPATH"}, "PATH": path}
