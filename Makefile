@@ -21,7 +21,7 @@ test: setup ## Run the unit tests, and each parser on mutated fixtures for some 
 test-clients: ## Run a real Django app on three databases against the collector.
 	@Scripts/test-clients
 
-test-fixes: ## Apply what is proposed for that app and the example, run the generated tests.
+test-fixes: ## Raise every bug of fixtures/apps for real, prove what is proposed.
 	@Scripts/test-fixes
 
 test-faults: ## Kill the collector under load, fill its disk, send it garbage.

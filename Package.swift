@@ -44,7 +44,12 @@ let package = Package(
         "EventSchema", "DatabaseErrors", "StackTraces", "SourceCode", "Fixes", "Frameworks",
       ]),
     .target(
+      name: "ContinuousIntegration", dependencies: ["DatabaseErrors", "SourceCode", "Fixes"]),
+    .target(
       name: "Reports", dependencies: ["EventSchema", "DatabaseErrors", "Fixes", "Diagnosis"]),
+    .target(name: "HTTPClient"),
+    .target(name: "Hosting", dependencies: ["EventSchema", "HTTPClient"]),
+    .target(name: "Proof", dependencies: ["SourceCode", "Fixes", "Diagnosis"]),
     .target(name: "Storage", dependencies: ["EventSchema", "CSQLite"]),
     .target(
       name: "LiveDatabases",
@@ -63,7 +68,8 @@ let package = Package(
     .target(
       name: "CommandLineTool",
       dependencies: [
-        "EventSchema", "SourceCode", "Diagnosis", "Reports", "LiveDatabases", "Issues",
+        "EventSchema", "DatabaseErrors", "SourceCode", "Fixes", "ContinuousIntegration",
+        "Diagnosis", "Reports", "HTTPClient", "Hosting", "Proof", "LiveDatabases", "Issues",
       ]),
     .executableTarget(name: "triage", dependencies: ["CommandLineTool"]),
     .executableTarget(name: "triage-collector", dependencies: ["Collector"]),
@@ -93,6 +99,12 @@ let package = Package(
       dependencies: [
         "Reports", "Diagnosis", "DatabaseErrors", "Fixes", "EventSchema", "TestSupport",
       ]),
+    .testTarget(
+      name: "ContinuousIntegrationTests",
+      dependencies: ["ContinuousIntegration", "DatabaseErrors", "Fixes", "SourceCode"]),
+    .testTarget(name: "HostingTests", dependencies: ["Hosting", "EventSchema"]),
+    .testTarget(
+      name: "ProofTests", dependencies: ["Proof", "Diagnosis", "Fixes", "SourceCode"]),
     .testTarget(name: "StorageTests", dependencies: ["Storage", "EventSchema", "TestSupport"]),
     .testTarget(
       name: "LiveDatabasesTests",

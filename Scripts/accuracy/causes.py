@@ -244,7 +244,6 @@ class CauseScore:
         apart = sum(level is not None for _, _, level in self.pairs)
         cases = len({case_id for case_id, _ in self.at})
         lines = [
-            "",
             "# Accuracy of conclusions",
             "",
             f"{cases} failures whose cause is known (`fixtures/cases`), each with more and more",

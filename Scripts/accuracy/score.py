@@ -14,9 +14,9 @@ from collections import defaultdict
 from pathlib import Path
 
 import causes
+import document
 
 FIXTURES = Path("fixtures")
-DOCUMENT = Path("docs/accuracy.md")
 FIELDS = ["kind", "dbms", "table", "columns", "constraint", "referenced_table"]
 LIMITS = {"kind": 99, "table": 98, "columns": 98, "constraint": 98, "culprit": 97, "silence": 100}
 KEY_KINDS = {"unique", "primary_key"}
@@ -354,15 +354,16 @@ def main():
     for sample, reply in zip(samples, diagnose(tool, samples)):
         score.add(sample, reply)
     conclusions = causes.score(tool, causes.read_cases())
-    text = score.document() + conclusions.document()
-    print(text)
+    texts = [score.document(), conclusions.document()]
+    print(*texts, sep="\n")
     if "--misses" in options:
         print(*score.misses, *conclusions.misses(), sep="\n")
     if "--write" in options:
-        DOCUMENT.write_text(text)
+        for text in texts:
+            document.write(text)
     problems = [*score.below_limits(), *conclusions.problems()]
-    if not DOCUMENT.exists() or DOCUMENT.read_text() != text:
-        problems.append(f"{DOCUMENT} is not current: run Scripts/score --write")
+    if not all(map(document.is_current, texts)):
+        problems.append("docs/accuracy.md is not current: run Scripts/score --write")
     for problem in problems:
         print(f"score: {problem}", file=sys.stderr)
     print(f"{len(samples)} inputs, {len(score.misses)} fields read wrongly or not at all")

@@ -17,14 +17,15 @@ from collector import Collector, collecting
 from desk import Desk, serving
 from processes import Trouble, wait_until
 from scenarios import Scenario
+from tape import recording
 from verdict import Verdict, in_words, mistakes, table
 
 
 def record(database: str, folder: Path) -> None:
     with (
-        databases.ALL[database](folder / "database") as environment,
-        recorder.recording() as tape,
-        serving(environment, tape.dsn, folder) as desk,
+        databases.ALL[database](folder / "database") as server,
+        recording() as tape,
+        serving(server, tape.dsn, folder) as desk,
     ):
         scenarios.furnish(desk)
         for scenario in scenarios.ALL:
@@ -46,8 +47,8 @@ def examine(database: str, folder: Path) -> list[Verdict]:
     """Runs every scenario on the database; what the collector made of each."""
     with collecting(folder) as collector:
         with (
-            databases.ALL[database](folder / "database") as environment,
-            serving(environment, collector.dsn, folder) as desk,
+            databases.ALL[database](folder / "database") as server,
+            serving(server, collector.dsn, folder) as desk,
         ):
             scenarios.furnish(desk)
             verdicts = [judge(scenario, database, desk, collector) for scenario in scenarios.ALL]

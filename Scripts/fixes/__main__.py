@@ -1,118 +1,150 @@
-"""Puts the changes and tests that are proposed for the library desk, and for the Swift example, to
-the test.
+"""Raises every bug of the apps under fixtures/apps for real and puts what is proposed to the test.
 
-    python Scripts/fixes                       every recorded failure with a proposed change, SQLite
-    python Scripts/fixes --database mariadb    the desk's on another database
-    python Scripts/fixes join_twice            only this one
+    python Scripts/fixes                   all of them
+    python Scripts/fixes parcels           those of one app
+    python Scripts/fixes review_twice      only this one
+    python Scripts/fixes --keep DIRECTORY  what was recorded, proposed and printed stays there
+    python Scripts/fixes --write           writes the score into docs/accuracy.md
 """
 
 import argparse
-import json
+import concurrent.futures
+import contextlib
 import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import apps
 import databases
-import sign_up_service
-from checkout import ROOT, Checkout, diagnose
+import document
+import score
+from bugs import App, Bug
+from capture import captured, copied
 from processes import Trouble
+from proof import Outcome, prove
 
-APP = ROOT / "fixtures/apps/library_desk"
-ENVELOPES = ROOT / "fixtures/envelopes/django"
-# What the conclusion may be for a change to be expected.
-CAUSES = {"missing_check", "race", "missing_db_constraint"}
+WORKERS = 2
 
 
-def failures(names: list[str], database: str) -> list[tuple[str, Path]]:
-    """One envelope of each recorded failure, of the database at hand where there is one."""
-    found: dict[str, Path] = {}
-    for envelope in sorted(ENVELOPES.glob("*.envelope")):
-        name, recorded_on, _ = envelope.name.split(".")
-        expected = json.loads(envelope.with_suffix(".expected.json").read_text())
-        if expected["cause"] not in CAUSES or (names and name not in names):
-            continue
-        if name not in found or recorded_on == database:
-            found[name] = envelope
-    return sorted(found.items())
+@contextlib.contextmanager
+def serving(engines: set[str], folder: Path) -> Iterator[dict[str, databases.Database]]:
+    """The servers of these engines."""
+    with contextlib.ExitStack() as stack:
+        found = {}
+        for engine in sorted(engines):
+            (folder / engine).mkdir()
+            found[engine] = stack.enter_context(databases.ALL[engine](folder / engine))
+        yield found
 
 
-class Desk(Checkout):
-    """A copy of the library desk with a database of its own."""
+class Run:
+    """All bugs with these names or of these apps, on servers that are there."""
 
-    def __init__(self, folder: Path, environment: dict):
-        super().__init__(APP, folder)
-        self.environment = {**os.environ, **environment}
+    def __init__(self, names: list[str], folder: Path):
+        self.folder = folder
+        self.groups: dict[tuple[str, str], tuple[App, list[Bug]]] = {}
+        for app in apps.ALL:
+            for bug in app.bugs:
+                if not names or app.name in names or bug.name in names:
+                    group = self.groups.setdefault((app.name, bug.engine), (app, []))
+                    group[1].append(bug)
+        self.engines = {engine for _, engine in self.groups}
 
-    def manage(self, *arguments: str) -> tuple[bool, str]:
-        done = subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=self.folder, env=self.environment, capture_output=True, text=True,
-        )
-        return done.returncode == 0, done.stdout + done.stderr
+    def outcomes(self, servers: dict[str, databases.Database]) -> Iterator[Outcome]:
+        """Each bug's outcome, as it becomes known."""
+        with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
+            try:
+                yield from self.outcomes_of(pool, servers)
+            finally:
+                # After an interruption nothing new begins.
+                pool.shutdown(cancel_futures=True)
+
+    def outcomes_of(self, pool, servers: dict[str, databases.Database]) -> Iterator[Outcome]:
+        groups = [
+            pool.submit(self.capture, app, bugs, servers[engine])
+            for (_, engine), (app, bugs) in self.groups.items()
+        ]
+        proofs = []
+        for group in concurrent.futures.as_completed(groups):
+            for app, bug, envelope in group.result():
+                proofs.append(pool.submit(self.prove, app, bug, envelope, servers))
+        for proof in concurrent.futures.as_completed(proofs):
+            yield proof.result()
+
+    def capture(self, app: App, bugs: list[Bug], server: databases.Database) -> list[tuple]:
+        database = server.another(f"{app.name}_live")
+        (self.folder / "events").mkdir(exist_ok=True)
+        found = captured(app, bugs, database, self.folder / "events")
+        return [(app, bug, envelope) for bug, envelope in found]
+
+    def prove(self, app: App, bug: Bug, envelope: Path | None, servers) -> Outcome:
+        if envelope is None:
+            return Outcome(app, bug, trouble="it did not fail, or nothing was sent")
+        # A database of its own: test runners derive the names of theirs from it.
+        database = servers[bug.engine].another(bug.name[:50])
+        folder = self.folder / f"{app.name}-{bug.name}"
+        return prove(app, bug, envelope, app.environment(database), copied(app, folder))
 
 
-def label(test: dict) -> str:
-    """The name of a generated test for the test runner."""
-    return test["path"].removesuffix(".py").replace("/", ".")
+def in_words(outcome: Outcome) -> str:
+    name = f"{outcome.app.name} {outcome.bug.name} ({outcome.bug.engine}): {outcome.cause}"
+    if outcome.cause not in outcome.bug.causes:
+        name += f", not {' or '.join(outcome.bug.causes)}"
+    if outcome.is_proven:
+        return f"proven {name}, {outcome.seconds:.1f} s"
+    return f"FAILED {name}\n       " + outcome.trouble.replace("\n", "\n       ")
 
 
-def prove(envelope: Path, checkout: Desk) -> list[str]:
-    """What is wrong with the proposal; empty when it holds."""
-    report = diagnose(envelope, APP)
-    diffs = [fix["diff"] for fix in report["fixes"] if fix["diff"]]
-    if not diffs:
-        # Guidance is shown, never applied: there is nothing to run.
-        return [] if any(fix["sketch"] for fix in report["fixes"]) else ["no change is proposed"]
-    wrong = []
-    for test in report["tests"]:
-        checkout.write(test)
-    if report["tests"]:
-        labels = [label(test) for test in report["tests"]]
-        passes, output = checkout.manage("test", "--noinput", *labels)
-        if passes:
-            wrong.append("the generated tests pass before the change")
-    for number, diff in enumerate(diffs, 1):
-        if (error := checkout.apply(diff)) is not None:
-            wrong.append(f"change {number} does not apply: {error}")
-    passes, output = checkout.manage("test", "--noinput")
-    if not passes:
-        wrong.append("tests fail after the change:\n" + output[-3000:])
-    passes, output = checkout.manage("makemigrations", "--check", "--dry-run")
-    if not passes:
-        wrong.append("models and migrations disagree: " + output)
-    return wrong
-
-
-def proofs(names: list[str], database: str) -> Iterator[tuple[str, Path, list[str]]]:
-    """Each failure, its envelope, and what is wrong with what is proposed for it."""
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary)
+@contextlib.contextmanager
+def scratch(kept: str | None) -> Iterator[Path]:
+    if kept is not None:
+        folder = Path(kept).resolve()
+        folder.mkdir(parents=True)
         folder.chmod(0o755)
-        (folder / "database").mkdir()
-        with databases.ALL[database](folder / "database") as environment:
-            for name, envelope in failures(names, database):
-                yield name, envelope, prove(envelope, Desk(folder / name, environment))
-    if database == "sqlite":
-        for name, envelope in sign_up_service.failures(names):
-            yield name, envelope, sign_up_service.prove(envelope)
+        yield folder
+        return
+    with tempfile.TemporaryDirectory(prefix="triage-fixes-") as temporary:
+        # The servers run as another user, who must get in.
+        os.chmod(temporary, 0o755)
+        yield Path(temporary)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="Scripts/test-fixes", description=__doc__)
-    parser.add_argument("--database", choices=databases.ALL, default="sqlite")
-    parser.add_argument("names", nargs="*", metavar="NAME")
+    parser.add_argument("--keep", metavar="DIRECTORY", help="a new folder for what is made")
+    parser.add_argument("--write", action="store_true", help="write docs/accuracy.md")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="of an app or a bug")
     options = parser.parse_args()
-    passed = failed = 0
-    for name, envelope, wrong in proofs(options.names, options.database):
-        print(f"{'FAILED' if wrong else 'ok':7}{name} ({envelope.name})", flush=True)
-        for sentence in wrong:
-            print(f"       {sentence}")
-        passed, failed = passed + (not wrong), failed + bool(wrong)
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed or not passed else 0
+    outcomes = []
+    with scratch(options.keep) as folder:
+        run = Run(options.names, folder)
+        with serving(run.engines, folder) as servers:
+            for outcome in run.outcomes(servers):
+                outcomes.append(outcome)
+                print(in_words(outcome), flush=True)
+    return conclude(outcomes, bool(options.names), options.write)
+
+
+def conclude(outcomes: list[Outcome], is_part: bool, write: bool) -> int:
+    """Counts what became of the bugs; fails when that is not good enough."""
+    proven = sum(outcome.is_proven for outcome in outcomes)
+    if is_part:
+        print(f"{proven} passed, {len(outcomes) - proven} failed")
+        return 0 if outcomes and proven == len(outcomes) else 1
+    text = score.part(outcomes)
+    print(f"\n{text}")
+    if write:
+        document.write(text)
+    elif not score.is_current(outcomes):
+        print("docs/accuracy.md says otherwise: run Scripts/test-fixes --write")
+    problems = score.problems(outcomes)
+    for problem in problems:
+        print(f"test-fixes: {problem}", file=sys.stderr)
+    # What is not proven stands in the document; the limits say whether it is too much.
+    print(f"{proven} passed, {len(problems)} failed")
+    return 1 if problems else 0
 
 
 if __name__ == "__main__":

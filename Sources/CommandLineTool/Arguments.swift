@@ -6,7 +6,7 @@ struct Arguments: Sendable {
 
   var asksForHelp: Bool { isSet("--help") }
 
-  func isSet(_ name: String) -> Bool { switches.contains(name) }
+  func isSet(_ name: String) -> Bool { switches.contains(name) || values[name] != nil }
 
   func value(_ name: String) -> String? { values[name] }
 
@@ -50,6 +50,12 @@ struct Arguments: Sendable {
     }
     if parts.count == 2 {
       values[name] = String(parts[1])
+    } else if option.isValueOptional {
+      switches.insert(name)
+      guard operands.count == command.operandsMax, let next = rest.first, !next.hasPrefix("-")
+      else { return }
+      values[name] = next
+      rest.removeFirst()
     } else if let value = rest.popFirst() {
       values[name] = value
     } else {

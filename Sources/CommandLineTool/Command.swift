@@ -21,12 +21,22 @@ struct Command: Sendable {
     var name: String
     /// What it takes: `DIR`; `nil` for a switch.
     var value: String?
+    /// Whether it may also stand alone. A value is then joined by `=`, or the next word once the
+    /// operand is there: `triage fix 12 --branch NAME`.
+    var isValueOptional: Bool
     var summary: String
 
-    init(_ name: String, _ summary: String, value: String? = nil) {
+    init(_ name: String, _ summary: String, value: String? = nil, isValueOptional: Bool = false) {
       self.name = name
       self.value = value
+      self.isValueOptional = isValueOptional
       self.summary = summary
+    }
+
+    /// As the manual prints it: `--source DIR`, `--branch[=NAME]`.
+    var synopsis: String {
+      guard let value else { return name }
+      return isValueOptional ? "\(name)[=\(value)]" : "\(name) \(value)"
     }
   }
 
@@ -41,7 +51,7 @@ struct Command: Sendable {
   }
 
   /// In the order of the help.
-  static let all: [Command] = [.diagnose, .report, .issues, .explain, .doctor]
+  static let all: [Command] = [.diagnose, .fix, .report, .issues, .explain, .doctor]
 }
 
 /// How a process ends.

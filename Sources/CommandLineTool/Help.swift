@@ -34,7 +34,7 @@ func manual(_ command: Command, _ console: Console) -> String {
   ]
   lines += wrapped(command.description, width: 78)
   let options = command.options + [Command.Option("--help", "Show this help.")]
-  let names = options.map { option in option.name + (option.value.map { " \($0)" } ?? "") }
+  let names = options.map(\.synopsis)
   let width = names.map(\.count).max() ?? 0
   lines += ["", console.style("Options", .strong)]
   for (name, option) in zip(names, options) {

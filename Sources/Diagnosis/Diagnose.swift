@@ -38,11 +38,28 @@ public func diagnose(
     in: failure.tree)
   let conclusion = conclude(evidence)
   diagnosis.conclusion = conclusion
-  guard let framework, let finding = conclusion.findings.first, finding.cause == conclusion.cause
-  else { return diagnosis }
-  diagnosis.fixes = finding.remedies.flatMap { framework.fixes(for: $0, of: failure, facts) }
-  diagnosis.tests = framework.tests(for: finding.remedies, of: failure, facts)
+  guard let finding = conclusion.findings.first, finding.cause == conclusion.cause else {
+    return diagnosis
+  }
+  diagnosis.fixes = fixes(for: finding.remedies, of: failure, facts, framework)
+  diagnosis.tests = framework?.tests(for: finding.remedies, of: failure, facts) ?? []
   return diagnosis
+}
+
+/// The changes that the remedies mean in the code, the database's own where they are about its
+/// state or the code gives none.
+private func fixes(
+  for remedies: [Remedy], of failure: Failure, _ facts: SourceFacts, _ framework: Framework?
+) -> [Fix] {
+  let own = remedies.map { framework?.fixes(for: $0, of: failure, facts) ?? [] }
+  let isAlone = own.allSatisfy(\.isEmpty)
+  let all = zip(remedies, own).flatMap { remedy, fixes in
+    guard fixes.isEmpty, isAlone || PlainSQL.owns(remedy), let violation = failure.violation else {
+      return fixes
+    }
+    return PlainSQL.fixes(for: remedy, of: violation)
+  }
+  return all.withOverlapsAsAlternatives
 }
 
 /// Diagnoses what was pasted: the failure that counts, and the others that the text reports.

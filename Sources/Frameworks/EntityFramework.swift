@@ -22,7 +22,7 @@ extension Framework {
       .init(
         "Microsoft.EntityFrameworkCore",
         ["Commit", "CommitAsync", "CommitTransaction", "CommitTransactionAsync"], .commit),
-    ]), words: .entityFramework)
+    ]), words: .entityFramework, recipes: .entityFramework)
 
   /// Entity Framework 6 of the .NET Framework.
   static let entityFramework = Framework.reading(

@@ -68,14 +68,16 @@ public struct Framework: Sendable {
 }
 
 extension Framework {
-  /// A framework whose frames tell the operation, without recipes of its own.
+  /// A framework whose frames tell the operation.
   ///
   /// - Parameters:
   ///   - marks: See `Framework.marks`.
   ///   - calls: What its frames say.
   ///   - words: What its source says; without, only the frames are read.
+  ///   - recipes: How remedies look in its code; without, there are none.
   static func reading(
-    name: String, marks: [String], calls: LibraryCalls, words: CodeVocabulary? = nil
+    name: String, marks: [String], calls: LibraryCalls, words: CodeVocabulary? = nil,
+    recipes: RecipeBook? = nil
   ) -> Framework {
     var framework = Framework(
       name: name, marks: marks, recognises: { _ in false },
@@ -88,16 +90,20 @@ extension Framework {
           ?? UpsertHelper.called(in: failure.frames, culpritIndex: failure.culpritIndex)
         return facts
       },
-      fixes: { _, _, _ in [] },
+      fixes: { remedy, failure, facts in
+        guard let words, let recipes else { return [] }
+        return recipes.fixes(remedy, CodeReading(failure, words), facts)
+      },
       tests: { _, _, _ in [] })
     if let words { framework.recognisesSource = { words.isSpoken(in: $0) } }
     return framework
   }
 
   /// Code without a framework: a driver and SQL.
-  static func plain(_ words: CodeVocabulary) -> Framework {
+  static func plain(_ words: CodeVocabulary, _ recipes: RecipeBook? = nil) -> Framework {
     var framework = reading(
-      name: words.languages.sorted().first ?? "", marks: [], calls: LibraryCalls([]), words: words)
+      name: words.languages.sorted().first ?? "", marks: [], calls: LibraryCalls([]), words: words,
+      recipes: recipes)
     framework.isPlain = true
     framework.recognisesSource = { failure in
       failure.culprit.flatMap(\.filename).flatMap(CodeLanguage.of)

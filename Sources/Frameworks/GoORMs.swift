@@ -5,7 +5,7 @@ extension Framework {
   static let gorm = reading(
     name: "gorm", marks: ["gorm.io/gorm", "github.com/jinzhu/gorm"],
     calls: LibraryCalls(["gorm.io/gorm", "github.com/jinzhu/gorm"].flatMap { gormCalls($0) }),
-    words: .gorm)
+    words: .gorm, recipes: .gorm)
 
   private static func gormCalls(_ place: String) -> [LibraryCalls.Entry] {
     [
@@ -42,5 +42,5 @@ extension Framework {
       LibraryCalls.Entry("github.com/jackc", ["CopyFrom", "SendBatch"], .bulkInsert),
       LibraryCalls.Entry("github.com/jackc", ["Commit"], .commit),
       LibraryCalls.Entry("github.com/jackc", ["Exec", "QueryRow"], .rawStatement),
-    ]), words: .goSQL)
+    ]), words: .goSQL, recipes: .goSQL)
 }

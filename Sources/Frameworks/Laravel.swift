@@ -2,7 +2,7 @@ extension Framework {
   /// Laravel with Eloquent, and whatever else uses Illuminate's database layer.
   public static let laravel = reading(
     name: "laravel", marks: ["Illuminate", "illuminate"], calls: .eloquent,
-    words: .laravel)
+    words: .laravel, recipes: .laravel)
 }
 
 extension LibraryCalls {

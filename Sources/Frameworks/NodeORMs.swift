@@ -12,7 +12,7 @@ extension Framework {
       ],
       calls: LibraryCalls([
         .init("prisma/build", [], .migrate), .init("@prisma/migrate", [], .migrate),
-      ]), words: .prisma)
+      ]), words: .prisma, recipes: .prisma)
     let reads = framework.reads
     framework.reads = { failure in
       var facts = reads(failure)
@@ -45,7 +45,7 @@ extension Framework {
       .init("sequelize", ["destroy", "delete", "bulkDelete"], .delete),
       .init("sequelize", ["save"], .save), .init("sequelize", ["insert"], .create),
       .init("sequelize", ["commit"], .commit), .init("sequelize", ["sync"], .migrate),
-    ]), words: .sequelize)
+    ]), words: .sequelize, recipes: .sequelize)
 
   /// TypeORM 0.2 and 0.3.
   static let typeORM = reading(
@@ -61,7 +61,7 @@ extension Framework {
       .init("typeorm", ["insert"], .create), .init("typeorm", ["update"], .update),
       .init("typeorm", ["delete", "remove"], .delete),
       .init("typeorm", ["commitTransaction"], .commit), .init("typeorm", ["synchronize"], .migrate),
-    ]), words: .typeORM)
+    ]), words: .typeORM, recipes: .typeORM)
 
   /// mongoose and the driver below it.
   static let mongoose = reading(
@@ -105,7 +105,7 @@ extension Framework {
       .init("objection/lib/queryBuilder/operations/UpdateOperation", [], .update),
       .init("objection/lib/queryBuilder/operations/DeleteOperation", [], .delete),
       .init("bookshelf/lib", ["save"], .save), .init("bookshelf/lib", ["destroy"], .delete),
-    ]), words: .knex)
+    ]), words: .knex, recipes: .knex)
 
   /// Drizzle's builders; the statement tells the rest.
   static let drizzle = reading(
@@ -127,5 +127,5 @@ extension Framework {
       .init("Ecto.Repo.Queryable", ["update_all"], .update),
       .init("Ecto.Repo.Queryable", ["delete_all"], .delete),
       .init("Ecto.Repo.Queryable", ["one", "one!", "get", "get!", "get_by", "get_by!"], .read),
-    ]), words: .ecto)
+    ]), words: .ecto, recipes: .ecto)
 }

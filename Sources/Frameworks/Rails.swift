@@ -3,7 +3,7 @@ extension Framework {
   public static let rails = reading(
     name: "rails",
     marks: ["active_record", "ActiveRecord", "action_controller", "action_dispatch"],
-    calls: .activeRecord, words: .activeRecord)
+    calls: .activeRecord, words: .activeRecord, recipes: .rails)
 
   /// Sequel without Rails.
   public static let sequel = reading(

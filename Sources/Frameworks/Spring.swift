@@ -10,7 +10,7 @@ extension Framework {
   /// Spring with its repositories and templates, over JPA or JDBC.
   public static let spring = Framework.reading(
     name: "spring", marks: ["org.springframework"],
-    calls: LibraryCalls(springCalls + hibernateCalls), words: .spring)
+    calls: LibraryCalls(springCalls + hibernateCalls), words: .spring, recipes: .spring)
 
   /// Hibernate and JPA without Spring, EclipseLink and OpenJPA among them.
   public static let hibernate = Framework.reading(

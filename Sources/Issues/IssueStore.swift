@@ -38,8 +38,9 @@ public struct IssueStore: Sendable {
   }
 
   /// The report of one issue, from its stored event and history; `nil` when there is no such issue.
-  public func report(issue: Int64, in tree: SourceTree = .empty) throws(IssueStoreError) -> Report?
-  {
+  public func report(
+    issue: Int64, in tree: SourceTree = .empty, schema: Schema = .empty
+  ) throws(IssueStoreError) -> Report? {
     try translated { () throws(StoreError) in
       guard let record = try archive.issue(issue) else { return nil }
       let name = try archive.projectNames()[record.project]
@@ -53,7 +54,7 @@ public struct IssueStore: Sendable {
       let history = History(
         try archive.occurrences(ofIssue: record.id),
         try archive.firstSights(ofProject: record.project))
-      return Report(diagnose(event, history: history, in: tree), issue: statistics)
+      return Report(diagnose(event, history: history, in: tree, schema: schema), issue: statistics)
     }
   }
 

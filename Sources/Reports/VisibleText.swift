@@ -30,7 +30,7 @@ public func visibleLine(_ text: String, keepsTabs: Bool = false) -> String {
 }
 
 /// Untrusted lines, without their ends; tabs stay, every other deceptive character is written out.
-func visibleLines(_ text: String) -> [String] {
+public func visibleLines(_ text: String) -> [String] {
   var lines: [String] = []
   var line = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {

@@ -12,27 +12,50 @@
 /// Opens each name in the folder before it and follows no links, so that nothing outside of the
 /// folder is ever read. Hidden folders and those of installed packages are passed over.
 public struct SourceReader {
-  /// By the last component of the path.
-  private let fileExtensions: Set<Substring>
+  private let selection: Selection
   private var files: [SourceFile] = []
   private var bytes = 0
   private var entries = 0
   /// Whether no source file was left out.
   private var isComplete = true
 
-  private init(fileExtensions: [String]) {
-    self.fileExtensions = Set(fileExtensions.map { Substring($0) })
+  private init(_ selection: Selection) {
+    self.selection = selection
   }
 
-  /// The files with these extensions (those of the known languages, and of schemas, unless
-  /// told otherwise), within `SourceLimits`. What does not fit is left out, and the tree is then
-  /// not complete.
+  /// What is read of a folder.
+  public struct Selection: Sendable {
+    /// By the last component of the path.
+    public var fileExtensions: Set<String>
+    /// Whole names; hidden files among them.
+    public var fileNames: Set<String>
+    /// Folders below the one that is read that are entered at most.
+    var folderDepthMax: Int
+
+    public init(
+      fileExtensions: some Sequence<String>, fileNames: Set<String> = [],
+      folderDepthMax: Int? = nil
+    ) {
+      self.fileExtensions = Set(fileExtensions)
+      self.fileNames = fileNames
+      self.folderDepthMax = min(
+        folderDepthMax ?? SourceLimits.folderDepthMax, SourceLimits.folderDepthMax)
+    }
+
+    /// The files of the known languages, and of schemas.
+    public static let source = Selection(
+      fileExtensions: Language.fileExtensions + ["sql", "prisma"])
+  }
+
+  /// The files that are selected, those of the known languages and of schemas unless told
+  /// otherwise, within `SourceLimits`. What does not fit is left out, and the tree is then not
+  /// complete.
   public static func read(
-    folder: String, fileExtensions: [String] = Language.fileExtensions + ["sql", "prisma"]
+    folder: String, _ selection: Selection = .source
   ) throws(SourceReadingError) -> SourceTree {
     let root = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard root >= 0 else { throw SourceReadingError(folder: folder, errorNumber: errno) }
-    var reader = SourceReader(fileExtensions: fileExtensions)
+    var reader = SourceReader(selection)
     reader.readFolder(root, path: "", depth: 0)
     return SourceTree(files: reader.files, isComplete: reader.isComplete)
   }
@@ -52,7 +75,7 @@ public struct SourceReader {
     }
     // A virtual environment under any name.
     if names.contains("pyvenv.cfg") { return }
-    for name in names where !name.hasPrefix(".") {
+    for name in names where !name.hasPrefix(".") || selection.fileNames.contains(name) {
       entries += 1
       guard entries <= SourceLimits.entriesMax else {
         isComplete = false
@@ -72,7 +95,7 @@ public struct SourceReader {
     case S_IFDIR:
       guard !Self.skippedFolders.contains(name) else { return }
       let inner = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-      guard inner >= 0, depth < SourceLimits.folderDepthMax else {
+      guard inner >= 0, depth < selection.folderDepthMax else {
         if inner >= 0 { close(inner) }
         isComplete = false
         return
@@ -90,8 +113,9 @@ public struct SourceReader {
   }
 
   private func isSource(_ name: String) -> Bool {
+    if selection.fileNames.contains(name) { return true }
     guard let dot = name.lastIndex(of: ".") else { return false }
-    return fileExtensions.contains(name[name.index(after: dot)...])
+    return selection.fileExtensions.contains(String(name[name.index(after: dot)...]))
   }
 
   /// The text of a regular file; `nil` when it does not fit or can't be read.

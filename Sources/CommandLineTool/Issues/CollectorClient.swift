@@ -1,11 +1,5 @@
-import EventSchema
 import Foundation
-import Issues
-import Synchronization
-
-#if canImport(FoundationNetworking)
-  import FoundationNetworking
-#endif
+import HTTPClient
 
 /// Asks a running collector, one request at a time.
 struct CollectorClient: Sendable {
@@ -56,75 +50,18 @@ struct CollectorClient: Sendable {
     guard let url = components.url else {
       throw CommandFailure("\(quoted(address)) is no address; give one like http://127.0.0.1:9090")
     }
-    var request = URLRequest(url: url, timeoutInterval: Self.timeoutSeconds)
-    request.httpMethod = method
-    request.httpBody = body.map { Data($0) }
-    if let token { request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization") }
-    for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
-    return try perform(request)
-  }
-
-  private func perform(_ request: URLRequest) throws(CommandFailure) -> Answer {
-    let referee = Referee()
-    let session = URLSession(configuration: .ephemeral, delegate: referee, delegateQueue: nil)
-    defer { session.invalidateAndCancel() }
-    let outcome = Mutex<(answer: Answer?, problem: String?)>((nil, nil))
-    let done = DispatchSemaphore(value: 0)
-    session.dataTask(with: request) { data, response, error in
-      outcome.withLock { outcome in
-        if let response = response as? HTTPURLResponse {
-          outcome.answer = Answer(status: response.statusCode, body: Array(data ?? Data()))
-        } else if referee.wasRefused {
-          outcome.answer = Answer(status: 401, body: [])
-        }
-        outcome.problem = error?.localizedDescription
-      }
-      done.signal()
-    }.resume()
-    let wait = done.wait(timeout: .now() + Self.timeoutSeconds)
-    let (answer, problem) = outcome.withLock { $0 }
-    guard wait == .success, let answer else {
+    var fields = headers
+    if let token { fields["Authorization"] = "Bearer \(token)" }
+    do throws(WebFailure) {
+      let reply = try exchange(
+        WebRequest(
+          method, url.absoluteString, fields: fields, body: body,
+          timeoutSeconds: Self.timeoutSeconds))
+      return Answer(status: reply.status, body: reply.body)
+    } catch {
       throw CommandFailure(
-        "no collector answers at \(address) (\(problem ?? "no answer")); start triage-collector, "
-          + "or give --url, or --store FILE")
+        "no collector answers at \(address) (\(error.reason)); start triage-collector, or give "
+          + "--url, or --store FILE")
     }
-    return answer
-  }
-}
-
-/// Decides what a session asks during a request.
-private final class Referee: NSObject, URLSessionTaskDelegate {
-  private let refused = Mutex(false)
-
-  /// Whether the server asked for credentials: what we have, the request had already.
-  var wasRefused: Bool { refused.withLock { $0 } }
-
-  /// A redirect would carry the token to another host.
-  func urlSession(
-    _ session: URLSession, task: URLSessionTask,
-    willPerformHTTPRedirection response: HTTPURLResponse, newRequest request: URLRequest,
-    completionHandler: @escaping @Sendable (URLRequest?) -> Void
-  ) {
-    completionHandler(nil)
-  }
-
-  /// Foundation on Linux never finishes a request that was answered with a challenge, unless it is
-  /// rejected here; the response is then lost, so the refusal is remembered.
-  func urlSession(
-    _ session: URLSession, task: URLSessionTask, didReceive challenge: URLAuthenticationChallenge,
-    completionHandler:
-      @escaping @Sendable (
-        URLSession.AuthChallengeDisposition, URLCredential?
-      ) -> Void
-  ) {
-    let passwords = [
-      NSURLAuthenticationMethodDefault, NSURLAuthenticationMethodHTTPBasic,
-      NSURLAuthenticationMethodHTTPDigest,
-    ]
-    guard passwords.contains(challenge.protectionSpace.authenticationMethod) else {
-      return completionHandler(.performDefaultHandling, nil)
-    }
-    refused.withLock { $0 = true }
-    completionHandler(.rejectProtectionSpace, nil)
   }
 }

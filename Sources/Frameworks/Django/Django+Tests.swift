@@ -3,28 +3,13 @@ import Fixes
 import SourceCode
 
 extension DjangoReading {
-  /// Tests for the changes that the remedies ask for.
-  func tests(for remedies: [Remedy]) -> [TestCase] {
-    guard site != nil else { return [] }
-    var tests: [TestCase?] = []
-    let kinds = Set(remedies.map(\.kind))
-    // What no change mends cannot pass after it.
-    guard remedies.contains(where: { fixes(for: $0).contains { !$0.diff.isEmpty } }) else {
-      return []
-    }
-    if let remedy = remedies.first(where: { $0.kind == .addConstraint }) {
-      let columns = remedy.columns.isEmpty ? violatedColumns : remedy.columns
-      let isOutOfReach = lacksPartialIndexes && !openColumns(remedy, columns).isEmpty
-      if !isOutOfReach { tests.append(constraintTest(remedy, columns)) }
-      tests += writers(remedy, columns).map { $0.raceTest(secondGoesOn: false) }
-    } else if kinds.contains(.conditionalUpdate) {
-      tests.append(conditionalUpdateTest)
-    } else if kinds.contains(.validateOnPath), isAboutUniqueness {
-      tests.append(duplicateTest)
-    } else if kinds.contains(.insertOrRead) || kinds.contains(.translateViolation) {
-      let goesOn = goesOnWithRow || !kinds.contains(.translateViolation)
-      tests.append(isAboutUniqueness ? raceTest(secondGoesOn: goesOn) : nil)
-    }
+  /// Tests of the key that the remedy adds, and of the places that write such rows.
+  func constraintTests(_ remedy: Remedy) -> [TestCase] {
+    let columns = remedy.columns.isEmpty ? violatedColumns : remedy.columns
+    let isOutOfReach = lacksPartialIndexes && !openColumns(remedy, columns).isEmpty
+    let tests =
+      (isOutOfReach ? [] : [constraintTest(remedy, columns)])
+      + writers(remedy, columns).map { $0.raceTest(secondGoesOn: false) }
     return tests.compactMap(\.self)
   }
 
@@ -44,7 +29,7 @@ extension DjangoReading {
   }
 
   /// The duplicate is refused, the first one is not, and a look-up that misses is answered too.
-  private var duplicateTest: TestCase? {
+  var duplicateTest: TestCase? {
     // A row that is changed needs another one to collide with; the first request makes none.
     guard !changesRow, let plan = TranslationPlan(self),
       let scenario = DjangoScenario(self)

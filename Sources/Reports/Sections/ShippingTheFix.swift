@@ -24,14 +24,11 @@ func shippingTheFix(_ diagnosis: Diagnosis) -> Document.Section? {
 }
 
 private func commitCommands(_ fix: Fix, _ diagnosis: Diagnosis) -> String {
-  let names = [diagnosis.violation?.knownTable].compactMap { $0 }
-  let columns = diagnosis.violation?.knownColumns ?? []
-  let branch = slug(names + columns + [diagnosis.conclusion?.cause ?? "fix"], lengthMax: 60)
   let tests = Set(diagnosis.tests.map(\.path)).sorted().map(shellQuoted)
   let add = tests.isEmpty ? "" : "\ngit add \(tests.joined(separator: " "))"
   let message = String(fix.title.filter { $0 != "`" })
   return """
-    git switch -c fix/\(branch.isEmpty ? "constraint" : branch)
+    git switch -c \(branchName(for: diagnosis))
     git apply --index fix.diff\(add)
     git commit -m \(shellQuoted(message))
     """

@@ -1,0 +1,135 @@
+import DatabaseErrors
+import Fixes
+
+extension RecipeBook {
+  /// Knex and Objection.
+  static let knex = node(
+    nodeStatements + [knexConflict, knexMigration]
+      + nodeGuidance("[«marks»].some((name) => String(error).includes(name))"))
+
+  /// Drivers and SQL.
+  static let plainNode = node(
+    nodeStatements + [sqlConflict]
+      + nodeGuidance("[«marks»].some((name) => String(error).includes(name))"))
+
+  private static let nodeStatements: [CodeRecipe] = [
+    CodeRecipe(
+      .translateViolation, "Answer a taken «words» in `«function»`",
+      needs: catches + [.noTransaction],
+      steps: [
+        .wrap(
+          opening: "try {",
+          closing: """
+            } catch (error) {
+              if ([«marks»].some((name) => String(error).includes(name))) {
+                «refusal»
+              }
+              throw error;
+            }
+            """)
+      ],
+      because: nodeTaken,
+      examples: [
+        .becomes(
+          "src/boats.js",
+          """
+          const { Pool } = require('pg');
+          const pool = new Pool();
+
+          app.post('/boats', async (req, res) => {
+            const { sail } = req.body;
+            const known = await pool.query('SELECT 1 FROM boats WHERE sail = $1', [sail]);
+            if (known.rowCount > 0) return res.status(409).json({ error: 'taken' });
+          ↓  await pool.query('INSERT INTO boats (sail) VALUES ($1)', [sail]);
+            res.sendStatus(201);
+          });
+          """,
+          """
+          const { Pool } = require('pg');
+          const pool = new Pool();
+
+          app.post('/boats', async (req, res) => {
+            const { sail } = req.body;
+            const known = await pool.query('SELECT 1 FROM boats WHERE sail = $1', [sail]);
+            if (known.rowCount > 0) return res.status(409).json({ error: 'taken' });
+            try {
+              await pool.query('INSERT INTO boats (sail) VALUES ($1)', [sail]);
+            } catch (error) {
+              if (['boats_sail_key', 'UNIQUE constraint failed: boats.sail'].some((name) => String(error).includes(name))) {
+                return res.status(409).json({ error: 'taken' });
+              }
+              throw error;
+            }
+            res.sendStatus(201);
+          });
+          """, violates: .key("boats", ["sail"], named: "boats_sail_key"))
+      ])
+  ]
+
+  private static let knexConflict = CodeRecipe(
+    .insertOrRead, "Leave the row that is there, in `«function»`",
+    needs: [
+      .kinds([.unique]), .calls(["insert"]), .operations([.create]), .noLook, .unusedResult,
+    ],
+    steps: [.append(".onConflict([«names»]).ignore()")],
+    because: """
+      The database decides who was first, in one statement, and a repetition changes nothing. The \
+      other values of the second one are lost: use `.merge()` where they count.
+      """,
+    examples: [
+      .becomes(
+        "src/consumer.js",
+        """
+        const knex = require('./knex');
+
+        async function seen(message) {
+        ↓  await knex('messages').insert({ message_id: message.id });
+        }
+        """,
+        """
+        const knex = require('./knex');
+
+        async function seen(message) {
+          await knex('messages').insert({ message_id: message.id }).onConflict(['message_id']).ignore();
+        }
+        """, violates: .key("messages", ["message_id"])),
+      .stays(
+        "src/consumer.js",
+        """
+        const knex = require('./knex');
+
+        async function seen(message) {
+        ↓  const [row] = await knex('messages').insert({ message_id: message.id }).returning('*');
+          return row;
+        }
+        """, violates: .key("messages", ["message_id"])),
+    ])
+
+  private static let knexMigration = CodeRecipe(
+    .addConstraint, "Add a unique key over «columns» to `«plain table»`",
+    steps: [
+      .migration(
+        MigrationForm(
+          folder: "migrations/", digits: 14...14, separator: "_", suffix: ".js", mark: "knex",
+          name: "unique_«plain table»",
+          text: """
+            // Fails while rows repeat the key. This finds them:
+            //   SELECT «columns», count(*) FROM «plain table»
+            //   GROUP BY «columns» HAVING count(*) > 1
+            exports.up = (knex) =>
+              knex.schema.alterTable('«plain table»', (table) => {
+                table.unique([«names»]);
+              });
+
+            exports.down = (knex) =>
+              knex.schema.alterTable('«plain table»', (table) => {
+                table.dropUnique([«names»]);
+              });
+            """))
+    ],
+    because: """
+      Only the database sees all writers at once. The migration fails while rows repeat the key; the \
+      query in it finds them, and which of them stays is for people to decide. Writers have to handle \
+      the refusal.
+      """)
+}

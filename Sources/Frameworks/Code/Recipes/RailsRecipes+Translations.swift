@@ -1,0 +1,262 @@
+import DatabaseErrors
+import Fixes
+
+extension RecipeBook {
+  /// A refused key takes the way of a failed validation.
+  static let railsTranslations: [CodeRecipe] = [
+    CodeRecipe(
+      .translateViolation, "Answer a taken «words» as a failed validation, in `«function»`",
+      needs: [.kinds([.unique]), .noHandler, .inFunction, .noTransaction],
+      steps: [
+        .atFunctionEnd(
+          """
+          rescue ActiveRecord::RecordNotUnique => error
+            raise unless error.message.match?(/«index»|«dotted pattern»/)
+
+            «row».errors.add(:«field», :taken)
+            «failed way»
+          """)
+      ],
+      because: """
+        Only the database can tell who was first. Its refusal of this key takes the way of a failed \
+        validation, on the field; every other error goes on as before.
+        """,
+      examples: [
+        .becomes(
+          "app/controllers/boats_controller.rb",
+          """
+          class BoatsController < ApplicationController
+            def create
+              @boat = Boat.new(boat_params)
+          ↓    if @boat.save
+                redirect_to @boat
+              else
+                render :new, status: :unprocessable_entity
+              end
+            end
+          end
+          """,
+          """
+          class BoatsController < ApplicationController
+            def create
+              @boat = Boat.new(boat_params)
+              if @boat.save
+                redirect_to @boat
+              else
+                render :new, status: :unprocessable_entity
+              end
+            rescue ActiveRecord::RecordNotUnique => error
+              raise unless error.message.match?(/index_boats_on_sail|boats\\.sail/)
+
+              @boat.errors.add(:sail, :taken)
+              render :new, status: :unprocessable_entity
+            end
+          end
+          """, violates: .key("boats", ["sail"]))
+      ]),
+    CodeRecipe(
+      .translateViolation, "Answer a taken «words» as a failed validation, in `«function»`",
+      needs: [.kinds([.unique]), .noHandler, .noTransaction, .oneRow],
+      steps: [
+        .wrap(
+          opening: "begin",
+          closing: """
+            rescue ActiveRecord::RecordNotUnique => error
+              raise unless error.message.match?(/«index»|«dotted pattern»/)
+
+              «row».errors.add(:«field», :taken)
+              «failed way»
+            end
+            """)
+      ],
+      because: """
+        Only the database can tell who was first. Its refusal of this key takes the way of a failed \
+        validation, on the field; every other error goes on as before.
+        """,
+      examples: [
+        .becomes(
+          "app/controllers/boats_controller.rb",
+          """
+          class BoatsController < ApplicationController
+            def create
+              @boat = Boat.new(boat_params)
+
+              respond_to do |format|
+          ↓      if @boat.save
+                  format.html { redirect_to @boat, notice: "Boat was created." }
+                else
+                  format.html { render :new, status: :unprocessable_entity }
+                end
+              end
+            end
+          end
+          """,
+          """
+          class BoatsController < ApplicationController
+            def create
+              @boat = Boat.new(boat_params)
+
+              respond_to do |format|
+                begin
+                  if @boat.save
+                    format.html { redirect_to @boat, notice: "Boat was created." }
+                  else
+                    format.html { render :new, status: :unprocessable_entity }
+                  end
+                rescue ActiveRecord::RecordNotUnique => error
+                  raise unless error.message.match?(/one_sail|boats\\.sail/)
+
+                  @boat.errors.add(:sail, :taken)
+                  format.html { render :new, status: :unprocessable_entity }
+                end
+              end
+            end
+          end
+          """, violates: .key("boats", ["sail"], named: "one_sail"))
+      ]),
+    CodeRecipe(
+      .translateViolation, "Answer a taken «words» as a failed validation, in `«function»`",
+      needs: [
+        .kinds([.unique]), .noHandler, .oneRow,
+        .calls(["save!", "update!", "update_attributes!", "toggle!", "increment!"]),
+      ],
+      steps: [
+        .wrap(
+          opening: "begin",
+          closing: """
+            rescue ActiveRecord::RecordNotUnique => error
+              raise unless error.message.match?(/«index»|«dotted pattern»/)
+
+              «row».errors.add(:«field», :taken)
+              raise ActiveRecord::RecordInvalid, «row»
+            end
+            """)
+      ],
+      because: """
+        Only the database can tell who was first. Its refusal of this key becomes the error that a \
+        failed validation raises, which Rails answers with 422; every other error goes on as before.
+        """,
+      examples: [
+        .becomes(
+          "app/controllers/berths_controller.rb",
+          """
+          class BerthsController < ApplicationController
+            def create
+              berth = @pier.berths.new(label: params[:label])
+          ↓    berth.save!
+              render json: berth, status: :created
+            end
+          end
+          """,
+          """
+          class BerthsController < ApplicationController
+            def create
+              berth = @pier.berths.new(label: params[:label])
+              begin
+                berth.save!
+              rescue ActiveRecord::RecordNotUnique => error
+                raise unless error.message.match?(/one_label|berths\\.pier_id, berths\\.label/)
+
+                berth.errors.add(:label, :taken)
+                raise ActiveRecord::RecordInvalid, berth
+              end
+              render json: berth, status: :created
+            end
+          end
+          """, violates: .key("berths", ["pier_id", "label"], named: "one_label")),
+        .stays(
+          "app/services/add_berth.rb",
+          """
+          class AddBerth < ApplicationService
+            def call(berth)
+          ↓    berth.save!
+            rescue ActiveRecord::RecordNotUnique
+              nil
+            end
+          end
+          """, violates: .key("berths", ["label"])),
+      ]),
+    CodeRecipe(
+      .translateViolation, "Answer a taken «words» as a failed validation, in `«function»`",
+      needs: [.kinds([.unique]), .noHandler, .oneRow, .calls(["create!"])],
+      steps: [
+        .wrap(
+          opening: "begin",
+          closing: """
+            rescue ActiveRecord::RecordNotUnique => error
+              raise unless error.message.match?(/«index»|«dotted pattern»/)
+
+              refused = «receiver».new(«arguments»)
+              refused.errors.add(:«field», :taken)
+              raise ActiveRecord::RecordInvalid, refused
+            end
+            """)
+      ],
+      because: """
+        Only the database can tell who was first. Its refusal of this key becomes the error that a \
+        failed validation raises, which Rails answers with 422; every other error goes on as before.
+        """,
+      examples: [
+        .becomes(
+          "app/services/add_boat.rb",
+          """
+          class AddBoat < ApplicationService
+            def call(params)
+          ↓    boat = Boat.create!(sail: params[:sail], name: params[:name])
+              notify(boat)
+            end
+          end
+          """,
+          """
+          class AddBoat < ApplicationService
+            def call(params)
+              begin
+                boat = Boat.create!(sail: params[:sail], name: params[:name])
+              rescue ActiveRecord::RecordNotUnique => error
+                raise unless error.message.match?(/index_boats_on_sail|boats\\.sail/)
+
+                refused = Boat.new(sail: params[:sail], name: params[:name])
+                refused.errors.add(:sail, :taken)
+                raise ActiveRecord::RecordInvalid, refused
+              end
+              notify(boat)
+            end
+          end
+          """, violates: .key("boats", ["sail"]))
+      ]),
+    CodeRecipe(
+      .translateViolation, "Answer a taken «words» as a failed validation, in `«function»`",
+      needs: [.kinds([.unique]), .noHandler, .noTransaction, .oneRow, .calls(["create"])],
+      steps: [
+        .wrap(
+          opening: "begin",
+          closing: """
+            rescue ActiveRecord::RecordNotUnique => error
+              raise unless error.message.match?(/«index»|«dotted pattern»/)
+
+              «target» = «receiver».new(«arguments»)
+              «target».errors.add(:«field», :taken)
+            end
+            """)
+      ],
+      because: """
+        Only the database can tell who was first. After its refusal of this key the row is what a \
+        failed validation leaves: not stored, with the error on the field.
+        """),
+    .guidance(
+      .translateViolation, "Answer a taken «words» where the row is written",
+      needs: [.kinds([.unique]), .noHandler],
+      """
+      «model».transaction(requires_new: true) do
+        «call»
+      end
+      rescue ActiveRecord::RecordNotUnique => error
+        raise unless error.message.match?(/«index»|«dotted pattern»/)
+        # say that «words» is taken
+      """,
+      because: """
+        Only the database can tell who was first. The inner transaction is a savepoint, so that one \
+        around it stays usable; every other error goes on as before.
+        """),
+  ]
+}

@@ -1,0 +1,206 @@
+import DatabaseErrors
+import EventSchema
+import Fixes
+import SourceCode
+
+extension RecipePlace {
+  /// What fills a hole; `nil` when it is not known.
+  func value(_ hole: String) -> String? {
+    switch hole {
+    case "table", "plain table": return remedy.table ?? reading.violation?.knownTable
+    case "model":
+      return reading.model?.lastComponent
+        ?? value("plain table").map { CodeNaming.camelCased(CodeNaming.singular($0)) }
+    case "row": return write.query.row
+    case "class of table": return value("plain table").map(CodeNaming.camelCased)
+    case "column": return columns.count == 1 ? columns[0] : nil
+    case "columns": return columns.isEmpty ? nil : columns.joined(separator: ", ")
+    case "joined": return columns.isEmpty ? nil : columns.joined(separator: "_")
+    case "joined with and": return columns.isEmpty ? nil : columns.joined(separator: "_and_")
+    // What the form shows: of a key with a parent in it the value that people typed.
+    case "field": return shownColumn.map(field)
+    case "dotted": return dotted(separator: ".")
+    case "marks":
+      return dotted(separator: ".").map { name in
+        ([reading.violation?.constraint].compactMap { $0 } + ["UNIQUE constraint failed: \(name)"])
+          .map { "'\($0)'" }.joined(separator: ", ")
+      }
+    case "paths":
+      return (columns + [reading.violation?.constraint].compactMap { $0 })
+        .map { "'\($0)'" }.joined(separator: ", ")
+    case "quoted columns":
+      return columns.isEmpty ? nil : columns.map { "\"\($0)\"" }.joined(separator: ", ")
+    case "dotted pattern": return dotted(separator: "\\.")
+    case "index": return reading.violation?.constraint ?? conventionalIndex
+    case "constraint": return reading.violation?.constraint
+    case "words": return words
+    case "sentence": return words.map { "This \($0) is already taken." }
+    case "function": return write.site.name
+    case "statement": return statementText
+    case "call": return file.text(use.span)
+    case "arguments": return argumentsText
+    case "data": return dataText
+    case "refusal": return refusal?.text
+    case "plain sentence": return words.map { "this \($0) is already taken" }
+    case "failed return": return failedReturn
+    case "name option":
+      guard let constraint = reading.violation?.constraint, constraint != conventionalIndex else {
+        return ""
+      }
+      return ", name: :\(constraint)"
+    case "member list": return columns.map { "row.\(field($0))" }.joined(separator: ", ")
+    case "failed way": return failedWay
+    case "target": return statement.targets.count == 1 ? statement.targets[0].plainName : nil
+    case "receiver": return receiverText
+    case "error": return errorName
+    default:
+      return book.lists[hole].flatMap { list($0, hole) } ?? parameterName(hole)
+    }
+  }
+
+  /// `parameter:Request`: the name of the parameter with that type.
+  func parameterName(_ hole: String) -> String? {
+    guard hole.hasPrefix("parameter:") else { return nil }
+    return parameter(String(hole.dropFirst("parameter:".count)))?.name
+  }
+
+  /// A list whose name begins with `other` leaves out the column that the form shows.
+  func list(_ form: ListForm, _ name: String) -> String? {
+    let others = columns.filter { $0 != shownColumn }
+    if name.hasPrefix("other"), others.isEmpty { return "" }
+    let list = form.filled(name.hasPrefix("other") ? others : columns) { column, hole in
+      switch hole {
+      case "column": column
+      case "field": field(column)
+      case "value": writtenValue(of: column)
+      default: nil
+      }
+    }
+    // `{ email: email }` is written `{ email }`.
+    let isShort = language == "javascript" && columns.count == 1
+    guard isShort, let parts = list?.split(separator: ":", maxSplits: 1), parts.count == 2,
+      String(parts[0]) == String(parts[1]).trimmed
+    else { return list }
+    return String(parts[0])
+  }
+
+  var shownColumn: String? { columns.last { !$0.lowercased().hasSuffix("id") } ?? columns.last }
+
+  var words: String? {
+    let names = columns.map { column in
+      var words = CodeNaming.underscored(column).split(separator: "_").map { String($0) }
+      if words.count > 1, words.last == "id" { words.removeLast() }
+      return words.joined(separator: " ")
+    }
+    guard let last = names.last else { return nil }
+    if names.count == 1 { return last }
+    return "combination of \(names.dropLast().joined(separator: ", ")) and \(last)"
+  }
+
+  /// As SQLite names a key: `beds.plot_id, beds.label`.
+  func dotted(separator: String) -> String? {
+    guard let table = value("plain table"), !columns.isEmpty else { return nil }
+    return columns.map { table + separator + $0 }.joined(separator: ", ")
+  }
+
+  var conventionalIndex: String? { book.index.filled { $0 == "index" ? nil : value($0) } }
+
+  /// The field of a column: as declared, as it is written here, else by convention.
+  func field(_ column: String) -> String {
+    if let declared = reading.declaration?.columns.first(where: { $0.column == column }) {
+      return declared.field
+    }
+    let written = reading.writtenValues.first { value in
+      value.field != column && reading.column(value.field, of: reading.model) == column
+    }
+    return written?.field ?? book.field(column)
+  }
+
+  /// The value of a column at the write as code that may be run once more; `nil` when it is not
+  /// spelled out, or running it again would give another one.
+  func writtenValue(of column: String) -> String? {
+    let written = reading.writtenValues.first {
+      reading.column($0.field, of: reading.model).lowercased() == column.lowercased()
+    }
+    if let value = written?.value {
+      guard value.span.firstLine == value.span.lastLine, isRepeatable(value) else { return nil }
+      return file.text(value.span)
+    }
+    if let row = write.query.row, let form = book.rowValue {
+      return form.filled { $0 == "row" ? row : field(column) }
+    }
+    guard let data = dataText, let form = book.dataValue, !column.lowercased().hasSuffix("id")
+    else {
+      return nil
+    }
+    return form.filled { $0 == "data" ? data : field(column) }
+  }
+
+  /// Whether evaluating a value twice gives the same: names, members, and calls that only read.
+  func isRepeatable(_ value: CodeExpression) -> Bool {
+    let words = reading.vocabulary
+    return value.calls.allSatisfy { call in
+      let reads =
+        call.arguments.allSatisfy { $0.value.plainName != nil || $0.value.links.count > 0 }
+        && call.arguments.count <= 2
+      return reads && call.block == nil && !words.generators.contains(call.name)
+        && !words.slow.contains(call.name) && words.writes[call.name] == nil
+        && !words.counters.contains(call.name)
+        && !words.slowObjects.contains(call.receiver.first?.name ?? "")
+    } && !words.generators.contains(value.lastName ?? "")
+      && !file.text(value.span).mentions("await")
+  }
+
+  /// The whole that is written, when it is a name: `dto`, `boat_params`.
+  var dataText: String? {
+    guard let call = use.links.last(where: { $0.name == write.query.name }),
+      let arguments = call.arguments
+    else { return nil }
+    let given = arguments.flatMap { argument -> [CodeArgument] in
+      argument.value.members.isEmpty ? [argument] : argument.value.members
+    }
+    let wholes = given.filter {
+      $0.key == nil || reading.vocabulary.dataKeys.contains($0.key ?? "")
+    }.compactMap { argument -> CodeExpression? in
+      switch argument.value.kind {
+      case .name: argument.value
+      case .prefixed("...", let inner), .prefixed("**", let inner): inner
+      case .chain(let links) where links.allSatisfy({ $0.arguments == nil && $0.index == nil }):
+        argument.value
+      default: nil
+      }
+    }
+    guard wholes.count == 1, let whole = wholes.first else { return nil }
+    return file.text(whole.span)
+  }
+
+  /// What stands before the call that writes: `Boat`, `@hotel.rooms`.
+  var receiverText: String? {
+    let links = write.query.use.links
+    guard let index = links.lastIndex(where: { $0.name == write.query.name }), index > 0 else {
+      return nil
+    }
+    let span = links[index - 1].span
+    return String(
+      decoding: file.source.bytes(use.span.start..<max(span.end, use.span.start)) ?? [],
+      as: UTF8.self)
+  }
+
+  /// What the call that writes is given, as it is written; `nil` for one with a block.
+  var argumentsText: String? {
+    guard let call = use.links.last(where: { $0.name == write.query.name }), call.block == nil,
+      let arguments = call.arguments, let first = arguments.first, let last = arguments.last
+    else { return nil }
+    let text = file.text(call.span)
+    if let open = text.firstIndex(of: "("), text.hasSuffix(")") {
+      return String(text[text.index(after: open)...].dropLast())
+    }
+    return file.text(
+      CodeSpan(
+        start: first.value.span.start, end: last.value.span.end,
+        firstLine: first.value.span.firstLine, lastLine: last.value.span.lastLine))
+  }
+
+  /// The statement without what ends it.
+  var statementText: String { file.text(statement.span) }
+}

@@ -1,0 +1,304 @@
+import DatabaseErrors
+import Fixes
+import SourceCode
+
+extension DjangoRecipe {
+  /// Lets whoever comes second go on with the row that is there.
+  static let insertOrRead = DjangoRecipe(
+    .insertOrRead,
+    fixes: { reading, remedy in reading.insertOrRead(remedy) },
+    tests: { reading, _ in
+      guard reading.isAboutUniqueness else { return [] }
+      return [reading.raceTest(secondGoesOn: true)].compactMap(\.self)
+    },
+    examples: [
+      .matches(
+        "a look-up and a creation become one call",
+        holds: [
+          "+    boat, _ = Boat.objects.get_or_create(",
+          "+        number=number,", "defaults={\"name\": name, \"berth\": berth},",
+        ],
+        Example.models + """
+          # file: harbour/services.py
+          from .models import Boat
+
+
+          def boat_of(number, name, berth):
+              boat = Boat.objects.filter(number=number).first()
+              if boat is None:
+          ↓        boat = Boat.objects.create(number=number, name=name, berth=berth)
+              return boat
+
+          """),
+      .matches(
+        "what surrounds the creation stays, and the winner's row is read",
+        holds: ["+        except IntegrityError:", "+            boat = Boat.objects.filter("],
+        Example.models + """
+          # file: harbour/services.py
+          from .models import Boat
+
+
+          def boat_of(number, berth):
+              boat = Boat.objects.filter(number=number).first()
+              if boat is None:
+                  boat = Boat(number=number, berth=berth)
+                  boat.name = name_of(boat)
+                  note(boat)
+          ↓        boat.save()
+              return boat
+
+          """),
+      .rejects(
+        "an UPDATE has no row to read",
+        Example.models + """
+          # file: harbour/services.py
+          from .models import Boat
+
+
+          def rename(pk, number):
+          ↓    Boat.objects.filter(pk=pk).update(number=number)
+
+          """),
+      .rejects(
+        "no rule of uniqueness is at stake",
+        ConstraintViolation(kind: .check, table: "harbour_berth", columns: ["free_metres"]),
+        Example.models + """
+          # file: harbour/services.py
+          from .models import Berth
+
+
+          def open_berth(code):
+          ↓    return Berth.objects.create(code=code, free_metres=-1)
+
+          """),
+    ])
+}
+
+extension DjangoReading {
+  /// Insert first and read the winner's row when there is one.
+  func insertOrRead(_ remedy: Remedy) -> [Fix] {
+    guard isAboutUniqueness, let site, let write, let model, !violatedColumns.isEmpty else {
+      return []
+    }
+    guard !model.managerHidesRows else { return [] }
+    guard let pattern = LookThenCreate(self, site, write, model) else {
+      return [lookAgain(site, write)].compactMap(\.self)
+    }
+    let file = site.file
+    var change = PythonChange()
+    let following = pattern.isFirstLook ? followingEffects(of: write, at: site) : .none
+    guard pattern.apply(to: &change, file, following) else { return [] }
+    var rationale = """
+      `get_or_create` inserts inside a savepoint and reads the winner's row when the database \
+      refuses, so whoever comes second goes on with the same row. It rests on the unique key over \
+      \(model.fieldNames(for: violatedColumns).joined(separator: ", ")).
+      """
+    if following != .none {
+      rationale += " What follows must run for a new row alone, or its effects happen twice."
+    }
+    let fix = change.fix(
+      "Let `get_or_create` decide in `\(site.functionName ?? "the function")`",
+      following == .elsewhere ? .guidance : .unsafe, because: rationale)
+    return [fix].compactMap(\.self)
+  }
+}
+
+extension DjangoReading {
+  /// For whatever surrounds the write: the violation is caught and the look-up asked again, which
+  /// now finds the winner's row.
+  private func lookAgain(_ site: PythonSite, _ write: DjangoWrite) -> Fix? {
+    let file = site.file
+    let check = checks.last { found in
+      found.prevention.holds && found.prevention.whenFound.isEmpty
+        && found.file.source == file.source
+        && Set(found.check.columns) == Set(violatedColumns)
+    }
+    guard let check, let name = check.prevention.name, !TranslationPlan.isCaught(at: site),
+      !site.isAsync,
+      let margin = file.margin(of: write.statement), let range = file.lines(of: [write.statement])
+    else { return nil }
+    let level = file.style.indent
+    let query = file.source(of: check.query.expression).replacing("\r", by: "")
+    let moved = file.reindented(
+      range, from: margin, to: margin + level + level, statements: [write.statement])
+    var change = PythonChange()
+    change.edit(
+      file,
+      Edit(
+        range,
+        with: "\(margin)try:\n\(margin)\(level)with transaction.atomic():\n\(moved)"
+          + "\(margin)except IntegrityError:\n\(margin)\(level)\(name) = \(query)\n"
+          + missed(check, name, margin: margin + level, in: file)))
+    change.addImport(["IntegrityError", "transaction"], from: "django.db", in: file)
+    return change.fix(
+      "Ask again after a violation in `\(site.functionName ?? "the function")`", .unsafe,
+      because: """
+        Whoever comes second is refused by the database, inside a savepoint, and then finds the \
+        winner's row by the look-up that found nothing before.
+        """)
+  }
+}
+
+extension DjangoReading {
+  /// Lets a violation of another rule through: the look-up still finds nothing then.
+  private func missed(
+    _ check: DjangoCheck, _ name: String, margin: String, in file: PythonFile
+  ) -> String {
+    guard !hasOneRule, check.query.terminal != "get" else { return "" }
+    return "\(margin)if not \(name):\n\(margin)\(file.style.indent)raise\n"
+  }
+}
+
+/// A look-up and the creation that follows when it finds nothing, as one stretch of a function.
+struct LookThenCreate {
+  private let model: DjangoModel
+  private let key: [DjangoWrite.Value]
+  private let rest: [DjangoWrite.Value]
+  /// What holds the row afterwards; `nil` when nothing does.
+  private let name: String?
+  /// The statements that the call replaces.
+  private let statements: [PythonStatement]
+  private let returns: Bool
+  /// Whether nobody looked before, so that going on with a row that is there is new.
+  let isFirstLook: Bool
+
+  /// `nil` when the stretch does anything else, or when a value cannot be told.
+  init?(
+    _ reading: DjangoReading, _ site: PythonSite, _ write: DjangoWrite, _ model: DjangoModel
+  ) {
+    let columns = reading.violatedColumns
+    guard write.operation == .create || write.operation == .save, write.spreads.isEmpty,
+      write.validator == nil, write.fetched == nil, write.relatedManager == nil
+    else { return nil }
+    func column(_ value: DjangoWrite.Value) -> String {
+      model.column(of: value.field) ?? value.field
+    }
+    key = columns.compactMap { column in write.values.last { model.column(of: $0.field) == column }
+    }
+    rest = write.values.filter { !columns.contains(column($0)) }
+    self.model = model
+    guard key.count == columns.count else { return nil }
+    let check = reading.checks.last { found in
+      found.prevention.holds && found.file.source == site.file.source
+        && Set(found.check.columns) == Set(columns) && found.check.otherPredicates.isEmpty
+        && !found.check.foldsCase && found.query.terminal?.hasSuffix("update") != true
+    }
+    guard let check else {
+      // Nobody looked: the write itself becomes the call, if it is one statement.
+      guard reading.checks.isEmpty, write.operation == .create else { return nil }
+      isFirstLook = true
+      statements = [write.statement]
+      name = write.statement.simpleAssignment?.name
+      if case .return = write.statement.kind { returns = true } else { returns = false }
+      return
+    }
+    isFirstLook = false
+    // `try: return get(…)` `except DoesNotExist: return create(…)`
+    if case .return = write.statement.kind { returns = true } else { returns = false }
+    name = check.prevention.name
+    guard let stretch = Self.stretch(check, site, write) else { return nil }
+    statements = stretch
+  }
+
+  /// From the look-up to the end of its test, when nothing but the creation is in between.
+  private static func stretch(
+    _ check: DjangoCheck, _ site: PythonSite, _ write: DjangoWrite
+  ) -> [PythonStatement]? {
+    guard let test = check.prevention.statement, check.prevention.whenFound.isEmpty else {
+      return nil
+    }
+    let made = check.prevention.name
+    let block = block(of: test, in: site.scope)
+    guard let index = block.firstIndex(where: { $0.span == test.span }) else { return nil }
+    let absent = test.blocks.first { $0.statements.holds(write.call.span) }
+    guard let absent, absent.statements.allSatisfy({ isCreation($0, of: made, write) }) else {
+      return nil
+    }
+    // `if not ….exists(): create(…)` has its look-up in the test.
+    if test.expressions.contains(where: { $0.span.holds(check.query.expression.span) }) {
+      return [test]
+    }
+    // `try: x = get(…)` `except DoesNotExist: x = create(…)`
+    if let tried = test.blocks.first?.statements, tried.holds(check.query.expression.span) {
+      guard test.blocks.count == 2, tried.count == 1 else { return nil }
+      return returnsSame(tried[0], write.statement) ? [test] : nil
+    }
+    if case .return = write.statement.kind { return nil }
+    guard index > 0, block[index - 1].span.holds(check.query.expression.span) else { return nil }
+    return [block[index - 1], test]
+  }
+
+  /// Whether both return what they have, or neither does.
+  private static func returnsSame(_ one: PythonStatement, _ other: PythonStatement) -> Bool {
+    func returns(_ statement: PythonStatement) -> Bool {
+      if case .return = statement.kind { true } else { false }
+    }
+    return returns(one) == returns(other)
+  }
+
+  private static func block(
+    of statement: PythonStatement, in scope: [PythonStatement]
+  ) -> [PythonStatement] {
+    if scope.contains(where: { $0.span == statement.span }) { return scope }
+    for outer in scope {
+      for block in outer.blocks where block.statements.holds(statement.span) {
+        return self.block(of: statement, in: block.statements)
+      }
+    }
+    return []
+  }
+
+  /// `x = Model(…)`, `x.field = …`, `x.save()`, `x = Model.objects.create(…)`.
+  private static func isCreation(
+    _ statement: PythonStatement, of name: String?, _ write: DjangoWrite
+  ) -> Bool {
+    if statement.span.holds(write.call.span) {
+      if let assigned = statement.simpleAssignment?.name { return assigned == name || name == nil }
+      if case .expression = statement.kind { return true }
+      if case .return = statement.kind { return name == nil }
+      return false
+    }
+    guard let name else { return false }
+    switch statement.kind {
+    case .assign(let targets, let value):
+      guard targets.count == 1 else { return false }
+      if case .attribute(let base, _) = targets[0].kind { return base.dottedName == name }
+      return targets[0].dottedName == name && value.asCall?.name == write.model
+    default: return false
+    }
+  }
+
+  func apply(
+    to change: inout PythonChange, _ file: PythonFile, _ following: FollowingEffects
+  ) -> Bool {
+    guard let range = file.lines(of: statements), let margin = file.margin(of: statements[0]) else {
+      return false
+    }
+    let style = file.style
+    let isAsync = file.module.location(ofLine: statements[0].span.firstLine).function?.isAsync
+    func source(_ value: DjangoWrite.Value) -> String { file.source(of: value.expression) }
+    var arguments = key.map { "\($0.field)=\(source($0))" }
+    if !rest.isEmpty {
+      let items = rest.map { "\(style.literal($0.field)): \(source($0))" }
+      arguments.append("defaults={\(items.joined(separator: ", "))}")
+    }
+    let unused = file.module.imports["_"] == nil ? "_" : "created"
+    let second = following == .none ? unused : "created"
+    let result = name ?? (returns ? model.name.lowercased() : following == .none ? nil : unused)
+    var text =
+      style.call(
+        "\(model.name).objects.\(isAsync == true ? "aget_or_create" : "get_or_create")", arguments,
+        prefix: (result.map { "\($0), \(second) = " } ?? "") + (isAsync == true ? "await " : ""),
+        margin: margin) + "\n"
+    var end = range.upperBound
+    if case .beside(let effects) = following, let lines = file.lines(of: effects) {
+      text += "\(margin)if created:\n"
+      text += file.reindented(
+        end..<lines.upperBound, from: margin, to: margin + style.indent, statements: effects)
+      end = lines.upperBound
+    }
+    if returns, let result { text += "\(margin)return \(result)\n" }
+    change.edit(file, Edit(range.lowerBound..<end, with: text))
+    return true
+  }
+}

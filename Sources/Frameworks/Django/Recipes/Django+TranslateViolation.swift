@@ -1,0 +1,125 @@
+import Fixes
+import SourceCode
+
+extension DjangoRecipe {
+  /// Catches the violation around a savepoint and says on the right field what is wrong.
+  static let translateViolation = DjangoRecipe(
+    .translateViolation,
+    fixes: { reading, remedy in
+      reading.isTranslationIncluded(remedy)
+        ? [] : reading.translation + reading.answerToTranslated
+    },
+    tests: { reading, _ in
+      guard reading.isAboutUniqueness, !reading.changesRow else { return [] }
+      return [reading.raceTest(secondGoesOn: reading.goesOnWithRow)].compactMap(\.self)
+    },
+    examples: [
+      .matches(
+        "whoever comes second reads what the look-up says",
+        holds: [
+          "+        with transaction.atomic():", "+    except IntegrityError:",
+          "+        return JsonResponse({\"error\": \"this boat is here already\"}, status=409)",
+        ],
+        Example.models + """
+          # file: harbour/views.py
+          from django.http import JsonResponse
+
+          from .models import Boat
+
+
+          def register(request, berth):
+              number = request.POST["number"]
+              if Boat.objects.filter(number=number).exists():
+                  return JsonResponse({"error": "this boat is here already"}, status=409)
+          ↓    boat = Boat.objects.create(number=number, name="", berth_id=berth)
+              return JsonResponse({"boat": boat.pk}, status=201)
+
+          """),
+      .matches(
+        "a form is shown again with the error on its field",
+        holds: [
+          "+        except IntegrityError:",
+          "+            form.add_error(\"number\", \"Boat with this Number already exists.\")",
+          "+            return self.form_invalid(form)",
+        ],
+        Example.models + """
+          # file: harbour/views.py
+          from django.views.generic import CreateView
+
+          from .models import Boat
+
+
+          class RegisterBoat(CreateView):
+              model = Boat
+              fields = ["number", "name", "berth"]
+
+              def form_valid(self, form):
+          ↓        return super().form_valid(form)
+
+          """),
+      .rejects(
+        "a handler is there",
+        Example.models + """
+          # file: harbour/views.py
+          from django.db import IntegrityError, transaction
+          from django.http import JsonResponse
+
+          from .models import Boat
+
+
+          def register(request, berth):
+              try:
+                  with transaction.atomic():
+          ↓            boat = Boat.objects.create(number=request.POST["number"], berth_id=berth)
+              except IntegrityError:
+                  return JsonResponse({"error": "this boat is here already"}, status=409)
+              return JsonResponse({"boat": boat.pk}, status=201)
+
+          """),
+      .rejects(
+        "a service without a view in sight has nobody to answer",
+        Example.models + """
+          # file: harbour/services.py
+          from .models import Boat
+
+
+          def register(number, berth):
+          ↓    return Boat.objects.create(number=number, name="", berth=berth)
+
+          """),
+    ])
+}
+
+extension DjangoReading {
+  /// Whether the look-up's fix touches the same function or class, so that it holds the handler
+  /// too: two diffs of the same lines would not apply one after the other.
+  func isTranslationIncluded(_ remedy: Remedy) -> Bool {
+    guard let plan = TranslationPlan(self) else { return false }
+    let path = plan.site.file.source.path
+    return (validation + conditionalUpdate(remedy)).contains { $0.files.contains(path) }
+  }
+
+  /// The violation caught around a savepoint and answered.
+  var translation: [Fix] {
+    guard isAboutValues, let plan = TranslationPlan(self), !violatedColumns.isEmpty else {
+      return []
+    }
+    var change = PythonChange()
+    plan.apply(to: &change)
+    let function = plan.site.functionName ?? "the function"
+    let title =
+      switch plan.reply {
+      case .likeCheck: "Answer a violation in `\(function)` as the look-up before it does"
+      case .formMethod, .formInFunction: "Put the violation on the form in `\(function)`"
+      case .serializer: "Put the violation on the field in `\(function)`"
+      case .response: "Answer a violation in `\(function)` with 409"
+      }
+    let fix = change.fix(
+      title, plan.applicability,
+      because: """
+        Only the database can tell who was first, so its refusal is caught. `transaction.atomic()` \
+        inside the `try` rolls back to a savepoint, which leaves an outer transaction usable.
+        """)
+    return [fix].compactMap(\.self)
+  }
+}

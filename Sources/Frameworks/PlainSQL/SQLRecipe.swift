@@ -1,0 +1,94 @@
+import DatabaseErrors
+import Fixes
+
+/// What a remedy means in the database itself: statements to read and to run by hand, for code that
+/// no framework's recipes know.
+struct SQLRecipe: Sendable {
+  var remedy: Remedy.Kind
+  /// Of the violations that it is for; empty for all.
+  var kinds: Set<ConstraintViolation.Kind> = []
+  /// With the holes of `SQLNames`, as all texts here.
+  var title: CodeTemplate
+  var sql: CodeTemplate
+  /// Why this one and what it does not solve.
+  var why: String
+
+  init(
+    _ remedy: Remedy.Kind, of kinds: Set<ConstraintViolation.Kind> = [], _ title: CodeTemplate,
+    _ sql: CodeTemplate, because why: String
+  ) {
+    self.remedy = remedy
+    self.kinds = kinds
+    self.title = title
+    self.sql = sql
+    self.why = why
+  }
+
+  /// `nil` when it needs a name that is not known, or is for other violations.
+  func fix(_ names: SQLNames, of kind: ConstraintViolation.Kind) -> Fix? {
+    guard kinds.isEmpty || kinds.contains(kind), let title = title.filled(names.value),
+      let sql = sql.filled(names.value)
+    else { return nil }
+    return Fix(
+      title: title, applicability: .guidance, rationale: why, sketch: sql + "\n")
+  }
+}
+
+/// The words for one remedy in a family's spelling.
+struct SQLNames {
+  let remedy: Remedy
+  let violation: ConstraintViolation
+  let family: SQLFamily
+
+  /// What fills a hole; `nil` when it is not known.
+  func value(_ hole: String) -> String? {
+    switch hole {
+    case "table": return table
+    case "plain table": return plainTable
+    case "plain column": return columns.count == 1 ? columns.first : nil
+    case "column": return columns.count == 1 ? family.quoted(columns[0]) : nil
+    case "columns": return list(ListForm("«column»"))
+    case "words": return columns.isEmpty ? nil : columns.joined(separator: ", ")
+    case "sent": return list(ListForm(":«plain»"))
+    case "equal": return list(ListForm("«column» = :«plain»", " AND "))
+    case "null": return list(ListForm("«column» IS NULL", " OR "))
+    case "where": return condition
+    case "constraint": return remedy.constraint.map(family.quoted)
+    case "plain constraint": return remedy.constraint
+    case "index": return family.quoted(indexName)
+    case "plain index": return indexName
+    case "parent": return violation.referencedTable.map(family.quoted)
+    case "parent column":
+      let columns = violation.referencedColumns
+      return columns.count == 1 ? family.quoted(columns[0]) : columns.isEmpty ? "id" : nil
+    default: return nil
+    }
+  }
+
+  private var columns: [String] { remedy.columns }
+
+  private var plainTable: String? { remedy.table?.split(separator: ".").last.map { String($0) } }
+
+  private var table: String? {
+    guard let name = remedy.table else { return nil }
+    let schema = violation.schema.map { family.quoted($0) + "." } ?? ""
+    return name.split(separator: ".").count > 1 ? name : schema + family.quoted(name)
+  }
+
+  private var condition: String {
+    let tests = remedy.onlyWhereNull.filter { !columns.contains($0) }
+    guard !tests.isEmpty else { return "" }
+    return " WHERE " + tests.map { "\(family.quoted($0)) IS NULL" }.joined(separator: " AND ")
+  }
+
+  private var indexName: String {
+    let name = ([plainTable ?? ""] + columns + ["key"]).joined(separator: "_")
+    return String(name.prefix(SQLFamily.nameLengthMax))
+  }
+
+  private func list(_ form: ListForm) -> String? {
+    form.filled(columns) { column, hole in
+      hole == "plain" ? column : family.quoted(column)
+    }
+  }
+}

@@ -1,0 +1,129 @@
+extension TestRunner {
+  static let pytest = TestRunner(
+    name: "pytest",
+    words: [["pytest"], ["py.test"], ["-m", "pytest"]],
+    select: { $0.appendingPaths },
+    read: readPytest,
+    brokenTestWords: pythonBrokenTestWords,
+    selections: [
+      Selection("pytest -q", ["tests/test_join.py"], "pytest -q tests/test_join.py"),
+      Selection(
+        "docker compose run --rm web python -m pytest", ["tests/a b.py"],
+        "docker compose run --rm web python -m pytest 'tests/a b.py'"),
+      Selection("pytest && flake8", ["tests/test_join.py"], nil),
+    ],
+    outputs: [
+      Output(
+        text: """
+          ============================= test session starts ==============================
+          platform linux -- Python 3.11.2, pytest-8.0.0, pluggy-1.4.0
+          collected 3 items
+
+          tests/test_join.py F.s                                                   [100%]
+
+          =================================== FAILURES ===================================
+          ________________________________ test_duplicate ________________________________
+
+              def test_duplicate(client):
+          >       assert client.post("/join").status_code == 409
+          E       assert 500 == 409
+
+          tests/test_join.py:5: AssertionError
+          =========================== short test summary info ============================
+          FAILED tests/test_join.py::test_duplicate - assert 500 == 409
+          ==================== 1 failed, 1 passed, 1 skipped in 0.05s ====================
+          """, passed: 1, failed: 1, skipped: 1,
+        failing: ["tests/test_join.py::test_duplicate": "assert 500 == 409"]),
+      Output(
+        text: """
+          tests/test_join.py::JoinTests::test_duplicate FAILED                     [ 50%]
+          tests/test_join.py::JoinTests::test_valid[a b] PASSED                    [100%]
+          =========================== short test summary info ============================
+          FAILED tests/test_join.py::JoinTests::test_duplicate - sqlalchemy.exc.Integri...
+          1 failed, 1 passed in 0.05s
+          """, passed: 1, failed: 1,
+        failing: ["tests/test_join.py::JoinTests::test_duplicate": "sqlalchemy.exc.Integri..."],
+        passing: ["tests/test_join.py::JoinTests::test_valid[a b]"]),
+      Output(
+        text: """
+          ==================================== ERRORS ====================================
+          _____________________ ERROR collecting tests/test_join.py ______________________
+          ImportError while importing test module '/srv/tests/test_join.py'.
+          E   ModuleNotFoundError: No module named 'boats'
+          =========================== short test summary info ============================
+          ERROR tests/test_join.py - ModuleNotFoundError: No module named 'boats'
+          !!!!!!!!!!!!!!!!!!!! Interrupted: 1 error during collection !!!!!!!!!!!!!!!!!!!!
+          =============================== 1 error in 0.07s ===============================
+          """, failed: 1, obstacle: .loading),
+      Output(
+        text: """
+          .E                                                                       [100%]
+          =========================== short test summary info ============================
+          ERROR tests/test_join.py::test_duplicate - fixture 'boat' not found
+          1 passed, 1 error in 0.01s
+          """, passed: 1, failed: 1,
+        failing: ["tests/test_join.py::test_duplicate": "fixture 'boat' not found"]),
+      Output(
+        text: "..                                           [100%]\n2 passed in 0.01s\n", passed: 2),
+    ])
+}
+
+private func readPytest(_ lines: [Substring]) -> TestReport? {
+  guard let summary = lines.last(where: isSummary) else { return nil }
+  var report = TestReport()
+  report.passed =
+    (summary.number(before: " passed") ?? 0) + (summary.number(before: " xfailed") ?? 0)
+  report.failed =
+    (summary.number(before: " failed") ?? 0) + (summary.number(before: " error") ?? 0)
+  report.skipped = summary.number(before: " skipped") ?? 0
+  for line in lines {
+    if line.hasPrefix("FAILED ") {
+      let (name, reason) = nameAndReason(line.dropFirst(7))
+      report.note(name, .failed, reason)
+    } else if line.hasPrefix("ERROR ") {
+      let (name, reason) = nameAndReason(line.dropFirst(6))
+      if name.contains("::") {
+        report.note(name, .failed, reason)
+      } else if name.contains("/") || name.hasSuffix(".py") {
+        report.note(.loading, reason ?? name)
+      }
+    } else if line.contains("::"), let (name, verdict) = verboseVerdict(line) {
+      report.note(name, verdict)
+    }
+  }
+  return report
+}
+
+/// `==== 1 failed, 2 passed in 0.05s ====`, and without the rules when it is quiet.
+private func isSummary(_ line: Substring) -> Bool {
+  let text = line.drop { $0 == "=" || $0 == " " }
+  guard text.contains(" in "), let first = text.first else { return false }
+  let words = [
+    "passed", "failed", "error", "errors", "skipped", "deselected", "xfailed", "warning",
+  ]
+  if text.hasPrefix("no tests ran in ") { return true }
+  let second = text.split(separator: " ").dropFirst().first?.filter(\.isLetter) ?? ""
+  return first.isNumber && words.contains { second == $0 || second == $0 + "s" }
+}
+
+/// `tests/test_join.py::test_duplicate - assert 500 == 409`
+private func nameAndReason(_ text: Substring) -> (String, String?) {
+  let name = trimmed(text.upTo(" - "))
+  return (name, text.part(after: " - ").map { trimmed($0) })
+}
+
+/// `tests/test_a.py::test_x PASSED [ 50%]`, and `[gw0] [ 50%] PASSED tests/test_a.py::test_x`.
+private func verboseVerdict(_ line: Substring) -> (Substring, TestReport.Verdict)? {
+  let verdicts: [(String, TestReport.Verdict)] = [
+    ("PASSED", .passed), ("FAILED", .failed), ("ERROR", .failed), ("SKIPPED", .skipped),
+    ("XFAIL", .passed), ("XPASS", .passed),
+  ]
+  for (word, verdict) in verdicts {
+    if line.hasPrefix("[gw"), let name = line.part(after: " \(word) ") { return (name, verdict) }
+    if !line.hasPrefix(" "), line.contains(" \(word)") {
+      let name = line.upTo(" \(word)")
+      if name.contains("::") { return (name, verdict) }
+    }
+  }
+  return nil
+}
