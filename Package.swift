@@ -103,8 +103,6 @@ let package = Package(
       name: "ContinuousIntegrationTests",
       dependencies: ["ContinuousIntegration", "DatabaseErrors", "Fixes", "SourceCode"]),
     .testTarget(name: "HostingTests", dependencies: ["Hosting", "EventSchema"]),
-    .testTarget(
-      name: "ProofTests", dependencies: ["Proof", "Diagnosis", "Fixes", "SourceCode"]),
     .testTarget(name: "StorageTests", dependencies: ["Storage", "EventSchema", "TestSupport"]),
     .testTarget(
       name: "LiveDatabasesTests",

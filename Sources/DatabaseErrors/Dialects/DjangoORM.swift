@@ -41,6 +41,31 @@ extension Dialect {
           + "{table.columns} contains a value '{value}' that does not have a corresponding value "
           + "in {parent.column}.",
         origin: "check_constraints() on SQLite and MySQL, at the end of a test or a fixture"),
+      // Refused by the ORM, which looks for children before it deletes.
+      Message(
+        .foreignKey, side: .parent,
+        "Cannot delete some instances of model '{_}' because they are referenced through protected "
+          + "foreign keys: {rest}",
+        origin: "on_delete=PROTECT, django/db/models/deletion.py",
+        examples: [
+          Example(
+            "Cannot delete some instances of model 'Pier' because they are referenced through "
+              + "protected foreign keys: 'Berth.pier'.",
+            type: "ProtectedError", module: "django.db.models.deletion",
+            yields: ConstraintViolation(kind: .foreignKey, side: .parent))
+        ]),
+      Message(
+        .foreignKey, side: .parent,
+        "Cannot delete some instances of model '{_}' because they are referenced through "
+          + "restricted foreign keys: {rest}",
+        origin: "on_delete=RESTRICT, django/db/models/deletion.py",
+        examples: [
+          Example(
+            "Cannot delete some instances of model 'Pier' because they are referenced through "
+              + "restricted foreign keys: 'Berth.pier'.",
+            type: "RestrictedError", module: "django.db.models.deletion",
+            yields: ConstraintViolation(kind: .foreignKey, side: .parent))
+        ]),
       // A form, a model's full_clean or a serializer refused before the database was asked.
       Message(
         .appValidation, "{{'__all__': ['{_} with this {_} already exists.']}",
