@@ -13,7 +13,7 @@ import Testing
   func proposesTheGoldenChangesAndTests(_ fault: DeskFailure) throws {
     let fixes = fault.fixes(in: app)
     #expect(!fixes.isEmpty)
-    for (index, fix) in fixes.enumerated() {
+    for (index, fix) in fixes.filter({ !$0.diff.isEmpty }).enumerated() {
       try compare(fix.diff, with: "django/\(fault.name)/\(index + 1).diff")
       #expect(fix.applicability == .unsafe)
       #expect(fix.files == fix.files.sorted())
@@ -27,7 +27,9 @@ import Testing
   @Test(arguments: DeskFailure.all)
   func changesApplyOneAfterTheOtherAndParse(_ fault: DeskFailure) throws {
     var changed = app
-    for fix in fault.fixes(in: app) { changed = try changed.applying(fix.diff) }
+    for fix in fault.fixes(in: app) where !fix.diff.isEmpty {
+      changed = try changed.applying(fix.diff)
+    }
     for file in changed.files {
       #expect(PythonModule(parsing: file).unreadable.isEmpty, "\(file.path)")
     }
@@ -36,7 +38,9 @@ import Testing
   @Test(arguments: DeskFailure.all)
   func whatIsThereAlreadyIsNotProposedAgain(_ fault: DeskFailure) throws {
     var changed = app
-    for fix in fault.fixes(in: app) { changed = try changed.applying(fix.diff) }
+    for fix in fault.fixes(in: app) where !fix.diff.isEmpty {
+      changed = try changed.applying(fix.diff)
+    }
     #expect(fault.fixes(in: changed).map(\.title) == [])
   }
 

@@ -4,7 +4,7 @@ import Testing
 /// What people write, as opposed to fixtures, which are as the world sends them.
 private func handwritten() throws -> [TextFile] {
   try Repository.files(in: ".") { path in
-    !path.hasPrefix("fixtures/") || path.hasPrefix("fixtures/apps/library_desk/")
+    !path.hasPrefix("fixtures/") || path.hasPrefix("fixtures/apps/")
   }
 }
 

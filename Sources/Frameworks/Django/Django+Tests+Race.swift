@@ -14,6 +14,7 @@ extension DjangoReading {
     file.need("Client", from: "django.test")
     file.need("TransactionTestCase", from: "django.test")
     file.need(scenario.fixtures)
+    if isInTransaction { file.skipWithoutRowLocks() }
     file.add("class \(scenario.subject)AtOnceTests(TransactionTestCase):")
     file.add("    \"\"\"Two requests look before either inserts: one row, no server error.\"\"\"\n")
     file.method("setUp(self)", scenario.setUp.filter { !$0.hasPrefix("self.client.") })
@@ -45,7 +46,7 @@ extension DjangoReading {
 
   /// Every INSERT waits until both requests are about to insert; then one goes after the other, so
   /// that no lock of the database decides.
-  private static let meeting = [
+  static let meeting = [
     "ready = threading.Barrier(2, timeout=5)", "first_is_done = threading.Event()",
     "met, statuses = set(), []", "",
     "def meet_before_the_insert(execute, sql, params, many, context):",
@@ -58,7 +59,7 @@ extension DjangoReading {
     "    return execute(sql, params, many, context)", "",
   ]
 
-  private func request(_ scenario: DjangoScenario) -> [String] {
+  func request(_ scenario: DjangoScenario) -> [String] {
     let login = scenario.needsLogin ? ["        client.force_login(self.user)"] : []
     return [
       "def request():", "    client = Client(raise_request_exception=False)", "    try:",
@@ -70,7 +71,7 @@ extension DjangoReading {
     ]
   }
 
-  private static let threads = [
+  static let threads = [
     "threads = [threading.Thread(target=request) for _ in range(2)]", "for thread in threads:",
     "    thread.start()", "for thread in threads:", "    thread.join()", "",
   ]

@@ -6,11 +6,10 @@ extension DjangoReading {
   /// Tests of the key that the remedy adds, and of the places that write such rows.
   func constraintTests(_ remedy: Remedy) -> [TestCase] {
     let columns = remedy.columns.isEmpty ? violatedColumns : remedy.columns
-    let isOutOfReach = lacksPartialIndexes && !openColumns(remedy, columns).isEmpty
-    let tests =
-      (isOutOfReach ? [] : [constraintTest(remedy, columns)])
-      + writers(remedy, columns).map { $0.raceTest(secondGoesOn: false) }
-    return tests.compactMap(\.self)
+    let isOutOfReach = lacksPartialIndexes && missingKey(remedy)?.isConditional == true
+    let ofKey = isOutOfReach ? [] : [constraintTest(remedy), migrationTest(remedy)]
+    return (ofKey + writers(remedy, columns).map { $0.raceTest(secondGoesOn: false) })
+      .compactMap(\.self)
   }
 
   /// The places that write such rows after a look-up, as if the failure were there.

@@ -77,7 +77,10 @@ struct PythonImports {
     if let after = group.first {
       return insertion("\(line)\n", at: file.lineStart(of: after.span.start))
     }
-    // A new group: relative imports come last, others before them.
+    // A new group: the language's own come first, relative imports last.
+    if Self.group(of: module) == "standard", let first = topLevel.first(where: { !$0.isFuture }) {
+      return insertion("\(line)\n\n", at: file.lineStart(of: first.span.start))
+    }
     if module.hasPrefix(".") || topLevel.isEmpty {
       if let last = topLevel.last {
         return insertion("\n\(line)\n", at: file.lineEnd(of: last.span.end - 1))
@@ -95,11 +98,17 @@ struct PythonImports {
     .insert(text.replacing("\n", by: file.style.newline), at: offset)
   }
 
-  /// `.` for the file's own package, one group for Django and what builds on it, else the first
-  /// name of the package.
+  /// `.` for the file's own package, one group for the language's own modules, one for Django and
+  /// what builds on it, else the first name of the package.
   private static func group(of module: String) -> String {
     if module.hasPrefix(".") { return "." }
     let package = String(module.prefix { $0 != "." })
+    if [
+      "functools", "json", "datetime", "contextlib", "collections", "re", "os", "csv", "io",
+      "logging", "uuid", "decimal", "time", "typing", "itertools", "hashlib", "secrets", "random",
+    ].contains(package) {
+      return "standard"
+    }
     let isDjango = package.hasPrefix("django") || ["rest_framework", "asgiref"].contains(package)
     return isDjango ? "django" : package
   }
@@ -119,5 +128,12 @@ struct PythonImports {
       case .string = value.kind
     else { return 0 }
     return file.lineEnd(of: first.span.end - 1)
+  }
+}
+
+extension PythonStatement {
+  /// `from __future__ import annotations`, which stands before all others.
+  fileprivate var isFuture: Bool {
+    if case .importFrom(let module, _, _) = kind { module == "__future__" } else { false }
   }
 }

@@ -17,6 +17,7 @@ func syntaxComplaint(about file: Plan.File) -> String? {
 private func firstUnreadableLine(_ file: SourceFile) -> Int? {
   if file.path.hasSuffix(".py") {
     return PythonModule(parsing: file).unreadable.first?.firstLine
+      ?? PythonModule.firstUnpairedLine(of: file)
   }
   return CodeFile.firstUnpairedLine(of: file)
 }

@@ -71,6 +71,6 @@ func shellQuoted(_ word: String) -> String {
     scalar.properties.isAlphabetic && scalar.isASCII || ("0"..."9").contains(scalar)
       || "/._-:=@+,".unicodeScalars.contains(scalar)
   }
-  if isPlain, !word.isEmpty, !word.hasPrefix("-") { return word }
+  if isPlain, !word.isEmpty { return word }
   return "'" + word.replacingOccurrences(of: "'", with: "'\\''") + "'"
 }

@@ -76,26 +76,49 @@ extension DjangoReading {
   /// The missing unique key in the model with its migration, and the handler in every place that
   /// writes such rows after a look-up.
   func constraint(_ remedy: Remedy) -> [Fix] {
-    let columns = remedy.columns.isEmpty ? violatedColumns : remedy.columns
-    let table = remedy.table ?? Self.table(failure)
-    guard !columns.isEmpty, let model = table.flatMap(source.model(table:)) ?? self.model else {
-      return []
-    }
-    let conditions = openColumns(remedy, columns)
-    guard let key = MissingKey(model, columns, whereNull: conditions) else { return [] }
-    if !conditions.isEmpty, lacksPartialIndexes { return [key.lockingGuidance] }
+    guard let key = missingKey(remedy) else { return [] }
+    if key.isConditional, lacksPartialIndexes { return [key.lockingGuidance] }
     var change = PythonChange()
     guard key.declare(in: &change) else { return [] }
-    let migration = DjangoMigration(for: model, in: failure.tree)
-    if let migration { change.add(path: migration.path, text: migration.text(key)) }
+    let migration = DjangoMigration(for: key.model, named: key.migrationName, in: failure.tree)
+    let isConcurrent = DjangoProject(failure).isPostgreSQLAlone
+    if let migration {
+      change.add(
+        path: migration.path, text: key.migrationText(migration, concurrently: isConcurrent))
+    }
     let step =
       migration == nil
       ? "Run `makemigrations` after it, and look for duplicates before `migrate`."
-      : "The migration stops with a list when duplicates are stored; it deletes nothing."
+      : "The migration stops with their number when duplicates are stored; it deletes nothing."
+    let lock =
+      isConcurrent && migration != nil ? " The index is built while others go on writing." : ""
     let fix = change.fix(
-      "Add the unique key \(key.summary) to `\(model.name)`", .unsafe,
-      because: "Only the database sees all writers at once. \(step)")
-    return [fix].compactMap(\.self) + writersHandled(of: model, columns)
+      "Add the unique key \(key.summary) to `\(key.model.name)`", .unsafe,
+      because: """
+        Only the database sees all writers at once. \(step)\(lock) A writer that is refused from \
+        now on has to answer the violation.
+        """)
+    guard let fix else { return [] }
+    return [fix] + writersHandled(of: key.model, key.fields.map(\.column))
+      + [key.cleanUpGuidance] + (isConcurrent ? [] : [key.rollOutGuidance])
+  }
+
+  /// The key that the remedy asks for. Where the model has it and an empty column makes it
+  /// toothless, the one for the rows without a value.
+  func missingKey(_ remedy: Remedy) -> MissingKey? {
+    let columns = remedy.columns.isEmpty ? violatedColumns : remedy.columns
+    let table = remedy.table ?? Self.table(failure)
+    guard !columns.isEmpty, let model = table.flatMap(source.model(table:)) ?? self.model else {
+      return nil
+    }
+    let open = openColumns(remedy, columns)
+    if let key = MissingKey(model, columns, whereNull: open) { return key }
+    let nullable = columns.filter { model.field(column: $0)?.isNullable == true }
+    let binding = columns.filter { !nullable.contains($0) }
+    guard open.isEmpty, nullable.count == 1, !binding.isEmpty,
+      !model.constraints.contains(where: \.nullsAreEqual)
+    else { return nil }
+    return MissingKey(model, binding, whereNull: nullable)
   }
 
   /// Columns that must be NULL for a row to count: those of the remedy, else those that the failing
@@ -137,147 +160,5 @@ extension DjangoReading {
       }
     }
     return result
-  }
-}
-
-extension DjangoReading {
-  /// The same failure, had it been at another write of the model.
-  init(
-    _ reading: DjangoReading, movedTo site: PythonSite, _ write: DjangoWrite, _ columns: [String]
-  ) {
-    var failure = reading.failure
-    var violation = failure.violation ?? ConstraintViolation(kind: .unique)
-    violation.kind = .unique
-    violation.table = reading.model?.table ?? violation.table
-    violation.columns = columns
-    failure.violation = violation
-    failure.event.request = nil
-    failure.event.transaction = nil
-    self.init(failure, source: reading.source, sites: [site], write: write, model: reading.model)
-  }
-}
-
-/// A unique key that a model lacks.
-struct MissingKey {
-  let model: DjangoModel
-  let fields: [DjangoModel.Field]
-  let nullFields: [DjangoModel.Field]
-
-  /// `nil` when a column is none of the model's, or the model has the key.
-  init?(_ model: DjangoModel, _ columns: [String], whereNull: [String]) {
-    let fields = columns.compactMap(model.field(column:))
-    let nullFields = whereNull.compactMap(model.field(column:))
-    guard fields.count == columns.count, nullFields.count == whereNull.count else { return nil }
-    let names = Set(fields.map(\.name))
-    let hasKey = model.constraints.contains { constraint in
-      constraint.kind == .unique && Set(constraint.fields) == names
-        && constraint.isConditional == !whereNull.isEmpty
-    }
-    guard !hasKey, !(fields.count == 1 && whereNull.isEmpty && fields[0].isUnique) else {
-      return nil
-    }
-    self.model = model
-    self.fields = fields
-    self.nullFields = nullFields
-  }
-
-  /// `(copy) where returned_on is empty`
-  var summary: String {
-    let key = "(\(fields.map(\.name).joined(separator: ", ")))"
-    guard !nullFields.isEmpty else { return key }
-    return key + " where \(nullFields.map(\.name).joined(separator: ", ")) is empty"
-  }
-
-  /// PostgreSQL takes 63 bytes for a name.
-  var name: String {
-    let parts = [model.appLabel, model.name.lowercased()] + fields.map(\.name)
-    let suffix = nullFields.isEmpty ? "uniq" : "open_uniq"
-    return String(parts.joined(separator: "_").prefix(62 - suffix.count)) + "_" + suffix
-  }
-
-  /// The arguments of `UniqueConstraint`.
-  func arguments(_ style: PythonStyle) -> [String] {
-    var arguments = ["fields=[\(fields.map { style.literal($0.name) }.joined(separator: ", "))]"]
-    if !nullFields.isEmpty {
-      let condition = nullFields.map { "\($0.name)__isnull=True" }.joined(separator: ", ")
-      arguments.append("condition=models.Q(\(condition))")
-    }
-    return arguments + ["name=\(style.literal(name))"]
-  }
-
-  /// Into `Meta.constraints`; `false` when the class is written in a way that has no place for it.
-  func declare(in change: inout PythonChange) -> Bool {
-    let (file, style) = (model.file, model.file.style)
-    let level = style.indent
-    let meta = model.type.body.lazy.compactMap { statement -> (PythonStatement, PythonClass)? in
-      guard case .class(let type) = statement.kind, type.name == "Meta" else { return nil }
-      return (statement, type)
-    }.first
-    func constraint(_ margin: String) -> String {
-      style.call("models.UniqueConstraint", arguments(style), suffix: ",", margin: margin) + "\n"
-    }
-    guard let (metaStatement, type) = meta else {
-      guard
-        let last = model.type.body.last(where: { $0.simpleAssignment?.value.asCall != nil }),
-        let margin = file.margin(of: last)
-      else { return false }
-      let text =
-        "\n\(margin)class Meta:\n\(margin)\(level)constraints = [\n"
-        + constraint(margin + level + level) + "\(margin)\(level)]\n"
-      change.insert(text, at: file.lineEnd(of: last.span.end - 1), in: file)
-      return true
-    }
-    guard let margin = file.margin(of: metaStatement), let last = type.body.last else {
-      return false
-    }
-    guard let list = type.value("constraints") else {
-      let text =
-        "\(margin)\(level)constraints = [\n" + constraint(margin + level + level)
-        + "\(margin)\(level)]\n"
-      change.insert(text, at: file.lineEnd(of: last.span.end - 1), in: file)
-      return true
-    }
-    return append(to: list, constraint(margin + level + level), margin + level, file, &change)
-  }
-
-  private func append(
-    to list: PythonExpression, _ constraint: String, _ margin: String, _ file: PythonFile,
-    _ change: inout PythonChange
-  ) -> Bool {
-    guard case .list(let elements) = list.kind, let last = elements.last else { return false }
-    let inner = margin + file.style.indent
-    let isMultiline = list.span.lastLine > last.span.lastLine
-    if isMultiline {
-      let tail = Edit.insert(constraint, at: file.lineStart(of: list.span.end - 1))
-      let between = Array(file.source.text.utf8)[last.span.end..<list.span.end]
-      if !between.contains(UInt8(ascii: ",")) { change.insert(",", at: last.span.end, in: file) }
-      change.edit(file, tail)
-      return true
-    }
-    let old = elements.map { "\(inner)\(file.source(of: $0)),\n" }.joined()
-    let text = "[\n" + old + constraint + margin + "]"
-    change.edit(file, Edit(list.span.start..<list.span.end, with: text))
-    return true
-  }
-
-  /// For databases without partial unique keys.
-  var lockingGuidance: Fix {
-    let parent = fields.first { $0.isRelation } ?? fields[0]
-    let target = parent.target ?? model.name
-    return Fix(
-      title: "Lock the `\(target)` row while looking and writing", applicability: .guidance,
-      rationale: """
-        MySQL and MariaDB have no unique key that binds only some rows, and Django leaves such a \
-        constraint out there. A lock on the parent row lets one writer at a time look and write.
-        """,
-      sketch: """
-        with transaction.atomic():
-            \(parent.name) = \(target).objects.select_for_update().get(pk=...)
-            if \(model.name).objects.filter(\(parent.name)=\(parent.name), \
-        \(nullFields.map { "\($0.name)__isnull=True" }.joined(separator: ", "))).exists():
-                ...  # the answer that the look-up gives now
-            \(model.name).objects.create(\(parent.name)=\(parent.name), ...)
-
-        """)
   }
 }

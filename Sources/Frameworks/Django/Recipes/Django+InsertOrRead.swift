@@ -9,7 +9,7 @@ extension DjangoRecipe {
     fixes: { reading, remedy in reading.insertOrRead(remedy) },
     tests: { reading, _ in
       guard reading.isAboutUniqueness else { return [] }
-      return [reading.raceTest(secondGoesOn: true)].compactMap(\.self)
+      return [reading.raceTest(secondGoesOn: true), reading.jobRaceTest].compactMap(\.self)
     },
     examples: [
       .matches(
@@ -86,18 +86,25 @@ extension DjangoReading {
     }
     let file = site.file
     var change = PythonChange()
-    let following = pattern.isFirstLook ? followingEffects(of: write, at: site) : .none
-    guard pattern.apply(to: &change, file, following) else { return [] }
+    // A handler of the same transaction has made the row: the explicit values have the last word.
+    let isOwn = pattern.isFirstLook && facts.otherWrites.contains(where: \.isInCallback)
+    let following =
+      pattern.isFirstLook && !isOwn ? followingEffects(of: write, at: site) : .none
+    let helper = isOwn && pattern.hasDefaults ? "update_or_create" : "get_or_create"
+    guard pattern.apply(to: &change, file, following, helper: helper) else { return [] }
     var rationale = """
-      `get_or_create` inserts inside a savepoint and reads the winner's row when the database \
+      `\(helper)` inserts inside a savepoint and reads the winner's row when the database \
       refuses, so whoever comes second goes on with the same row. It rests on the unique key over \
       \(model.fieldNames(for: violatedColumns).joined(separator: ", ")).
       """
     if following != .none {
       rationale += " What follows must run for a new row alone, or its effects happen twice."
     }
+    if isOwn {
+      rationale += " A handler makes such a row too: decide which of them is its owner."
+    }
     let fix = change.fix(
-      "Let `get_or_create` decide in `\(site.functionName ?? "the function")`",
+      "Let `\(helper)` decide in `\(site.functionName ?? "the function")`",
       following == .elsewhere ? .guidance : .unsafe, because: rationale)
     return [fix].compactMap(\.self)
   }
@@ -268,8 +275,12 @@ struct LookThenCreate {
     }
   }
 
+  /// Whether the row gets more than its key.
+  var hasDefaults: Bool { !rest.isEmpty }
+
   func apply(
-    to change: inout PythonChange, _ file: PythonFile, _ following: FollowingEffects
+    to change: inout PythonChange, _ file: PythonFile, _ following: FollowingEffects,
+    helper: String
   ) -> Bool {
     guard let range = file.lines(of: statements), let margin = file.margin(of: statements[0]) else {
       return false
@@ -287,7 +298,7 @@ struct LookThenCreate {
     let result = name ?? (returns ? model.name.lowercased() : following == .none ? nil : unused)
     var text =
       style.call(
-        "\(model.name).objects.\(isAsync == true ? "aget_or_create" : "get_or_create")", arguments,
+        "\(model.name).objects.\(isAsync == true ? "a" : "")\(helper)", arguments,
         prefix: (result.map { "\($0), \(second) = " } ?? "") + (isAsync == true ? "await " : ""),
         margin: margin) + "\n"
     var end = range.upperBound

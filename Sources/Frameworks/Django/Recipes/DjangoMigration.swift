@@ -1,92 +1,80 @@
-import EventSchema
 import SourceCode
 
-/// The next migration of an app: refuses to go on while duplicates are stored, then adds the key.
+/// The next migration of an app, in the app's own numbering and in the quotes of its last one.
 struct DjangoMigration {
   let path: String
-  private let appLabel: String
-  private let dependency: String
-  private let model: DjangoModel
+  let appLabel: String
+  /// The app's last migration, on which this one builds.
+  let dependency: String
+  let style: PythonStyle
 
-  /// `nil` when the tree has no migrations of the app.
-  init?(for model: DjangoModel, in tree: SourceTree) {
+  /// - Parameter name: What stands behind the number: `loan_unique`.
+  ///
+  /// `nil` when the tree has no migrations of the app, or when they have no single last one.
+  init?(for model: DjangoModel, named name: String, in tree: SourceTree) {
     var folder = model.file.source.path.split(separator: "/").dropLast().map(String.init)
     if let models = folder.lastIndex(of: "models"), models > 0 {
       folder.removeLast(folder.count - models)
     }
     let prefix = (folder + ["migrations"]).joined(separator: "/") + "/"
-    let names = tree.files.compactMap { file -> String? in
-      guard file.path.hasPrefix(prefix), file.path.hasSuffix(".py") else { return nil }
-      let name = String(file.path.dropFirst(prefix.count).dropLast(3))
-      return name.first?.isNumber == true && !name.utf8.contains(UInt8(ascii: "/")) ? name : nil
+    let files = tree.files.filter { file in
+      let name = file.path.dropFirst(prefix.count)
+      return file.path.hasPrefix(prefix) && file.path.hasSuffix(".py")
+        && name.first?.isNumber == true && !name.utf8.contains(UInt8(ascii: "/"))
     }
-    // The leaf is what no other migration of the app names.
-    let texts = tree.files.filter { $0.path.hasPrefix(prefix) }
-    let leaves = names.filter { name in
-      !texts.contains { file in
-        file.path != "\(prefix)\(name).py"
-          && (file.text.mentions("'\(name)'") || file.text.mentions("\"\(name)\""))
+    // The last one is what no other migration of the app names.
+    let leaves = files.filter { file in
+      let name = Self.name(of: file)
+      return !files.contains { other in
+        other.path != file.path && (other.mentions("'\(name)'") || other.mentions("\"\(name)\""))
       }
     }
     guard leaves.count == 1, let leaf = leaves.first else { return nil }
-    let number = (names.compactMap { Int($0.prefix { $0.isNumber }) }.max() ?? 0) + 1
+    let numbers = files.compactMap { Int(Self.name(of: $0).prefix { $0.isNumber }) }
+    let number = (numbers.max() ?? 0) + 1
     guard number <= 9_999 else { return nil }
     let digits = String(number)
     let padded = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-    self.model = model
     appLabel = model.appLabel
-    dependency = leaf
-    path = "\(prefix)\(padded)_\(model.name.lowercased())_unique.py"
+    dependency = Self.name(of: leaf)
+    path = "\(prefix)\(padded)_\(name).py"
+    style = PythonStyle(of: PythonFile(leaf))
   }
 
-  func text(_ key: MissingKey) -> String {
-    let style = PythonStyle()
-    let fields = key.fields.map(\.name)
-    let quoted = fields.map(style.literal).joined(separator: ", ")
-    // NULL equals nothing, so rows with an empty column are no duplicates.
-    let filters =
-      key.nullFields.map { "\($0.name)__isnull=True" }
-      + key.fields.filter(\.isNullable).map { "\($0.name)__isnull=False" }
-    let filter = filters.isEmpty ? "" : "        .filter(\(filters.joined(separator: ", ")))\n"
-    let constraint = style.call(
-      "models.UniqueConstraint", key.arguments(style), prefix: "constraint=", suffix: ",",
-      margin: "            ")
-    return """
-      from django.db import migrations, models
+  private static func name(of file: SourceFile) -> String {
+    String((file.path.split(separator: "/").last ?? "").dropLast(3))
+  }
 
+  /// The text of the file.
+  ///
+  /// - Parameters:
+  ///   - imports: Lines beside the usual one.
+  ///   - functions: Definitions above the class, each without a blank line at its end.
+  ///   - operations: Each at the margin of the list, with its comma.
+  func text(
+    imports: [String] = [], functions: [String] = [], isAtomic: Bool = true,
+    usesModels: Bool = true, operations: [String]
+  ) -> String {
+    let level = style.indent
+    let usual = "from django.db import migrations\(usesModels ? ", models" : "")"
+    var text = (imports + [usual]).sorted().joined(separator: "\n") + "\n\n\n"
+    for function in functions { text += function + "\n\n\n" }
+    text += "class Migration(migrations.Migration):\n"
+    if !isAtomic { text += "\(level)atomic = False\n" }
+    text += "\n\(level)dependencies = [\n"
+    text += "\(level)\(level)(\(style.literal(appLabel)), \(style.literal(dependency))),\n"
+    text += "\(level)]\n\n\(level)operations = [\n"
+    text += operations.map { $0 + "\n" }.joined()
+    return text + "\(level)]\n"
+  }
 
-      def refuse_duplicates(apps, schema_editor):
-          \"""Which of several rows is the right one is for people to decide.\"""
-          \(model.name) = apps.get_model("\(appLabel)", "\(model.name)")
-          duplicates = (
-              \(model.name).objects.using(schema_editor.connection.alias)
-      \(filter)        .values(\(quoted))
-              .annotate(rows=models.Count("pk"))
-              .filter(rows__gt=1)
-              .order_by(\(quoted))
-          )
-          found = [str(row) for row in duplicates[:20]]
-          if found:
-              raise RuntimeError(
-                  "These rows of \(model.name) are stored more than once; keep one of each, then "
-                  "migrate again: " + "; ".join(found)
-              )
+  /// The blanks before an operation.
+  var margin: String { style.indent + style.indent }
 
-
-      class Migration(migrations.Migration):
-
-          dependencies = [
-              ("\(appLabel)", "\(dependency)"),
-          ]
-
-          operations = [
-              migrations.RunPython(refuse_duplicates, migrations.RunPython.noop),
-              migrations.AddConstraint(
-                  model_name="\(model.name.lowercased())",
-      \(constraint)
-              ),
-          ]
-
-      """
+  /// One operation with its arguments on lines of their own.
+  func operation(_ name: String, _ arguments: [String], margin: String? = nil) -> String {
+    let margin = margin ?? self.margin
+    let inner = arguments.map { "\(margin)\(style.indent)\($0),\n" }.joined()
+    return "\(margin)migrations.\(name)(\n\(inner)\(margin)),"
   }
 }

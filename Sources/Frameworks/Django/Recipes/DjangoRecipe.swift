@@ -24,6 +24,9 @@ struct DjangoRecipe: Sendable {
 
   static let all: [DjangoRecipe] = [
     .validateOnPath, .translateViolation, .insertOrRead, .addConstraint, .conditionalUpdate,
+    .partialUniqueKey, .widenConstraint, .resetSequence, .savepoint, .enqueueOnCommit, .lockParent,
+    .serializeAccess, .idempotencyKey, .compensate, .cleanUpRows, .widenKey, .expandThenContract,
+    .addPartition, .rebuildIndex,
   ]
 
   /// Code with a failure in it, and what becomes of it.

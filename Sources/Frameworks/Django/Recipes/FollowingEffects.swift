@@ -15,6 +15,7 @@ extension DjangoReading {
     let callers = sites.dropFirst().flatMap(\.followingStatements)
     guard !callers.contains(where: \.mayHaveEffects) else { return .elsewhere }
     let following = site.followingStatements
+    if following.setConstantsAlone { return .none }
     guard let last = following.lastIndex(where: \.mayHaveEffects) else { return .none }
     let block = site.location.steps.last.map { $0.block.statements.dropFirst($0.index + 1) } ?? []
     guard block.count == following.count else { return .elsewhere }
@@ -23,6 +24,28 @@ extension DjangoReading {
       if case .expression = statement.kind { true } else { false }
     }
     return isPlain ? .beside(effects) : .elsewhere
+  }
+}
+
+extension [PythonStatement] {
+  /// Whether, beside what is computed and returned, rows only get constants and are saved: `invoice
+  /// .paid = True`, `invoice.save()`. Done twice it is done once.
+  fileprivate var setConstantsAlone: Bool {
+    allSatisfy { statement in
+      switch statement.kind {
+      case .assign(let targets, let value):
+        return value.isLiteral
+          && targets.allSatisfy {
+            if case .attribute = $0.kind { true } else { false }
+          } || !statement.mayHaveEffects
+      case .expression(let value):
+        guard let call = value.asCall, call.name == "save",
+          case .attribute(let base, _) = call.callee.kind, case .name = base.kind
+        else { return !statement.mayHaveEffects }
+        return true
+      default: return !statement.mayHaveEffects
+      }
+    }
   }
 }
 

@@ -27,7 +27,7 @@ struct TranslationPlan {
   /// or the violation is caught already.
   init?(_ reading: DjangoReading) {
     guard reading.write?.operation != .read, reading.write?.operation != .upsert,
-      !Self.usesFoundRow(reading)
+      !Self.usesFoundRow(reading), ComputedKey(reading) == nil
     else { return nil }
     for (index, site) in reading.sites.enumerated() {
       guard let statement = Self.statement(at: site, reading, isCulprit: index == 0) else {

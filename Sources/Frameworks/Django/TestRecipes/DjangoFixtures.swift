@@ -45,6 +45,9 @@ struct DjangoFixtures {
     return name
   }
 
+  /// Whether a row of the model is made before the test.
+  func holdsRow(of model: DjangoModel) -> Bool { made[model.table] != nil }
+
   /// A call on one line of a method, or with one argument on each line when it is too long.
   static func call(_ callee: String, _ arguments: [String], prefix: String = "") -> [String] {
     PythonStyle().call(callee, arguments, prefix: prefix, margin: "        ")

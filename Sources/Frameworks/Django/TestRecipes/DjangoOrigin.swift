@@ -80,7 +80,7 @@ extension DjangoReading {
     return site.isView && name != "request" && name != "self" ? .path(name) : nil
   }
 
-  private func argument(
+  func argument(
     _ name: String, _ position: Int, of function: PythonFunction, calledAt index: Int
   ) -> PythonExpression? {
     guard sites.indices.contains(index), let statement = sites[index].statement else { return nil }

@@ -130,6 +130,10 @@ struct DjangoScenario {
       if field.isRelation { return value.map { $0 + ".pk" } }
       return value.map { $0.filter { $0 != "\"" } }
     }
+    // The row that is read and changed, wherever the path reads it.
+    if fields[.path(name)]?.isPrimaryKey == true, reading.write?.fetched != nil {
+      return fixtures.row(of: model).map { $0 + ".pk" }
+    }
     guard let looked = modelLookedUp(byPathPart: name) else { return nil }
     return fixtures.row(of: looked).map { $0 + ".pk" }
   }

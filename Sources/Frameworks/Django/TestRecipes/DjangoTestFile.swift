@@ -17,6 +17,12 @@ struct DjangoTestFile {
     for (module, names) in fixtures.imports { imports[module, default: []].formUnion(names) }
   }
 
+  /// SQLite takes one writing transaction at a time and gives the other an error at once.
+  mutating func skipWithoutRowLocks() {
+    need("skipUnlessDBFeature", from: "django.test")
+    add("@skipUnlessDBFeature(\"has_select_for_update\")")
+  }
+
   mutating func add(_ text: String) { lines.append(text) }
 
   /// A method of the class; the lines come without indentation.

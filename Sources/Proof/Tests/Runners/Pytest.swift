@@ -57,6 +57,15 @@ extension TestRunner {
           """, failed: 1, obstacle: .loading),
       Output(
         text: """
+          ------------------------------ Captured log call -------------------------------
+          ERROR    django.request:log.py:293 Internal Server Error: /newsletter/
+          =========================== short test summary info ============================
+          FAILED tests/test_join.py::test_duplicate - AssertionError: 500 != 200
+          1 failed in 0.01s
+          """, failed: 1,
+        failing: ["tests/test_join.py::test_duplicate": "AssertionError: 500 != 200"]),
+      Output(
+        text: """
           .E                                                                       [100%]
           =========================== short test summary info ============================
           ERROR tests/test_join.py::test_duplicate - fixture 'boat' not found
@@ -76,11 +85,16 @@ private func readPytest(_ lines: [Substring]) -> TestReport? {
   report.failed =
     (summary.number(before: " failed") ?? 0) + (summary.number(before: " error") ?? 0)
   report.skipped = summary.number(before: " skipped") ?? 0
-  for line in lines {
-    if line.hasPrefix("FAILED ") {
+  // Elsewhere a log may begin a line with the same words.
+  let start = lines.lastIndex { $0.contains("= short test summary info =") } ?? lines.count
+  var uncollected: [Substring] = []
+  for (index, line) in lines.enumerated() {
+    if line.hasPrefix("_"), let path = line.part(after: " ERROR collecting ", before: " _") {
+      uncollected.append(path)
+    } else if index > start, line.hasPrefix("FAILED ") {
       let (name, reason) = nameAndReason(line.dropFirst(7))
       report.note(name, .failed, reason)
-    } else if line.hasPrefix("ERROR ") {
+    } else if index > start, line.hasPrefix("ERROR ") {
       let (name, reason) = nameAndReason(line.dropFirst(6))
       if name.contains("::") {
         report.note(name, .failed, reason)
@@ -90,6 +104,10 @@ private func readPytest(_ lines: [Substring]) -> TestReport? {
     } else if line.contains("::"), let (name, verdict) = verboseVerdict(line) {
       report.note(name, verdict)
     }
+  }
+  // The summary says why; without it the headings say at least what.
+  if report.obstacles.isEmpty {
+    for path in uncollected { report.note(.loading, path) }
   }
   return report
 }

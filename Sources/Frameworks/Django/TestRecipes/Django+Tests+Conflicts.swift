@@ -1,0 +1,76 @@
+import Fixes
+import SourceCode
+
+extension DjangoReading {
+  /// Two requests that compute the same next value.
+  var nextValueTest: TestCase? {
+    // The request does not decide the key.
+    guard let computed = ComputedKey(self), let write,
+      let scenario = DjangoScenario(DjangoReading(self, movedTo: computed.site, write, []))
+    else { return nil }
+    let model = scenario.model
+    var file = DjangoTestFile()
+    file.importStandard("contextlib")
+    file.importStandard("threading")
+    file.need("connection", from: "django.db")
+    file.need("Client", from: "django.test")
+    file.need("TransactionTestCase", from: "django.test")
+    file.need(scenario.fixtures)
+    if isInTransaction { file.skipWithoutRowLocks() }
+    file.add("class \(scenario.subject)NextTests(TransactionTestCase):")
+    file.add(
+      "    \"\"\"Two requests compute the same next value: both get one of their own.\"\"\"\n")
+    file.method("setUp(self)", scenario.setUp.filter { !$0.hasPrefix("self.client.") })
+    file.method(
+      "test_two_at_once_get_two_values(self)",
+      Self.meeting + request(scenario) + Self.threads + [
+        "self.assertEqual(len(statuses), 2)", "self.assertLess(max(statuses), 400, statuses)",
+        "self.assertEqual(\(model.name).objects.count(), 2)",
+      ])
+    return TestCase(
+      path: scenario.path("\(scenario.subject.snakeCased)_next"), framework: "django",
+      code: file.text.replacing("TABLE", by: model.table),
+      title: "Two requests at once get a value of their own each")
+  }
+
+  /// A conflict with another transaction, once.
+  var conflictTest: TestCase? {
+    guard isConflict, TransactionBlock(self) != nil, let verb = statementVerb,
+      let scenario = DjangoScenario(self)
+    else { return nil }
+    var file = DjangoTestFile()
+    file.need("OperationalError", from: "django.db")
+    file.need("connection", from: "django.db")
+    file.need("TransactionTestCase", from: "django.test")
+    file.need(scenario.fixtures)
+    file.add("class \(scenario.subject)ConflictTests(TransactionTestCase):")
+    file.add("    \"\"\"A transaction that the database ends for another one runs again.\"\"\"\n")
+    file.method("setUp(self)", scenario.setUp)
+    file.method(
+      "test_one_conflict_is_no_error(self)",
+      [
+        "conflicts = []", "", "def conflict_once(execute, sql, params, many, context):",
+        "    if sql.startswith(\"\(verb)\") and \"\(scenario.model.table)\" in sql and not conflicts:",
+        "        conflicts.append(sql)", "        raise OperationalError(\"deadlock detected\")",
+        "    return execute(sql, params, many, context)", "",
+        "self.client.raise_request_exception = False",
+        "with connection.execute_wrapper(conflict_once):",
+        "    response = \(scenario.send(by: "self.client"))",
+        "self.assertEqual(len(conflicts), 1)", "self.assertLess(response.status_code, 500)",
+      ])
+    return TestCase(
+      path: scenario.path("\(scenario.subject.snakeCased)_conflict"), framework: "django",
+      code: file.text,
+      title: "A conflict with another transaction is tried again")
+  }
+
+  private var statementVerb: String? {
+    switch write?.operation {
+    case .create, .bulkInsert: "INSERT INTO"
+    case .update: "UPDATE"
+    case .save: write?.fetched == nil ? "INSERT INTO" : "UPDATE"
+    case .delete: "DELETE"
+    default: nil
+    }
+  }
+}

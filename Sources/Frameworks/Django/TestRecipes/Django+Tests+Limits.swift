@@ -1,0 +1,126 @@
+import Fixes
+import SourceCode
+
+extension DjangoReading {
+  /// More than is left is refused and changes nothing.
+  var conditionalUpdateTest: TestCase? {
+    guard let taking = Taking(self) else { return nil }
+    let scenario = taking.scenario
+    var file = DjangoTestFile()
+    file.need("TestCase", from: "django.test")
+    file.need(scenario.fixtures)
+    file.add("class \(scenario.subject)LimitTests(TestCase):")
+    file.add(
+      "    \"\"\"More than is left is refused in readable words and changes nothing.\"\"\"\n")
+    file.method("setUp(self)", scenario.setUp + taking.row)
+    file.method(
+      "send(self, amount)",
+      ["self.data[\"\(taking.amountKey)\"] = amount", "return \(scenario.send(by: "self.client"))"])
+    file.method(
+      "test_what_is_left_can_be_taken(self)",
+      ["self.assertLess(self.send(5).status_code, 400)"] + taking.left(0))
+    file.method(
+      "test_more_than_is_left_is_refused(self)",
+      ["self.assertIn(self.send(6).status_code, range(400, 500))"] + taking.left(5))
+    return TestCase(
+      path: scenario.path("\(scenario.subject.snakeCased)_limit"), framework: "django",
+      code: file.text, title: "Taking more than is left is refused and changes nothing")
+  }
+
+  /// Two requests that both see enough, of which there is enough for one.
+  var takingRaceTest: TestCase? {
+    guard let taking = Taking(self) else { return nil }
+    let scenario = taking.scenario
+    var file = DjangoTestFile()
+    file.importStandard("contextlib")
+    file.importStandard("threading")
+    file.need("connection", from: "django.db")
+    file.need("Client", from: "django.test")
+    file.need("TransactionTestCase", from: "django.test")
+    file.need(scenario.fixtures)
+    if isInTransaction || !refusesInStatement { file.skipWithoutRowLocks() }
+    file.add("class \(scenario.subject)AtOnceTests(TransactionTestCase):")
+    file.add(
+      "    \"\"\"Two requests see enough for one of them: one takes it, one is refused.\"\"\"\n")
+    file.method(
+      "setUp(self)",
+      scenario.setUp.filter { !$0.hasPrefix("self.client.") } + taking.row
+        + ["self.data[\"\(taking.amountKey)\"] = 3"])
+    file.method(
+      "test_two_at_once_take_no_more_than_there_is(self)",
+      Self.meeting.map {
+        $0.replacing("INSERT INTO", by: "UPDATE").replacing("the_insert", by: "the_update")
+      } + request(scenario).map { $0.replacing("the_insert", by: "the_update") } + Self.threads
+        + taking.left(2) + [
+          "self.assertEqual(len(statuses), 2)", "self.assertLess(max(statuses), 500, statuses)",
+          "self.assertEqual(sum(status < 400 for status in statuses), 1)",
+        ])
+    return TestCase(
+      path: scenario.path("\(scenario.subject.snakeCased)_at_once"), framework: "django",
+      code: file.text.replacing("TABLE", by: scenario.model.table),
+      title: "Two requests at once take no more than there is")
+  }
+}
+
+/// A request that takes from a number of a row that is there.
+private struct Taking {
+  let scenario: DjangoScenario
+  /// The lines that make the row, with five to take.
+  let row: [String]
+  /// The payload's key for how many are taken.
+  let amountKey: String
+  private let field: String
+
+  init?(_ reading: DjangoReading) {
+    guard let write = reading.write, write.fetched != nil || write.operation == .update,
+      var scenario = DjangoScenario(reading),
+      let field = reading.countedField,
+      let amount = write.values.last(where: { $0.field == field.name }),
+      let amountKey = reading.payloadKey(in: amount.expression)
+    else { return nil }
+    let model = scenario.model
+    // The row that the request looks up: by the payload, or by a part of the URL.
+    var given: Set<String> = [field.name]
+    var arguments = ["\(field.name)=5"]
+    for lookup in write.lookups {
+      guard let name = lookup.path.first, let known = model.field(named: name) else { return nil }
+      if known.isPrimaryKey, scenario.fixtures.holdsRow(of: model) { continue }
+      guard case .payload(let key)? = reading.origin(of: lookup.value),
+        let value = scenario.payload.first(where: { $0.key == key })?.value
+      else { return nil }
+      given.insert(known.name)
+      arguments.append("\(known.name)=\(value)")
+    }
+    let made = "self.\(model.name.snakeCased)"
+    if scenario.fixtures.holdsRow(of: model) {
+      row = [
+        "self.row = \(made)", "self.row.\(field.name) = 5", "self.row.save()",
+      ]
+    } else {
+      guard let others = scenario.fixtures.arguments(for: model, leavingOut: given) else {
+        return nil
+      }
+      row = DjangoFixtures.call(
+        "\(model.name).objects.create", arguments + others, prefix: "self.row = ")
+    }
+    self.scenario = scenario
+    self.amountKey = amountKey
+    self.field = field.name
+  }
+
+  func left(_ count: Int) -> [String] {
+    ["self.row.refresh_from_db()", "self.assertEqual(self.row.\(field), \(count))"]
+  }
+}
+
+extension DjangoReading {
+  /// The payload's key somewhere in an expression.
+  fileprivate func payloadKey(in expression: PythonExpression) -> String? {
+    var key: String?
+    expression.visit { part in
+      if key == nil, case .payload(let found)? = origin(of: part) { key = found }
+      return key == nil
+    }
+    return key
+  }
+}

@@ -1,0 +1,85 @@
+import SourceCode
+
+/// Rows of a model that share one key and differ in all others, for the tests of a constraint.
+struct KeyRows {
+  let key: MissingKey
+  var fixtures: DjangoFixtures
+  /// Of every row.
+  private var same: [(name: String, value: String)] = []
+  /// Fields that must differ from row to row.
+  private var varied: [DjangoModel.Field] = []
+
+  /// - Parameter replacing: The columns of a key that gives way to this one.
+  ///
+  /// `nil` when no such rows can be invented.
+  init?(_ key: MissingKey, _ source: PythonSource, replacing: [String] = []) {
+    self.key = key
+    let model = key.model
+    fixtures = DjangoFixtures(source)
+    fixtures.need(model)
+    let names = Set(key.fields.map(\.name))
+    let old = Set(model.fieldNames(for: replacing))
+    for field in model.fields where !field.isPrimaryKey || !field.hasDefault {
+      let isOfKey = names.contains(field.name)
+      if field.isUnique, names != [field.name], old != [field.name] {
+        if field.isOptional { continue }
+        guard Self.variant(of: field, 1) != nil else { return nil }
+        varied.append(field)
+      } else if isOfKey || !field.isOptional {
+        guard let value = fixtures.value(of: field, in: model) else { return nil }
+        same.append((field.name, value))
+      }
+    }
+    // A key of several columns none of which differs would refuse the second row.
+    let differing = Set(varied.map(\.name))
+    let isInTheWay = model.constraints.contains { constraint in
+      let fields = Set(constraint.fields)
+      return constraint.kind == .unique && !fields.isEmpty && fields != names && fields != old
+        && fields.isSubset(of: same.map(\.name)) && fields.isDisjoint(with: differing)
+    }
+    guard !isInTheWay else { return nil }
+  }
+
+  /// All of them, past managers that hide some.
+  var all: String { "\(key.model.name)._base_manager.all()" }
+
+  /// The lines that make one row.
+  func create(_ number: Int, with others: [String: String] = [:], prefix: String = "") -> [String] {
+    let values =
+      same.filter { others[$0.name] == nil }.map { "\($0.name)=\($0.value)" }
+      + varied.compactMap { field in
+        Self.variant(of: field, number).map { "\(field.name)=\($0)" }
+      } + others.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    return DjangoFixtures.call(
+      "\(key.model.name)._base_manager.create", values, prefix: prefix)
+  }
+
+  /// A value of a field for each number; `nil` for types that none can be invented for.
+  private static func variant(of field: DjangoModel.Field, _ number: Int) -> String? {
+    guard field.call?.argument("choices") == nil else { return nil }
+    switch field.type {
+    case "CharField", "SlugField", "TextField":
+      let length = field.lengthMax ?? 20
+      return length < 2 ? nil : "\"\(String("row".prefix(max(1, length - 1))))\(number)\""
+    case "EmailField": return "\"someone\(number)@example.org\""
+    case let type where type.hasSuffix("IntegerField"): return "\(number)"
+    case "UUIDField": return "\"7d444840-9dc0-41d1-b245-5ffdce74fa0\(number)\""
+    default: return nil
+    }
+  }
+
+  /// Another value than the one that every row has in a field.
+  mutating func otherValue(of field: DjangoModel.Field, _ source: PythonSource) -> String? {
+    guard field.isRelation else { return Self.variant(of: field, 9) }
+    guard let target = key.model.target(of: field, in: source) else { return nil }
+    var arguments: [String] = []
+    for part in target.fields where !part.isOptional && !(part.isPrimaryKey && part.hasDefault) {
+      let value =
+        part.isUnique ? Self.variant(of: part, 9) : fixtures.value(of: part, in: target)
+      guard let value else { return nil }
+      arguments.append("\(part.name)=\(value)")
+    }
+    fixtures.need(target)
+    return "\(target.name).objects.create(\(arguments.joined(separator: ", ")))"
+  }
+}
