@@ -86,6 +86,12 @@ extension ConstraintViolation {
   /// those of a key that the source declares, or of a look-up before the write.
   func named(by facts: SourceFacts) -> ConstraintViolation {
     guard knownColumns.isEmpty, let name = constraint?.lowercased() else { return self }
+    let named = facts.relation?.constraints.first { $0.name?.lowercased() == name }?.columns ?? []
+    if !named.isEmpty {
+      var result = self
+      result.inferred.columns = named
+      return result
+    }
     let declared = facts.relation?.constraints.map(\.columns) ?? []
     let looked = facts.checks.map(\.columns) + [facts.upsert?.lookupColumns ?? []]
     let fitting = Set((declared + looked).filter { !$0.isEmpty && Self.isName(name, of: $0) })

@@ -167,7 +167,7 @@ public struct Failure: Sendable {
     }
     let names = message.utf8.prefix(Self.messageBytesMax).split { !$0.isPartOfClassName }
     return names.compactMap { name in
-      name.count > 3 && name.contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "\\") }
+      name.count > 3 && name.contains { ".:\\".utf8.contains($0) }
         ? LibraryCalls.path(String(Substring(name))) : nil
     }
   }

@@ -91,7 +91,12 @@ extension Evidence {
   /// The source names fields; without the declaration they can only be matched where they agree.
   private func sourceRelation(_ compared: Set<String>, _ key: Set<String>) -> Lookup.Relation {
     guard source.relation == nil else { return relation(compared, key) }
-    let columns = Set(compared.map { key.contains($0 + "_id") ? $0 + "_id" : $0 })
+    let columns = Set(
+      compared.map { name -> String in
+        // Django's word for the key, whatever its column is called.
+        if name == "pk", violation.kind == .primaryKey, key.count == 1 { return key.first ?? name }
+        return key.contains(name + "_id") ? name + "_id" : name
+      })
     if columns == key { return .equal }
     return columns.isSuperset(of: key) && !key.isEmpty ? .more : .unknown
   }

@@ -10,6 +10,11 @@ extension Evidence {
     noteOrigins()
     noteSights()
     noteUses()
+    if violation.kind == .primaryKey, source.writtenColumns.contains("pk"),
+      let place = source.write?.description
+    {
+      note(.keyIsGivenByWrite, "The code gives the row's key itself", at: place)
+    }
     if source.operation == .update, Set.keys.contains(violation.kind) {
       note(
         .writeIsUpdate, "The source updates a row", at: source.write?.description ?? culpritPlace)

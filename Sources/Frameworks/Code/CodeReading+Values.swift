@@ -155,10 +155,8 @@ extension CodeParameter {
   /// Whether it is a part of the request that is taken apart into one of the names:
   /// `Json(payload): Json<NewBoat>`.
   fileprivate func takesRequest(into names: Set<String>) -> Bool {
-    guard let type, let wrapper = type.split(separator: "<").first?.split(separator: ":").last,
-      type.contains("<"), ["Json", "Form", "Query", "Path", "Multipart"].contains(wrapper)
+    guard let type, ["Json", "Form", "Query", "Path", "Multipart"].contains(type.lastComponent)
     else { return false }
-    let bound = name.split { "()".contains($0) }.last.map { String($0) } ?? name
-    return names.contains(bound.withoutSigil)
+    return names.contains(name.withoutSigil)
   }
 }

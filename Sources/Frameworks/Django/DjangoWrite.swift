@@ -66,6 +66,7 @@ struct DjangoWrite {
 
   private static let operations: [String: SourceFacts.Operation] = [
     "create": .create, "acreate": .create, "save": .save, "asave": .save,
+    "create_user": .create, "acreate_user": .create, "create_superuser": .create,
     "bulk_create": .bulkInsert, "abulk_create": .bulkInsert,
     "get_or_create": .upsert, "aget_or_create": .upsert,
     "update_or_create": .upsert, "aupdate_or_create": .upsert,

@@ -193,6 +193,8 @@ struct PythonOrigins {
       return Found(kind: .copied, place: place)
     }
     if case .attribute(let base, let name) = call.callee.kind, PythonVocabulary.keepsValue(name) {
+      // `"".join(random.choices(…))`
+      if base.stringValue != nil { return strongest(call.arguments.map(\.value), frame, depth) }
       return find(base, frame, depth - 1)
     }
     if let callee = call.dottedCallee, PythonVocabulary.converts(callee.lastName) {

@@ -9,8 +9,13 @@ extension PythonReading {
     facts.otherWrites = otherWrites
     facts.parentReads = parentReads
     facts.deletes = uses.filter {
-      $0.use.operation == .delete && !$0.leavesBefore && $0.use.table != nil
-    }.map(fact)
+      $0.use.operation == .delete && !$0.leavesBefore
+        && ($0.use.table != nil || table != nil && $0.use.isAbout(table))
+    }.map { use in
+      var deletion = fact(use)
+      deletion.table = deletion.table ?? table
+      return deletion
+    }
     let sights = PythonSights(
       path, libraries, uses, write: write, read: read, table: table, key: keyColumns)
     facts.sights = sights.sights

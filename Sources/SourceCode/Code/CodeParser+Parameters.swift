@@ -67,6 +67,12 @@ extension CodeParser {
         if token.text == "{", words.isEmpty, colon == nil {
           return destructured(from: index + 1, to: min(token.partner, end), annotations)
         }
+        // `Json(payload): Json<NewBoat>`: the pattern gives the name.
+        if token.text == "(", colon == nil, !words.isEmpty, index + 1 < end,
+          tokens[index + 1].kind == .word
+        {
+          words[words.count - 1] = tokens[index + 1].text
+        }
         index = min(token.partner, end)
       case .mark:
         if token.text == "<" { angles += 1 }

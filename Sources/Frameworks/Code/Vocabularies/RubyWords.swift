@@ -55,7 +55,8 @@ extension CodeVocabulary {
     words.keyReads = ["find"]
     words.marks = [
       "ApplicationRecord", "ActiveRecord", "ApplicationController", "ActionController",
-      "ApplicationJob", "ActiveJob", "Rails.", "before_action",
+      "ApplicationJob", "ActiveJob", "Rails.", "before_action", ".find_by(", ".find_by!(",
+      ".create!(", ".update!(", ".exists?(", ".save!", "find_or_create_by", "find_or_initialize_by",
     ]
     words.conditions = [
       "where", "find_by", "find_by!", "exists?", "rewhere", "find_sole_by", "find_or_initialize_by",
