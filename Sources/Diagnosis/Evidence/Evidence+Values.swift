@@ -38,10 +38,20 @@ extension Evidence {
       note(
         .valueIsSent, "The value that was refused was sent by the client as `\(field.name)`",
         at: field.place)
-    } else if values.isComparable {
+    } else if values.isComparable, !keyIsOfReferences {
       note(
         .valueIsNotSent, "The value that was refused is not in what the client sent", at: "request")
     }
+  }
+
+  /// Whether the key is made of other rows' keys alone, which no client sends: a path names the
+  /// row by another word, and the session names the user.
+  private var keyIsOfReferences: Bool {
+    columns.count > 1
+      && columns.allSatisfy { column in
+        column.lowercased().hasSuffix("_id")
+          || source.relation?.columns.first { $0.column == column }?.referencedTable != nil
+      }
   }
 
   /// Where the refused value is not known, a field that is named like the column tells that the
