@@ -58,6 +58,17 @@ public struct IssueStore: Sendable {
     }
   }
 
+  /// The JSON of an issue's latest event, without what came beside it; `nil` when there is no such
+  /// issue, or its event is not kept.
+  public func latestEvent(issue: Int64) throws(IssueStoreError) -> [UInt8]? {
+    try translated { () throws(StoreError) in
+      guard let record = try archive.issue(issue),
+        let kept = try archive.event(record.latestEvent), let stored = try? StoredEvent(kept.body)
+      else { return nil }
+      return Array(stored.bytes[stored.payload])
+    }
+  }
+
   /// A line of `triage issues`.
   public struct Listing: Sendable, Hashable {
     public var statistics: IssueStatistics

@@ -76,7 +76,7 @@ private struct ProofRun {
     self.prover = prover
     self.worktree = worktree
     plan = try prover.plan.remade(on: .folder(worktree.folder))
-    guard !plan.isPresent else {
+    guard !plan.changesArePresent else {
       throw ProofError(
         .change, "the change is in \(prover.commit.prefix(12)) already; there is nothing to prove")
     }

@@ -49,6 +49,12 @@ import Testing
     #expect(TestReport.read(text) == nil)
   }
 
+  /// A project without tests is not one whose tests fail.
+  @Test(arguments: TestRunner.all.flatMap(\.emptyWords))
+  func knowsThatThereAreNoTests(words: String) {
+    #expect(TestReport.read("\n\(words), exiting with code 1\n") == TestReport())
+  }
+
   static let commands: [(String, String?)] = [
     ("pytest -x", "pytest"), ("docker compose run web pytest", "pytest"),
     ("coverage run manage.py test", "unittest"), (".venv/bin/python -m pytest", "pytest"),

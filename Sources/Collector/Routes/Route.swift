@@ -24,7 +24,9 @@ struct Route: Sendable {
 
   /// The order does not matter, except that a template for any path comes after narrower ones.
   static let all: [Route] =
-    [envelope, store, health, issueList, issue, issueReport, listPage, issuePage] + refused
+    [
+      envelope, store, health, issueList, issue, issueReport, issueEvent, listPage, issuePage,
+    ] + refused
 
   /// A body where none belongs is passed over up to here.
   static let ignoredBodyBytesMax = 64 << 10

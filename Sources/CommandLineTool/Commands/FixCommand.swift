@@ -91,6 +91,10 @@ private func fix(
   let subject = try FixSubject(input, request, interruption)
   var result = FixResult(subject)
   if !request.isJSON { console.write(planText(subject, console)) }
+  // A part of a cure is none: the tests are those of all changes.
+  if let first = subject.plan.leftOut.first, request.doesAnything || !subject.plan.writesAnything {
+    throw ProofError(.change, first.reason)
+  }
   guard subject.plan.writesAnything else {
     console.write(render(result, request, console))
     return subject.plan.isPresent && request.testCommand == nil ? .fine : .attention

@@ -12,8 +12,6 @@ struct FixInput {
   var release: String?
   /// The diagnosis in a tree, with what the checkout declares of the schema.
   var diagnose: (Source) throws(CommandFailure) -> Diagnosis
-  /// Whether the source that counts is another one than the folder's: that of a collector.
-  var isDiagnosedElsewhere = false
   private var schema: String?
 
   /// - Throws: `CommandFailure` when the operand is nothing that can be read.
@@ -34,7 +32,7 @@ struct FixInput {
         if let known = operand.flatMap(issueNumber) { known } else {
           try newestFailure(of: origin)
         }
-      (release, diagnose, isDiagnosedElsewhere) = try issueInput(number, origin)
+      (release, diagnose) = try issueInput(number, origin)
     }
   }
 
@@ -46,7 +44,8 @@ struct FixInput {
   }
 }
 
-private func diagnosis(of input: Input, in source: Source) -> Diagnosis {
+/// What a text or an event says with a source beside it.
+func diagnosis(of input: Input, in source: Source) -> Diagnosis {
   diagnose(input, in: source.tree, schema: source.schema)
 }
 
@@ -66,37 +65,4 @@ private func newestFailure(of origin: IssueOrigin) throws(CommandFailure) -> Int
     throw CommandFailure("there is no constraint failure yet; name a file, or - for standard input")
   }
   return newest.statistics.id
-}
-
-private typealias IssueInput = (
-  release: String?, diagnose: (Source) throws(CommandFailure) -> Diagnosis, isElsewhere: Bool
-)
-
-private func issueInput(
-  _ number: Int64, _ origin: IssueOrigin
-) throws(CommandFailure) -> IssueInput {
-  let missing = CommandFailure("there is no issue \(number); triage issues lists them")
-  switch origin {
-  case .store(let store):
-    let report = try? store.report(issue: number)
-    guard let report else { throw missing }
-    return (
-      report.issue?.releases.last,
-      { source throws(CommandFailure) in
-        guard
-          let report = try? store.report(issue: number, in: source.tree, schema: source.schema)
-        else { throw missing }
-        return report.diagnosis
-      }, false
-    )
-  case .collector:
-    var options = RenderOptions()
-    options.showsValues = false
-    let cache = try SourceCache(folder: nil, nil)
-    guard let text = try origin.report(issue: number, as: .json, options, cache),
-      let json = JSON(parsing: Array(text.utf8)), let diagnosis = Diagnosis(json: json)
-    else { throw missing }
-    let release = json["issue"]?["releases"]?.array.last?.string
-    return (release, { _ in diagnosis }, true)
-  }
 }

@@ -37,6 +37,14 @@ struct FixSubject {
     if let revision, let checkout {
       situation = try Situation(input, tree: checkout.sourceTree(of: revision.commit))
     }
+    diagnosis = situation.diagnosis
+    base = revision?.commit ?? checkout?.head
+    self.revision = revision?.name
+    self.checkout = checkout
+    if revision == nil, let done = situation.donePlan(in: request.folder) {
+      plan = done
+      return
+    }
     try situation.demandFresh(request, release: input.release, revision: revision?.name)
     let files = Set(situation.diagnosis.fixes.flatMap(\.files)).sorted()
     let source: FileSource =
@@ -45,10 +53,6 @@ struct FixSubject {
       }
     plan = try Plan(
       situation.diagnosis, protected: checkout?.protected(files) ?? [:], source: source)
-    diagnosis = situation.diagnosis
-    base = revision?.commit ?? checkout?.head
-    self.revision = revision?.name
-    self.checkout = checkout
   }
 
   private static func checkout(
@@ -100,6 +104,13 @@ private struct Situation {
       throw ProofError(.checkout, error.message)
     }
     freshness = Freshness(of: diagnosis, in: tree)
+  }
+
+  /// A plan with nothing left to do: the failing lines were changed, and all of the tests are there.
+  func donePlan(in folder: String) -> Plan? {
+    guard case .otherRevision = freshness else { return nil }
+    let plan = try? Plan(fixes: [], tests: diagnosis.tests, source: .folder(folder))
+    return plan?.isPresent == true ? plan : nil
   }
 
   /// Refuses a tree of another revision: what is written for one would be wrong in the other.

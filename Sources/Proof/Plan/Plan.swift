@@ -114,8 +114,11 @@ public struct Plan: Sendable {
   /// Whether there is something to write.
   public var writesAnything: Bool { !files.isEmpty || !testFiles.isEmpty }
 
-  /// Whether there is a change and the tree has all of it already.
-  public var isPresent: Bool { !changes.isEmpty && files.isEmpty }
+  /// Whether there is something to change or test, and the tree has all of it already.
+  public var isPresent: Bool { !(changes.isEmpty && tests.isEmpty) && !writesAnything }
+
+  /// Whether there are changes and the tree has all of them, with or without the tests.
+  var changesArePresent: Bool { !changes.isEmpty && files.isEmpty }
 
   /// The paths that are written, sorted.
   public var paths: [String] { (files + testFiles).map(\.path).sorted() }

@@ -9,6 +9,8 @@ struct TestRunner: Sendable {
   var select: @Sendable (CommandLine) -> String?
   /// What the lines say; `nil` when they are not of this runner.
   var read: @Sendable ([Substring]) -> TestReport?
+  /// What it prints when there is no test to run; some then end as if one had failed.
+  var emptyWords: [String] = []
   /// What failing tests say when the test itself is broken and the failure shows nothing.
   var brokenTestWords: [String] = []
   var selections: [Selection]
@@ -81,6 +83,12 @@ struct TestRunner: Sendable {
       !commands.contains(where: { ["cd", "pushd"].contains(shellWords(String($0)).first) })
     else { return nil }
     return select(CommandLine(line: trimmed(line[...]), paths: paths))
+  }
+
+  /// Whether a line begins with what the runner says when there is no test.
+  func saysThatThereAreNone(_ lines: [Substring]) -> Bool {
+    !emptyWords.isEmpty
+      && lines.contains { line in emptyWords.contains { trimmed(line).hasPrefix($0) } }
   }
 
   /// Where the last word of a form stands, when all are there in order.

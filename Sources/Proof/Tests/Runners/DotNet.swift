@@ -9,6 +9,7 @@ extension TestRunner {
       ])
     },
     read: readDotNet,
+    emptyWords: ["No test is available"],
     selections: [
       Selection(
         "dotnet test", ["tests/BookingDuplicateTests.cs"],

@@ -4,6 +4,7 @@ extension TestRunner {
     words: [["jest"], ["react-scripts", "test"]],
     select: { $0.appendingPaths },
     read: readJest,
+    emptyWords: ["No tests found"],
     brokenTestWords: javaScriptBrokenTestWords,
     selections: [
       Selection("npx jest", ["test/join.test.js"], "npx jest test/join.test.js"),

@@ -4,6 +4,7 @@ extension TestRunner {
     words: [["mocha"]],
     select: { $0.appendingPaths },
     read: readMocha,
+    emptyWords: ["Error: No test files found"],
     brokenTestWords: javaScriptBrokenTestWords,
     selections: [
       Selection("npx mocha", ["test/join.spec.js"], "npx mocha test/join.spec.js")

@@ -4,6 +4,7 @@ extension TestRunner {
     words: [["phpunit"], ["simple-phpunit"]],
     select: { command in command.paths.count == 1 ? command.appendingPaths : nil },
     read: readPHPUnit,
+    emptyWords: ["No tests executed!"],
     brokenTestWords: phpBrokenTestWords,
     selections: [
       Selection(

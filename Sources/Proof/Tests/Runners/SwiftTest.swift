@@ -11,6 +11,7 @@ extension TestRunner {
       return command.appending(names.flatMap { ["--filter", $0] })
     },
     read: readSwiftTest,
+    emptyWords: ["error: no tests found"],
     selections: [
       Selection(
         "swift test", ["Tests/BerthTests/BookingDuplicateTests.swift"],

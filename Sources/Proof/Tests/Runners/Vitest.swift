@@ -4,6 +4,7 @@ extension TestRunner {
     words: [["vitest"]],
     select: { $0.appendingPaths },
     read: readVitest,
+    emptyWords: ["No test files found"],
     brokenTestWords: javaScriptBrokenTestWords,
     selections: [
       Selection("npx vitest run", ["test/join.test.ts"], "npx vitest run test/join.test.ts")
