@@ -28,6 +28,8 @@ struct Clues: Sendable, Hashable {
   var refusedFields: [DriverError.Field] = []
   /// The model that an ORM was asked to write.
   var model: String?
+  /// Whether the error is an earlier one, told again by what failed because of it.
+  var isRepeated = false
   /// What the error's class says failed.
   var kind: ConstraintViolation.Kind?
 

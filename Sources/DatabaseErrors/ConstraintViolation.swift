@@ -29,6 +29,8 @@ public struct ConstraintViolation: Sendable, Hashable {
   public var side: Side?
   /// The statement, when the text prints it (SQLAlchemy, GRDB, Laravel, …).
   public var statement: String?
+  /// Whether it is an earlier error's, told again by a statement that failed because of it.
+  public var isRepeated = false
   /// What a naming convention of a framework or database implies, only when unmistakable.
   public var inferred = Inferred()
 

@@ -98,15 +98,19 @@ final class Wrapper: Sendable {
   let dbms: DBMS?
   /// Whether a program's own words may stand before it: no other text begins, or ends, like it.
   let standsBehindProse: Bool
+  /// Whether it tells an earlier error again, because of which the statement at hand failed.
+  let repeatsEarlier: Bool
   /// Words of the template that are the beginning of the `{statement}` behind them.
   let verb: String
 
   init(
-    _ template: String, dbms: DBMS? = nil, standsBehindProse: Bool = false, verb: String = ""
+    _ template: String, dbms: DBMS? = nil, standsBehindProse: Bool = false,
+    repeatsEarlier: Bool = false, verb: String = ""
   ) {
     self.template = MessageTemplate(template)
     self.dbms = dbms
     self.standsBehindProse = standsBehindProse
+    self.repeatsEarlier = repeatsEarlier
     self.verb = verb
   }
 

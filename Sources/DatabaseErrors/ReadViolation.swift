@@ -281,6 +281,7 @@ extension ConstraintViolation {
   /// The violation with the driver's fields and with what names imply.
   func completed(with clues: Clues) -> ConstraintViolation {
     var violation = self
+    violation.isRepeated = isRepeated || clues.isRepeated
     if let detail = clues.detail, columns.isEmpty {
       violation.add(LabelledLines(Bytes("\nDETAIL:" + detail)), .postgreSQL)
     }

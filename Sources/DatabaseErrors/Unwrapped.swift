@@ -127,6 +127,7 @@ struct Unwrapped {
   /// `false` when what was around the words is a language's own class.
   private mutating func takeOff(_ wrapper: Wrapper, _ match: MessageTemplate.Match) -> Bool {
     if let dbms = wrapper.dbms, clues.dbms == nil { clues.dbms = dbms }
+    if wrapper.repeatsEarlier { clues.isRepeated = true }
     for (hole, text) in match.holes {
       switch hole {
       case .message: words = text.trimmed

@@ -36,7 +36,8 @@ extension Driver {
       Wrapper(
         "This Session's transaction has been rolled back due to a previous exception during "
           + "flush. To begin a new transaction with this Session, first issue "
-          + "Session.rollback(). Original exception was: {message}"),
+          + "Session.rollback(). Original exception was: {message}",
+        repeatsEarlier: true),
       Wrapper("(raised as a result of Query-invoked autoflush; {_})\n{message}"),
       // Pony.
       Wrapper("Object {_} cannot be stored in the database. {class}: {message}"),

@@ -12,6 +12,9 @@ extension Cause {
       """,
     rules: [
       .certain([.transactionAborted], .earlierErrorIsKnown, unless: [.inMigration, .inCommand]),
+      .certain(
+        Set(ConstraintViolation.Kind.allCases), .transactionWasBroken, .earlierErrorIsKnown,
+        unless: [.inMigration, .inCommand]),
       .likely([.transactionAborted], unless: [.inMigration, .inCommand]),
       .possible([.transactionAborted]),
     ],

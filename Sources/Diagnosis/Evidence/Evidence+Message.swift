@@ -10,6 +10,13 @@ extension Evidence {
     if violation.kind == .couldNotCreateUniqueIndex {
       note(.rowsBreakNewRule, "Existing rows break the rule that is being added", at: "message")
     }
+    if violation.isRepeated {
+      note(.transactionWasBroken, "The transaction had failed before this statement", at: "message")
+      note(
+        .earlierErrorIsKnown,
+        "The message repeats the earlier error: \(violation.kind.words.lowercased())",
+        at: "message")
+    }
     if violation.kind == .transactionAborted {
       note(.transactionWasBroken, "The transaction had failed before this statement", at: "message")
       if let earlier = earlierViolation {
