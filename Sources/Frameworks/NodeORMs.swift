@@ -65,7 +65,7 @@ extension Framework {
 
   /// mongoose and the driver below it.
   static let mongoose = reading(
-    name: "mongoose", marks: ["mongoose"],
+    name: "mongoose", marks: ["mongoose", "MongoServerError", "MongoBulkWriteError"],
     calls: LibraryCalls(
       [
         .init("mongoose", ["insertMany", "bulkSave", "bulkWrite"], .bulkInsert),

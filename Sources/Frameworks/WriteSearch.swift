@@ -17,7 +17,7 @@ extension Failure {
         tries += 1
         guard tries <= WriteSearch.linesMax else { return nil }
         guard let place = write(at: SourcePlace(path: file.path, line: line, text: ""), violation),
-          place != found
+          place.path != found?.path || place.line != found?.line
         else { continue }
         guard found == nil else { return nil }
         found = place

@@ -11,8 +11,7 @@ extension Driver {
           + "query was: INSERT INTO boats (sail_no) VALUES (?) (BoatStore.php:832)",
         yields: ConstraintViolation(
           kind: .primaryKey, dbms: .postgreSQL, sqlState: "23505", constraint: "boats_pkey",
-          table: "boats", columns: ["id"], values: ["7"],
-          statement: "INSERT INTO boats (sail_no) VALUES (?)")),
+          columns: ["id"], values: ["7"])),
       Example(
         "SQLSTATE[23000]: Integrity constraint violation: 1062 Duplicate entry 'K-17' for key "
           + "'boats.uq' (Connection: mysql, SQL: insert into `boats` (`sail_no`) values (K-17))",
@@ -88,8 +87,6 @@ extension Driver {
     Wrapper("{message} (SQL: {statement})"),
     Wrapper("{message} (Connection: {_}, SQL: {statement}"),
     Wrapper("{message} (SQL: {statement}"),
-    // Zend.
-    Wrapper("{message}, query was: {statement}"),
     // Monolog's context.
     Wrapper("{message} {{\"exception\":{rest}"),
     Wrapper("{message} {{\"userId\":{rest}"),

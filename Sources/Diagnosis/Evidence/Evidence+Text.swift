@@ -129,7 +129,9 @@ extension Evidence {
       return above.contains { line in
         names.contains(where: line.mentions) && Self.lookingWords.contains(where: line.mentions)
       } || own.contains { line in Self.choosingWords.contains(where: line.mentions) }
-        || function.lines.contains { line in Self.makingWords.contains(where: line.mentions) }
+        || function.lines.contains { line in
+          names.contains(where: line.mentions) && Self.makingWords.contains(where: line.mentions)
+        }
     }
   }
 

@@ -238,7 +238,11 @@ extension DjangoModel {
 extension PythonSource {
   /// Whether a name that a look-up goes through leads from one row of the model to many others.
   fileprivate func isToMany(_ name: String, from model: DjangoModel) -> Bool {
-    guard let found = self.relation(backTo: model, as: name) else { return false }
+    guard let found = self.relation(backTo: model, as: name) else {
+      // What is no field of a plain model leads back to it; the other model may not be at hand.
+      return !tree.isComplete && model.fields.count > 0
+        && model.type.bases.allSatisfy { $0.lastName == "Model" }
+    }
     return found.type != "OneToOneField"
   }
 

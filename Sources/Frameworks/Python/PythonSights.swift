@@ -306,6 +306,15 @@ struct PythonSights {
       see(.movesKeysOneByOne, place(write.use.span, site))
     }
     let blocks = site.scope.blocks(around: write.use.span)
+    // `for position, pk in enumerate(…): ….update(position=position)`
+    let counted = write.use.operation == .update ? write.use.values : []
+    for value in counted where key.contains(value.column) {
+      guard let name = value.expression?.dottedName else { continue }
+      for (outer, _) in blocks {
+        guard case .for(let loop) = outer.kind, loop.target.mentionsName(name) else { continue }
+        see(.movesKeysOneByOne, place(write.use.span, site))
+      }
+    }
     for (statement, _) in site.scope.before(write.use.span) {
       guard case .assign(let targets, let value) = statement.kind else { continue }
       let pairs = targets.first?.elements ?? []
