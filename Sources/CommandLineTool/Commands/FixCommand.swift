@@ -1,3 +1,4 @@
+import Diagnosis
 import Foundation
 import Proof
 
@@ -75,10 +76,9 @@ private func runFix(_ arguments: Arguments, _ console: Console) throws -> ExitCo
   do throws(ProofError) {
     return try fix(input, request, watch.interruption, console)
   } catch {
-    if error.code == .interrupted, let number = watch.signalNumber {
+    if error.code == .interrupted {
       console.complain(error.description)
-      watch.stop()
-      raise(number)
+      watch.endProcess()
     }
     throw CommandFailure(error.description)
   }
@@ -129,6 +129,7 @@ private func prove(
     }
   let prover = Prover(
     checkout: checkout, commit: base, plan: subject.plan, command: command, logFolder: logs,
+    violation: subject.diagnosis.violation,
     takesChanges: request.allowsDirty && base == checkout.head, interruption: interruption
   ) { progress in
     console.mention(progressLine(progress))

@@ -106,7 +106,8 @@ private struct Situation {
     freshness = Freshness(of: diagnosis, in: tree)
   }
 
-  /// A plan with nothing left to do: the failing lines were changed, and all of the tests are there.
+  /// A plan with nothing left to do: the failing lines were changed, and all of the tests are
+  /// there.
   func donePlan(in folder: String) -> Plan? {
     guard case .otherRevision = freshness else { return nil }
     let plan = try? Plan(fixes: [], tests: diagnosis.tests, source: .folder(folder))
