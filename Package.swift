@@ -57,13 +57,13 @@ let package = Package(
     .target(
       name: "Issues",
       dependencies: [
-        "EventSchema", "Compression", "SourceCode", "Diagnosis", "Reports", "Storage",
+        "EventSchema", "Compression", "SourceCode", "Diagnosis", "Reports", "Proof", "Storage",
       ]),
     .target(
       name: "Collector",
       dependencies: [
-        "EventSchema", "Compression", "SourceCode", "Fixes", "Diagnosis", "Reports", "Storage",
-        "Issues", "CMicrohttpd",
+        "EventSchema", "Compression", "SourceCode", "Fixes", "Diagnosis", "Reports", "Proof",
+        "Hosting", "Storage", "Issues", "CMicrohttpd",
       ]),
     .target(
       name: "CommandLineTool",

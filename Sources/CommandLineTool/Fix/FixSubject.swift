@@ -46,6 +46,10 @@ struct FixSubject {
       return
     }
     try situation.demandFresh(request, release: input.release, revision: revision?.name)
+    if let integration = request.integration {
+      situation.diagnosis = try integration.added(
+        to: situation.diagnosis, in: request.folder, checkout)
+    }
     let files = Set(situation.diagnosis.fixes.flatMap(\.files)).sorted()
     let source: FileSource =
       if let revision, let checkout { .commit(revision.commit, of: checkout) } else {
