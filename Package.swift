@@ -49,7 +49,7 @@ let package = Package(
       name: "Reports", dependencies: ["EventSchema", "DatabaseErrors", "Fixes", "Diagnosis"]),
     .target(name: "HTTPClient"),
     .target(name: "Hosting", dependencies: ["EventSchema", "HTTPClient"]),
-    .target(name: "Proof", dependencies: ["SourceCode", "Fixes", "Diagnosis"]),
+    .target(name: "Proof", dependencies: ["DatabaseErrors", "SourceCode", "Fixes", "Diagnosis"]),
     .target(name: "Storage", dependencies: ["EventSchema", "CSQLite"]),
     .target(
       name: "LiveDatabases",
@@ -57,13 +57,13 @@ let package = Package(
     .target(
       name: "Issues",
       dependencies: [
-        "EventSchema", "Compression", "SourceCode", "Diagnosis", "Reports", "Storage",
+        "EventSchema", "Compression", "SourceCode", "Diagnosis", "Reports", "Proof", "Storage",
       ]),
     .target(
       name: "Collector",
       dependencies: [
-        "EventSchema", "Compression", "SourceCode", "Fixes", "Diagnosis", "Reports", "Storage",
-        "Issues", "CMicrohttpd",
+        "EventSchema", "Compression", "SourceCode", "Fixes", "Diagnosis", "Reports", "Proof",
+        "Hosting", "Storage", "Issues", "CMicrohttpd",
       ]),
     .target(
       name: "CommandLineTool",
@@ -103,6 +103,9 @@ let package = Package(
       name: "ContinuousIntegrationTests",
       dependencies: ["ContinuousIntegration", "DatabaseErrors", "Fixes", "SourceCode"]),
     .testTarget(name: "HostingTests", dependencies: ["Hosting", "EventSchema"]),
+    .testTarget(
+      name: "ProofTests",
+      dependencies: ["Proof", "Diagnosis", "DatabaseErrors", "Fixes", "SourceCode"]),
     .testTarget(name: "StorageTests", dependencies: ["Storage", "EventSchema", "TestSupport"]),
     .testTarget(
       name: "LiveDatabasesTests",

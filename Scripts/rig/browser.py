@@ -61,9 +61,7 @@ class Browser:
         return sorted(statuses)
 
     def send(self, method: str, path: str, body: bytes | None, headers: dict) -> int:
-        request = urllib.request.Request(
-            f"{self.address}/{path}", body, headers, method=method
-        )
+        request = urllib.request.Request(f"{self.address}/{path}", body, headers, method=method)
         opener = urllib.request.build_opener(
             urllib.request.HTTPCookieProcessor(self.cookies), NoRedirection
         )

@@ -1,5 +1,6 @@
 import EventSchema
 import Foundation
+import Hosting
 import Issues
 import Storage
 
@@ -20,15 +21,21 @@ public final class Collector: Sendable {
   private let writer: StoreWriter
   private let queue: DigestQueue
   private let reports: ReportWriter?
+  private let proofs: ProofWorker?
   private let digest: DigestWorker
   private let server: HTTPServer
   /// The port that it listens on; the chosen one when 0 was configured.
   public let port: Int
 
-  public init(_ configuration: Configuration, log: Log) throws(CollectorError) {
+  /// - Parameter environment: Where tokens of hosts are.
+  public init(
+    _ configuration: Configuration, log: Log,
+    environment: [String: String] = [:]
+  ) throws(CollectorError) {
     self.configuration = configuration
     self.log = log
     try Self.checkSources(configuration)
+    try Self.checkHosts(configuration, environment)
     let socket = try Self.listen(configuration)
     port = socket.port
     do throws(StoreError) {
@@ -43,8 +50,13 @@ public final class Collector: Sendable {
       queue = DigestQueue(count: Int(counts.queued))
       let sources = ProjectSources(configuration.projects, log: log)
       reports = Self.reports(configuration, store, writer, sources, log)
+      proofs = Self.proofs(configuration, store, writer, environment, reports, log)
       digest = try Self.digest(
-        configuration, store, writer, queue, sources, health.costs, reports, log)
+        configuration, store, writer, queue, sources, health.costs,
+        { [reports, proofs] in
+          reports?.look()
+          proofs?.look()
+        }, log)
       let services = Services(
         ingest: Ingest(
           configuration, writer: writer, queue: queue, costs: health.costs, log: log),
@@ -84,6 +96,7 @@ public final class Collector: Sendable {
     let deadline = Date(timeIntervalSinceNow: CollectorLimits.shutdownSeconds)
     while !server.isQuiet, Date() < deadline { Thread.sleep(forTimeInterval: 0.01) }
     digest.stop()
+    proofs?.stop()
     reports?.stop()
     // Wakes every connection that sleeps, before the server ends.
     writer.stop()
@@ -104,6 +117,25 @@ public final class Collector: Sendable {
       guard isThere, isFolder.boolValue else {
         throw CollectorError(
           description: "projects[\(index)].source: found \"\(source)\", allowed is a folder")
+      }
+    }
+  }
+
+  /// A token that is missing is told now, not when the first change is proven.
+  private static func checkHosts(
+    _ configuration: Configuration, _ environment: [String: String]
+  ) throws(CollectorError) {
+    for (index, project) in configuration.projects.enumerated() {
+      guard let proofs = project.proofs, proofs.delivery == .pullRequest else { continue }
+      do throws(HostingError) {
+        _ = try HostedRepository(
+          remote: proofs.repository, address: proofs.hostAddress, kind: proofs.hostKind,
+          environment: environment)
+      } catch {
+        throw CollectorError(
+          description: "projects[\(index)].on_new_issue: pull_request: "
+            + error.description.replacingOccurrences(of: "--host-url", with: "host_url")
+            .replacingOccurrences(of: "--host-kind", with: "host_kind"))
       }
     }
   }
@@ -134,19 +166,32 @@ public final class Collector: Sendable {
       log: log)
   }
 
+  private static func proofs(
+    _ configuration: Configuration, _ store: any EventStore, _ writer: StoreWriter,
+    _ environment: [String: String], _ reports: ReportWriter?, _ log: Log
+  ) -> ProofWorker? {
+    guard configuration.projects.contains(where: { $0.proofs != nil }) else { return nil }
+    let prover = IssueProver(configuration, archive: store.archive, environment: environment)
+    return ProofWorker(
+      store: store, writer: writer, prover: prover, log: log,
+      reportsChanged: { reports?.look() })
+  }
+
   private static func digest(
     _ configuration: Configuration, _ store: any EventStore, _ writer: StoreWriter,
-    _ queue: DigestQueue, _ sources: ProjectSources, _ costs: Costs, _ reports: ReportWriter?,
-    _ log: Log
+    _ queue: DigestQueue, _ sources: ProjectSources, _ costs: Costs,
+    _ conclusionsChanged: @escaping @Sendable () -> Void, _ log: Log
   ) throws(StoreError) -> DigestWorker {
-    let digest = Digest(
+    var digest = Digest(
       archive: store.archive, queue: queue, sources: sources, costs: costs,
       threads: configuration.digestThreads,
       hash: KeyedHash(key: try store.archive.installationKey()))
+    digest.projectsWithProofs = Set(
+      configuration.projects.filter { $0.proofs != nil }.map(\.id))
     return DigestWorker(
       store: store, writer: writer, queue: queue, digest: digest,
       batchMax: configuration.digestBatch, log: log,
-      conclusionsChanged: { reports?.look() })
+      conclusionsChanged: conclusionsChanged)
   }
 }
 

@@ -24,7 +24,7 @@ public func runCollector(
     let configuration = try Configuration(
       file: try invocation.file(environment), environment: environment, flags: invocation.flags)
     let log = Log(minimum: configuration.logLevel)
-    let collector = try Collector(configuration, log: log)
+    let collector = try Collector(configuration, log: log, environment: environment)
     if let path = invocation.portFile { try writePort(collector.port, to: path) }
     _ = say("triage-collector listens at \(collector.address)\n")
     signals.waitForEnd()

@@ -14,6 +14,10 @@ enum CollectorLimits {
   static let storeRetrySeconds = 30
   /// How long requests that have begun may take once the process is asked to end.
   static let shutdownSeconds = 10.0
+  /// Of a change that is kept with its proof.
+  static let proofDiffBytesMax = 256 << 10
+  /// Issues of a project whose test runs' output is kept.
+  static let proofLogsMax = 20
   /// Issues on the list page and in the list's JSON.
   static let issuesListedMax = 200
 }

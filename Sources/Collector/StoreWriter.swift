@@ -166,6 +166,8 @@ extension StoreChanges {
     claimed += other.claimed
     reportsBegun += other.reportsBegun
     reported += other.reported
+    proofsBegun += other.proofsBegun
+    proofsFinished += other.proofsFinished
     projects.merge(other.projects) { _, new in new }
   }
 }

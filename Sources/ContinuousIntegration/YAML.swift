@@ -1,4 +1,4 @@
-/// A document as the files of continuous integration need it: what is written is always well formed.
+/// A document as the files of continuous integration need it. What is written is well formed.
 indirect enum YAML: Sendable, Hashable {
   case nothing
   case number(Int)

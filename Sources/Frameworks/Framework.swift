@@ -94,7 +94,10 @@ extension Framework {
         guard let words, let recipes else { return [] }
         return recipes.fixes(remedy, CodeReading(failure, words), facts)
       },
-      tests: { _, _, _ in [] })
+      tests: { remedies, failure, facts in
+        guard let words, let recipes else { return [] }
+        return recipes.tests(remedies, CodeReading(failure, words), facts)
+      })
     if let words { framework.recognisesSource = { words.isSpoken(in: $0) } }
     return framework
   }

@@ -44,7 +44,8 @@ public struct IssueStore: Sendable {
     try translated { () throws(StoreError) in
       guard let record = try archive.issue(issue) else { return nil }
       let name = try archive.projectNames()[record.project]
-      let statistics = IssueStatistics(record, projectName: name)
+      var statistics = IssueStatistics(record, projectName: name)
+      statistics.proof = try archive.proof(ofIssue: issue).map(IssueProof.init)
       guard let kept = try archive.event(record.latestEvent),
         let event = try? StoredEvent(kept.body).event(id: kept.id, received: kept.received)
       else {

@@ -1,7 +1,7 @@
 /// Every bound of a proof, with its unit and its reason.
 public enum ProofLimits {
-  /// Seconds of one run of the test command, unless told otherwise. Suites of the size that is worth
-  /// a change of the limit have owners who know theirs.
+  /// Seconds of one run of the test command, unless told otherwise. Suites of the size that is
+  /// worth a change of the limit have owners who know theirs.
   public static let testSeconds = 900.0
   /// Seconds of one call of git on this machine: a checkout of a large repository.
   static let gitSeconds = 120.0

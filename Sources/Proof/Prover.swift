@@ -1,3 +1,4 @@
+public import DatabaseErrors
 import Fixes
 import Foundation
 
@@ -9,6 +10,8 @@ public struct Prover: Sendable {
   public var commit: String
   public var plan: Plan
   public var command: TestCommand
+  /// What the failure violated; a new test that fails by another rule shows nothing.
+  public var violation: ConstraintViolation?
   /// Whether what the working tree changed is taken along.
   public var takesChanges: Bool
   /// A folder for what the runs print; it is made, and stays.
@@ -18,13 +21,15 @@ public struct Prover: Sendable {
 
   public init(
     checkout: Checkout, commit: String, plan: Plan, command: TestCommand, logFolder: String,
-    takesChanges: Bool = false, interruption: Interruption? = nil,
+    violation: ConstraintViolation? = nil, takesChanges: Bool = false,
+    interruption: Interruption? = nil,
     progress: @escaping @Sendable (ProofProgress) -> Void = { _ in }
   ) {
     self.checkout = checkout
     self.commit = commit
     self.plan = plan
     self.command = command
+    self.violation = violation
     self.takesChanges = takesChanges
     self.logFolder = logFolder
     self.interruption = interruption
@@ -127,7 +132,8 @@ private struct ProofRun {
   private mutating func newTestsBefore(_ baseline: TestOutcome) throws(ProofError) -> Proof.Step {
     let outcome = try run(.newTestsBefore, selection)
     let judgement = outcome.failsRightly(
-      plan, baseline, areAlone: prover.command.selecting(plan.testPaths) != nil)
+      plan, baseline, areAlone: prover.command.selecting(plan.testPaths) != nil,
+      for: prover.violation)
     notes += judgement.notes
     return record(.newTestsBefore, outcome, isExpected: judgement.isRight, judgement.detail)
   }

@@ -89,6 +89,7 @@ extension Document {
       rootCause(report.diagnosis),
       proposedFix(report.diagnosis),
       testingTheFix(report.diagnosis),
+      proofOfTheFix(report),
       shippingTheFix(report.diagnosis),
       seeingThatItWorked(report),
     ].compactMap { $0 }

@@ -159,5 +159,6 @@ private func json(_ issue: IssueStatistics) -> JSON {
     "releases": strings(issue.releases),
     "environments": strings(issue.environments),
     "users_touched": optional(issue.usersTouched),
+    "proof": issue.proof?.json ?? nil,
   ]
 }

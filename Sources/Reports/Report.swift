@@ -6,10 +6,13 @@ public struct Report: Sendable, Hashable {
   public var diagnosis: Diagnosis
   /// `nil` for a diagnosis without a collector (`triage diagnose`).
   public var issue: IssueStatistics?
+  /// What came of trying the change; that of the issue unless told otherwise.
+  public var proof: IssueProof?
 
   public init(_ diagnosis: Diagnosis, issue: IssueStatistics? = nil) {
     self.diagnosis = diagnosis
     self.issue = issue
+    proof = issue?.proof
   }
 }
 
@@ -30,10 +33,13 @@ public struct IssueStatistics: Sendable, Hashable {
   public var usersTouched: Int
   /// `nil` when the issue is no constraint failure.
   public var cause: String?
+  /// What came of trying the change; `nil` when nobody asked for it.
+  public var proof: IssueProof?
 
   public init(
     id: Int64, project: Int64, projectName: String, count: Int, firstSeen: Double, lastSeen: Double,
-    releases: [String], environments: [String], usersTouched: Int, cause: String?
+    releases: [String], environments: [String], usersTouched: Int, cause: String?,
+    proof: IssueProof? = nil
   ) {
     self.id = id
     self.project = project
@@ -45,6 +51,7 @@ public struct IssueStatistics: Sendable, Hashable {
     self.environments = environments
     self.usersTouched = usersTouched
     self.cause = cause
+    self.proof = proof
   }
 }
 

@@ -46,6 +46,13 @@ public protocol EventArchive: Sendable {
   /// was begun too often.
   func issuesWithReportDue(limit: Int) throws(StoreError) -> [Int64]
 
+  /// Issues whose change waits to be proven, those that were not tried yet first; without those
+  /// that are set aside.
+  func issuesWithProofWaiting(limit: Int) throws(StoreError) -> [Int64]
+
+  /// `nil` when the issue's change was never to be proven.
+  func proof(ofIssue issue: Int64) throws(StoreError) -> StoredProof?
+
   func counts() throws(StoreError) -> StoreCounts
 }
 
@@ -64,10 +71,24 @@ public struct StoreChanges: Sendable {
   public var reportsBegun: [Int64] = []
   /// Reports that have been written.
   public var reported: [WrittenReport] = []
+  /// Issues whose change is tried next; counted for the same reason.
+  public var proofsBegun: [Int64] = []
+  public var proofsFinished: [FinishedProof] = []
   /// Names of projects, by their numbers.
   public var projects: [Int64: String] = [:]
 
   public init() {}
+
+  public struct FinishedProof: Sendable, Hashable {
+    public var issue: Int64
+    /// JSON.
+    public var result: String
+
+    public init(issue: Int64, result: String) {
+      self.issue = issue
+      self.result = result
+    }
+  }
 
   public struct WrittenReport: Sendable, Hashable {
     public var issue: Int64

@@ -42,6 +42,8 @@ public struct IssueChange: Sendable {
   public var users: [Int64]
   /// Parallel to `events`.
   public var occurrences: [StoredOccurrence]
+  /// Whether the change is to be proven; that is done once for an issue.
+  public var wantsProof = false
 
   public init(project: Int64, fingerprint: String, title: String) {
     self.project = project

@@ -14,6 +14,10 @@ public enum StoreLimits {
   public static let usersPerIssueMax: Int64 = 10_000
   /// How often the report of one conclusion is begun; one that kills the process is left aside.
   public static let reportAttemptsMax: Int64 = 3
+  /// Issues whose change waits to be proven; further ones are not queued.
+  public static let proofsWaitingMax: Int64 = 100
+  /// How often the proof of one issue is begun; one that ends the process is left aside.
+  public static let proofAttemptsMax = 3
   /// Distinct pairs of reason and category of what SDKs drop, per project.
   public static let discardKindsMax: Int64 = 200
 }

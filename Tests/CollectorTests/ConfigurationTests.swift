@@ -103,6 +103,28 @@ import Testing
       #"[{"id":1,"name":"a","keys":["0123456789"],"soruce":"/x"}]"#,
       "config.json: projects[0].soruce: no such key"
     ),
+    (
+      #"[{"id":1,"name":"a","keys":["0123456789"],"on_new_issue":"branches"}]"#,
+      #"config.json: projects[0].on_new_issue: found "branches", allowed is one of off, propose, "#
+        + "branch, pull_request; did you mean branch?"
+    ),
+    (
+      #"[{"id":1,"name":"a","keys":["0123456789"],"on_new_issue":"branch","repository":"/srv/a"}]"#,
+      "config.json: projects[0].test_command: found nothing, and on_new_issue is branch"
+    ),
+    (
+      #"[{"id":1,"name":"a","keys":["0123456789"],"repository":7}]"#,
+      "config.json: projects[0].repository: found 7, allowed is a text of 1 to 4096 bytes"
+    ),
+    (
+      #"[{"id":1,"name":"a","keys":["0123456789"],"repository":"--upload-pack=x"}]"#,
+      #"config.json: projects[0].repository: found "--upload-pack=x", allowed is the URL or path"#
+    ),
+    (
+      #"[{"id":1,"name":"a","keys":["0123456789"],"test_comand":"make test"}]"#,
+      "config.json: projects[0].test_comand: no such key, allowed are id, name, keys, source, "
+        + "repository, test_command, on_new_issue, host_url, host_kind; did you mean test_command?"
+    ),
     (#"[{"id":1,"name":"a","keys":["a b c d e f"]}]"#, "config.json: projects[0].keys[0]: allowed"),
     (
       #"[{"id":1,"name":"a","keys":["0123456789"]},{"id":1,"name":"b","keys":["0123456789"]}]"#,
@@ -115,6 +137,20 @@ import Testing
         file: ("config.json", #"{"projects":\#(projects)}"#), environment: [:], flags: [])
     }
     #expect(error?.description.hasPrefix(sentence) == true, "\(error?.description ?? "")")
+  }
+
+  @Test(arguments: ["off", "propose", "branch", "pull_request"])
+  func readsWhatIsDoneOnANewIssue(mode: String) throws {
+    let project =
+      #"{"id":1,"name":"a","keys":["0123456789"],"repository":"git@git.example:a/b","#
+      + #""test_command":"make test","on_new_issue":"\#(mode)","host_kind":"gitlab"}"#
+    let configuration = try Configuration(
+      file: ("config.json", #"{"projects":[\#(project)]}"#), environment: [:], flags: [])
+    let delivery = ProofSettings.Delivery(rawValue: mode)
+    #expect(configuration.projects[0].proofs?.delivery == delivery)
+    guard let proofs = configuration.projects[0].proofs else { return }
+    #expect(proofs.repository == "git@git.example:a/b" && proofs.testCommand == "make test")
+    #expect(proofs.hostKind == "gitlab" && proofs.hostAddress == nil)
   }
 
   @Test func namesAVariableAndAFlagThatAreNone() {

@@ -151,7 +151,8 @@ struct FixTests {
 
   @Test func commitsOnTheCurrentBranch() throws {
     try withDesk { desk in
-      #expect(try desk.fix(["--commit"]).exitCode == 0)
+      let outcome = try desk.fix(["--commit"])
+      #expect(outcome.exitCode == 0, "\(outcome.errors)")
       #expect(try desk.git("status", "--porcelain").isEmpty)
       #expect(try desk.git("log", "--format=%s") == "Refuse a taken email in JoinForm\nBegin")
     }

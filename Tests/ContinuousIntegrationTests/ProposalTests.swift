@@ -202,6 +202,31 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    (
+      "os.environ.get('DB_ENGINE', 'django.db.backends.sqlite3')",
+      "DB_ENGINE: django.db.backends.mysql"
+    ),
+    ("'django.db.backends.' + os.environ['ENGINE']", "ENGINE: mysql"),
+    ("'django.db.backends.' + ENGINES[os.getenv('DATABASE', 'sqlite')]", "DATABASE: mariadb"),
+  ])
+  func choosesTheEngineByItsVariable(engine: String, line: String) throws {
+    let settings = """
+      DATABASES = {
+          'default': {
+              'ENGINE': \(engine),
+              'HOST': os.environ.get('DATABASE_HOST', ''),
+              'USER': os.environ.get('DATABASE_USER', ''),
+              'PASSWORD': os.environ.get('DATABASE_PASSWORD', ''),
+          }
+      }
+      """
+    let project = Self.project(["marina/settings.py": settings])
+    let fix = try #require(Self.fix(Self.propose(project, dbms: .mariaDB)))
+    #expect(fix.diff.contains("+      \(line)\n"), "\(fix.diff)\(fix.rationale)")
+    #expect(fix.diff.contains("DATABASE_HOST: \"127.0.0.1\""))
+  }
+
   @Test func needsNoServiceForSQLite() throws {
     let fix = try #require(Self.fix(Self.propose(dbms: .sqlite)))
     #expect(fix.applicability == .unsafe && !fix.diff.contains("services:"))

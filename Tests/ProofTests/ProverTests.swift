@@ -1,3 +1,4 @@
+import DatabaseErrors
 import Fixes
 import Foundation
 import Synchronization
@@ -11,14 +12,16 @@ import Testing
   private func prove(
     _ repository: Repository, fixes: [Fix] = [rightFix], tests: [TestCase] = [Repository.newTest],
     command: String = Self.command, seconds: Double = 60, inner: String = "",
-    takesChanges: Bool = false, interruption: Interruption? = nil
+    violation: ConstraintViolation? = nil, takesChanges: Bool = false,
+    interruption: Interruption? = nil
   ) throws -> Proof {
     let checkout = try repository.checkout(inner)
     let plan = try Plan(fixes: fixes, tests: tests, source: .folder(checkout.folder))
     let prover = Prover(
       checkout: checkout, commit: try #require(checkout.head), plan: plan,
       command: TestCommand(command, secondsMax: seconds),
-      logFolder: repository.path + "/.git/triage/test", takesChanges: takesChanges,
+      logFolder: repository.path + "/.git/triage/test", violation: violation,
+      takesChanges: takesChanges,
       interruption: interruption)
     defer { expectNothingLeft(repository) }
     return try prover.prove()
@@ -90,6 +93,33 @@ import Testing
     #expect(!proof.proven)
     #expect(proof.reason.contains(example.says), "\(example.name): \(proof.reason)")
     #expect(proof.steps.last?.isExpected == false)
+  }
+
+  static let refusals: [(says: String, isTelling: Bool)] = [
+    ("IntegrityError: UNIQUE constraint failed: berths.boat", true),
+    ("IntegrityError: UNIQUE constraint failed: berths.number", false),
+    ("IntegrityError: UNIQUE constraint failed: piers.boat", false),
+    ("IntegrityError: NOT NULL constraint failed: berths.name", false),
+    ("IntegrityError: UNIQUE constraint failed: Berths.Boat", true),
+  ]
+
+  /// A test that the database refuses for another rule shows nothing of this failure.
+  @Test(arguments: refusals)
+  func demandsTheSameRefusal(_ example: (says: String, isTelling: Bool)) throws {
+    var test = Repository.newTest
+    test.code = """
+      test_a_taken_berth_is_refused() {
+        give 4 4 >/dev/null && { echo "\(example.says)"; return 1; }
+        return 0
+      }
+
+      """
+    var violation = ConstraintViolation(kind: .unique)
+    violation.table = "berths"
+    violation.columns = ["boat"]
+    let proof = try prove(try Repository(), tests: [test], violation: violation)
+    #expect(proof.proven == example.isTelling, "\(proof.reason)")
+    if !example.isTelling { #expect(proof.reason.contains("another constraint")) }
   }
 
   @Test func withoutTestsOnlyTheSuiteIsCompared() throws {

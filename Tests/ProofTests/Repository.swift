@@ -3,7 +3,8 @@ import Foundation
 
 @testable import Proof
 
-/// A repository in a temporary folder, with the berths of a harbour and a test runner of a few lines.
+/// A repository in a temporary folder, with the berths of a harbour and a test runner of a few
+/// lines.
 final class Repository {
   let folder: URL
 
@@ -24,7 +25,8 @@ final class Repository {
 
     """
 
-  /// Runs the functions `test_*` of the files that it is given, or of all, and prints as pytest does.
+  /// Runs the functions `test_*` of the files that it is given, or of all, and prints as pytest
+  /// does.
   static let runner = #"""
     [ $# -gt 0 ] || set -- tests/test_*.sh
     echo "=== short test summary info ==="

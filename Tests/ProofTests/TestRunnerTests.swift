@@ -86,6 +86,7 @@ import Testing
       #expect(report.verdicts[name] == .failed, "\(report.verdicts)")
       if !reason.isEmpty { #expect(report.reasons[name] == reason) }
     }
+    #expect(report.unprepared.sorted() == output.unprepared.sorted())
     for name in output.passing { #expect(report.verdicts[name] == .passed, "\(report.verdicts)") }
   }
 }

@@ -1,5 +1,5 @@
 """Every app under fixtures/apps, with its bugs."""
 
-from apps import club, conference, library_desk, parcels
+from apps import club, conference, harbour_office, library_desk, parcels, sail_school
 
-ALL = [library_desk.APP, conference.APP, parcels.APP, club.APP]
+ALL = [library_desk.APP, conference.APP, parcels.APP, club.APP, harbour_office.APP, sail_school.APP]

@@ -16,6 +16,8 @@ struct Digest: Sendable {
   var threads: Int
   /// Makes marks of values with the installation's key.
   var hash: KeyedHash
+  /// Projects whose new issues have their change tried.
+  var projectsWithProofs: Set<Int64> = []
 
   /// Each event is decoded and examined by itself, on all threads. What an issue's events say
   /// together is concluded once per issue.
@@ -70,6 +72,7 @@ struct Digest: Sendable {
     var change = group.change
     guard group.isViolation else { return change }
     let known = try archive.issue(project: change.project, fingerprint: change.fingerprint)
+    change.wantsProof = known == nil && projectsWithProofs.contains(change.project)
     let earlier = try known.map { issue throws(StoreError) in
       try archive.occurrences(ofIssue: issue.id)
     }

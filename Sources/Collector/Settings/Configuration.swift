@@ -17,6 +17,10 @@ public struct Configuration: Sendable, Hashable {
   public var advertisesRateLimits = true
   public var adminTokens: [String] = []
   public var logLevel = Log.Level.info
+  public var proofsDirectory = "./proofs"
+  public var proofSecondsMax = 3_600
+  public var proofMemoryMegabytes = 8_192
+  public var proofDiskMegabytes = 4_096
   public var projects: [Project] = []
 
   public init() {}
@@ -28,12 +32,17 @@ public struct Configuration: Sendable, Hashable {
     public var keys: [String]
     /// The folder of a checkout, or `nil`.
     public var source: String?
+    /// `nil` when changes are not tried.
+    public var proofs: ProofSettings?
 
-    public init(id: Int64, name: String, keys: [String], source: String? = nil) {
+    public init(
+      id: Int64, name: String, keys: [String], source: String? = nil, proofs: ProofSettings? = nil
+    ) {
       self.id = id
       self.name = name
       self.keys = keys
       self.source = source
+      self.proofs = proofs
     }
   }
 }

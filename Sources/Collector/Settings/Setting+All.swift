@@ -47,6 +47,25 @@ extension Setting {
     flag(
       "ingest.advertiseRateLimits", \.advertisesRateLimits,
       "Tell SDKs not to send what is not kept (transactions, sessions, profiles, …)."),
+    text(
+      "proofs.directory", \.proofsDirectory, allowed: "the path of a folder",
+      """
+      Folder for what trying changes needs: a copy of each project's repository, and what the last \
+      test runs printed. Made when a project has `on_new_issue`.
+      """
+    ) { !$0.isEmpty },
+    integer(
+      "proofs.seconds", \.proofSecondsMax, 10...86_400,
+      "How long trying one change may take, its four runs of the tests together."),
+    integer(
+      "proofs.memoryMegabytes", \.proofMemoryMegabytes, 64...1_048_576,
+      "Address space of each process of a test run; more for runtimes that reserve much."),
+    integer(
+      "proofs.diskMegabytes", \.proofDiskMegabytes, 16...1_048_576,
+      """
+      Free space that must be there before a change is tried; it is given up when the space has \
+      shrunk by as much, or to a quarter of it.
+      """),
     tokens,
     logLevel,
     projects,

@@ -6,9 +6,16 @@ extension Setting {
     summary: """
       Who may send events: `id` (the number at the end of the DSN), `name`, `keys` (the part of \
       the DSN before the @; several while keys are exchanged) and, if there is a checkout of the \
-      application on this host, its folder as `source`.
+      application on this host, its folder as `source`. `on_new_issue` lets the collector try the \
+      change of each new issue: `propose` shows the result with the issue, `branch` also pushes a \
+      proven change as a branch, and `pull_request` opens a request for it; `off` is the default. \
+      It needs `repository` (any URL or path that git takes) and `test_command` (as a shell takes \
+      it); `host_url` and `host_kind` name the host where the repository's address does not tell.
       """,
-    allowed: "a list of objects with id, name, keys and, if wanted, source", standard: .array([]),
+    allowed: """
+      a list of objects with id, name, keys and, if wanted, source, repository, test_command, \
+      on_new_issue, host_url, host_kind
+      """, standard: .array([]),
     reading: { text in JSON(parsing: text) ?? .string(text) },
     apply: { value, configuration in
       guard case .array(let elements) = value, !elements.isEmpty else {
@@ -35,7 +42,7 @@ extension Setting {
     guard case .object(let members) = value else {
       return .failure(Problem(sentence: "\(found(value)), allowed is an object"))
     }
-    let names = ["id", "name", "keys", "source"]
+    let names = ["id", "name", "keys", "source"] + proofKeys
     for member in members where !member.name.hasPrefix("//") && !names.contains(member.name) {
       let near = nearest(to: member.name, of: names).map { "; did you mean \($0)?" } ?? ""
       return .failure(
@@ -59,8 +66,9 @@ extension Setting {
         Problem(place: ".source", sentence: "\(found(source)), allowed is the path of a folder"))
     }
     let keys = value["keys"]?.array.compactMap(\.string) ?? []
-    return .success(
-      Configuration.Project(id: id, name: name, keys: keys, source: source.string))
+    return proofs(value).map { proofs in
+      Configuration.Project(id: id, name: name, keys: keys, source: source.string, proofs: proofs)
+    }
   }
 
   private static func problem(ofKeys keys: JSON) -> Problem? {

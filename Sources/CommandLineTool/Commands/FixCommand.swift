@@ -1,3 +1,4 @@
+import Diagnosis
 import Foundation
 import Proof
 
@@ -38,7 +39,8 @@ extension Command {
       Option(
         "--patch", "Write a patch for git am or git apply; - for standard output.",
         value: "FILE"),
-      .url, .token, .store,
+    ] + HostingRequest.options + [
+      IntegrationRequest.option, .url, .token, .store,
       Option(
         "--schema", "What the database declares; see triage diagnose --help.", value: "FILE|URL"),
       Option("--format", "text (default) or json: one line with what was done.", value: "FORMAT"),
@@ -48,7 +50,7 @@ extension Command {
       the newest constraint failure. Shows the plan: the changes, what they promise, the tests; \
       nothing is written unless an option says so, and nothing is ever merged. With --verify the new \
       tests must fail on the unchanged code and pass on the changed one, and what passed before must \
-      pass after; only then --apply, --branch, --commit, --push and --patch do their work.
+      pass after; only then --apply, --branch, --commit, --push, --pull-request and --patch do their work.
       """,
     examples: [
       Example("triage fix error.log", "Show what would be changed in this folder."),
@@ -60,6 +62,9 @@ extension Command {
         "Prove it for a folder of a repository, with a command of your own."),
       Example(
         "triage fix event.json --apply", "Write it into the working tree, to look at it there."),
+      Example(
+        "triage fix 12 --verify --test-command pytest --pull-request --ci",
+        "Prove it, and open a pull request that also brings a job with the real database."),
       Example("triage fix 12 --patch fix.patch", "Write it for another host."),
     ],
     success: "there is a change, and what was asked for is done; with --verify: it is proven",
@@ -75,10 +80,9 @@ private func runFix(_ arguments: Arguments, _ console: Console) throws -> ExitCo
   do throws(ProofError) {
     return try fix(input, request, watch.interruption, console)
   } catch {
-    if error.code == .interrupted, let number = watch.signalNumber {
+    if error.code == .interrupted {
       console.complain(error.description)
-      watch.stop()
-      raise(number)
+      watch.endProcess()
     }
     throw CommandFailure(error.description)
   }
@@ -129,6 +133,7 @@ private func prove(
     }
   let prover = Prover(
     checkout: checkout, commit: base, plan: subject.plan, command: command, logFolder: logs,
+    violation: subject.diagnosis.violation,
     takesChanges: request.allowsDirty && base == checkout.head, interruption: interruption
   ) { progress in
     console.mention(progressLine(progress))

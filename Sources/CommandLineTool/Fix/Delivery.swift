@@ -1,5 +1,6 @@
 import Diagnosis
 import Foundation
+import Hosting
 import Proof
 import Reports
 
@@ -10,6 +11,7 @@ struct Delivery {
   private let subject: FixSubject
   private let request: FixRequest
   private let branch: String?
+  private var hosted: HostedRepository?
 
   /// What was done.
   struct Outcome {
@@ -18,6 +20,8 @@ struct Delivery {
     var branch: String?
     var remote: String?
     var patch: String?
+    /// The pull or merge request for the branch.
+    var opened: OpenedRequest?
   }
 
   /// - Throws: `ProofError` for a working tree with changes, a branch that is there already, a
@@ -46,7 +50,10 @@ struct Delivery {
       throw ProofError(.checkout, "no branch is checked out to commit on; use --branch")
     }
     if request.commits || request.makesBranch { try checkout.demandIdentity() }
-    if let remote = request.remote { try checkout.demandRemote(remote) }
+    if let remote = request.remote {
+      try checkout.demandRemote(remote)
+      hosted = try request.hosting?.repository(checkout, remote: remote)
+    }
     guard request.makesBranch else {
       branch = nil
       return
@@ -97,6 +104,9 @@ struct Delivery {
       if let remote = request.remote {
         try checkout.push(branch, to: remote)
         outcome.remote = remote
+        if let hosted {
+          outcome.opened = try openRequest(for: subject, branch: branch, proof, at: hosted)
+        }
       }
     } else if request.commits {
       try checkout.advance(to: commit, paths: subject.plan.paths)

@@ -4,8 +4,8 @@ import EventSchema
 import Fixes
 
 extension Diagnosis {
-  /// As much of a diagnosis as making a plan needs, from the JSON format of a report; `nil` for what
-  /// is none.
+  /// As much of a diagnosis as making a plan needs, from the JSON format of a report; `nil` for
+  /// what is none.
   init?(json: JSON) {
     guard let title = json["title"]?.string, let fingerprint = json["fingerprint"]?.string else {
       return nil

@@ -12,6 +12,10 @@ struct FixRequest {
   var makesBranch: Bool
   var branch: String?
   var remote: String?
+  /// `nil` unless a pull or merge request is to be opened.
+  var hosting: HostingRequest?
+  /// `nil` unless a job for continuous integration is to be proposed.
+  var integration: IntegrationRequest?
   var patch: String?
   var allowsDirty: Bool
   /// `nil` unless it is to be proven.
@@ -24,7 +28,9 @@ struct FixRequest {
     folder = arguments.value("--source") ?? "."
     revision = arguments.value("--revision")
     commits = arguments.isSet("--commit")
-    remote = arguments.value("--push")
+    hosting = try HostingRequest(arguments, console)
+    integration = IntegrationRequest(arguments)
+    remote = arguments.value("--push") ?? hosting.map { _ in HostingRequest.standardRemote }
     makesBranch = arguments.isSet("--branch") || remote != nil
     branch = arguments.value("--branch")
     applies = arguments.isSet("--apply") || (commits && !makesBranch)

@@ -1,6 +1,7 @@
 import Diagnosis
 import EventSchema
 import Fixes
+import Hosting
 import Proof
 import Reports
 
@@ -54,6 +55,7 @@ struct FixResult {
       "branch": optional(delivered?.branch),
       "commit": optional(delivered?.commit),
       "pushed_to": optional(delivered?.remote),
+      "pull_request": optional(delivered?.opened?.address),
       "patch": optional(delivered?.patch),
     ]
   }
@@ -128,6 +130,9 @@ private func deliveredLines(_ outcome: Delivery.Outcome, _ subject: FixSubject) 
     lines.append("Branch \(branch): commit \(commit.prefix(12))")
   }
   if let remote = outcome.remote { lines.append("Pushed to \(remote)") }
+  if let opened = outcome.opened {
+    lines.append("\(opened.wasThere ? "Open already" : "To review"): \(opened.address)")
+  }
   if let patch = outcome.patch, patch != "-" { lines.append("Patch: \(patch)") }
   return lines.map { visibleLine($0) }
 }

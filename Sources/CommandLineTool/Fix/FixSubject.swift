@@ -46,6 +46,10 @@ struct FixSubject {
       return
     }
     try situation.demandFresh(request, release: input.release, revision: revision?.name)
+    if let integration = request.integration {
+      situation.diagnosis = try integration.added(
+        to: situation.diagnosis, in: request.folder, checkout)
+    }
     let files = Set(situation.diagnosis.fixes.flatMap(\.files)).sorted()
     let source: FileSource =
       if let revision, let checkout { .commit(revision.commit, of: checkout) } else {
@@ -106,7 +110,8 @@ private struct Situation {
     freshness = Freshness(of: diagnosis, in: tree)
   }
 
-  /// A plan with nothing left to do: the failing lines were changed, and all of the tests are there.
+  /// A plan with nothing left to do: the failing lines were changed, and all of the tests are
+  /// there.
   func donePlan(in folder: String) -> Plan? {
     guard case .otherRevision = freshness else { return nil }
     let plan = try? Plan(fixes: [], tests: diagnosis.tests, source: .folder(folder))

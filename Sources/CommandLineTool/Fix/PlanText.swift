@@ -69,7 +69,9 @@ private struct PlanText {
     let rest =
       plan.leftOut.map { ($0.fix, "left out: " + $0.reason) }
       + plan.alternatives.map { ($0, "an alternative, not applied") }
-      + plan.guidance.map { ($0, "guidance, not applied") }
+      + plan.guidance.map { fix in
+        (fix, "guidance, not applied" + (fix.rationale.isEmpty ? "" : ": " + fix.rationale))
+      }
     guard !rest.isEmpty else { return }
     heading("Not applied")
     for (fix, reason) in rest {

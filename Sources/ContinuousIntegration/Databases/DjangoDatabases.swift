@@ -7,6 +7,17 @@ struct DjangoDatabases {
   private(set) var missing: Set<String> = []
   /// Whether the settings for tests name SQLite and nothing else.
   private(set) var isOnlySQLite = false
+  /// The variable that decides about the engine, and how the product is said to it.
+  private(set) var engine: (variable: String, form: EngineForm)?
+
+  enum EngineForm: Sendable, Hashable {
+    /// `django.db.backends.postgresql`
+    case path
+    /// What stands behind `django.db.backends.`
+    case lastWord
+    /// A key of a table in the settings: the product's own word.
+    case product
+  }
 
   /// Of the settings that tests most likely use: those for tests, else the general ones.
   init(_ files: ProjectFiles, below folder: String) {
@@ -27,6 +38,7 @@ struct DjangoDatabases {
         && !dictionary.contains("env")
       // An address in one text has all of them.
       if !dictionary.contains("ENGINE") { missing = [] }
+      engine = Self.engine(in: dictionary, settings: text)
       literals.host = Self.literal("HOST", in: dictionary)
       literals.user = Self.literal("USER", in: dictionary)
       literals.password = Self.literal("PASSWORD", in: dictionary)
@@ -56,6 +68,26 @@ struct DjangoDatabases {
       if depth <= 0 { break }
     }
     return text[lines[start].startIndex..<lines[end].endIndex]
+  }
+
+  /// `os.environ.get("DATABASE", …)` in what stands behind `ENGINE`.
+  private static func engine(
+    in dictionary: Substring, settings: String
+  ) -> (variable: String, form: EngineForm)? {
+    guard let line = dictionary.split(separator: "\n").first(where: { $0.contains("ENGINE") }),
+      let colon = line.firstIndex(of: ":")
+    else { return nil }
+    let value = line[line.index(after: colon)...]
+    let texts = value.split { $0 == "\"" || $0 == "'" }
+    let variable = texts.first { word in
+      word.count > 1
+        && word.utf8.allSatisfy {
+          (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) || $0 == UInt8(ascii: "_")
+        }
+    }
+    guard let variable else { return nil }
+    guard texts.contains("django.db.backends.") else { return (String(variable), .path) }
+    return (String(variable), value.contains("[os.") ? .product : .lastWord)
   }
 
   /// The value of a key when it is nothing but a text.

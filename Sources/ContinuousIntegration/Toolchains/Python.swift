@@ -192,6 +192,16 @@ private struct PythonProject {
         "The settings name SQLite: let them read the database from the environment.")
       return
     }
+    if let engine = settings.engine {
+      job.database.always.append(DatabaseVariable(engine.variable, .engine))
+      let path = job.database.engine ?? ""
+      job.database.engine =
+        switch engine.form {
+        case .path: path
+        case .lastWord: path.split(separator: ".").last.map(String.init)
+        case .product: dbms.rawValue
+        }
+    }
     let own: [(key: String, variable: DatabaseVariable)] = [
       ("HOST", DatabaseVariable("PGHOST", .host)), ("USER", DatabaseVariable("PGUSER", .user)),
       ("PASSWORD", DatabaseVariable("PGPASSWORD", .password)),

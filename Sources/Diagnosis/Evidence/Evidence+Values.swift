@@ -1,5 +1,6 @@
 import DatabaseErrors
 import EventSchema
+import Frameworks
 import SourceCode
 
 extension Evidence {

@@ -201,7 +201,7 @@ extension PythonExpression {
         "get", "strip", "lower", "upper", "casefold", "int", "str", "float", "parse_date",
         "parse_datetime", "Decimal", "UUID", "date", "fromisoformat",
       ]
-      guard let name = callee.dottedName?.split(separator: ".").last, plain.contains(String(name))
+      guard let name = asCall?.name, plain.contains(name)
       else { return false }
       return callee.isRepeatable && arguments.allSatisfy(\.value.isRepeatable)
         && !callee.mentionsName("objects")

@@ -99,7 +99,8 @@ struct PythonImports {
   }
 
   /// `.` for the file's own package, one group for the language's own modules, one for Django and
-  /// what builds on it, else the first name of the package.
+  /// what builds on it, one for Flask, FastAPI and SQLAlchemy with theirs, else the first name of
+  /// the package.
   private static func group(of module: String) -> String {
     if module.hasPrefix(".") { return "." }
     let package = String(module.prefix { $0 != "." })
@@ -110,8 +111,14 @@ struct PythonImports {
       return "standard"
     }
     let isDjango = package.hasPrefix("django") || ["rest_framework", "asgiref"].contains(package)
-    return isDjango ? "django" : package
+    if isDjango { return "django" }
+    return installed.contains(package) || package.hasPrefix("flask_") ? "installed" : package
   }
+
+  private static let installed: Set<String> = [
+    "flask", "fastapi", "sqlalchemy", "sqlmodel", "pydantic", "starlette", "werkzeug", "wtforms",
+    "alembic", "marshmallow",
+  ]
 
   /// Plain imports stand before `from` imports; these are in the order of their modules.
   private static func sortsBefore(_ statement: PythonStatement, _ module: String) -> Bool {

@@ -96,7 +96,7 @@ final class PythonSource {
   }
 
   /// The files that a module's name can mean, seen from another file.
-  private func paths(ofModule module: String, from path: String) -> [String] {
+  func paths(ofModule module: String, from path: String) -> [String] {
     var folder = path.split(separator: "/").dropLast().map(String.init)
     let level = module.prefix { $0 == "." }.count
     let names = module.dropFirst(level).split(separator: ".").map(String.init)

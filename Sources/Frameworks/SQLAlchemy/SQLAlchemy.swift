@@ -2,16 +2,24 @@ import SourceCode
 
 extension Framework {
   /// SQLAlchemy's ORM and Core, with Flask, FastAPI or alone; Alembic's migrations.
-  public static let sqlAlchemy = pythonReading(
-    name: "sqlalchemy", marks: ["sqlalchemy", "sqlmodel"],
-    imports: ["sqlalchemy", "flask_sqlalchemy", "sqlmodel"],
-    idioms: [
-      "session.add(", "session.add_all(", "session.get(", "session.execute(", "session.query(",
-      "session.commit(", "session.flush(", "session.merge(", "session.scalar", "db.session",
-      ".query.filter_by(", ".scalar_one", "begin_nested(",
-    ],
-    calls: .sqlAlchemy,
-    [.sqlAlchemy, .sql])
+  public static let sqlAlchemy: Framework = {
+    var framework = pythonReading(
+      name: "sqlalchemy", marks: ["sqlalchemy", "sqlmodel"],
+      imports: ["sqlalchemy", "flask_sqlalchemy", "sqlmodel"],
+      idioms: [
+        "session.add(", "session.add_all(", "session.get(", "session.execute(", "session.query(",
+        "session.commit(", "session.flush(", "session.merge(", "session.scalar", "db.session",
+        ".query.filter_by(", ".scalar_one", "begin_nested(",
+      ],
+      calls: .sqlAlchemy, [.sqlAlchemy, .sql])
+    framework.fixes = { remedy, failure, facts in
+      SQLAlchemyReading(failure, facts, remedy)?.fixes(for: remedy) ?? []
+    }
+    framework.tests = { remedies, failure, facts in
+      remedies.first.flatMap { SQLAlchemyReading(failure, facts, $0) }?.tests(for: remedies) ?? []
+    }
+    return framework
+  }()
 }
 
 extension PythonLibrary {

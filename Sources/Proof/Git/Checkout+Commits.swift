@@ -5,7 +5,8 @@ extension Checkout {
   /// any branch is touched: until a name is given to it, nobody sees it.
   ///
   /// - Returns: The full name of the commit.
-  /// - Throws: `ProofError` when the plan does not fit that commit, or git does not know who commits.
+  /// - Throws: `ProofError` when the plan does not fit that commit, or git does not know who
+  /// commits.
   public func makeCommit(
     of plan: Plan, on parent: String, message: String
   ) throws(ProofError) -> String {

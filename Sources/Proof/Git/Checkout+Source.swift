@@ -13,8 +13,8 @@ extension Checkout {
     }
   }
 
-  /// A new place for the logs of one proof, below git's own folder, where nothing is in the way. The
-  /// oldest are removed.
+  /// A new place for the logs of one proof, below git's own folder, where nothing is in the way.
+  /// The oldest are removed.
   ///
   /// - Parameter name: One component of a path; a time, so that names sort.
   public func makeLogFolder(named name: String) throws(ProofError) -> String {

@@ -1,7 +1,7 @@
 import Foundation
 
-/// The git executable, called so that nothing of the user's set-up can stall or colour it: no hooks,
-/// editor, pager, prompt, signature or external diff; each call ends within a bound.
+/// The git executable, called so that nothing of the user's set-up can stall or colour it: no
+/// hooks, editor, pager, prompt, signature or external diff; each call ends within a bound.
 struct Git: Sendable {
   /// The folder that it is run for.
   var folder: String

@@ -1,6 +1,7 @@
 import Foundation
 
-/// What a checkout has beside what git keeps, and the tests need: installed packages, local settings.
+/// What a checkout has beside what git keeps, and the tests need: installed packages, local
+/// settings.
 ///
 /// Packages are linked, for they are large and nobody changes them; settings are copied. What is
 /// built is left behind: it would be built into by two trees.

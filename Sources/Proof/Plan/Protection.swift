@@ -1,4 +1,4 @@
-/// Code that is not to be changed by hand: who wrote it would overwrite the change, or never see it.
+/// Code that is not to be changed by hand: its author would overwrite the change, or not see it.
 struct Protection: Sendable {
   var name: String
   /// Why a file is protected, behind its path; `nil` when it is not.

@@ -58,8 +58,21 @@ public final class SignalWatch: Sendable {
     }
   }
 
+  /// Ends this process by the signal that came, as if nobody had watched; does nothing when none
+  /// came.
+  public func endProcess() {
+    guard let number = signalNumber else { return }
+    stop()
+    // Dispatch blocks the signals that it watches.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, number)
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+    raise(number)
+  }
+
   /// The first signal that came.
-  public var signalNumber: Int32? { received.withLock { $0 } }
+  private var signalNumber: Int32? { received.withLock { $0 } }
 
   /// Lets signals end the process again.
   public func stop() {

@@ -1,3 +1,5 @@
+import DatabaseErrors
+
 /// How one run of the test command ended, and what its output says.
 struct TestOutcome {
   var ending: ChildProcess.Ending
@@ -90,49 +92,53 @@ extension TestOutcome {
 
   /// Whether the new tests fail on the unchanged code, and for a reason that shows the failure.
   ///
-  /// - Parameter areAlone: Whether nothing but the new tests was to be run.
-  func failsRightly(_ plan: Plan, _ baseline: TestOutcome, areAlone: Bool) -> Judgement {
-    if ending == .outOfTime {
+  /// - Parameters:
+  ///   - areAlone: Whether nothing but the new tests was to be run.
+  ///   - violation: What the failure violated, if it is known.
+  func failsRightly(
+    _ plan: Plan, _ baseline: TestOutcome, areAlone: Bool, for violation: ConstraintViolation?
+  ) -> Judgement {
+    switch ending {
+    case .outOfTime:
       return Judgement(
         isRight: false,
         detail: "the new tests did not end within \(Int(seconds)) s before the change")
-    }
-    if case .killed(let signal) = ending {
+    case .killed(let signal):
       return Judgement(isRight: false, detail: "the new tests were ended by signal \(signal)")
+    case .interrupted, .exited: break
     }
-    guard let report else {
-      guard !isSuccess else { return passedBefore }
-      return Judgement(
-        isRight: ending != .exited(126) && ending != .exited(127),
-        detail: "failed with \(summary)",
-        notes: ["The output is of no known test runner, so only exit codes were compared."])
-    }
+    guard let report else { return isSuccess ? passedBefore : failedSilently }
     if let obstacle = report.newObstacles(since: baseline.report).first {
       return judgement(of: obstacle, plan)
     }
-    let known = Set(baseline.report?.failing ?? [])
-    let failing = report.failing.filter { name in
-      !known.contains(name) && (areAlone || plan.declares(test: name))
-    }
     guard !isSuccess, report.failed > 0 else { return report.ran == 0 ? nothingRan : passedBefore }
-    if failing.isEmpty, !report.failing.allSatisfy(known.contains) {
-      return Judgement(
-        isRight: false,
-        detail: "other tests than the new ones failed: "
-          + listed(report.failing.filter { !known.contains($0) }))
+    let known = Set(baseline.report?.failing ?? [])
+    let others = report.failing.filter { !known.contains($0) }
+    let failing = others.filter { areAlone || plan.declares(test: $0) }
+    guard let first = failing.first else {
+      // Some runners count what they do not name.
+      if report.failing.isEmpty { return Judgement(isRight: true, detail: summary) }
+      return others.isEmpty
+        ? passedBefore
+        : Judgement(
+          isRight: false, detail: "other tests than the new ones failed: \(listed(others))")
     }
-    if failing.isEmpty, !report.failing.isEmpty { return passedBefore }
-    let broken = failing.filter { name in report.reasons[name].map(isOfBrokenTest) ?? false }
-    if !failing.isEmpty, broken.count == failing.count, let first = broken.first {
-      return Judgement(
-        isRight: false,
-        detail: "the new tests failed for a wrong reason: \(report.reasons[first] ?? "")")
+    let telling = failing.filter {
+      FailureReason(of: $0, in: report, for: violation).objection == nil
     }
-    let reason = failing.lazy.compactMap { report.reasons[$0] }.first { !isOfBrokenTest($0) }
-    return Judgement(
-      isRight: true,
-      detail: counted(max(failing.count, 1), "new test") + " failed"
-        + (reason.map { ": \($0)" } ?? ""))
+    let reason = report.reasons[telling.first ?? first].map { ": \($0)" } ?? ""
+    if telling.isEmpty,
+      let objection = FailureReason(of: first, in: report, for: violation).objection
+    {
+      return Judgement(isRight: false, detail: "the new tests \(objection)\(reason)")
+    }
+    return Judgement(isRight: true, detail: "\(counted(failing.count, "new test")) failed\(reason)")
+  }
+
+  private var failedSilently: Judgement {
+    Judgement(
+      isRight: ending != .exited(126) && ending != .exited(127), detail: "failed with \(summary)",
+      notes: ["The output is of no known test runner, so only exit codes were compared."])
   }
 
   private var passedBefore: Judgement {
@@ -164,12 +170,6 @@ extension TestOutcome {
         "The new tests use what the change adds, so without it they do not compile: that they fail "
           + "before is shown by the compiler alone."
       ])
-  }
-
-  private func isOfBrokenTest(_ reason: String) -> Bool {
-    TestRunner.all.contains { runner in
-      runner.brokenTestWords.contains { reason.contains($0) }
-    }
   }
 
   /// Whether the new tests pass with the change.

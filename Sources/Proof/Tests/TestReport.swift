@@ -27,6 +27,8 @@ public struct TestReport: Sendable, Hashable {
   public var verdicts: [String: Verdict] = [:]
   /// Why a test failed, by its name: the line of the error, where it is printed.
   public var reasons: [String: String] = [:]
+  /// Tests that failed before they began: in what prepares them.
+  public var unprepared: Set<String> = []
   /// What the runner counts; it counts also what it does not name.
   public var passed = 0
   public var failed = 0
@@ -64,6 +66,7 @@ public struct TestReport: Sendable, Hashable {
   mutating func add(_ other: TestReport) {
     verdicts.merge(other.verdicts) { $0 == .failed ? $0 : $1 }
     reasons.merge(other.reasons) { one, _ in one }
+    unprepared.formUnion(other.unprepared)
     passed += other.passed
     failed += other.failed
     skipped += other.skipped

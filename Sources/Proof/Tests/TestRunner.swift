@@ -1,9 +1,11 @@
-/// A tool that runs tests: how its command is told to run some files only, and how its output reads.
+/// A tool that runs tests: how its command is told to run some files only, and how its output
+/// reads.
 ///
 /// One value per tool, with examples: what people type, and what the tool prints.
 struct TestRunner: Sendable {
   var name: String
-  /// The words by which a command is known as this runner's, each list in order: `manage.py` `test`.
+  /// The words by which a command is known as this runner's, each list in order: `manage.py`
+  /// `test`.
   var words: [[String]]
   /// The command with these files alone; `nil` when it cannot be told to.
   var select: @Sendable (CommandLine) -> String?
@@ -51,6 +53,7 @@ struct TestRunner: Sendable {
     /// Of tests that the runner names, with the reason where it is printed.
     var failing: [String: String] = [:]
     var passing: [String] = []
+    var unprepared: [String] = []
     var obstacle: TestReport.Obstacle.Kind? = nil
   }
 

@@ -10,6 +10,7 @@ struct Migration: Sendable {
   static let all = [
     Migration(version: 1, statements: firstLayout),
     Migration(version: 2, statements: markedLayout, rewrite: markRows),
+    Migration(version: 3, statements: proofLayout),
   ]
 
   static let currentVersion = all.map(\.version).max() ?? 0

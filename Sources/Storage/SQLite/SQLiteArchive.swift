@@ -68,6 +68,14 @@ public final class SQLiteArchive: EventArchive {
     try reading { reader throws(StoreError) in try reader.issuesWithReportDue(limit: limit) }
   }
 
+  public func issuesWithProofWaiting(limit: Int) throws(StoreError) -> [Int64] {
+    try reading { reader throws(StoreError) in try reader.proofs.waiting(limit: limit) }
+  }
+
+  public func proof(ofIssue issue: Int64) throws(StoreError) -> StoredProof? {
+    try reading { reader throws(StoreError) in try reader.proofs.proof(ofIssue: issue) }
+  }
+
   public func counts() throws(StoreError) -> StoreCounts {
     try reading { reader throws(StoreError) in try reader.counts() }
   }

@@ -13,6 +13,7 @@ final class SQLiteReader {
   private let reportsDueStatement: SQLiteStatement
   private let countsStatement: SQLiteStatement
   private let projectsStatement: SQLiteStatement
+  let proofs: SQLiteProofReader
 
   init(_ database: SQLiteDatabase) throws(StoreError) {
     func prepare(_ doing: String, _ text: String) throws(StoreError) -> SQLiteStatement {
@@ -60,6 +61,7 @@ final class SQLiteReader {
       """
       SELECT id FROM issue WHERE report_due = 1 AND report_attempts < ? ORDER BY id LIMIT ?
       """)
+    proofs = try SQLiteProofReader(database)
     projectsStatement = try prepare("read the projects", "SELECT id, name FROM project")
     countsStatement = try prepare(
       "count",

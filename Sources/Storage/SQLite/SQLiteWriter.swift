@@ -13,6 +13,7 @@ final class SQLiteWriter {
   private let nameProject: SQLiteStatement
   private let seeFirst: SQLiteStatement
   private let issues: SQLiteIssueWriter
+  private let proofs: SQLiteProofWriter
 
   init(_ database: SQLiteDatabase) throws(StoreError) {
     func prepare(_ doing: String, _ text: String) throws(StoreError) -> SQLiteStatement {
@@ -66,6 +67,7 @@ final class SQLiteWriter {
       WHERE excluded.time < time
       """)
     issues = try SQLiteIssueWriter(database)
+    proofs = try SQLiteProofWriter(database)
   }
 
   func commit(_ changes: StoreChanges) throws(StoreError) -> CommitOutcome {
@@ -85,6 +87,8 @@ final class SQLiteWriter {
       for report in changes.reported {
         try clearReportDue.run(.integer(report.issue), .text(report.conclusion))
       }
+      for issue in changes.proofsBegun { try proofs.begin(issue) }
+      for proof in changes.proofsFinished { try proofs.finish(proof) }
       for (project, name) in changes.projects {
         try nameProject.run(.integer(project), .text(name))
       }
@@ -110,6 +114,7 @@ final class SQLiteWriter {
   private func apply(_ batch: DigestedBatch) throws(StoreError) {
     for change in batch.issues {
       let issue = try issues.apply(change)
+      if change.wantsProof { try proofs.want(issue) }
       for event in change.events { try finishEvent.run(.integer(event), .integer(issue)) }
     }
     for sight in batch.firstSights {

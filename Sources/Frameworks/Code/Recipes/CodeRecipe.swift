@@ -83,6 +83,8 @@ enum RecipeNeed: Sendable {
   case exception(String)
   /// The statement is the last one of its function, inside of nothing else that makes a scope.
   case inFunction
+  /// A file of the tree by its path.
+  case path(CodeTemplate)
   /// No file has the name yet.
   case unusedInTree(CodeTemplate)
   case any([RecipeNeed])

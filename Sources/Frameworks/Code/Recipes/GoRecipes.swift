@@ -189,7 +189,9 @@ extension RecipeBook {
           var _ *pgxpool.Pool
           """, violates: .postgreSQLKey("boats", ["sail"], named: "boats_sail_key"))
       ]),
-    goPGX("github.com/jackc/pgconn", needs: [.tree("jackc/pgconn")], examples: []),
+    goPGX(
+      "github.com/jackc/pgconn", needs: [.any([.tree("jackc/pgconn"), .tree("jackc/pgx/v4")])],
+      examples: []),
     CodeRecipe(
       .translateViolation, "Answer a taken «words» in `«function»`",
       needs: goNeeds + [.tree("gorm.io/gorm"), .tree("TranslateError: true")],

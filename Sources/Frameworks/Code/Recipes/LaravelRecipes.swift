@@ -10,7 +10,8 @@ extension RecipeBook {
     ],
     rowValue: "«row»->«field»", dataValue: "«data»['«field»']",
     index: "«plain table»_«joined»_unique",
-    recipes: laravelChecks + laravelTranslations + laravelWrites + laravelMigrations)
+    recipes: laravelChecks + laravelTranslations + laravelWrites + laravelMigrations,
+    tests: laravelTests)
 
   private static let laravelLook: CodeTemplate = """
     The rule looks before the write, so whoever repeats a value reads which one is taken. Two \
@@ -205,7 +206,7 @@ extension RecipeBook {
           opening: "try {",
           closing: """
             } catch (UniqueConstraintViolationException $exception) {
-              if (! Str::contains($exception->getMessage(), ['«index»', '«dotted»'])) {
+              if (! Str::contains($exception->getMessage(), ['«index»', 'UNIQUE constraint failed: «dotted»'])) {
                 throw $exception;
               }
 
@@ -229,7 +230,7 @@ extension RecipeBook {
           opening: "try {",
           closing: """
             } catch (QueryException $exception) {
-              if (! Str::contains($exception->getMessage(), ['«index»', '«dotted»'])) {
+              if (! Str::contains($exception->getMessage(), ['«index»', 'UNIQUE constraint failed: «dotted»'])) {
                 throw $exception;
               }
 
@@ -290,7 +291,7 @@ extension RecipeBook {
                   try {
                       $berth = Berth::create(['label' => $request->label]);
                   } catch (QueryException $exception) {
-                      if (! Str::contains($exception->getMessage(), ['berths_label_unique', 'berths.label'])) {
+                      if (! Str::contains($exception->getMessage(), ['berths_label_unique', 'UNIQUE constraint failed: berths.label'])) {
                           throw $exception;
                       }
 
@@ -326,7 +327,7 @@ extension RecipeBook {
       try {
         «statement»;
       } catch (QueryException $exception) {
-        if (! Str::contains($exception->getMessage(), ['«index»', '«dotted»'])) {
+        if (! Str::contains($exception->getMessage(), ['«index»', 'UNIQUE constraint failed: «dotted»'])) {
           throw $exception;
         }
         // «words» is taken

@@ -59,6 +59,12 @@ struct MigrationForm: Sendable {
     return number
   }
 
+  /// Whether a migration has the name already, under any number.
+  func isThere(_ name: String, in tree: SourceTree) -> Bool {
+    let end = "\(separator)\(name)" + (fileInFolder.map { "/\($0)" } ?? suffix)
+    return tree.files.contains { $0.path.hasSuffix(end) }
+  }
+
   /// What the last migration has between the words of `version`.
   func version(in text: String) -> String? {
     guard let version, let start = text.range(of: version.before) else { return nil }

@@ -21,11 +21,18 @@ extension RecipeBook {
       imports: [CodeImport("ConflictException", from: "@nestjs/common")]),
     RefusalForm(
       "return res.status(409).json({ message: '«sentence»' });",
-      needs: [.parameter("res"), .file("json({ message:"), .not(.file("json({ error"))]),
+      needs: [
+        .parameter("res"), .file("res."), .file("json({ message:"), .not(.file("json({ error")),
+      ]),
     RefusalForm(
-      "return res.status(409).json({ error: '«sentence»' });", needs: [.parameter("res")]),
+      "return res.status(409).json({ error: '«sentence»' });",
+      needs: [
+        .parameter("res"), .any([.file("res.status("), .file("res.json("), .file("res.send")]),
+      ]
+    ),
     RefusalForm(
-      "return reply.code(409).send({ error: '«sentence»' });", needs: [.parameter("reply")]),
+      "return reply.code(409).send({ error: '«sentence»' });",
+      needs: [.parameter("reply"), .file("reply.")]),
     RefusalForm(
       "ctx.throw(409, '«sentence»');", needs: [.parameter("ctx"), .file("ctx.body")]),
     RefusalForm(

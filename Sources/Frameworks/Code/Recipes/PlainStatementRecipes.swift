@@ -1,10 +1,231 @@
 import DatabaseErrors
 import Fixes
 
-/// What code with a driver and SQL shares, in any language.
+/// Code with a driver and SQL, in any language. A refused key gets the answer that the code itself
+/// gives when its look-up finds the row.
 extension RecipeBook {
-  /// Drivers and SQL in languages without recipes of their own.
-  static let plainSQL = RecipeBook(recipes: [sqlConflict])
+  static let plainRuby = RecipeBook(
+    recipes: [
+      rubyDriver("PG::UniqueViolation", .postgreSQL, examples: pgExamples),
+      rubyDriver("SQLite3::ConstraintException", .sqlite),
+      sqlConflict,
+    ])
+
+  static let plainPHP = RecipeBook(recipes: [pdo, sqlConflict])
+
+  /// JDBC without anything above it.
+  static let plainJVM = RecipeBook(
+    binding: ["java": .hoistedWithType, "kotlin": .value], recipes: [jdbc, sqlConflict])
+
+  private static let driverNeeds: [RecipeNeed] = [
+    .kinds([.unique]), .noHandler, .noTransaction, .oneRow,
+  ]
+
+  private static let driverTaken: CodeTemplate = """
+    Only the database can tell who was first. Its refusal of this key becomes the answer that the \
+    look-up gives; every other error goes on as before.
+    """
+
+  private static func rubyDriver(
+    _ error: String, _ dbms: DBMS, examples: [RecipeExample] = []
+  ) -> CodeRecipe {
+    CodeRecipe(
+      .translateViolation, "Answer a taken «words» as the look-up does, in `«function»`",
+      needs: driverNeeds + [.databases([dbms])],
+      steps: [
+        .wrap(
+          opening: "begin",
+          closing: CodeTemplate(
+            stringLiteral: """
+              rescue \(error) => error
+                raise unless error.message.include?("«mark»")
+
+                «refusal»
+              end
+              """))
+      ],
+      because: driverTaken, examples: examples)
+  }
+
+  private static let pgExamples: [RecipeExample] = [
+    .becomes(
+      "lib/harbour.rb",
+      """
+      require "pg"
+
+      class Harbour
+        def enlist(sail)
+          known = @db.exec_params("SELECT 1 FROM boats WHERE sail = $1", [sail])
+          raise SailTaken if known.any?
+      ↓    @db.exec_params("INSERT INTO boats (sail) VALUES ($1)", [sail])
+        end
+      end
+      """,
+      """
+      require "pg"
+
+      class Harbour
+        def enlist(sail)
+          known = @db.exec_params("SELECT 1 FROM boats WHERE sail = $1", [sail])
+          raise SailTaken if known.any?
+          begin
+            @db.exec_params("INSERT INTO boats (sail) VALUES ($1)", [sail])
+          rescue PG::UniqueViolation => error
+            raise unless error.message.include?("one_sail")
+
+            raise SailTaken
+          end
+        end
+      end
+      """, violates: .postgreSQLKey("boats", ["sail"], named: "one_sail")),
+    .stays(
+      "lib/harbour.rb",
+      """
+      require "pg"
+
+      class Harbour
+        def enlist(sail)
+      ↓    @db.exec_params("INSERT INTO boats (sail) VALUES ($1)", [sail])
+        end
+      end
+      """, violates: .postgreSQLKey("boats", ["sail"], named: "one_sail")),
+  ]
+
+  private static let pdo = CodeRecipe(
+    .translateViolation, "Answer a taken «words» as the look-up does, in `«function»`",
+    needs: driverNeeds + [.tree("PDO")],
+    steps: [
+      .wrap(
+        opening: "try {",
+        closing: """
+          } catch (\\PDOException $exception) {
+            if (strpos($exception->getMessage(), '«mark»') === false) {
+              throw $exception;
+            }
+            «refusal»
+          }
+          """)
+    ],
+    because: driverTaken,
+    examples: [
+      .becomes(
+        "src/Harbour.php",
+        """
+        <?php
+
+        class Harbour
+        {
+            public function __construct(private PDO $pdo)
+            {
+            }
+
+            public function enlist(string $sail): void
+            {
+                $look = $this->pdo->prepare('SELECT 1 FROM boats WHERE sail = ?');
+                $look->execute([$sail]);
+                if ($look->fetch()) {
+                    throw new SailTaken();
+                }
+                $statement = $this->pdo->prepare('INSERT INTO boats (sail) VALUES (?)');
+        ↓        $statement->execute([$sail]);
+            }
+        }
+        """,
+        """
+        <?php
+
+        class Harbour
+        {
+            public function __construct(private PDO $pdo)
+            {
+            }
+
+            public function enlist(string $sail): void
+            {
+                $look = $this->pdo->prepare('SELECT 1 FROM boats WHERE sail = ?');
+                $look->execute([$sail]);
+                if ($look->fetch()) {
+                    throw new SailTaken();
+                }
+                $statement = $this->pdo->prepare('INSERT INTO boats (sail) VALUES (?)');
+                try {
+                    $statement->execute([$sail]);
+                } catch (\\PDOException $exception) {
+                    if (strpos($exception->getMessage(), 'one_sail') === false) {
+                        throw $exception;
+                    }
+                    throw new SailTaken();
+                }
+            }
+        }
+        """, violates: .key("boats", ["sail"], named: "one_sail"))
+    ])
+
+  private static let jdbc = CodeRecipe(
+    .translateViolation, "Answer a taken «words» as the look-up does, in `«function»`",
+    needs: driverNeeds + [.languages(["java"]), .file("java.sql."), .head("SQLException")],
+    steps: [
+      .wrap(
+        opening: "try {",
+        closing: """
+          } catch (SQLException exception) {
+            if (!String.valueOf(exception.getMessage()).contains("«mark»")) {
+              throw exception;
+            }
+            «refusal»
+          }
+          """)
+    ],
+    because: driverTaken,
+    examples: [
+      .becomes(
+        "src/main/java/harbour/Boats.java",
+        """
+        package harbour;
+
+        import java.sql.Connection;
+        import java.sql.SQLException;
+
+        public class Boats {
+            public void enlist(Connection connection, String sail) throws SQLException {
+                var look = connection.prepareStatement("SELECT 1 FROM boats WHERE sail = ?");
+                look.setString(1, sail);
+                if (look.executeQuery().next()) {
+                    throw new SailTakenException(sail);
+                }
+                var statement = connection.prepareStatement("INSERT INTO boats (sail) VALUES (?)");
+                statement.setString(1, sail);
+        ↓        statement.executeUpdate();
+            }
+        }
+        """,
+        """
+        package harbour;
+
+        import java.sql.Connection;
+        import java.sql.SQLException;
+
+        public class Boats {
+            public void enlist(Connection connection, String sail) throws SQLException {
+                var look = connection.prepareStatement("SELECT 1 FROM boats WHERE sail = ?");
+                look.setString(1, sail);
+                if (look.executeQuery().next()) {
+                    throw new SailTakenException(sail);
+                }
+                var statement = connection.prepareStatement("INSERT INTO boats (sail) VALUES (?)");
+                statement.setString(1, sail);
+                try {
+                    statement.executeUpdate();
+                } catch (SQLException exception) {
+                    if (!String.valueOf(exception.getMessage()).contains("one_sail")) {
+                        throw exception;
+                    }
+                    throw new SailTakenException(sail);
+                }
+            }
+        }
+        """, violates: .key("boats", ["sail"], named: "one_sail"))
+    ])
 
   /// A repetition of the same row is left alone by the statement itself.
   static let sqlConflict = CodeRecipe(
@@ -36,7 +257,27 @@ extension RecipeBook {
         async function seen(message) {
           await pool.query('INSERT INTO messages (message_id) VALUES ($1) ON CONFLICT (message_id) DO NOTHING', [message.id]);
         }
-        """, violates: .postgreSQLKey("messages", ["message_id"]))
+        """, violates: .postgreSQLKey("messages", ["message_id"])),
+      .stays(
+        "src/consumer.js",
+        """
+        const { Pool } = require('pg');
+        const pool = new Pool();
+
+        async function seen(message) {
+        ↓  await pool.query('INSERT INTO messages (message_id) ' + 'VALUES ($1)', [message.id]);
+        }
+        """, violates: .postgreSQLKey("messages", ["message_id"])),
+      .stays(
+        "src/consumer.js",
+        """
+        const { Pool } = require('pg');
+        const pool = new Pool();
+
+        async function seen(message) {
+        ↓  await pool.query('INSERT INTO messages (message_id) VALUES ($1) RETURNING id', [message.id]);
+        }
+        """, violates: .postgreSQLKey("messages", ["message_id"])),
     ])
 }
 

@@ -232,6 +232,43 @@ extension RecipeBook {
         Only the database sees all writers at once. The migration fails while rows repeat the key; the \
         query in it finds them, and which of them stays is for people to decide. Writers have to \
         handle P2002.
-        """),
+        """,
+      examples: [
+        .becomes(
+          "src/boats.ts",
+          """
+          import { PrismaClient } from '@prisma/client';
+          const prisma = new PrismaClient();
+
+          export async function enlist(pierId: number, sail: string) {
+          ↓  await prisma.boat.create({ data: { pierId, sail } });
+          }
+          """,
+          """
+          model Boat {
+            id     Int    @id @default(autoincrement())
+            pierId Int
+            sail   String
+            @@unique([pierId, sail])
+          }
+          """,
+          at: "prisma/schema.prisma", violates: .postgreSQLKey("Boat", ["pierId", "sail"]),
+          files: [
+            (
+              "prisma/schema.prisma",
+              """
+              model Boat {
+                id     Int    @id @default(autoincrement())
+                pierId Int
+                sail   String
+              }
+              """
+            ),
+            (
+              "prisma/migrations/20240131120000_boats/migration.sql",
+              "CREATE TABLE \"Boat\" (\"id\" SERIAL PRIMARY KEY);"
+            ),
+          ])
+      ]),
   ]
 }

@@ -10,7 +10,8 @@ extension RecipeBook {
     ],
     rowValue: "«row».«field»", dataValue: "«data»[:«field»]",
     index: "index_«plain table»_on_«joined with and»",
-    recipes: railsChecks + railsTranslations + railsWrites + railsMigrations)
+    recipes: railsChecks + railsTranslations + railsWrites + railsMigrations,
+    tests: railsTests)
 
   private static let railsLook: CodeTemplate = """
     The model looks before it is saved, so whoever repeats a value reads which one is taken. Two \
@@ -266,7 +267,44 @@ extension RecipeBook {
               end
             """))
       ],
-      because: railsIndex),
+      because: railsIndex,
+      examples: [
+        .becomes(
+          "app/models/boat.rb",
+          """
+          class Boat < ApplicationRecord
+            def self.of(pier, sail)
+          ↓    create!(pier_id: pier.id, sail: sail)
+            end
+          end
+          """,
+          """
+          # Fails while rows repeat the key. This finds them:
+          #   SELECT pier_id, sail, count(*) FROM boats
+          #   GROUP BY pier_id, sail HAVING count(*) > 1
+          class AddUniqueIndexToBoats < ActiveRecord::Migration[7.1]
+            disable_ddl_transaction!
+
+            def change
+              add_index :boats, %i[pier_id sail], unique: true, algorithm: :concurrently
+            end
+          end
+          """,
+          at: "db/migrate/20240131120001_add_unique_index_to_boats.rb",
+          violates: .postgreSQLKey("boats", ["pier_id", "sail"]),
+          files: [
+            (
+              "db/migrate/20240131120000_create_boats.rb",
+              """
+              class CreateBoats < ActiveRecord::Migration[7.1]
+                def change
+                  create_table(:boats) { |t| t.string :sail }
+                end
+              end
+              """
+            )
+          ])
+      ]),
     CodeRecipe(
       .addConstraint, "Add a unique index over «columns» to `«plain table»`",
       steps: [

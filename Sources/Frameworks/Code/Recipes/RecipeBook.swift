@@ -22,6 +22,8 @@ struct RecipeBook: Sendable {
   /// Whether what is caught must have been waited for in the statement itself.
   var awaits = false
   var recipes: [CodeRecipe] = []
+  /// In the order of preference.
+  var tests: [TestRecipe] = []
 }
 
 /// One way of answering that a value is taken.
@@ -59,6 +61,6 @@ extension RecipeBook {
     ("rails", .rails), ("laravel", .laravel), ("prisma", .prisma), ("typeorm", .typeORM),
     ("sequelize", .sequelize), ("knex", .knex), ("javascript", .plainNode),
     ("ecto", .ecto), ("ef-core", .entityFramework), ("gorm", .gorm), ("go-sql", .goSQL),
-    ("spring", .spring),
+    ("spring", .spring), ("ruby", .plainRuby), ("php", .plainPHP), ("java", .plainJVM),
   ]
 }

@@ -107,7 +107,10 @@ extension RecipePlace {
       }
     }
     for parameter in site.function.parameters {
-      guard let type = parameter.type?.lastComponent, type != "Request" else { continue }
+      // Rules that a change of rows goes through as well would refuse a row its own value.
+      guard let type = parameter.type?.lastComponent, type != "Request", isTakenOnce(type) else {
+        continue
+      }
       for file in reading.source.files(mentioning: "class \(type)") {
         let function = file.parsed.types.first { $0.name == type }?.statements.flatMap(\.blocks)
           .first { $0.name == "rules" }
@@ -118,6 +121,14 @@ extension RecipePlace {
       }
     }
     return found
+  }
+
+  /// Whether one function alone has a parameter of the type.
+  private func isTakenOnce(_ type: String) -> Bool {
+    let uses = reading.failure.tree.files.map { file in
+      file.text.split(separator: "\(type) $", omittingEmptySubsequences: false).count - 1
+    }
+    return uses.reduce(0, +) == 1
   }
 
   // MARK: Migrations
@@ -155,6 +166,7 @@ extension RecipePlace {
       hole == "previous" ? form.version(in: last.text) : value(hole)
     }
     guard let text, let name = form.name.filled(value),
+      !form.isThere(name, in: reading.failure.tree),
       let path = form.path(after: last, named: name)
     else { return false }
     change.add(path: path, text: text + "\n")

@@ -12,6 +12,10 @@ extension RecipePlace {
       return reading.model?.lastComponent
         ?? value("plain table").map { CodeNaming.camelCased(CodeNaming.singular($0)) }
     case "row": return write.query.row
+    case "file of model": return value("model").map(CodeNaming.underscored)
+    case "taken members": return columns.map { "\($0): taken.\($0)" }.joined(separator: ", ")
+    case "fixture": return fixture
+    case "route": return route
     case "class of table": return value("plain table").map(CodeNaming.camelCased)
     case "column": return columns.count == 1 ? columns[0] : nil
     case "columns": return columns.isEmpty ? nil : columns.joined(separator: ", ")
@@ -22,17 +26,21 @@ extension RecipePlace {
     case "dotted": return dotted(separator: ".")
     case "marks":
       return dotted(separator: ".").map { name in
-        ([reading.violation?.constraint].compactMap { $0 } + ["UNIQUE constraint failed: \(name)"])
+        ([constraint].compactMap { $0 } + ["UNIQUE constraint failed: \(name)"])
           .map { "'\($0)'" }.joined(separator: ", ")
       }
+    case "mark":
+      return constraint
+        ?? (reading.violation?.dbms == .sqlite
+          ? dotted(separator: ".").map { "UNIQUE constraint failed: \($0)" } : nil)
     case "paths":
       return (columns + [reading.violation?.constraint].compactMap { $0 })
         .map { "'\($0)'" }.joined(separator: ", ")
     case "quoted columns":
       return columns.isEmpty ? nil : columns.map { "\"\($0)\"" }.joined(separator: ", ")
     case "dotted pattern": return dotted(separator: "\\.")
-    case "index": return reading.violation?.constraint ?? conventionalIndex
-    case "constraint": return reading.violation?.constraint
+    case "index": return reading.violation?.constraint == nil ? conventionalIndex : constraint
+    case "constraint": return constraint
     case "words": return words
     case "sentence": return words.map { "This \($0) is already taken." }
     case "function": return write.site.name
@@ -62,6 +70,12 @@ extension RecipePlace {
   func parameterName(_ hole: String) -> String? {
     guard hole.hasPrefix("parameter:") else { return nil }
     return parameter(String(hole.dropFirst("parameter:".count)))?.name
+  }
+
+  /// The constraint's name; `nil` for one that is called as a column, by which no message can be
+  /// told from a value in it.
+  private var constraint: String? {
+    reading.violation?.constraint.flatMap { columns.contains($0) ? nil : $0 }
   }
 
   /// A list whose name begins with `other` leaves out the column that the form shows.

@@ -38,18 +38,42 @@ extension RecipePlace {
       let found = Set(look.query.use.targets.map(\.withoutSigil))
       for (statement, enclosures) in write.site.walk.statements {
         guard statement.kind == .control, let block = statement.blocks.first,
-          block.kind == .condition, isAround(enclosures),
+          block.kind == .condition, !saysOfFailure(block.head),
           statement.span.end <= use.statement.span.start, let head = block.head,
           head.span.start <= look.query.use.span.start && look.query.use.span.end <= head.span.end
             || !found.isDisjoint(with: head.allNames.map(\.withoutSigil)),
           let last = block.statements.last, last.kind == .result || last.kind == .raise,
           let text = text(of: block.statements, without: found),
-          last.kind == .raise || leaves(use.enclosures.dropFirst(enclosures.count))
+          isAround(enclosures) || !mentionsHidden(text),
+          last.kind == .raise || leaves(use.enclosures.dropFirst(common(enclosures)))
         else { continue }
         return text
       }
     }
     return nil
+  }
+
+  /// `if err != nil`, `if (error)`: it asks whether the look-up failed, not what it found.
+  private func saysOfFailure(_ head: CodeExpression?) -> Bool {
+    guard let head else { return false }
+    return head.allNames.contains { name in
+      name == "error" || name == "e" || name.lowercased().hasSuffix("err")
+    }
+  }
+
+  /// How many of the blocks around a statement are around the write too.
+  private func common(_ enclosures: [CodeEnclosure]) -> Int {
+    zip(enclosures, use.enclosures).prefix { $0.block.span == $1.block.span }.count
+  }
+
+  /// Whether a text names a variable that is not known where the row is written.
+  private func mentionsHidden(_ text: String) -> Bool {
+    let words = Set(text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map { String($0) })
+    return write.site.walk.statements.contains { statement, enclosures in
+      !isAround(enclosures)
+        && !words.isDisjoint(
+          with: statement.targets.flatMap(\.assignedNames).map(\.withoutSigil))
+    }
   }
 
   /// Whether everything that is around a statement is around the write as well.

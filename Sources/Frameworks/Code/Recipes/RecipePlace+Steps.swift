@@ -125,7 +125,8 @@ extension RecipePlace {
       for word in ["const ", "let ", "var "] where declared.hasPrefix(word) {
         declared = String(declared.dropFirst(word.count))
       }
-      guard let name = statement.targets[0].plainName else { return nil }
+      // Without its value the variable has no type inside of another function.
+      guard let name = statement.targets[0].plainName, !isUsedInside(name) else { return nil }
       return (
         "let \(declared)\(end)", nil,
         margin + style.level + "\(name) = " + indentedRest(rest)
@@ -136,6 +137,19 @@ extension RecipePlace {
         !declared.hasPrefix("var ")
       else { return nil }
       return ("\(declared);", nil, margin + style.level + "\(name) = " + indentedRest(rest))
+    }
+  }
+
+  /// Whether a function behind the statement uses the name, in a file with types.
+  private func isUsedInside(_ name: String) -> Bool {
+    guard file.source.path.hasSuffix(".ts") || file.source.path.hasSuffix(".tsx") else {
+      return false
+    }
+    return write.site.walk.blocks.contains { path in
+      guard let block = path.last?.block, block.kind == .lambda,
+        block.span.start >= statement.span.end
+      else { return false }
+      return file.text(block.span).mentions(name)
     }
   }
 
@@ -247,11 +261,16 @@ extension RecipePlace {
     return true
   }
 
+  /// Whether a text is all of what a call of the write is given.
+  private func isArgument(_ span: CodeSpan) -> Bool {
+    use.links.flatMap { $0.arguments ?? [] }.contains { $0.value.span == span }
+  }
+
   private func appendToSQL(_ template: CodeTemplate, _ change: inout CodeChange) -> Bool {
     guard write.query.statement != nil, let text = shown(template) else { return false }
     let texts = write.site.function.strings.filter { string, span in
-      use.span.start <= span.start && span.end <= use.span.end
-        && string.value.mentionsIgnoringCase("insert into")
+      isArgument(span) && string.value.mentionsIgnoringCase("insert into")
+        && !["returning", "--", "on duplicate"].contains(where: string.value.mentionsIgnoringCase)
     }
     guard texts.count == 1, let span = texts.first?.span,
       let bytes = file.source.bytes(span.start..<span.end), bytes.count > 2

@@ -89,7 +89,7 @@ struct RecipePlace {
     case .calls(let names): names.contains(write.query.name)
     case .operations(let operations): write.query.operation.map(operations.contains) ?? false
     case .columns(let range): range.contains(columns.count)
-    case .noHandler: facts.handlers.isEmpty
+    case .noHandler: facts.handlers.isEmpty && !isAnsweredByName
     case .transaction: facts.sights[.inTransaction] != nil
     case .noTransaction: facts.sights[.inTransaction] == nil
     case .noLook: !facts.checks.contains(where: looksForKey)
@@ -102,6 +102,10 @@ struct RecipePlace {
     case .unusedInTree(let text):
       text.filled(value).map { text in
         !reading.failure.tree.files.contains { $0.mentions(text) }
+      } ?? false
+    case .path(let path):
+      path.filled(value).map { path in
+        reading.failure.tree.files.contains { $0.path == path }
       } ?? false
     case .any(let needs): needs.contains(where: holds)
     case .head(let text):
@@ -145,6 +149,19 @@ struct RecipePlace {
     }
     return reading.queries.contains { found in
       found.query.act == .build && found.query.use.targets.contains { $0.withoutSigil == row }
+    }
+  }
+
+  /// Whether a handler around the write asks for the key by its name.
+  private var isAnsweredByName: Bool {
+    let names = ["mark", "dotted"].compactMap(value)
+    return use.enclosures.contains { enclosure in
+      guard enclosure.block.kind == .attempt, let statement = enclosure.statement else {
+        return false
+      }
+      return statement.blocks.contains { block in
+        block.kind == .handler && names.contains(where: file.text(block.span).mentions)
+      }
     }
   }
 

@@ -221,12 +221,12 @@ extension RecipeBook {
       ]),
     CodeRecipe(
       .translateViolation, "Answer a taken «words» with 409, in `«function»`",
-      needs: springNeeds + [.languages(["java"]), .not(.calls(unflushed))],
+      needs: springNeeds + [.languages(["java"]), translated],
       steps: [.wrap(opening: "try {", closing: javaHandler)],
       imports: integrity, because: springTaken),
     CodeRecipe(
       .translateViolation, "Answer a taken «words» with 409, in `«function»`",
-      needs: springNeeds + [.languages(["kotlin"]), .not(.calls(unflushed))],
+      needs: springNeeds + [.languages(["kotlin"]), translated],
       steps: [.wrap(opening: "try {", closing: kotlinHandler)],
       imports: integrity, because: springTaken),
     .guidance(
@@ -248,8 +248,10 @@ extension RecipeBook {
         """),
   ]
 
-  /// Calls that hand a row over without sending it.
-  private static let unflushed: Set<String> = ["save", "saveAll", "persist", "merge"]
+  /// Calls that send the row at once and whose errors Spring translates.
+  private static let translated = RecipeNeed.any([
+    .calls(["saveAndFlush"]), .file("JdbcTemplate"), .file("JdbcClient"),
+  ])
 
   private static let springLooks: [CodeRecipe] = [
     .guidance(

@@ -9,6 +9,7 @@ extension DjangoRecipe {
     fixes: { reading, remedy in reading.insertOrRead(remedy) },
     tests: { reading, _ in
       guard reading.isAboutUniqueness else { return [] }
+      if reading.handlerMakesRow { return [reading.onceTest].compactMap(\.self) }
       return [reading.raceTest(secondGoesOn: true), reading.jobRaceTest].compactMap(\.self)
     },
     examples: [
@@ -75,6 +76,9 @@ extension DjangoRecipe {
 }
 
 extension DjangoReading {
+  /// Whether a signal's handler makes such a row on the same path.
+  var handlerMakesRow: Bool { facts.otherWrites.contains(where: \.isInCallback) }
+
   /// Insert first and read the winner's row when there is one.
   func insertOrRead(_ remedy: Remedy) -> [Fix] {
     guard isAboutUniqueness, let site, let write, let model, !violatedColumns.isEmpty else {
@@ -87,9 +91,10 @@ extension DjangoReading {
     let file = site.file
     var change = PythonChange()
     // A handler of the same transaction has made the row: the explicit values have the last word.
-    let isOwn = pattern.isFirstLook && facts.otherWrites.contains(where: \.isInCallback)
+    let isOwn = pattern.isFirstLook && handlerMakesRow
     let following =
-      pattern.isFirstLook && !isOwn ? followingEffects(of: write, at: site) : .none
+      pattern.isFirstLook && !isOwn && !isInMissHandler
+      ? followingEffects(of: write, at: site) : .none
     let helper = isOwn && pattern.hasDefaults ? "update_or_create" : "get_or_create"
     guard pattern.apply(to: &change, file, following, helper: helper) else { return [] }
     var rationale = """

@@ -159,13 +159,10 @@ extension DjangoReading {
     let file = computed.site.file
     let level = file.style.indent
     let inner = margin + level + level
-    guard
-      let look = file.lines(of: Array(computed.statements.dropLast())),
-      let write = file.lines(of: Array(computed.statements.suffix(1)))
-    else { return nil }
+    guard let write = file.lines(of: Array(computed.statements.suffix(1))) else { return nil }
     let body =
       file.reindented(
-        look.lowerBound..<write.lowerBound, from: margin, to: inner,
+        range.lowerBound..<write.lowerBound, from: margin, to: inner,
         statements: computed.statements)
       + "\(inner)with transaction.atomic():\n"
       + file.reindented(
@@ -318,13 +315,14 @@ struct ComputedKey {
     let value = write.values.last { value in
       keys.contains(value.field) || keys.contains(model.field(named: value.field)?.name ?? "")
     }
-    let computed = write.values.lazy.compactMap { value -> (String, PythonStatement)? in
-      guard keys.contains(model.field(named: value.field)?.name ?? value.field),
-        case .name(let name) = value.expression.kind,
-        let statement = Self.computation(of: name, before: write.statement, at: site)
-      else { return nil }
-      return (value.field, statement)
-    }.first
+    let computed =
+      write.values.lazy.compactMap { value -> (String, PythonStatement)? in
+        guard keys.contains(model.field(named: value.field)?.name ?? value.field),
+          case .name(let name) = value.expression.kind,
+          let statement = Self.computation(of: name, before: write.statement, at: site)
+        else { return nil }
+        return (value.field, statement)
+      }.first ?? Self.helped(write, keys, at: site, reading, model)
     guard value != nil, let (field, statement) = computed,
       let stretch = site.scope.stretch(from: statement.span, to: write.statement.span),
       stretch.last?.span == write.statement.span, stretch.count <= 8,
@@ -333,6 +331,37 @@ struct ComputedKey {
     self.site = site
     self.field = field
     statements = stretch
+  }
+
+  /// The statement that gives the key what a helper of the project computes from the rows:
+  /// `Invoice(number=Invoice.next_number())`.
+  private static func helped(
+    _ write: DjangoWrite, _ keys: Set<String>, at site: PythonSite, _ reading: DjangoReading,
+    _ model: DjangoModel
+  ) -> (String, PythonStatement)? {
+    for value in write.values where keys.contains(model.field(named: value.field)?.name ?? "") {
+      guard let call = value.expression.asCall, let callee = call.dottedCallee,
+        let last = call.name
+      else { continue }
+      let helper =
+        callee == "\(model.name).\(last)"
+        ? model.type.method(last)?.function
+        : reading.source.definition(of: callee, in: site.file)?.function
+      let reads = helper?.body.contains { statement in
+        var found = false
+        statement.visitExpressions { expression in
+          found = found || expression.readsRows
+          return !found
+        }
+        return found
+      }
+      guard reads == true else { continue }
+      let holder = site.scope.flattened.first { statement, _ in
+        statement.blocks.isEmpty && statement.span.holds(value.expression.span)
+      }
+      if let holder { return (value.field, holder.statement) }
+    }
+    return nil
   }
 
   /// The statement that reads the largest value; a name for what it found may stand between.
@@ -388,7 +417,9 @@ extension PythonExpression {
   fileprivate var readsRows: Bool {
     calls.contains { call in
       ["aggregate", "count", "latest", "last", "first"].contains(call.name ?? "")
-        && call.callee.chain.contains { $0.name == "objects" || $0.name.hasSuffix("_set") }
+        && call.callee.chain.contains {
+          $0.name == "objects" || $0.name.hasSuffix("_set") || $0.name == "cls"
+        }
     }
   }
 }

@@ -56,6 +56,7 @@ struct TranslationPlan {
   /// anybody, and the winner's row has to be read.
   private static func usesFoundRow(_ reading: DjangoReading) -> Bool {
     let key = Set(reading.violatedColumns)
+    if reading.isInMissHandler { return true }
     return reading.checks.contains { found in
       found.prevention.holds && !found.prevention.whenFound.terminates
         && !found.prevention.whenFound.reportsError && Set(found.check.columns) == key
@@ -170,7 +171,7 @@ struct TranslationPlan {
     }
     if usesSerializer(site, reading) { return .serializer }
     if let form = formVariable(site) { return .formInFunction(form: form) }
-    return site.isView ? .response : nil
+    return site.answersRequests ? .response : nil
   }
 
   private static func usesSerializer(_ site: PythonSite, _ reading: DjangoReading) -> Bool {

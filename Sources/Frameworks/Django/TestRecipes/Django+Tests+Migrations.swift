@@ -82,7 +82,7 @@ extension DjangoReading {
       let scope = key.fields.first(where: { !violatedColumns.contains($0.column) })
     else { return nil }
     let model = key.model
-    guard let other = rows.otherValue(of: scope, source) else { return nil }
+    guard let other = rows.otherValue(of: scope) else { return nil }
     let (create, again) = (rows.create(1), rows.create(2))
     var file = DjangoTestFile()
     file.need("IntegrityError", from: "django.db")
@@ -113,20 +113,13 @@ extension DjangoReading {
         for: model, named: "\(model.name.lowercased())_sequence", in: failure.tree),
       model.fields.first(where: \.isPrimaryKey)?.type.hasSuffix("AutoField") == true
     else { return nil }
-    var fixtures = DjangoFixtures(source)
-    fixtures.need(model)
-    let unique = Set(model.fields.filter { $0.isUnique && !$0.isPrimaryKey }.map(\.name))
-    guard unique.isEmpty, let arguments = fixtures.arguments(for: model, leavingOut: []) else {
-      return nil
-    }
-    let create = DjangoFixtures.call("\(model.name).objects.create", arguments)
-    let taken = DjangoFixtures.call("\(model.name).objects.create", ["pk=highest + 1"] + arguments)
+    guard let rows = KeyRows(model, source) else { return nil }
     var file = DjangoTestFile()
     file.importStandard("skipUnless", from: "unittest")
     file.need("connection", from: "django.db")
     file.need("MigrationExecutor", from: "django.db.migrations.executor")
     file.need("TransactionTestCase", from: "django.test")
-    file.need(fixtures)
+    file.need(rows.fixtures)
     file.add(
       "@skipUnless(connection.vendor == \"postgresql\", \"Elsewhere the counter follows by itself.\")"
     )
@@ -139,14 +132,12 @@ extension DjangoReading {
         "executor = MigrationExecutor(connection)",
         "executor.migrate(targets or executor.loader.graph.leaf_nodes())",
       ])
-    file.method("setUp(self)", ["self.migrate(self.before)"] + fixtures.lines)
+    file.method("setUp(self)", ["self.migrate(self.before)"] + rows.fixtures.lines)
     file.method("tearDown(self)", ["self.migrate()"])
-    let named = create.enumerated().map { $0.offset == 0 ? "row = " + $0.element : $0.element }
     file.method(
       "test_a_row_without_a_key_finds_a_free_one(self)",
-      named + ["highest = row.pk"] + taken + ["self.migrate()"] + create + [
-        "self.assertEqual(\(model.name).objects.count(), 3)"
-      ])
+      rows.create(1, prefix: "row = ") + rows.create(2, with: ["pk": "row.pk + 1"])
+        + ["self.migrate()"] + rows.create(3) + ["self.assertEqual(\(rows.all).count(), 3)"])
     return TestCase(
       path: testPath(for: model, "\(model.name.snakeCased)_sequence"), framework: "django",
       code: file.text, title: "After the migration a row without a key of its own can be written")

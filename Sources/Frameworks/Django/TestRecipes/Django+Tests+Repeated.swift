@@ -24,6 +24,43 @@ extension DjangoReading {
       title: "The same job twice stores one \(model.verboseName), and the second run is no error")
   }
 
+  /// Once is enough: a handler of the same transaction has made the row already.
+  var onceTest: TestCase? {
+    guard let model else { return nil }
+    var file = DjangoTestFile()
+    file.need("TestCase", from: "django.test")
+    let (subject, name, run): (String, String, [String])
+    if let scenario = DjangoScenario(self) {
+      (subject, name) = (scenario.subject, scenario.subject.snakeCased)
+      run = [
+        "response = \(scenario.send(by: "self.client"))",
+        "self.assertLess(response.status_code, 400)",
+      ]
+      file.need(scenario.fixtures)
+      file.add("class \(subject)OnceTests(TestCase):")
+      file.add("    \"\"\"What a handler makes is not made once more.\"\"\"\n")
+      file.method("setUp(self)", scenario.setUp)
+    } else if let command = DjangoCommand(self) {
+      (subject, name) = (
+        command.name.split(separator: "_").map { String($0).capitalizedFirst }.joined(),
+        command.name
+      )
+      run = [command.text]
+      file.need("call_command", from: "django.core.management")
+      file.need(model.name, from: DjangoFixtures.module(of: model))
+      file.add("class \(subject)OnceTests(TestCase):")
+      file.add("    \"\"\"What a handler makes is not made once more.\"\"\"\n")
+    } else {
+      return nil
+    }
+    file.method(
+      "test_one_row_is_stored(self)",
+      run + ["self.assertEqual(\(model.name).objects.count(), 1)"])
+    return TestCase(
+      path: testPath(for: model, "\(name)_once"), framework: "django", code: file.text,
+      title: "One \(model.verboseName) is stored, though a handler makes one too")
+  }
+
   private func repetition(_ scenario: DjangoScenario) -> TestCase {
     let model = scenario.model
     var file = DjangoTestFile()

@@ -26,7 +26,7 @@ extension DjangoReading {
       again = [
         "self.send()", "response = self.send()", "self.assertLess(response.status_code, 500)",
       ]
-    } else if let call = DjangoCall(reading) {
+    } else if let call = DjangoCall(reading) ?? DjangoCall(reading.alone) {
       (subject, path) = (call.subject, call.path("\(call.function.name)_goes_on"))
       file.need(call.fixtures)
       file.need("transaction", from: "django.db")
@@ -43,6 +43,12 @@ extension DjangoReading {
     return TestCase(
       path: path, framework: "django", code: file.text,
       title: "After a violation that is caught, the next statement still works")
+  }
+
+  /// The same failure as if the function had been called by nobody.
+  private var alone: DjangoReading {
+    DjangoReading(
+      failure, source: source, sites: Array(sites.prefix(1)), write: write, model: model)
   }
 
   /// The job waits for the commit.

@@ -17,6 +17,8 @@ struct DjangoCall {
     case argument(String)
     /// A key of an argument that is a dictionary.
     case member(String, key: String)
+    /// One of the values of an argument that is a list.
+    case element(String)
   }
 
   /// `nil` when the function is a method, is reached by requests or calls another service, or when
@@ -81,6 +83,11 @@ struct DjangoCall {
       let site = reading.sites[index]
       let end = site.statement?.span.end ?? 0
       if let bound = site.bindings(before: end)[name], bound != expression { return follow(bound) }
+      for (statement, _) in site.scope.blocks(around: site.statement?.span ?? expression.span) {
+        if case .for(let loop) = statement.kind, loop.target.kind == .name(name) {
+          return follow(loop.iterable)?.element
+        }
+      }
       guard let parameters = site.function?.parameters,
         let position = parameters.firstIndex(where: { $0.name == name })
       else { return nil }
@@ -116,6 +123,7 @@ struct DjangoCall {
     of parameter: PythonParameter, _ fields: [Origin: DjangoModel.Field], entry: Int
   ) -> String? {
     if let field = fields[.argument(parameter.name)] { return value(of: field) }
+    if let field = fields[.element(parameter.name)] { return value(of: field).map { "[\($0)]" } }
     let members = fields.compactMap { origin, field -> (key: String, field: DjangoModel.Field)? in
       guard case .member(parameter.name, let key) = origin else { return nil }
       return (key, field)
@@ -188,8 +196,13 @@ struct DjangoCall {
 extension DjangoCall.Origin {
   fileprivate var parameter: String {
     switch self {
-    case .argument(let name), .member(let name, _): name
+    case .argument(let name), .member(let name, _), .element(let name): name
     }
+  }
+
+  /// One of the values of the list that it is.
+  fileprivate var element: Self? {
+    if case .argument(let name) = self { .element(name) } else { nil }
   }
 
   /// The key of the dictionary that it is.

@@ -55,10 +55,10 @@ extension DjangoReading {
     }
     // `get_object_or_404(Copy, pk=pk)`
     if let query = DjangoQuery(call, in: sites[index].file), query.terminal != nil {
-      guard let key = query.lookups.first(where: { ["pk", "id"].contains($0.path.first ?? "") })
-      else {
-        return nil
-      }
+      let key =
+        query.lookups.first { ["pk", "id"].contains($0.path.first ?? "") }
+        ?? (query.lookups.count == 1 ? query.lookups[0] : nil)
+      guard let key else { return nil }
       return origin(of: key.value, at: index, depth: depth)
     }
     // `int(value)`, `parse_date(value)`

@@ -125,33 +125,44 @@ struct DjangoScenario {
   private mutating func pathValue(
     of name: String, _ fields: [DjangoOrigin: DjangoModel.Field]
   ) -> String? {
+    if let looked = rowLookedUp(byPathPart: name), looked.model.table != model.table {
+      return fixtures.row(of: looked.model).map { "\($0).\(looked.field)" }
+    }
     if let field = fields[.path(name)], !field.isPrimaryKey {
       let value = fixtures.value(of: field, in: model)
       if field.isRelation { return value.map { $0 + ".pk" } }
       return value.map { $0.filter { $0 != "\"" } }
     }
     // The row that is read and changed, wherever the path reads it.
-    if fields[.path(name)]?.isPrimaryKey == true, reading.write?.fetched != nil {
+    if fields[.path(name)]?.isPrimaryKey == true,
+      reading.write?.fetched != nil || reading.write?.operation == .update
+    {
       return fixtures.row(of: model).map { $0 + ".pk" }
     }
-    guard let looked = modelLookedUp(byPathPart: name) else { return nil }
-    return fixtures.row(of: looked).map { $0 + ".pk" }
+    guard let looked = rowLookedUp(byPathPart: name) else { return nil }
+    return fixtures.row(of: looked.model).map { "\($0).\(looked.field)" }
   }
 
-  /// The model of `get_object_or_404(Copy, pk=pk)`.
-  private func modelLookedUp(byPathPart name: String) -> DjangoModel? {
-    var found: DjangoModel?
+  /// The model of `get_object_or_404(Copy, barcode=barcode)`, and the field that it looks by.
+  private func rowLookedUp(byPathPart name: String) -> (model: DjangoModel, field: String)? {
+    var found: (DjangoModel, String)?
     for statement in site.scope {
       statement.visitExpressions { expression in
         guard found == nil else { return false }
         guard let query = DjangoQuery(expression, in: site.file), let model = query.model else {
           return true
         }
-        let isByPart = query.lookups.contains { lookup in
-          ["pk", "id"].contains(lookup.path.first ?? "") && lookup.value.kind == .name(name)
+        let lookup = query.lookups.first { lookup in
+          lookup.path.count == 1
+            && (lookup.value.kind == .name(name) || lookup.value.isURLPart(name))
         }
-        if isByPart { found = reading.source.model(model, in: site.file) }
-        return !isByPart
+        if let lookup, let known = reading.source.model(model, in: site.file) {
+          let isKey = ["pk", "id"].contains(lookup.path[0])
+          if isKey || known.field(named: lookup.path[0])?.isUnique == true {
+            found = (known, isKey ? "pk" : lookup.path[0])
+          }
+        }
+        return found == nil
       }
     }
     return found
@@ -216,5 +227,13 @@ extension DjangoReading {
     if holds(app + "tests/") { return "\(app)tests/test_\(name).py" }
     if holds("tests/"), !holds(app + "tests.py") { return "tests/test_\(name).py" }
     return "\(app)test_\(name).py"
+  }
+}
+
+extension PythonExpression {
+  /// `self.kwargs["pk"]`
+  fileprivate func isURLPart(_ name: String) -> Bool {
+    guard case .subscripted(let base, let indices) = kind else { return false }
+    return base.dottedName == "self.kwargs" && indices.first?.stringValue == name
   }
 }

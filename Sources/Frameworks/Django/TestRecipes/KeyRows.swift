@@ -2,7 +2,8 @@ import SourceCode
 
 /// Rows of a model that share one key and differ in all others, for the tests of a constraint.
 struct KeyRows {
-  let key: MissingKey
+  let model: DjangoModel
+  private let source: PythonSource
   var fixtures: DjangoFixtures
   /// Of every row.
   private var same: [(name: String, value: String)] = []
@@ -13,12 +14,24 @@ struct KeyRows {
   ///
   /// `nil` when no such rows can be invented.
   init?(_ key: MissingKey, _ source: PythonSource, replacing: [String] = []) {
-    self.key = key
-    let model = key.model
+    self.init(
+      key.model, sharing: Set(key.fields.map(\.name)), source,
+      replacing: Set(key.model.fieldNames(for: replacing)))
+  }
+
+  /// Rows that share nothing that is unique.
+  init?(_ model: DjangoModel, _ source: PythonSource) {
+    self.init(model, sharing: [], source, replacing: [])
+  }
+
+  private init?(
+    _ model: DjangoModel, sharing names: Set<String>, _ source: PythonSource,
+    replacing old: Set<String>
+  ) {
+    self.model = model
+    self.source = source
     fixtures = DjangoFixtures(source)
     fixtures.need(model)
-    let names = Set(key.fields.map(\.name))
-    let old = Set(model.fieldNames(for: replacing))
     for field in model.fields where !field.isPrimaryKey || !field.hasDefault {
       let isOfKey = names.contains(field.name)
       if field.isUnique, names != [field.name], old != [field.name] {
@@ -41,7 +54,7 @@ struct KeyRows {
   }
 
   /// All of them, past managers that hide some.
-  var all: String { "\(key.model.name)._base_manager.all()" }
+  var all: String { "\(model.name)._base_manager.all()" }
 
   /// The lines that make one row.
   func create(_ number: Int, with others: [String: String] = [:], prefix: String = "") -> [String] {
@@ -51,7 +64,7 @@ struct KeyRows {
         Self.variant(of: field, number).map { "\(field.name)=\($0)" }
       } + others.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     return DjangoFixtures.call(
-      "\(key.model.name)._base_manager.create", values, prefix: prefix)
+      "\(model.name)._base_manager.create", values, prefix: prefix)
   }
 
   /// A value of a field for each number; `nil` for types that none can be invented for.
@@ -69,9 +82,9 @@ struct KeyRows {
   }
 
   /// Another value than the one that every row has in a field.
-  mutating func otherValue(of field: DjangoModel.Field, _ source: PythonSource) -> String? {
+  mutating func otherValue(of field: DjangoModel.Field) -> String? {
     guard field.isRelation else { return Self.variant(of: field, 9) }
-    guard let target = key.model.target(of: field, in: source) else { return nil }
+    guard let target = model.target(of: field, in: source) else { return nil }
     var arguments: [String] = []
     for part in target.fields where !part.isOptional && !(part.isPrimaryKey && part.hasDefault) {
       let value =

@@ -71,7 +71,28 @@ extension TestRunner {
           ERROR tests/test_join.py::test_duplicate - fixture 'boat' not found
           1 passed, 1 error in 0.01s
           """, passed: 1, failed: 1,
-        failing: ["tests/test_join.py::test_duplicate": "fixture 'boat' not found"]),
+        failing: ["tests/test_join.py::test_duplicate": "fixture 'boat' not found"],
+        unprepared: ["tests/test_join.py::test_duplicate"]),
+      Output(
+        text: """
+          =================================== FAILURES ===================================
+          ___________________________ JoinTests.test_duplicate ___________________________
+
+          self = <tests.test_join.JoinTests testMethod=test_duplicate>
+
+              def setUp(self):
+          >       Boat.objects.create(name="Erna")
+          _____________________________ JoinTests.test_valid _____________________________
+
+              def test_valid(self):
+          >       self.assertEqual(1, 2)
+          =========================== short test summary info ============================
+          FAILED tests/test_join.py::JoinTests::test_duplicate - IntegrityError
+          FAILED tests/test_join.py::JoinTests::test_valid - AssertionError: 1 != 2
+          2 failed in 0.02s
+          """, failed: 2,
+        failing: ["tests/test_join.py::JoinTests::test_duplicate": "IntegrityError"],
+        unprepared: ["tests/test_join.py::JoinTests::test_duplicate"]),
       Output(
         text: "..                                           [100%]\n2 passed in 0.01s\n", passed: 2),
     ])
@@ -97,7 +118,9 @@ private func readPytest(_ lines: [Substring]) -> TestReport? {
     } else if index > start, line.hasPrefix("ERROR ") {
       let (name, reason) = nameAndReason(line.dropFirst(6))
       if name.contains("::") {
+        // What fails in the test itself is FAILED.
         report.note(name, .failed, reason)
+        report.unprepared.insert(name)
       } else if name.contains("/") || name.hasSuffix(".py") {
         report.note(.loading, reason ?? name)
       }
@@ -105,11 +128,31 @@ private func readPytest(_ lines: [Substring]) -> TestReport? {
       report.note(name, verdict)
     }
   }
+  for heading in unpreparedHeadings(lines) {
+    let tail = "::" + heading.split(separator: ".").joined(separator: "::")
+    report.unprepared.formUnion(report.failing.filter { $0.hasSuffix(tail) })
+  }
   // The summary says why; without it the headings say at least what.
   if report.obstacles.isEmpty {
     for path in uncollected { report.note(.loading, path) }
   }
   return report
+}
+
+/// The names above tracebacks whose first function is a `setUp`: pytest counts what fails there as
+/// failures of the test.
+private func unpreparedHeadings(_ lines: [Substring]) -> [Substring] {
+  var found: [Substring] = []
+  var heading: Substring?
+  for line in lines {
+    if line.hasPrefix("____"), line.hasSuffix("____") {
+      heading = line.part(after: "_ ", before: " _")
+    } else if let name = heading, trimmed(line).hasPrefix("def ") || line.contains(": in ") {
+      if line.contains("def setUp") || line.contains(": in setUp") { found.append(name) }
+      heading = nil
+    }
+  }
+  return found
 }
 
 /// `==== 1 failed, 2 passed in 0.05s ====`, and without the rules when it is quiet.

@@ -77,6 +77,24 @@ extension TestRunner {
         ], passing: ["boats.tests.JoinTests.test_valid"]),
       Output(
         text: """
+          ERROR: test_x (boats.tests.JoinTests.test_x)
+          ----------------------------------------------------------------------
+          Traceback (most recent call last):
+            File "/srv/boats/tests.py", line 9, in setUp
+              Boat.objects.create(name="Erna")
+          django.db.utils.IntegrityError: NOT NULL constraint failed: boats_boat.berth
+
+          ----------------------------------------------------------------------
+          Ran 1 test in 0.010s
+
+          FAILED (errors=1)
+          """, failed: 1,
+        failing: [
+          "boats.tests.JoinTests.test_x":
+            "django.db.utils.IntegrityError: NOT NULL constraint failed: boats_boat.berth"
+        ], unprepared: ["boats.tests.JoinTests.test_x"]),
+      Output(
+        text: """
           E
           ======================================================================
           ERROR: boats.tests.test_join (unittest.loader._FailedTest.boats.tests.test_join)
@@ -133,7 +151,7 @@ private func readUnittest(_ lines: [Substring]) -> TestReport? {
   var described: Substring?
   for (index, line) in lines[...last].enumerated() {
     if line.hasPrefix("FAIL: ") || line.hasPrefix("ERROR: ") {
-      note(line, reason: reason(below: index, in: lines), in: &report)
+      note(line, section: section(below: index, in: lines), in: &report)
     } else if let (name, verdict) = verboseVerdict(line, described) {
       report.note(name, verdict)
     }
@@ -143,14 +161,22 @@ private func readUnittest(_ lines: [Substring]) -> TestReport? {
 }
 
 /// `ERROR: test_duplicate (boats.tests.JoinTests.test_duplicate)`
-private func note(_ line: Substring, reason: String?, in report: inout TestReport) {
+private func note(
+  _ line: Substring, section: [Substring], in report: inout TestReport
+) {
   guard let identifier = line.part(after: ": ") else { return }
+  let reason = reason(in: section)
   if line.contains("_FailedTest") {
     let module = identifier.upTo(" (")
     report.note(module, .failed, reason)
     report.note(.loading, reason ?? String(line))
   } else {
-    report.note(unittestName(identifier), .failed, reason)
+    let name = unittestName(identifier)
+    report.note(name, .failed, reason)
+    let preparations = ["setUp", "setUpTestData", "setUpClass", "asyncSetUp", "setUpModule"]
+    if section.contains(where: { line in preparations.contains { line.hasSuffix(", in \($0)") } }) {
+      report.unprepared.insert(name)
+    }
   }
 }
 
@@ -179,11 +205,14 @@ private func verboseVerdict(
   return identifier.map { (unittestName($0), verdict) }
 }
 
+/// What is printed of one failed test.
+private func section(below index: Int, in lines: [Substring]) -> [Substring] {
+  Array(
+    lines.dropFirst(index + 2).prefix { !$0.hasPrefix("======") && !$0.hasPrefix("------") })
+}
+
 /// The last line of the section that begins an exception's words.
-private func reason(below index: Int, in lines: [Substring]) -> String? {
-  let section = lines.dropFirst(index + 2).prefix {
-    !$0.hasPrefix("======") && !$0.hasPrefix("------")
-  }
+private func reason(in section: [Substring]) -> String? {
   return section.last { line in
     guard let first = line.first, first.isLetter else { return false }
     // Servers add lines of their own to a message.

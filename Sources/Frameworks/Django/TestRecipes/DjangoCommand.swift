@@ -1,0 +1,74 @@
+import EventSchema
+import SourceCode
+
+/// A management command with invented arguments.
+struct DjangoCommand {
+  /// `enter_member`
+  let name: String
+  /// As Python: `["\"Sample1\""]`.
+  private(set) var arguments: [String] = []
+
+  /// `nil` when the failure is in no command, or when it wants a file or another thing that cannot
+  /// be invented.
+  init?(_ reading: DjangoReading) {
+    guard let site = reading.sites.first(where: { $0.entry == .command }),
+      site.function?.name == "handle", let type = site.type,
+      let module = site.file.source.path.split(separator: "/").last
+    else { return nil }
+    name = String(module.dropLast(3))
+    let fields = Self.fields(ofOptionsIn: site, reading)
+    for call in type.method("add_arguments")?.function.body.flatMap(\.calls) ?? []
+    where call.name == "add_argument" {
+      guard let flag = call.positional.first?.stringValue else { return nil }
+      let isNeeded = call.argument("required")?.kind == .true || !flag.hasPrefix("-")
+      guard isNeeded else { continue }
+      let key = flag.hasPrefix("--") ? flag.dropFirst(2).replacing("-", by: "_") : flag
+      guard let value = Self.value(of: key, call, fields) else { return nil }
+      arguments.append(flag.hasPrefix("-") ? "\(key)=\(value)" : value)
+    }
+  }
+
+  private static func value(
+    of key: String, _ call: PythonCall, _ fields: [String: DjangoModel.Field]
+  ) -> String? {
+    let outside = ["file", "path", "folder", "directory", "url", "csv"]
+    guard call.argument("nargs") == nil, !outside.contains(where: key.mentions) else { return nil }
+    if call.argument("type")?.dottedName == "int" { return "7" }
+    guard call.argument("type") == nil else { return nil }
+    guard let field = fields[key] else { return "\"sample\"" }
+    return field.isRelation ? nil : DjangoSample.value(of: field, shape: nil)
+  }
+
+  /// The fields that options end in: `number=options["number"]`.
+  private static func fields(
+    ofOptionsIn site: PythonSite, _ reading: DjangoReading
+  ) -> [String: DjangoModel.Field] {
+    var result: [String: DjangoModel.Field] = [:]
+    for (statement, _) in site.scope.flattened {
+      let bindings = site.bindings(before: statement.span.start)
+      for call in statement.expressions.flatMap(\.calls) {
+        guard let write = DjangoWrite(call, statement, at: site, bindings),
+          let model = DjangoReading.model(of: write, at: site, reading.source)
+        else { continue }
+        for value in write.values {
+          guard case .subscripted(let base, let indices) = value.expression.kind,
+            base.dottedName == "options", let key = indices.first?.stringValue
+          else { continue }
+          result[key] = model.field(named: value.field)
+        }
+      }
+    }
+    return result
+  }
+
+  /// `call_command("enter_member", "Sample1")`
+  var text: String {
+    "call_command(\((["\"\(name)\""] + arguments).joined(separator: ", ")))"
+  }
+}
+
+extension Substring {
+  fileprivate func replacing(_ piece: String, by other: String) -> String {
+    String(self).replacing(piece, by: other)
+  }
+}

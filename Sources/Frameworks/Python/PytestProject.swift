@@ -1,0 +1,109 @@
+import EventSchema
+import SourceCode
+
+/// The tests of a project as far as new ones build on them: their folder, and the fixtures of
+/// their `conftest.py`.
+struct PytestProject {
+  /// Relative to the root, without a slash at its end: `tests`.
+  let folder: String
+  private let fixtures: [Fixture]
+  private let texts: [String]
+
+  struct Fixture {
+    var name: String
+    var function: PythonFunction
+    var isAsync: Bool
+    var parameters: [String]
+  }
+
+  init(_ source: PythonSource) {
+    let files = source.tree.files.filter { $0.path.hasSuffix("conftest.py") && $0.isWhole }
+    let read = files.compactMap { file in
+      source.file(at: file.path).map { ($0, Self.fixtures(in: $0)) }
+    }
+    // The one that makes a client; else the outermost.
+    let chosen =
+      read.first { $0.1.contains { Self.client(of: $0.function) != nil } } ?? read.first
+    let path = chosen?.0.source.path ?? Self.folderOfTests(source.tree)
+    folder = path.split(separator: "/").dropLast().joined(separator: "/")
+    fixtures = chosen?.1 ?? []
+    texts = files.map(\.text)
+  }
+
+  private static func fixtures(in file: PythonFile) -> [Fixture] {
+    file.functions.compactMap { _, function, type in
+      guard type == nil,
+        let mark = function.decorators.first(where: { $0.chain.last?.name == "fixture" })
+      else { return nil }
+      let name = mark.asCall?.argument("name")?.stringValue ?? function.name
+      return Fixture(
+        name: name, function: function, isAsync: function.isAsync,
+        parameters: function.parameters.map(\.name))
+    }
+  }
+
+  /// Without a `conftest.py`: where test files lie.
+  private static func folderOfTests(_ tree: SourceTree) -> String {
+    let test = tree.files.first { file in
+      let name = file.path.split(separator: "/").last ?? ""
+      return name.hasPrefix("test_") && name.hasSuffix(".py")
+    }
+    return test?.path ?? "tests/test.py"
+  }
+
+  enum Client {
+    case flask, fastAPI, awaited
+  }
+
+  private static func client(of function: PythonFunction) -> Client? {
+    for call in function.body.flatMap(\.calls) {
+      switch call.name {
+      case "test_client": return .flask
+      case "TestClient": return .fastAPI
+      case "AsyncClient": return .awaited
+      default: continue
+      }
+    }
+    return nil
+  }
+
+  /// The fixture whose value sends requests and is not awaited.
+  func client(_ wanted: Client) -> Fixture? {
+    fixtures.first { fixture in
+      guard !fixture.isAsync else { return false }
+      switch (Self.client(of: fixture.function), wanted) {
+      case (.flask, .flask), (.fastAPI, .fastAPI): return true
+      default: return false
+      }
+    }
+  }
+
+  /// The fixture that gives the application.
+  var application: Fixture? {
+    fixtures.first { $0.name == "app" && !$0.isAsync }
+      ?? fixtures.first { fixture in
+        !fixture.isAsync
+          && fixture.function.body.flatMap(\.calls).contains { $0.name == "create_app" }
+      }
+  }
+
+  /// The fixture that gives a session which is not awaited.
+  var session: Fixture? {
+    let names = ["session", "db_session", "dbsession", "database_session", "sql_session"]
+    return names.lazy.compactMap { name in
+      fixtures.first { $0.name == name && !$0.isAsync }
+    }.first
+  }
+
+  /// Whether two connections would not see the same rows.
+  var isInMemory: Bool {
+    texts.contains {
+      $0.mentions("sqlite://\"") || $0.mentions("sqlite://'") || $0.mentions(":memory:")
+    }
+  }
+
+  /// Where a new file of tests belongs.
+  func path(_ name: String) -> String {
+    folder.isEmpty ? "test_\(name).py" : "\(folder)/test_\(name).py"
+  }
+}

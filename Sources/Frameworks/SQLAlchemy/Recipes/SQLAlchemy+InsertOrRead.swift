@@ -1,0 +1,208 @@
+import DatabaseErrors
+import EventSchema
+import Fixes
+import SourceCode
+
+extension SQLAlchemyReading {
+  /// Insert first, and read the winner's row when the database refuses.
+  var insertOrRead: [Fix] {
+    guard isAboutUniqueness, !columns.isEmpty, let write else { return [] }
+    if let found = LookThenInsert(self, write) {
+      return [found.fix].compactMap(\.self)
+    }
+    guard reading.uses.allSatisfy({ $0.use.operation != .read || !$0.guards }) else { return [] }
+    return [readsFirstResult].compactMap(\.self)
+  }
+
+  /// Nobody looks, and the same operation comes again: the row of the first time is its result.
+  private var readsFirstResult: Fix? {
+    guard let write, let site = sites.first, write.site.isSameFunction(as: site),
+      let endpoint = PythonEndpoint(site, source), facts.otherWrites.isEmpty,
+      let wrapped = wrappable(at: site), case .commit = SQLAlchemyStep(wrapped),
+      let session = SQLAlchemySession(of: wrapped, at: site), !site.isInLoop(wrapped),
+      !site.handlers(around: wrapped.span).contains(where: { $0.handler.expectsViolations }),
+      let values = values(of: columns, at: site),
+      let look = SQLAlchemyLookUp(self, at: site, session),
+      let margin = site.file.margin(of: wrapped), let range = site.file.lines(of: [wrapped])
+    else { return nil }
+    let file = site.file
+    let level = file.style.indent
+    let name = site.statement(holding: write.use.span)?.simpleAssignment?.name
+    let moved = file.reindented(range, from: margin, to: margin + level, statements: [wrapped])
+    var text = "\(margin)try:\n\(moved)\(margin)except IntegrityError:\n"
+    text += "\(margin)\(level)\(session.call("rollback()"))\n"
+    let known = name ?? "known"
+    text += look.assignment(of: known, values, margin: margin + level)
+    text += "\(margin)\(level)if \(known) is None:\n\(margin)\(level)\(level)raise\n"
+    var change = PythonChange()
+    change.edit(file, Edit(range, with: text))
+    change.addImport(["IntegrityError"], from: "sqlalchemy.exc", in: file)
+    look.addImports(self, to: &change)
+    let hasEffects = site.effects(after: wrapped)
+    let limit =
+      hasEffects
+      ? "What follows must run for a new row alone, or it happens twice."
+      : "What a repetition says differently is not stored."
+    return change.fix(
+      "Answer a repetition in `\(endpoint.function.name)` with the first result",
+      hasEffects ? .guidance : .unsafe,
+      because: """
+        Whoever sends the same thing again gets the answer of the first time, and so stops. It \
+        rests on the unique key over \(fields.joined(separator: ", ")). \(limit)
+        """)
+  }
+}
+
+extension PythonSite {
+  /// Whether statements after one do more than read and answer: they would do it again.
+  fileprivate func effects(after statement: PythonStatement) -> Bool {
+    let harmless: Set<String> = [
+      "refresh", "info", "debug", "warning", "flash", "print", "expunge",
+    ]
+    let later = scope.flattened.filter { $0.statement.span.start >= statement.span.end }
+    return later.contains { statement, _ in
+      switch statement.kind {
+      case .expression(let value):
+        var inner = value
+        if case .await(let awaited) = value.kind { inner = awaited }
+        return !harmless.contains(inner.asCall?.name ?? "")
+      case .assign, .augment: return statement.changedRow != nil
+      default: return false
+      }
+    }
+  }
+}
+
+/// A look-up of the key, and a new row where it finds nothing, with which the function goes on.
+private struct LookThenInsert {
+  let reading: SQLAlchemyReading
+  let site: PythonSite
+  let session: SQLAlchemySession
+  let check: SQLAlchemyCheck
+  let name: String
+  /// `session.add(tag)`, and the flush behind it.
+  let added: [PythonStatement]
+  /// The statements that ask once more.
+  let asking: [PythonStatement]
+
+  init?(_ reading: SQLAlchemyReading, _ write: PythonReading.PathUse) {
+    let site = write.site
+    let key = Set(reading.columns)
+    let check = reading.reading.uses.reversed().lazy.compactMap { use -> SQLAlchemyCheck? in
+      guard use.use.operation == .read, Set(use.use.lookupColumns) == key,
+        use.use.otherPredicates.isEmpty, use.use.isAbout(reading.relation?.facts.table)
+      else { return nil }
+      return SQLAlchemyCheck(use, before: write.use.span, at: site)
+    }.first
+    guard let check, !check.refuses, let name = check.name,
+      let made = site.statement(holding: write.use.span), let block = site.block(of: made),
+      made.simpleAssignment?.name == name, reading.givesAllRequired(write),
+      let index = block.firstIndex(where: { $0.isAddition(of: name) }),
+      let session = SQLAlchemySession(of: block[index], at: site)
+    else { return nil }
+    var added = [block[index]]
+    if block.indices.contains(index + 1), case .flush = SQLAlchemyStep(block[index + 1]) {
+      added.append(block[index + 1])
+    }
+    // What was caught before would be caught twice.
+    guard !site.handlers(around: made.span).contains(where: { $0.handler.expectsViolations }),
+      let asking = site.asking(check)
+    else { return nil }
+    self.reading = reading
+    self.site = site
+    self.session = session
+    self.check = check
+    self.name = name
+    self.added = added
+    self.asking = asking
+  }
+
+  var fix: Fix? {
+    let file = site.file
+    let level = file.style.indent
+    guard let margin = file.margin(of: added[0]), let range = file.lines(of: added),
+      let first = asking.first, let old = file.margin(of: first),
+      let asked = file.lines(of: asking)
+    else { return nil }
+    let inner = margin + level
+    var text = "\(margin)try:\n\(inner)\(session.savepoint):\n"
+    text += file.reindented(range, from: margin, to: inner + level, statements: added)
+    text += "\(margin)except IntegrityError:\n"
+    text += file.reindented(asked, from: old, to: inner, statements: asking)
+    if !check.query.raisesWithoutRow {
+      text += "\(inner)if \(name) is None:\n\(inner)\(level)raise\n"
+    }
+    var change = PythonChange()
+    change.edit(file, Edit(range, with: text))
+    change.addImport(["IntegrityError"], from: "sqlalchemy.exc", in: file)
+    let seesOld =
+      reading.failure.violation?.dbms == .mySQL || reading.failure.violation?.dbms == .mariaDB
+    let limit =
+      seesOld
+      ? " Under repeatable read, the default here, the other row shows only in a new transaction "
+        + "or to a locking read." : ""
+    return change.fix(
+      "Read the winner's row in `\(site.functionName ?? "the function")`",
+      seesOld ? .guidance : .unsafe,
+      because: """
+        Whoever comes second is refused inside a savepoint, which leaves the transaction usable, and \
+        goes on with the row of who came first. It rests on the unique key over \
+        \(reading.fields.joined(separator: ", ")).\(limit)
+        """)
+  }
+}
+
+extension SQLAlchemyReading {
+  /// Whether a new row could be written where it is made: all that it needs is given there.
+  func givesAllRequired(_ write: PythonReading.PathUse) -> Bool {
+    let given = Set(write.use.values.map(\.column))
+    return (relation?.facts.columns ?? []).allSatisfy { column in
+      column.isNullable || column.isGenerated || column.hasDefault || given.contains(column.column)
+        || relation?.defaults[column.column] != nil
+        || column.referencedTable != nil && write.use.values.isEmpty == false
+          && isGivenAsObject(column, write)
+    }
+  }
+
+  /// `owner=owner` gives `owner_id`.
+  private func isGivenAsObject(
+    _ column: Relation.Column, _ write: PythonReading.PathUse
+  ) -> Bool {
+    let name = column.field.hasSuffix("_id") ? String(column.field.dropLast(3)) : column.field
+    return write.use.values.contains { $0.column == name }
+  }
+}
+
+extension PythonStatement {
+  /// `session.add(tag)`
+  func isAddition(of name: String) -> Bool {
+    guard case .expression(let value) = kind, let call = value.asCall, call.name == "add",
+      case .attribute(let base, _) = call.callee.kind, base.isSession
+    else { return false }
+    return call.positional.first?.kind == .name(name)
+  }
+}
+
+extension PythonSite {
+  /// The statements that a look-up takes to be asked once more; `nil` when they cannot be told.
+  fileprivate func asking(_ check: SQLAlchemyCheck) -> [PythonStatement]? {
+    guard check.statement.simpleAssignment?.name != nil else { return nil }
+    if check.isRepeatable { return [check.statement] }
+    // `result = session.execute(…)`, and what is taken out of it.
+    guard let result = check.query.chain.first?.name, let block = block(of: check.statement),
+      let index = block.firstIndex(where: { $0.span == check.statement.span }), index > 0,
+      block[index - 1].simpleAssignment?.name == result
+    else { return nil }
+    let runs = block[index - 1].calls.contains {
+      ["execute", "scalars", "exec"].contains($0.name)
+    }
+    return runs ? [block[index - 1], check.statement] : nil
+  }
+}
+
+extension PythonExpression {
+  /// `….one()` and `….scalar_one()`
+  fileprivate var raisesWithoutRow: Bool {
+    ["one", "scalar_one", "get_one"].contains(asCall?.name ?? "")
+  }
+}

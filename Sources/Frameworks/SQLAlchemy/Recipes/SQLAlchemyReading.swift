@@ -1,0 +1,99 @@
+import DatabaseErrors
+import EventSchema
+import Fixes
+import SourceCode
+
+/// A failure in code with SQLAlchemy, and what its recipes ask about that code.
+struct SQLAlchemyReading {
+  let failure: Failure
+  let facts: SourceFacts
+  let reading: PythonReading
+  /// The application's frames whose source is at hand, the culprit first, then its callers.
+  let sites: [PythonSite]
+  /// The violated or missing key: database names.
+  let columns: [String]
+  /// The declaration of the table that the failure is about.
+  let relation: PythonRelation?
+
+  /// `nil` when the culprit's source is not at hand.
+  init?(_ failure: Failure, _ facts: SourceFacts, _ remedy: Remedy?) {
+    let source = PythonSource(failure.tree)
+    let sites = PythonSource.sites(failure, source)
+    guard !sites.isEmpty else { return nil }
+    let libraries = PythonLibraries([.sqlAlchemy, .sql], source)
+    let reading = PythonReading(failure, libraries, sites: sites, facts.operation)
+    self.failure = failure
+    self.facts = facts
+    self.reading = reading
+    // Without callers in the trace, those that the source shows.
+    let found = reading.path.steps.reversed().map(\.site)
+    self.sites = found.count > sites.count ? Array(found) : sites
+    relation = remedy?.table.flatMap(libraries.relation(table:)) ?? reading.relation
+    let named = remedy?.columns ?? []
+    let known = named.isEmpty ? reading.keyColumns : named
+    if known.isEmpty, let name = failure.violation?.constraint {
+      columns = relation?.facts.constraints.first { $0.name == name }?.columns ?? []
+    } else {
+      columns = known
+    }
+  }
+
+  var source: PythonSource { reading.libraries.source }
+  var libraries: PythonLibraries { reading.libraries }
+  var write: PythonReading.PathUse? { reading.write }
+  var kind: ConstraintViolation.Kind? { failure.violation?.kind }
+  var isAboutUniqueness: Bool { kind == .unique || kind == .primaryKey || kind == .exclusion }
+
+  /// The model as the code names it.
+  var modelName: String? { relation?.facts.name }
+
+  /// The names of the key's attributes in the code.
+  var fields: [String] { columns.map(field) }
+
+  func field(_ column: String) -> String { relation?.field(of: column) ?? column }
+
+  /// The statement of a function on the stack that leads to the failure: the culprit's own, or the
+  /// one that calls on.
+  func statement(at site: PythonSite) -> PythonStatement? {
+    guard let statement = site.statement, site.file.margin(of: statement) != nil else { return nil }
+    return statement
+  }
+
+  /// The function that answers the request, if it is on the stack and routed.
+  var endpoint: PythonEndpoint? {
+    sites.lazy.compactMap { PythonEndpoint($0, self.source) }.first
+  }
+
+  /// What the model is called in a sentence: `waiting list entry`.
+  func noun(_ relation: PythonRelation?) -> String {
+    guard let name = relation?.facts.name else { return "row" }
+    return name.underscored.replacing("_", by: " ")
+  }
+
+  /// What clients read when the key is taken.
+  var takenMessage: String {
+    let labels = columns.map { column -> String in
+      let name = field(column)
+      let isReference = name.hasSuffix("_id") && name.count > 3
+      return (isReference ? String(name.dropLast(3)) : name).replacing("_", by: " ")
+    }
+    guard !labels.isEmpty else { return "This exists already." }
+    let list =
+      labels.count > 1
+      ? labels.dropLast().joined(separator: ", ") + " and " + (labels.last ?? "") : labels[0]
+    let noun = noun(relation)
+    let article = "aeiou".contains(noun.first ?? "x") ? "An" : "A"
+    return "\(article) \(noun) with this \(list) already exists."
+  }
+}
+
+extension PythonRelation {
+  /// The attribute of a column in the code.
+  func field(of column: String) -> String {
+    facts.columns.first { $0.column.lowercased() == column.lowercased() }?.field ?? column
+  }
+
+  func column(named column: String) -> Relation.Column? {
+    facts.columns.first { $0.column.lowercased() == column.lowercased() }
+  }
+}

@@ -1,0 +1,206 @@
+import DatabaseErrors
+import Fixes
+import SourceCode
+
+/// Where the database's refusal is caught on this path, and what is answered there.
+struct SQLAlchemyTranslation {
+  let reading: SQLAlchemyReading
+  /// The function in which the handler goes.
+  let site: PythonSite
+  /// The statement that goes into the `try`.
+  let wrapped: PythonStatement
+  let session: SQLAlchemySession
+  let reply: Reply
+
+  enum Reply {
+    /// What the look-up of this function does when it finds a row.
+    case likeCheck(SQLAlchemyCheck)
+    /// An error on a field of a form, which is shown again.
+    case form(PythonForm)
+    case refusal(PythonRefusal)
+  }
+
+  /// The innermost function on the stack where an answer can be given; `nil` when none is in sight
+  /// or the violation is caught already.
+  init?(_ reading: SQLAlchemyReading) {
+    for site in reading.sites {
+      guard let statement = reading.wrappable(at: site) else { return nil }
+      if site.handlers(around: statement.span).contains(where: { $0.handler.expectsViolations }) {
+        return nil
+      }
+      // A row that is found is what the function goes on with: then it has to be read again.
+      if let check = reading.check(before: statement, at: site), !check.refuses { return nil }
+      guard let reply = Self.reply(reading, at: site, statement) else { continue }
+      // What a request is told must not leave a part of its work behind.
+      guard let session = SQLAlchemySession(of: statement, at: site),
+        !site.isInLoop(statement)
+      else { return nil }
+      self.reading = reading
+      self.site = site
+      wrapped = statement
+      self.session = session
+      self.reply = reply
+      return
+    }
+    return nil
+  }
+
+  private static func reply(
+    _ reading: SQLAlchemyReading, at site: PythonSite, _ statement: PythonStatement
+  ) -> Reply? {
+    if reading.isAboutUniqueness, let check = reading.check(before: statement, at: site) {
+      return .likeCheck(check)
+    }
+    guard let endpoint = PythonEndpoint(site, reading.source) else { return nil }
+    if let form = PythonForm(endpoint, reading.source) { return .form(form) }
+    return .refusal(PythonRefusal(endpoint, reading.source))
+  }
+}
+
+extension SQLAlchemyReading {
+  /// The statement of a function to put into a `try`: the line's own, or the `with` that ends the
+  /// transaction there.
+  func wrappable(at site: PythonSite) -> PythonStatement? {
+    guard let own = statement(at: site) else { return nil }
+    let block = site.location.stepsInFunction.map(\.statement).first { statement in
+      if case .block = SQLAlchemyStep(statement) { true } else { false }
+    }
+    guard let found = block ?? (own.blocks.isEmpty ? own : nil), site.file.margin(of: found) != nil
+    else { return nil }
+    return found
+  }
+}
+
+extension PythonSite {
+  /// Whether a statement of the function runs for each of many.
+  func isInLoop(_ statement: PythonStatement) -> Bool {
+    scope.blocks(around: statement.span).contains { outer, _ in
+      switch outer.kind {
+      case .for, .while: outer.span != statement.span
+      default: false
+      }
+    }
+  }
+}
+
+// MARK: - Text
+
+extension SQLAlchemyTranslation {
+  private var file: PythonFile { site.file }
+  private var style: PythonStyle { file.style }
+
+  /// Wraps the statement, and imports what that takes.
+  func apply(to change: inout PythonChange) {
+    guard let margin = file.margin(of: wrapped), let range = file.lines(of: [wrapped]),
+      let handler = handler(margin: margin)
+    else { return }
+    let moved = file.reindented(
+      range, from: margin, to: margin + style.indent, statements: [wrapped])
+    change.edit(file, Edit(range, with: "\(margin)try:\n\(moved)\(handler)"))
+    change.addImport(["IntegrityError"], from: "sqlalchemy.exc", in: file)
+    addImports(to: &change)
+  }
+
+  /// The `except` with its lines; `nil` when the violation cannot be told from others.
+  private func handler(margin: String) -> String? {
+    let inner = margin + style.indent
+    var text = ""
+    let isEndedByItself = if case .block = SQLAlchemyStep(wrapped) { true } else { false }
+    if !isEndedByItself { text += "\(inner)\(session.call("rollback()"))\n" }
+    if case .likeCheck(let check) = reply, let again = check.again(margin: inner) {
+      text += again + check.answer(margin: inner)
+      return "\(margin)except IntegrityError:\n\(text)"
+    }
+    guard let refusal = SQLAlchemyRefusal(reading) else { return nil }
+    text += refusal.lines("error", style: style, margin: inner)
+    text += answer(margin: inner, from: "error")
+    return "\(margin)except IntegrityError as error:\n\(text)"
+  }
+
+  /// What the client reads.
+  func answer(
+    margin: String, from error: String? = nil, message: String? = nil, fields: [String]? = nil
+  ) -> String {
+    var words = message ?? reading.refusalMessage
+    if message == nil, status != 409, case .refusal(let refusal) = reply {
+      words = reading.parent.map { refusal.missingMessage(reading.noun($0)) } ?? words
+    }
+    switch reply {
+    case .likeCheck(let check): return check.answer(margin: margin, from: error)
+    case .form(let form):
+      return form.lines(words, fields: fields ?? reading.fields, style: style, margin: margin)
+    case .refusal(let refusal):
+      return refusal.lines(words, status: status, from: error, margin: margin)
+    }
+  }
+
+  /// What is not there is answered like other things that are not there.
+  private var status: Int {
+    guard reading.kind == .foreignKey, !reading.deletesParent, case .refusal(let refusal) = reply
+    else { return 409 }
+    return refusal.missingStatus
+  }
+
+  func addImports(to change: inout PythonChange) {
+    if case .refusal(let refusal) = reply { refusal.addImports(to: &change) }
+    if case .form(let form) = reply, form.answer == nil {
+      change.addImport(["abort"], from: "flask", in: file)
+    }
+  }
+
+  var functionName: String { site.functionName ?? "the function" }
+}
+
+extension SQLAlchemyReading {
+  /// What clients read about the rule that was violated.
+  var refusalMessage: String {
+    switch kind {
+    case .foreignKey, .notNull:
+      if let table = facts.deletes.last?.table {
+        return "This \(noun(libraries.relation(table: table))) is still in use."
+      }
+      return parent.map { "There is no such \(noun($0))." } ?? "What this refers to is not there."
+    case .check:
+      guard let column = columns.first else { return "This value is not allowed." }
+      return "This value of \(field(column).replacing("_", by: " ")) is not allowed."
+    default: return takenMessage
+    }
+  }
+
+  /// The table that the violated foreign key points to.
+  var parent: PythonRelation? {
+    guard let column = columns.first ?? onlyReference,
+      let table = relation?.column(named: column)?.referencedTable
+    else { return nil }
+    return libraries.relation(table: table)
+  }
+
+  /// Whether the path removes a row before it fails.
+  var deletesParent: Bool { !facts.deletes.isEmpty }
+
+  /// The change that answers the violation, alone.
+  var translation: [Fix] {
+    // A statement that refuses by its own condition breaks no rule.
+    if kind == .check, write?.use.operation == .update, write?.use.changesFetchedRow == false {
+      return []
+    }
+    guard let plan = SQLAlchemyTranslation(self) else { return [] }
+    var change = PythonChange()
+    plan.apply(to: &change)
+    let title =
+      switch plan.reply {
+      case .likeCheck:
+        "Answer a violation in `\(plan.functionName)` as the look-up before it does"
+      case .form: "Put the violation on the form in `\(plan.functionName)`"
+      case .refusal: "Answer a violation in `\(plan.functionName)`"
+      }
+    let fix = change.fix(
+      title, .unsafe,
+      because: """
+        Only the database can tell who was first, so its refusal is caught; the rollback leaves the \
+        session usable, and violations of other rules go on as before. It answers the second one \
+        and does not keep the two from asking.
+        """)
+    return [fix].compactMap(\.self)
+  }
+}

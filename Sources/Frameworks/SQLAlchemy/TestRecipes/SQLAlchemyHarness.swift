@@ -1,0 +1,251 @@
+import EventSchema
+import SourceCode
+
+/// How a test sends requests and reaches the database: with the project's own fixtures where it
+/// has them.
+struct SQLAlchemyHarness {
+  let project: PytestProject
+  /// The fixture that sends requests.
+  let client: String
+  /// The fixtures that tests take to reach the database.
+  let database: [String]
+  /// The session in tests: `db.session`, `session`.
+  let session: String
+  /// The line that opens what the session needs: `with app.app_context():`.
+  let opening: String?
+  /// Imports by module.
+  private(set) var imports: [String: Set<String>] = [:]
+  /// Whole statements of import.
+  private(set) var modules: Set<String> = []
+  /// Fixtures that the file itself defines.
+  private(set) var fixtures: [String] = []
+
+  /// `nil` when the application or its database cannot be told.
+  init?(_ reading: SQLAlchemyReading, _ endpoint: PythonEndpoint) {
+    let project = PytestProject(reading.source)
+    self.project = project
+    let found =
+      endpoint.library == .flask
+      ? Self.flask(reading, project) : Self.fastAPI(reading, endpoint, project)
+    guard let found else { return nil }
+    client = found.client
+    database = found.database
+    session = found.session
+    opening = found.opening
+    imports = found.imports
+    modules = found.modules
+    fixtures = found.fixtures
+  }
+
+  private struct Found {
+    var client: String
+    var database: [String]
+    var session: String
+    var opening: String?
+    var imports: [String: Set<String>] = [:]
+    var modules: Set<String> = []
+    var fixtures: [String] = []
+  }
+
+  // MARK: - Flask
+
+  private static func flask(_ reading: SQLAlchemyReading, _ project: PytestProject) -> Found? {
+    let extensionHome = home(of: ["SQLAlchemy"], reading)
+    guard let client = project.client(.flask) else {
+      return flaskAlone(reading, extensionHome)
+    }
+    if let database = extensionHome, let application = project.application {
+      return Found(
+        client: client.name, database: [application.name],
+        session: "\(database.name).session", opening: "with \(application.name).app_context():",
+        imports: [database.module: [database.name]])
+    }
+    guard let session = project.session else { return nil }
+    return Found(client: client.name, database: [session.name], session: session.name)
+  }
+
+  /// Without a client of the project's own: one of its factory, on a database of the test's own.
+  private static func flaskAlone(
+    _ reading: SQLAlchemyReading, _ database: (module: String, name: String)?
+  ) -> Found? {
+    guard let database else { return nil }
+    let settings =
+      "{\n            \"TESTING\": True,\n            \"WTF_CSRF_ENABLED\": False,\n"
+      + "            \"SQLALCHEMY_DATABASE_URI\": os.environ.get(\n"
+      + "                \"DATABASE_URL\", f\"sqlite:///{tmp_path}/test.db\"\n"
+      + "            ),\n        }"
+    var found = Found(
+      client: "client", database: ["app"], session: "\(database.name).session",
+      opening: "with app.app_context():", imports: [database.module: [database.name]],
+      modules: ["import os", "import pytest"])
+    for file in reading.source.files(mentioning: "def create_app") {
+      guard let factory = file.definition(named: "create_app")?.function,
+        let parameter = factory.parameters.first(where: { $0.kind == .plain }),
+        file.source.text.mentions("(\(parameter.name))"), parameter.defaultValue != nil
+      else { continue }
+      found.imports[reading.dotted(file.source.path), default: []].insert("create_app")
+      found.fixtures = [
+        """
+        @pytest.fixture
+        def app(tmp_path):
+            app = create_app(
+                \(settings)
+            )
+            with app.app_context():
+                \(database.name).create_all()
+            yield app
+            with app.app_context():
+                \(database.name).session.remove()
+                \(database.name).drop_all()
+
+
+        @pytest.fixture
+        def client(app):
+            return app.test_client()
+        """
+      ]
+      return found
+    }
+    return nil
+  }
+
+  // MARK: - FastAPI
+
+  private static func fastAPI(
+    _ reading: SQLAlchemyReading, _ endpoint: PythonEndpoint, _ project: PytestProject
+  ) -> Found? {
+    if let client = project.client(.fastAPI), let session = project.session {
+      return Found(client: client.name, database: [session.name], session: session.name)
+    }
+    guard let application = home(of: ["FastAPI"], reading),
+      let dependency = reading.sessionDependency(endpoint), let model = reading.modelName,
+      let relation = reading.relation, let file = relation.definition?.file
+    else { return nil }
+    var found = Found(
+      client: project.client(.fastAPI)?.name ?? "client", database: ["session"],
+      session: "session", modules: ["import pytest"])
+    found.imports[application.module] = [application.name]
+    found.imports[dependency.module, default: []].insert(dependency.name)
+    if project.client(.fastAPI) != nil, !dependency.isAsync {
+      found.fixtures = [
+        """
+        @pytest.fixture
+        def session(client):
+            dependency = app.dependency_overrides.get(\(dependency.name), \(dependency.name))
+            sessions = dependency()
+            yield next(sessions)
+            sessions.close()
+        """.replacing("app.dep", by: "\(application.name).dep")
+      ]
+      return found
+    }
+    guard project.client(.fastAPI) == nil, !dependency.isAsync else { return nil }
+    found.modules.formUnion(["import os"])
+    found.imports["fastapi.testclient"] = ["TestClient"]
+    found.imports["sqlalchemy"] = ["create_engine"]
+    found.imports["sqlalchemy.orm"] = ["sessionmaker"]
+    found.imports[reading.dotted(file.source.path), default: []].insert(model)
+    found.fixtures = [
+      """
+      @pytest.fixture
+      def sessions(tmp_path):
+          url = os.environ.get("DATABASE_URL", f"sqlite:///{tmp_path}/test.db")
+          engine = create_engine(url)
+          \(model).metadata.create_all(engine)
+          yield sessionmaker(bind=engine)
+          \(model).metadata.drop_all(engine)
+          engine.dispose()
+
+
+      @pytest.fixture
+      def session(sessions):
+          with sessions() as session:
+              yield session
+
+
+      @pytest.fixture
+      def client(sessions):
+          def open_session():
+              with sessions() as session:
+                  yield session
+
+          \(application.name).dependency_overrides[\(dependency.name)] = open_session
+          with TestClient(\(application.name)) as client:
+              yield client
+          \(application.name).dependency_overrides.clear()
+      """
+    ]
+    return found
+  }
+
+  /// The module and name of what one of the classes makes at the top level of a file.
+  private static func home(
+    of makers: Set<String>, _ reading: SQLAlchemyReading
+  ) -> (module: String, name: String)? {
+    for maker in makers.sorted() {
+      for file in reading.source.files(mentioning: "\(maker)(") {
+        for statement in file.module.statements {
+          guard let (name, value) = statement.simpleAssignment, value.asCall?.name == maker else {
+            continue
+          }
+          return (reading.dotted(file.source.path), name)
+        }
+      }
+    }
+    return nil
+  }
+
+  mutating func need(_ name: String, from module: String) {
+    imports[module, default: []].insert(name)
+  }
+
+  mutating func needModule(_ statement: String) { modules.insert(statement) }
+}
+
+extension SQLAlchemyReading {
+  /// `office.models` of `office/models.py`.
+  func dotted(_ path: String) -> String {
+    var parts = path.split(separator: "/").map(String.init)
+    if let last = parts.last, last.hasSuffix(".py") {
+      parts[parts.count - 1] = String(last.dropLast(3))
+    }
+    if parts.last == "__init__" { parts.removeLast() }
+    if ["src", "backend", "server"].contains(parts.first ?? "") { parts.removeFirst() }
+    return parts.joined(separator: ".")
+  }
+
+  /// The function that gives the endpoint its session: `get_db` of `Depends(get_db)`, also by way
+  /// of a name for the annotation.
+  fileprivate func sessionDependency(
+    _ endpoint: PythonEndpoint
+  ) -> (module: String, name: String, isAsync: Bool)? {
+    let file = endpoint.site.file
+    for parameter in endpoint.function.parameters {
+      var given = [parameter.defaultValue, parameter.annotation].compactMap(\.self)
+      if let alias = parameter.annotation?.dottedName, let home = source.home(of: alias, in: file),
+        let value = home.file.module.globalValue(of: home.name)
+      {
+        given.append(value)
+      }
+      for call in given.flatMap(\.calls) where call.name == "Depends" {
+        guard let name = call.positional.first?.dottedName,
+          let definition = source.definition(of: name, in: file),
+          let function = definition.function,
+          function.parameters.isEmpty,
+          function.body.flattened.contains(where: { statement, _ in
+            statement.expressions.contains { value in
+              var isYield = false
+              value.visit { part in
+                if case .yield = part.kind { isYield = true }
+                return !isYield
+              }
+              return isYield
+            }
+          })
+        else { continue }
+        return (dotted(definition.file.source.path), function.name, function.isAsync)
+      }
+    }
+    return nil
+  }
+}

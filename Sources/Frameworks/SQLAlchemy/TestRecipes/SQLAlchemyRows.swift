@@ -1,0 +1,94 @@
+import SourceCode
+
+/// The rows that a test stores before its request, as lines of Python.
+struct SQLAlchemyRows {
+  let reading: SQLAlchemyReading
+  /// The session as the lines name it.
+  let session: String
+  private(set) var lines: [String] = []
+  /// The names of models and of types of values that the lines speak of.
+  private(set) var models: [PythonRelation] = []
+  private(set) var standard: Set<String> = []
+  /// The expression of a parent's key, by table.
+  private var parents: [String: String] = [:]
+  private var names: Set<String> = []
+
+  init(_ reading: SQLAlchemyReading, session: String) {
+    self.reading = reading
+    self.session = session
+  }
+
+  /// Stores a row, with what it points to; gives the name of its key. `nil` when a value cannot be
+  /// invented.
+  ///
+  /// - Parameter given: Values by column, as Python.
+  mutating func add(
+    _ relation: PythonRelation, number: Int = 1, given: [String: String] = [:], depth: Int = 4
+  ) -> String? {
+    guard depth > 0, let key = relation.keyColumns.first, relation.keyColumns.count == 1 else {
+      return nil
+    }
+    var arguments: [String] = []
+    for column in relation.facts.columns {
+      if let value = given[column.column] {
+        arguments.append("\(column.field)=\(value)")
+        continue
+      }
+      let isOptional =
+        column.isNullable || column.isGenerated || column.hasDefault
+        || relation.defaults[column.column] != nil
+      guard !isOptional else { continue }
+      guard let value = value(of: column, in: relation, number: number, depth: depth) else {
+        return nil
+      }
+      arguments.append("\(column.field)=\(value)")
+    }
+    note(relation)
+    let name = free(relation.facts.name.underscored)
+    lines.append("\(name) = \(relation.facts.name)(\(arguments.joined(separator: ", ")))")
+    lines.append("\(session).add(\(name))")
+    // The key is read before the transaction ends, or reading it would begin another one.
+    lines.append("\(session).flush()")
+    let field = relation.field(of: key)
+    lines.append("\(name)_\(field) = \(name).\(field)")
+    lines.append("\(session).commit()")
+    return "\(name)_\(field)"
+  }
+
+  mutating func note(_ relation: PythonRelation) {
+    if !models.contains(where: { $0.facts.table == relation.facts.table }) {
+      models.append(relation)
+    }
+  }
+
+  /// The value of a column: of a parent that is stored for it, or invented.
+  mutating func value(
+    of column: Relation.Column, in relation: PythonRelation, number: Int = 1, depth: Int = 4
+  ) -> String? {
+    if let table = column.referencedTable {
+      return parent(table, depth: depth - 1)
+    }
+    guard let sample = SQLAlchemySample(column, in: relation, number: number) else { return nil }
+    if let name = sample.imported { standard.insert(name) }
+    return sample.python
+  }
+
+  /// The key of the one row of a table that others point to.
+  mutating func parent(_ table: String, depth: Int = 4) -> String? {
+    if let known = parents[table] { return known }
+    guard let relation = reading.libraries.relation(table: table),
+      let key = add(relation, depth: depth)
+    else { return nil }
+    parents[table] = key
+    return key
+  }
+
+  private mutating func free(_ name: String) -> String {
+    var (candidate, number) = (name, 2)
+    while !names.insert(candidate).inserted {
+      candidate = "\(name)_\(number)"
+      number += 1
+    }
+    return candidate
+  }
+}

@@ -1,0 +1,93 @@
+import EventSchema
+import SourceCode
+
+/// Invented values for tests; nothing of an event's own values is kept.
+struct SQLAlchemySample {
+  /// What a text of Python takes, for the constructor of a model.
+  var python: String
+  /// What a body of JSON or a form takes.
+  var sent: String
+  /// A name that the value needs: `date` of `datetime`.
+  var imported: String?
+
+  private init(_ python: String, sent: String? = nil, imported: String? = nil) {
+    self.python = python
+    self.sent = sent ?? python
+    self.imported = imported
+  }
+
+  /// A value of a column; the number tells it from others.
+  init?(_ column: Relation.Column, in relation: PythonRelation, number: Int = 1) {
+    let declared = Self.declaredType(column, relation)
+    self.init(
+      type: declared, name: column.field, length: column.lengthMax, number: number,
+      choice: Self.choice(column, relation))
+  }
+
+  /// A value of a type as declarations write it: `String`, `str`, `EmailField`.
+  init?(type: String, name: String, length: Int? = nil, number: Int = 1, choice: String? = nil) {
+    switch type {
+    case "String", "Text", "Unicode", "UnicodeText", "VARCHAR", "CHAR", "str", "StringField",
+      "TextAreaField", "PasswordField", "SearchField", "CITEXT", "constr", "EmailStr", "EmailField",
+      "TelField":
+      let isAddress = name.mentions("email") || name.mentions("mail") || type.hasPrefix("Email")
+      if let choice {
+        self.init(choice)
+      } else if isAddress {
+        self.init("\"someone\(number)@example.org\"")
+      } else {
+        self.init("\"\(Self.text(number, length))\"")
+      }
+    case "Integer", "BigInteger", "SmallInteger", "INTEGER", "BIGINT", "int", "IntegerField":
+      self.init("\(6 + number)")
+    case "Numeric", "DECIMAL", "Float", "Double", "REAL", "Decimal", "float", "DecimalField",
+      "FloatField":
+      self.init("\(6 + number)", sent: "\"\(6 + number).00\"")
+    case "Boolean", "BOOLEAN", "bool", "BooleanField": self.init("True")
+    case "Date", "date", "DateField":
+      self.init(
+        "date(2031, 5, \(13 + number))", sent: "\"2031-05-\(13 + number)\"", imported: "date")
+    case "DateTime", "TIMESTAMP", "datetime", "DateTimeField":
+      self.init(
+        "datetime(2031, 5, \(13 + number), 9, 30)", sent: "\"2031-05-\(13 + number)T09:30:00\"",
+        imported: "datetime")
+    case "JSON", "JSONB", "dict": self.init("{}")
+    default: return nil
+    }
+  }
+
+  private static func text(_ number: Int, _ length: Int?) -> String {
+    let text = "Sample\(number)"
+    guard let length, length < text.utf8.count else { return text }
+    let digits = String(number)
+    return String("Sample".prefix(max(0, length - digits.utf8.count))) + digits
+  }
+
+  /// The type's name in the declaration: `String` of `Column(String(80))`, `str` of `Mapped[str]`.
+  static func declaredType(_ column: Relation.Column, _ relation: PythonRelation) -> String {
+    guard let type = relation.definition?.type else { return "str" }
+    for statement in type.body {
+      if let (name, value) = statement.simpleAssignment, name == column.field,
+        let call = value.asCall
+      {
+        for argument in call.positional where argument.stringValue == nil {
+          let name = argument.asCall?.name ?? argument.dottedName?.lastName
+          if let name, name != "ForeignKey", name != "Identity" { return name }
+        }
+      }
+      if case .annotate(let target, let annotation, _) = statement.kind,
+        case .name(let name) = target.kind, name == column.field
+      {
+        return annotation.annotatedType.map { $0.lastName } ?? "str"
+      }
+    }
+    return column.lengthMax == nil ? "Integer" : "String"
+  }
+
+  /// The first of `Enum("a", "b")`.
+  private static func choice(_ column: Relation.Column, _ relation: PythonRelation) -> String? {
+    guard let call = relation.definition?.type?.value(column.field)?.asCall else { return nil }
+    let kind = call.positional.lazy.compactMap(\.asCall).first { $0.name == "Enum" }
+    return kind?.positional.first?.stringValue.map { "\"\($0)\"" }
+  }
+}

@@ -1,0 +1,201 @@
+import EventSchema
+import Fixes
+import SourceCode
+
+extension SQLAlchemyStory {
+  /// Whether the request decides the whole key, so that a row can be stored in its way.
+  private func tellsKey(_ scenario: SQLAlchemyScenario) -> Bool {
+    reading.columns.allSatisfy { scenario.key(of: $0) != nil }
+  }
+
+  /// The key of a stored row is asked for again.
+  var ofDuplicate: [TestCase] {
+    var story = self
+    guard reading.changesRow else {
+      guard var scenario = SQLAlchemyScenario(reading, rows: rows), tellsKey(scenario),
+        !scenario.isList
+      else { return [] }
+      let valid = scenario
+      let given = Dictionary(keyValues(scenario).map { ($0.column, $0.value) }) { first, _ in first
+      }
+      guard scenario.rows.add(relation, number: 2, given: given) != nil else { return [] }
+      let filter = keyFilter(scenario)
+      story.test(
+        "\(subject)_refuses_what_is_taken", scenario.rows,
+        inDatabase(scenario.rows.lines) + scenario.body()
+          + ["answer = \(scenario.request(harness.client))"] + refusal(reading.refusalMessage)
+          + inDatabase(["assert \(count(filter)) == 1"]))
+      story.test(
+        "\(subject)_takes_what_is_free", valid.rows,
+        inDatabase(valid.rows.lines) + valid.body()
+          + ["answer = \(valid.request(harness.client))", "assert answer.status_code < 400"]
+          + inDatabase(["assert \(count(filter)) == 1"]))
+      return story.cases(
+        "duplicates", "A taken \(reading.fields.joined(separator: ", ")) is refused")
+    }
+    return story.ofDuplicateByChange
+  }
+
+  private var ofDuplicateByChange: [TestCase] {
+    var story = self
+    var rows = rows
+    let key = Dictionary(
+      reading.columns.compactMap { column -> (String, String)? in
+        guard let declared = relation.column(named: column), declared.referencedTable == nil,
+          let sample = SQLAlchemySample(declared, in: relation)
+        else { return nil }
+        return (column, sample.python)
+      }
+    ) { first, _ in first }
+    let free = rows
+    guard key.count == reading.columns.count, rows.add(relation, number: 3, given: key) != nil
+    else { return [] }
+    for (name, stored) in [("refuses_what_is_taken", rows), ("keeps_its_own", free)] {
+      let isOwn = name == "keeps_its_own"
+      guard
+        let scenario = SQLAlchemyScenario(
+          reading, rows: stored, changing: (relation, isOwn ? key : [:])),
+        scenario.changed != nil, tellsKey(scenario)
+      else { return [] }
+      let expected =
+        isOwn ? ["assert answer.status_code < 400"] : refusal(reading.refusalMessage)
+      story.test(
+        "\(subject)_\(name)", scenario.rows,
+        inDatabase(scenario.rows.lines) + scenario.body()
+          + ["answer = \(scenario.request(harness.client))"] + expected
+          + inDatabase(["assert \(count(keyFilter(scenario))) == 1"]))
+    }
+    return story.cases("duplicates", "A taken \(reading.fields.joined(separator: ", ")) is refused")
+  }
+
+  /// The same operation comes twice, and is done once.
+  var ofRepetition: [TestCase] {
+    var story = self
+    guard let scenario = SQLAlchemyScenario(reading, rows: rows), tellsKey(scenario),
+      !scenario.isList
+    else { return [] }
+    let request = scenario.request(harness.client)
+    story.test(
+      "\(subject)_again_gives_the_first_result", scenario.rows,
+      inDatabase(scenario.rows.lines) + scenario.body() + [
+        "first = \(request)", "assert first.status_code < 400", "again = \(request)",
+        "assert again.status_code < 400", "assert again.text == first.text",
+      ] + inDatabase(["assert \(count(keyFilter(scenario))) == 1"]))
+    return story.cases("repeated", "A repetition gets the answer of the first time")
+  }
+
+  /// A row of the key is there and differs in the rest.
+  var ofKnownKey: [TestCase] {
+    var story = self
+    guard var scenario = SQLAlchemyScenario(reading, rows: rows), tellsKey(scenario),
+      !scenario.isList
+    else { return [] }
+    let given = Dictionary(keyValues(scenario).map { ($0.column, $0.value) }) { first, _ in first }
+    guard scenario.rows.add(relation, number: 2, given: given) != nil else { return [] }
+    story.test(
+      "\(subject)_knows_a_row_by_its_key", scenario.rows,
+      inDatabase(scenario.rows.lines) + scenario.body()
+        + ["answer = \(scenario.request(harness.client))", "assert answer.status_code < 400"]
+        + inDatabase(["assert \(count(keyFilter(scenario))) == 1"]))
+    return story.cases("known", "A row that differs in other columns is found by its key")
+  }
+
+  /// The value comes in another form than the stored one.
+  var ofForm: [TestCase] {
+    var story = self
+    guard var scenario = SQLAlchemyScenario(reading, rows: rows), reading.columns.count == 1,
+      let key = scenario.key(of: reading.columns[0]),
+      let declared = relation.column(named: reading.columns[0]),
+      let sample = SQLAlchemySample(declared, in: relation), sample.python.first == "\""
+    else { return [] }
+    let small = sample.python.lowercased()
+    guard scenario.rows.add(relation, number: 2, given: [declared.column: small]) != nil else {
+      return []
+    }
+    scenario.set(key, to: small.capitalizedText)
+    story.test(
+      "\(subject)_knows_another_form", scenario.rows,
+      inDatabase(scenario.rows.lines) + scenario.body()
+        + ["answer = \(scenario.request(harness.client))", "assert answer.status_code < 500"]
+        + inDatabase(["assert \(count()) == 1"]))
+    return story.cases("forms", "A value in another form is the same value")
+  }
+
+  /// The stored row is deleted for its users only.
+  var ofHiddenRow: [TestCase] {
+    var story = self
+    guard var scenario = SQLAlchemyScenario(reading, rows: rows), tellsKey(scenario),
+      let marker = reading.markerOfDeletion, let declared = relation.column(named: marker),
+      let mark = SQLAlchemySample(declared, in: relation)
+    else { return [] }
+    var given = Dictionary(keyValues(scenario).map { ($0.column, $0.value) }) { first, _ in first }
+    given[marker] = mark.python
+    guard scenario.rows.add(relation, number: 2, given: given) != nil else { return [] }
+    if let name = mark.imported { story.need(name, from: "datetime") }
+    let filter = keyFilter(scenario)
+    story.test(
+      "\(subject)_after_a_deletion", scenario.rows,
+      inDatabase(scenario.rows.lines) + scenario.body()
+        + ["answer = \(scenario.request(harness.client))", "assert answer.status_code < 400"]
+        + inDatabase(["assert \(count(filter)) == 2"]))
+    var rows = rows
+    given[marker] = nil
+    guard rows.add(relation, number: 3, given: given) != nil,
+      rows.add(relation, number: 4, given: given) != nil
+    else { return [] }
+    story.refuseSecond(rows, "only_one_\(relation.facts.name.underscored)_is_not_deleted")
+    return story.cases("deleted", "A deleted row leaves its key to others")
+  }
+
+  /// The database itself keeps the second row out.
+  var ofConstraint: [TestCase] {
+    var story = self
+    var rows = rows
+    let given = Dictionary(
+      reading.columns.compactMap { column -> (String, String)? in
+        guard let declared = relation.column(named: column), declared.referencedTable == nil,
+          let sample = SQLAlchemySample(declared, in: relation)
+        else { return nil }
+        return (column, sample.python)
+      }
+    ) { first, _ in first }
+    guard rows.add(relation, number: 1, given: given) != nil,
+      rows.add(relation, number: 2, given: given) != nil
+    else { return [] }
+    story.refuseSecond(rows, "\(relation.facts.name.underscored)_has_one_row_of_each_key")
+    let writer = reading.writers.first { $0.endpoint?.function == endpoint.function }
+    if let other = writer.flatMap(SQLAlchemyStory.init) {
+      return story.cases("unique", "The database refuses a second row of one key") + other.ofRace
+    }
+    return story.cases("unique", "The database refuses a second row of one key")
+  }
+
+  /// A test whose last stored row is refused.
+  private mutating func refuseSecond(_ rows: SQLAlchemyRows, _ name: String) {
+    // The last row's lines: made, added, flushed, its key, committed.
+    let lines = rows.lines
+    guard lines.count > 5 else { return }
+    let body =
+      Array(lines.dropLast(5)) + [lines[lines.count - 5], lines[lines.count - 4]]
+      + [
+        "with pytest.raises(IntegrityError):", "    \(harness.session).commit()",
+        "\(harness.session).rollback()",
+      ]
+    needModule("import pytest")
+    need("IntegrityError", from: "sqlalchemy.exc")
+    databaseTest(name, rows, inDatabase(body))
+  }
+}
+
+extension String {
+  /// `"Someone1@Example.org"` of `"someone1@example.org"`.
+  fileprivate var capitalizedText: String {
+    var result = ""
+    var isStart = true
+    for character in self {
+      result += isStart && character.isLetter ? character.uppercased() : String(character)
+      isStart = !character.isLetter && !character.isNumber
+    }
+    return result
+  }
+}

@@ -1,0 +1,116 @@
+import EventSchema
+import Fixes
+import SourceCode
+
+extension SQLAlchemyStory {
+  /// Two requests that both look before either writes.
+  var ofRace: [TestCase] {
+    var story = self
+    guard story.addRace() else { return [] }
+    return story.cases("at_once", "Two requests at once leave one row")
+  }
+
+  /// Adds the test of two requests at once; `false` when the request cannot be told.
+  mutating func addRace() -> Bool {
+    guard let scenario = SQLAlchemyScenario(reading, rows: rows), !scenario.isList,
+      !harness.project.isInMemory
+    else { return false }
+    let filter = keyFilter(scenario)
+    let body =
+      inDatabase(scenario.rows.lines) + scenario.body() + sending(scenario)
+      + ["assert all(answer.status_code < 500 for answer in answers)"]
+      + inDatabase(["assert \(count(filter)) == 1"])
+    addMeeting()
+    test("\(subject)_twice_at_once", scenario.rows, body, also: meetingFixtures)
+    return true
+  }
+
+  mutating func addRaceForAmount(_ column: String, _ field: String) {
+    guard !harness.project.isInMemory,
+      let scenario = SQLAlchemyScenario(
+        reading, rows: rows, changing: (relation, [column: "10"])),
+      let key = scenario.changed
+    else { return }
+    addMeeting()
+    let body =
+      inDatabase(scenario.rows.lines) + scenario.body() + sending(scenario)
+      + ["assert sorted(answer.status_code < 400 for answer in answers) == [False, True]"]
+      + inDatabase(["assert \(value(of: field, key)) == 3"])
+    test("\(subject)_twice_at_once", scenario.rows, body, also: meetingFixtures)
+  }
+
+  private var isAwaited: Bool { endpoint.isAsync }
+  private var meetingFixtures: [String] { isAwaited ? ["monkeypatch"] : [] }
+
+  /// The lines that send two requests which meet before they write.
+  private func sending(_ scenario: SQLAlchemyScenario) -> [String] {
+    // A client keeps cookies: each thread of Flask has its own.
+    let client =
+      endpoint.library == .flask && harness.opening != nil
+      ? "\(harness.database[0]).test_client()" : harness.client
+    let meeting = isAwaited ? "meet_before_commit(monkeypatch)" : "meeting_before_write()"
+    let opening =
+      isAwaited
+      ? [meeting, "with ThreadPoolExecutor(2) as pool:"]
+      : ["with \(meeting), ThreadPoolExecutor(2) as pool:"]
+    return ["", "def send(_):", "    return \(scenario.request(client))", ""] + opening
+      + ["    answers = list(pool.map(send, range(2)))"]
+  }
+
+  /// What makes both requests look before either writes.
+  private mutating func addMeeting() {
+    need("ThreadPoolExecutor", from: "concurrent.futures")
+    guard !isAwaited else {
+      needModule("import asyncio")
+      need("AsyncSession", from: "sqlalchemy.ext.asyncio")
+      needFixture(Self.awaitedMeeting)
+      return
+    }
+    needModule("import threading")
+    need("contextmanager", from: "contextlib")
+    need("event", from: "sqlalchemy")
+    need("Session", from: "sqlalchemy.orm")
+    needFixture(Self.meeting)
+  }
+
+  private static let meeting = """
+    @contextmanager
+    def meeting_before_write():
+        \"""Two requests both look before either writes.\"""
+        barrier = threading.Barrier(2)
+        known = threading.local()
+
+        def wait(*_):
+            if not hasattr(known, "waited"):
+                known.waited = True
+                try:
+                    barrier.wait(timeout=10)
+                except threading.BrokenBarrierError:
+                    pass  # The other one did not come to write.
+
+        event.listen(Session, "before_flush", wait)
+        try:
+            yield
+        finally:
+            event.remove(Session, "before_flush", wait)
+    """
+
+  private static let awaitedMeeting = """
+    def meet_before_commit(monkeypatch):
+        \"""Two requests both look before either commits.\"""
+        commit = AsyncSession.commit
+        both, arrived = asyncio.Event(), []
+
+        async def wait_and_commit(session):
+            arrived.append(session)
+            if len(arrived) > 1:
+                both.set()
+            try:
+                await asyncio.wait_for(both.wait(), 10)
+            except asyncio.TimeoutError:
+                pass  # The other one did not come to write.
+            await commit(session)
+
+        monkeypatch.setattr(AsyncSession, "commit", wait_and_commit)
+    """
+}

@@ -1,0 +1,190 @@
+import EventSchema
+import Fixes
+import SourceCode
+
+extension SQLAlchemyStory {
+  /// A value that the column needs is left out.
+  var ofMissingValue: [TestCase] {
+    guard let column = reading.columns.first else { return [] }
+    var story = self
+    guard
+      var scenario = SQLAlchemyScenario(
+        reading, rows: rows, changing: reading.changesRow ? (relation, [:]) : nil),
+      let key = scenario.key(of: column), !scenario.isList
+    else { return [] }
+    let whole = scenario
+    scenario.remove(key)
+    let body = scenario.body().isEmpty ? ["payload = {}"] : scenario.body()
+    let request =
+      scenario.body().isEmpty
+      ? "\(harness.client).\(endpoint.method(of: reading.failure.event.request))(\(scenario.path), "
+        + "\(scenario.takesForm ? "data" : "json")=payload)"
+      : scenario.request(harness.client)
+    story.test(
+      "\(subject)_needs_\(key)", scenario.rows,
+      inDatabase(scenario.rows.lines) + body
+        + ["answer = \(request)"]
+        + (PythonForm(endpoint, reading.source) == nil
+          ? ["assert 400 <= answer.status_code < 500"] : ["assert answer.status_code < 500"]))
+    story.test(
+      "\(subject)_takes_\(key)", whole.rows,
+      inDatabase(whole.rows.lines) + whole.body()
+        + ["answer = \(whole.request(harness.client))", "assert answer.status_code < 400"])
+    return story.cases("needs_\(key)", "A request without \(key) is refused")
+  }
+
+  /// A text is longer than its column.
+  var ofLongValue: [TestCase] {
+    var story = self
+    let limited = relation.facts.columns.filter { $0.lengthMax != nil }
+    let column =
+      reading.columns.first.flatMap(relation.column(named:))
+      ?? limited.first { reading.write?.use.values.map(\.column).contains($0.column) == true }
+    guard let column, let length = column.lengthMax,
+      var scenario = SQLAlchemyScenario(
+        reading, rows: rows, changing: reading.changesRow ? (relation, [:]) : nil),
+      let key = scenario.key(of: column.column)
+    else { return [] }
+    for (name, letters, expected) in [
+      ("refuses_a_long_\(key)", length + 1, "assert 400 <= answer.status_code < 500"),
+      ("takes_the_longest_\(key)", length, "assert answer.status_code < 400"),
+    ] {
+      scenario.set(key, to: "\"x\" * \(letters)")
+      let isForm = PythonForm(endpoint, reading.source) != nil
+      let stored = letters > length ? 0 : 1
+      story.test(
+        "\(subject)_\(name)", scenario.rows,
+        inDatabase(scenario.rows.lines) + scenario.body()
+          + ["answer = \(scenario.request(harness.client))"]
+          + [isForm ? "assert answer.status_code < 500" : expected]
+          + (reading.changesRow ? [] : inDatabase(["assert \(count()) == \(stored)"])))
+    }
+    return story.cases("long_\(key)", "A \(key) that is too long is refused")
+  }
+
+  /// The row that is pointed to is not there.
+  var ofParent: [TestCase] {
+    var story = self
+    guard let scenario = SQLAlchemyScenario(reading, rows: rows), !scenario.isList else {
+      return []
+    }
+    let keys = relation.facts.columns.filter { $0.referencedTable != nil }
+      .compactMap { scenario.key(of: $0.column) }
+    let isForm = PythonForm(endpoint, reading.source) != nil
+    for key in keys {
+      var unknown = scenario
+      unknown.set(key, to: "4711")
+      story.test(
+        "\(subject)_refuses_an_unknown_\(key)", unknown.rows,
+        inDatabase(unknown.rows.lines) + unknown.body()
+          + ["answer = \(unknown.request(harness.client))"]
+          + [isForm ? "assert answer.status_code < 400" : "assert 400 <= answer.status_code < 500"]
+          + inDatabase(["assert \(count()) == 0"]))
+    }
+    story.test(
+      "\(subject)_takes_what_is_there", scenario.rows,
+      inDatabase(scenario.rows.lines) + scenario.body()
+        + ["answer = \(scenario.request(harness.client))", "assert answer.status_code < 400"]
+        + inDatabase(["assert \(count()) == 1"]))
+    guard !keys.isEmpty else { return [] }
+    return story.cases("parents", "A reference to what is not there is refused")
+  }
+
+  /// A row that others point to is to be removed.
+  var ofDeletion: [TestCase] {
+    var story = self
+    guard let table = reading.facts.deletes.last?.table,
+      let parent = reading.libraries.relation(table: table),
+      var scenario = SQLAlchemyScenario(reading, rows: rows, changing: (parent, [:])),
+      let key = scenario.changed,
+      let column = relation.facts.columns.first(where: { $0.referencedTable == table })
+    else { return [] }
+    let alone = scenario
+    guard scenario.rows.add(relation, given: [column.column: key]) != nil else { return [] }
+    let name = parent.facts.name
+    let refused = SQLAlchemyTranslation(reading)?.reply
+    let expected =
+      if case .refusal(let refusal) = refused, refusal.tellsStatus {
+        "assert answer.status_code == 409"
+      } else {
+        "assert answer.status_code < 500"
+      }
+    story.test(
+      "\(subject)_keeps_what_is_in_use", scenario.rows,
+      inDatabase(scenario.rows.lines)
+        + ["answer = \(scenario.request(harness.client))", expected]
+        + inDatabase(["assert \(count(of: name)) == 1", "assert \(count()) == 1"]))
+    story.test(
+      "\(subject)_removes_what_is_not_in_use", alone.rows,
+      inDatabase(alone.rows.lines)
+        + ["answer = \(alone.request(harness.client))", "assert answer.status_code < 400"]
+        + inDatabase(["assert \(count(of: name)) == 0"]))
+    return story.cases("in_use", "What is in use is not removed")
+  }
+
+  /// More is asked for than there is.
+  var ofAmount: [TestCase] {
+    var story = self
+    guard let column = reading.columns.first ?? reading.write?.use.values.first?.column,
+      let declared = relation.column(named: column)
+    else { return [] }
+    let field = declared.field
+    for (name, amount, left, expected) in [
+      ("refuses_more_than_there_is", 3, 3, "assert 400 <= answer.status_code < 500"),
+      ("takes_all_that_there_is", 7, 0, "assert answer.status_code < 400"),
+    ] {
+      guard
+        let scenario = SQLAlchemyScenario(
+          reading, rows: rows, changing: (relation, [column: "\(amount)"])),
+        let key = scenario.changed
+      else { return [] }
+      story.test(
+        "\(subject)_\(name)", scenario.rows,
+        inDatabase(scenario.rows.lines) + scenario.body()
+          + ["answer = \(scenario.request(harness.client))", expected]
+          + inDatabase(["assert \(value(of: field, key)) == \(left)"]))
+    }
+    if reading.answersTooLittle { story.addRaceForAmount(column, field) }
+    return story.cases("amounts", "No more is taken than there is")
+  }
+
+  /// A refused row among others that are fine.
+  var ofCaughtViolation: [TestCase] {
+    var story = self
+    guard let first = SQLAlchemyScenario(reading, rows: rows, number: 1), first.isList,
+      var scenario = Optional(first),
+      let fresh = SQLAlchemyScenario(reading, rows: rows, number: 5)
+    else { return [] }
+    let given = Dictionary(keyValues(scenario).map { ($0.column, $0.value) }) { first, _ in first }
+    guard scenario.rows.add(relation, number: 2, given: given) != nil else { return [] }
+    story.test(
+      "\(subject)_goes_on_after_a_refused_row", scenario.rows,
+      inDatabase(scenario.rows.lines) + scenario.body("known") + fresh.body("fresh")
+        + [
+          "answer = \(scenario.request(harness.client, body: "[known, fresh]"))",
+          "assert answer.status_code < 400",
+        ]
+        + inDatabase(["assert \(count()) == 2"]))
+    return story.cases("refused_rows", "After a refused row the rest is stored")
+  }
+
+  /// The key that is made up is taken.
+  var ofNewKey: [TestCase] {
+    var story = self
+    guard let scenario = SQLAlchemyScenario(reading, rows: rows),
+      let generator = reading.generatorOfKey,
+      let declared = relation.column(named: reading.columns[0]),
+      let one = SQLAlchemySample(declared, in: relation, number: 1),
+      let other = SQLAlchemySample(declared, in: relation, number: 2)
+    else { return [] }
+    let request = scenario.request(harness.client)
+    story.test(
+      "\(subject)_makes_another_key", scenario.rows,
+      inDatabase(scenario.rows.lines) + scenario.body() + [
+        "keys = iter([\(one.python), \(one.python), \(other.python)])",
+        "monkeypatch.setattr(\"\(generator)\", lambda *_, **__: next(keys))",
+        "assert \(request).status_code < 400", "assert \(request).status_code < 400",
+      ] + inDatabase(["assert \(count()) == 2"]), also: ["monkeypatch"])
+    return story.cases("keys", "A key that is taken is made anew")
+  }
+}

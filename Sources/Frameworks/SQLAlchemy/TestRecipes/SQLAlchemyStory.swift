@@ -1,0 +1,156 @@
+import DatabaseErrors
+import EventSchema
+import Fixes
+import SourceCode
+
+/// One file of tests for an endpoint, with what its tests share.
+struct SQLAlchemyStory {
+  let reading: SQLAlchemyReading
+  let endpoint: PythonEndpoint
+  let relation: PythonRelation
+  let model: String
+  private(set) var harness: SQLAlchemyHarness
+  private(set) var file = PytestFile()
+
+  init?(_ reading: SQLAlchemyReading) {
+    guard let endpoint = reading.endpoint, let relation = reading.relation,
+      let harness = SQLAlchemyHarness(reading, endpoint)
+    else { return nil }
+    self.reading = reading
+    self.endpoint = endpoint
+    self.relation = relation
+    model = relation.facts.name
+    self.harness = harness
+    file.imports = harness.imports
+    file.modules = harness.modules
+    file.fixtures = harness.fixtures
+  }
+
+  var subject: String { endpoint.function.name }
+  var rows: SQLAlchemyRows { SQLAlchemyRows(reading, session: harness.session) }
+
+  /// The lines inside of what the session needs.
+  func inDatabase(_ lines: [String]) -> [String] {
+    guard !lines.isEmpty else { return [] }
+    guard let opening = harness.opening else { return lines }
+    return [opening] + lines.map { "    " + $0 }
+  }
+
+  /// `session.query(Owner).filter_by(email="…").count()`
+  func count(_ filter: String = "", of name: String? = nil) -> String {
+    let narrowed = filter.isEmpty ? "" : ".filter_by(\(filter))"
+    return "\(harness.session).query(\(name ?? model))\(narrowed).count()"
+  }
+
+  /// What a row of the model holds now; a row that was loaded before would show what it held then.
+  func value(of field: String, _ key: String) -> String {
+    let name = relation.keyColumns.first.map(relation.field(of:)) ?? "id"
+    return "\(harness.session).query(\(model).\(field)).filter_by(\(name)=\(key)).scalar()"
+  }
+
+  /// The condition that finds the rows of the key that a request of a number writes.
+  func keyFilter(_ scenario: SQLAlchemyScenario, number: Int = 1) -> String {
+    keyValues(scenario, number: number).map { "\(reading.field($0.column))=\($0.value)" }
+      .joined(separator: ", ")
+  }
+
+  /// What the key's columns hold after a request, as Python; those with parents are left to the
+  /// rows.
+  func keyValues(
+    _ scenario: SQLAlchemyScenario, number: Int = 1
+  ) -> [(column: String, value: String)] {
+    reading.columns.compactMap { column in
+      guard let declared = relation.column(named: column), declared.referencedTable == nil,
+        let sample = SQLAlchemySample(declared, in: relation, number: number)
+      else { return nil }
+      return (column, sample.python)
+    }
+  }
+
+  mutating func need(_ name: String, from module: String) { file.need(name, from: module) }
+  mutating func needModule(_ statement: String) { file.modules.insert(statement) }
+  mutating func needFixture(_ text: String) { file.fixtures.append(text) }
+
+  /// Makes known what the lines of a test name.
+  private mutating func note(_ rows: SQLAlchemyRows, _ body: [String]) {
+    for relation in rows.models + [relation] {
+      guard let path = relation.definition?.file.source.path,
+        body.contains(where: { $0.mentions(relation.facts.name) })
+      else { continue }
+      file.need(relation.facts.name, from: reading.dotted(path))
+    }
+    for name in rows.standard { file.need(name, from: "datetime") }
+  }
+
+  /// Adds a test that sends requests.
+  mutating func test(_ name: String, _ rows: SQLAlchemyRows, _ body: [String], also: [String] = [])
+  {
+    note(rows, body)
+    file.test("test_\(name)", [harness.client] + harness.database + also, body)
+  }
+
+  /// Adds a test of the database alone.
+  mutating func databaseTest(_ name: String, _ rows: SQLAlchemyRows, _ body: [String]) {
+    note(rows, body)
+    file.test("test_\(name)", harness.database, body)
+  }
+
+  func cases(_ suffix: String, _ title: String) -> [TestCase] {
+    guard !file.isEmpty else { return [] }
+    return [
+      TestCase(
+        path: harness.project.path("\(subject)_\(suffix)"), framework: "pytest", code: file.text,
+        title: title)
+    ]
+  }
+
+  /// What a refused request is answered, as far as the change decides it.
+  func refusal(_ message: String, status: Int = 409) -> [String] {
+    guard let plan = SQLAlchemyTranslation(reading) else {
+      return ["assert answer.status_code < 500"]
+    }
+    switch plan.reply {
+    case .likeCheck: return ["assert answer.status_code < 500"]
+    case .form: return ["assert answer.status_code < 400"]
+    case .refusal(let refusal):
+      guard refusal.tellsStatus else { return ["assert answer.status_code < 400"] }
+      let lines = ["assert answer.status_code == \(status)"]
+      if case .abort = refusal.shape { return lines }
+      return lines + ["assert \"\(message)\" in answer.text"]
+    }
+  }
+}
+
+extension SQLAlchemyReading {
+  /// Tests that fail before the changes and pass after them; none where nothing is changed.
+  func tests(for remedies: [Remedy]) -> [TestCase] {
+    let applied = remedies.first { remedy in
+      fixes(for: remedy).contains { $0.applicability != .guidance && !$0.isAlternative }
+    }
+    guard let applied, let story = SQLAlchemyStory(self) else { return [] }
+    if isBrokenSession { return story.ofCaughtViolation }
+    return switch applied.kind {
+    case .validateOnPath: story.ofDuplicate
+    case .translateViolation: kind == .check ? story.ofAmount : ofTranslation(story)
+    case .insertOrRead: reading.uses.contains { $0.guards } ? story.ofRace : story.ofRepetition
+    case .addConstraint: story.ofConstraint
+    case .partialUniqueKey: story.ofHiddenRow
+    case .conditionalUpdate: story.ofAmount
+    case .requireValue: story.ofMissingValue
+    case .limitInput: story.ofLongValue
+    case .validateParent: story.ofParent
+    case .decideChildren: story.ofDeletion
+    case .normalize: story.ofForm
+    case .correctConflictTarget: story.ofKnownKey
+    case .savepoint: story.ofCaughtViolation
+    case .retryWithNewKey: story.ofNewKey
+    default: []
+    }
+  }
+
+  private func ofTranslation(_ story: SQLAlchemyStory) -> [TestCase] {
+    guard isAboutUniqueness else { return deletesParent ? story.ofDeletion : [] }
+    return reading.uses.contains { $0.guards && $0.use.operation == .read }
+      ? story.ofRace : story.ofDuplicate
+  }
+}
