@@ -7,12 +7,29 @@ import SourceCode
 ///
 /// ORMs have classes of their own for this; those are read by their messages.
 func manyRowsViolation(_ event: Event, _ trail: StatementTrail) -> ConstraintViolation? {
-  guard let exception = event.exceptions.last, let step = trail.steps.last,
-    step.statement.verb == .select, let rows = step.rows, rows > 1,
-    saysOneWasExpected(exception)
+  guard let exception = event.exceptions.last, saysOneWasExpected(exception) else { return nil }
+  if let named = namedRelation(exception) {
+    return ConstraintViolation(
+      kind: .multipleObjectsReturned, dbms: systemName(event), table: named.table,
+      columns: named.columns)
+  }
+  guard let step = trail.steps.last, step.statement.verb == .select, let rows = step.rows, rows > 1
   else { return nil }
   return ConstraintViolation(
     kind: .multipleObjectsReturned, dbms: systemName(event), table: step.statement.table)
+}
+
+/// Table and columns where the error itself names them, in the fields of the SDK.
+private func namedRelation(
+  _ exception: EventSchema.Exception
+) -> (table: String, columns: [String])? {
+  guard let data = exception.mechanism?.data, let table = data["TableName"]?.string else {
+    return nil
+  }
+  let columns = (data["ColumnName"]?.string ?? "").split(separator: ",").map { name in
+    String(name.drop { $0 == " " })
+  }
+  return (table, columns)
 }
 
 /// Whether class name or message complain about more than one.

@@ -1,7 +1,8 @@
 extension Framework {
   /// Doctrine's ORM and DBAL, with Symfony or without.
   public static let doctrine = reading(
-    name: "doctrine", marks: ["Doctrine", "doctrine"], calls: .doctrine, words: .doctrine)
+    name: "doctrine", marks: ["Doctrine", "doctrine"], calls: .doctrine, words: .doctrine,
+    recipes: .doctrine)
 
   /// WordPress and its plugins, by `wpdb`.
   public static let wordPress = reading(

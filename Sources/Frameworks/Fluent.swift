@@ -13,5 +13,6 @@ extension Framework {
       LibraryCalls.Entry("FluentKit/Query", ["update"], .update),
       LibraryCalls.Entry("FluentKit/Query", ["delete"], .delete),
       LibraryCalls.Entry("FluentKit/Migration", [], .migrate),
-    ]), words: .fluent)
+    ]), words: .fluent
+  ).writingSwift()
 }

@@ -112,7 +112,7 @@ extension Framework {
     name: "drizzle", marks: ["drizzle-orm", "DrizzleQueryError"],
     calls: LibraryCalls([
       .init("drizzle-kit", [], .migrate), .init("drizzle-orm/migrator", [], .migrate),
-    ]), words: .drizzle)
+    ]), words: .drizzle, recipes: .drizzle)
 
   /// Ecto 2 and 3.
   static let ecto = reading(

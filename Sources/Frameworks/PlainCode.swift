@@ -7,6 +7,6 @@ extension Framework {
   static let plainJVM = plain(.spring, .plainJVM)
   static let plainDotNet = plain(.entityFramework, .entityFramework)
   static let plainGo = plain(.gorm, .goSQL)
-  static let plainSwift = plain(.fluent)
+  static let plainSwift = plain(.fluent).writingSwift()
   static let plainRust = plain(.rustSQL)
 }

@@ -7,7 +7,7 @@ extension Framework {
 
   /// Sequel without Rails.
   public static let sequel = reading(
-    name: "sequel", marks: ["sequel", "Sequel"], calls: .sequel, words: .sequel)
+    name: "sequel", marks: ["sequel", "Sequel"], calls: .sequel, words: .sequel, recipes: .sequel)
 }
 
 extension LibraryCalls {

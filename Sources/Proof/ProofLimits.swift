@@ -4,7 +4,7 @@ public enum ProofLimits {
   /// worth a change of the limit have owners who know theirs.
   public static let testSeconds = 900.0
   /// Seconds of one call of git on this machine: a checkout of a large repository.
-  static let gitSeconds = 120.0
+  static let gitSeconds = 300.0
   /// Seconds of one call of git that reaches another host.
   static let gitNetworkSeconds = 300.0
   /// Seconds between asking a process group to end and ending it.

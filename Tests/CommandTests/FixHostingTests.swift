@@ -159,6 +159,21 @@ import Testing
     }
   }
 
+  /// git may be told to fetch from a copy nearby; the host is the one that is written down.
+  @Test func knowsTheHostOfARemoteThatIsFetchedElsewhere() throws {
+    try withTemporaryFolder { parent in
+      let desk = try Desk(parent)
+      try desk.shell(
+        """
+        git remote set-url origin git@gitlab.com:marina/desk.git
+        git config url./srv/copies/.insteadOf git@gitlab.com:
+        """)
+      #expect(try desk.fix(["--ci"]).output.contains("+++ b/.gitlab-ci.yml"))
+      let outcome = try desk.fix(["--pull-request"], environment: ["GITLAB_TOKEN": ""])
+      #expect(outcome.errors.contains("put one into GITLAB_TOKEN"), "\(outcome.errors)")
+    }
+  }
+
   @Test func proposesAJobThatApplies() throws {
     try withTemporaryFolder { parent in
       let desk = try Desk(parent)

@@ -149,6 +149,15 @@ struct FixTests {
     }
   }
 
+  @Test func pipesAPatch() throws {
+    try withDesk { desk in
+      let outcome = try desk.fix(["--patch", "-"])
+      #expect(outcome.exitCode == 0, "\(outcome.errors)")
+      #expect(outcome.output.hasPrefix("From "))
+      #expect(outcome.output.components(separatedBy: "diff --git").count == 5)
+    }
+  }
+
   @Test func commitsOnTheCurrentBranch() throws {
     try withDesk { desk in
       let outcome = try desk.fix(["--commit"])

@@ -96,6 +96,25 @@ struct CodeRecipeTests {
       "\(second.first?.diff ?? "")")
   }
 
+  /// Whatever a story is about, a change applies, leaves no hole, and names no file twice.
+  @Test(arguments: CodeCase.all)
+  func changesStoriesWholly(story: CodeCase) throws {
+    let failure = story.failure
+    let framework = try #require(Framework.recognised(in: failure))
+    let facts = framework.facts(of: failure)
+    let files = Dictionary(failure.tree.files.map { ($0.path, $0.text) }) { first, _ in first }
+    for kind in Remedy.Kind.allCases {
+      let remedy = Remedy(kind, table: story.table, columns: story.columns)
+      for fix in framework.fixes(for: remedy, of: failure, facts) {
+        #expect(!(fix.title + fix.rationale + fix.sketch + fix.diff).contains("«"))
+        #expect(fix.diff.isEmpty != fix.sketch.isEmpty)
+        guard !fix.diff.isEmpty else { continue }
+        let changed = try ScratchFolder.files(files, after: fix.diff)
+        #expect(changed != files)
+      }
+    }
+  }
+
   @Test func runsEveryExample() {
     let run = Set(RecipeCase.all.map { "\($0.example.file):\($0.example.line)" })
     for story in RecipeCase.listed {

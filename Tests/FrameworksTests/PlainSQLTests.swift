@@ -71,6 +71,17 @@ struct PlainSQLTests {
     #expect(sketch(.resetSequence, other) == nil)
   }
 
+  @Test func otherLanguagesGetNoSQL() {
+    #expect(sketch(.addConstraint, key(DBMS(rawValue: "mongodb"))) == nil)
+    #expect(sketch(.insertOrRead, key(DBMS(rawValue: "mongodb"))) == nil)
+  }
+
+  @Test func whatMetIsRunOnceMore() throws {
+    let deadlock = ConstraintViolation(kind: .deadlock, dbms: .mySQL)
+    #expect(try #require(sketch(.serializeAccess, deadlock)).hasPrefix("ROLLBACK;"))
+    #expect(sketch(.translateViolation, deadlock) == nil)
+  }
+
   @Test func childrenAreDecidedByPeople() throws {
     var violation = ConstraintViolation(
       kind: .foreignKey, dbms: .postgreSQL, constraint: "boat_berth_fk", table: "boat",

@@ -29,6 +29,7 @@ import Testing
 
   /// No worktree, no change of the working tree.
   private func expectNothingLeft(_ repository: Repository) {
+    guard (try? repository.git("ls-files", "tests/test_taken.sh")) == "" else { return }
     #expect((try? repository.git("worktree", "list", "--porcelain"))?.contains("\n\n") == false)
     #expect((try? repository.text("harbour.sh")) != Repository.fixed)
     #expect(!repository.exists("tests/test_taken.sh"))
@@ -156,6 +157,29 @@ import Testing
     }
     #expect(error?.description.contains(example.says) == true, "\(String(describing: error))")
     #expect(error?.code == .tests)
+  }
+
+  /// The tests are there already, and fail; the change is what is new.
+  @Test func provesWithTestsThatAreThereAlready() throws {
+    let repository = try Repository(files: ["tests/test_taken.sh": Repository.newTest.code])
+    let proof = try prove(repository)
+    #expect(proof.proven, "\(proof.reason)")
+  }
+
+  /// Runners that name only what fails: a test less that fails is no test less that ran.
+  @Test func countsOnlyWhatIsCounted() throws {
+    let repository = try Repository(files: [
+      "go.sh": """
+      grep -q "case" harbour.sh && { printf 'ok  \\texample.org/berths\\t0.01s\\n'; exit 0; }
+      echo "--- FAIL: TestOld (0.00s)"
+      [ -f tests/test_taken.sh ] && echo "--- FAIL: test_a_taken_berth_is_refused (0.00s)"
+      printf 'FAIL\\texample.org/berths\\t0.01s\\n'
+      exit 1
+
+      """
+    ])
+    let proof = try prove(repository, command: "sh go.sh")
+    #expect(proof.proven, "\(proof.reason)")
   }
 
   @Test func anUnknownRunnerIsJudgedByItsExitCode() throws {

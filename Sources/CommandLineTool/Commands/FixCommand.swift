@@ -94,7 +94,7 @@ private func fix(
 ) throws(ProofError) -> ExitCode {
   let subject = try FixSubject(input, request, interruption)
   var result = FixResult(subject)
-  if !request.isJSON { console.write(planText(subject, console)) }
+  if !request.isQuiet { console.write(planText(subject, console)) }
   // A part of a cure is none: the tests are those of all changes.
   if let first = subject.plan.leftOut.first, request.doesAnything || !subject.plan.writesAnything {
     throw ProofError(.change, first.reason)

@@ -69,6 +69,9 @@ struct FixRequest {
     return TestCommand(line, secondsMax: seconds ?? ProofLimits.testSeconds)
   }
 
+  /// Whether standard output is for a program: a patch, or JSON at the end.
+  var isQuiet: Bool { isJSON || patch == "-" }
+
   /// Whether anything is to be done beside showing the plan.
   var doesAnything: Bool { testCommand != nil || delivers }
 

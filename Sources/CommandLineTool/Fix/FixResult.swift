@@ -85,6 +85,7 @@ private func stepJSON(_ step: Proof.Step) -> JSON {
 /// What is printed at the end.
 func render(_ result: FixResult, _ request: FixRequest, _ console: Console) -> String {
   guard !request.isJSON else { return terminalSafe(json: result.json.serialised) + "\n" }
+  guard request.patch != "-" else { return "" }
   guard result.subject.plan.writesAnything else {
     return "\n" + sentence(result.reasonForNothing ?? "") + "\n"
   }

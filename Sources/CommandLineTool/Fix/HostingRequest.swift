@@ -47,7 +47,7 @@ struct HostingRequest {
   func repository(
     _ checkout: Checkout, remote: String
   ) throws(ProofError) -> HostedRepository {
-    let remote = try checkout.address(ofRemote: remote)
+    let remote = try hostAddress(ofRemote: remote, checkout)
     do throws(HostingError) {
       return try HostedRepository(
         remote: remote, address: address, kind: kind, environment: environment)
@@ -55,6 +55,12 @@ struct HostingRequest {
       throw ProofError(.git, error.description)
     }
   }
+}
+
+/// The address of a remote that is one of a host; some people let git fetch it from a copy nearby.
+func hostAddress(ofRemote name: String, _ checkout: Checkout) throws(ProofError) -> String {
+  let addresses = try checkout.addresses(ofRemote: name)
+  return addresses.first { RemoteAddress($0) != nil } ?? addresses.first ?? name
 }
 
 /// Opens a request for a branch that was pushed, or finds the one that is open.

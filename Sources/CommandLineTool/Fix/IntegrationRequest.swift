@@ -64,8 +64,9 @@ struct IntegrationRequest {
 
   private func kind(_ checkout: Checkout?) throws(ProofError) -> String? {
     if let hostKind { return hostKind }
-    let address = try checkout?.address(ofRemote: remote)
-    return address.flatMap { RemoteAddress($0) }.flatMap { Host.recognised(at: $0.host) }?.kind
+    guard let checkout else { return nil }
+    let address = try hostAddress(ofRemote: remote, checkout)
+    return RemoteAddress(address).flatMap { Host.recognised(at: $0.host) }?.kind
   }
 
   private func read(

@@ -14,6 +14,7 @@ extension DjangoReading {
     violation.kind = .unique
     violation.table = model?.table ?? violation.table
     violation.columns = columns
+    violation.inferred.columns = columns
     failure.violation = violation
     let callers = reading.callers(of: site)
     // What was sent belongs to the request that failed.

@@ -25,10 +25,16 @@ struct SQLFamily: Sendable {
     all.first { family in dbms.map(family.databases.contains) ?? false } ?? .standard
   }
 
-  /// The family with further recipes, each in the place of those of the same remedy.
+  /// The family's recipes with further ones, each in the place of those of the same remedy for the
+  /// same violations.
   func replacing(_ recipes: [SQLRecipe]) -> [SQLRecipe] {
-    let replaced = Set(recipes.map(\.remedy))
-    return recipes + self.recipes.filter { !replaced.contains($0.remedy) }
+    recipes
+      + self.recipes.filter { old in
+        !recipes.contains { new in
+          new.remedy == old.remedy
+            && (new.kinds.isEmpty || old.kinds.isEmpty || !new.kinds.isDisjoint(with: old.kinds))
+        }
+      }
   }
 
   /// A name as it must be written in a statement.
@@ -60,11 +66,17 @@ struct SQLFamily: Sendable {
 public enum PlainSQL {
   /// Statements to review, as guidance; the first recipe that has all the names it needs.
   public static func fixes(for remedy: Remedy, of violation: ConstraintViolation) -> [Fix] {
+    if let dbms = violation.dbms, withoutSQL.contains(dbms.rawValue) { return [] }
     let family = SQLFamily.family(of: violation.dbms)
     let names = SQLNames(remedy: remedy, violation: violation, family: family)
     let recipes = family.recipes.filter { $0.remedy == remedy.kind }
     return recipes.lazy.compactMap { $0.fix(names, of: violation.kind) }.first.map { [$0] } ?? []
   }
+
+  /// Databases with rules of their own and another language.
+  private static let withoutSQL: Set<String> = [
+    "mongodb", "cassandra", "couchbase", "dynamodb", "elasticsearch", "firestore", "neo4j", "redis",
+  ]
 
   /// Whether a remedy is of the database more than of the code.
   public static func owns(_ remedy: Remedy) -> Bool { owned.contains(remedy.kind) }

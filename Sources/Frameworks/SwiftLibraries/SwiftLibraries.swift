@@ -9,12 +9,14 @@ extension Framework {
       LibraryCalls.Entry("GRDB", ["delete", "deleteAll", "deleteOne"], .delete),
       LibraryCalls.Entry("GRDB/Migration", [], .migrate),
       LibraryCalls.Entry("GRDB", ["execute"], .rawStatement),
-    ]), words: .grdb)
+    ]), words: .grdb
+  ).writingSwift()
 
   /// stephencelis' SQLite.swift.
   static let sqliteSwift = reading(
     name: "sqlite-swift", marks: ["SQLite.Connection"],
     calls: LibraryCalls([
       LibraryCalls.Entry("SQLite.Connection", ["run", "execute", "scalar"], .rawStatement)
-    ]), words: .sqliteSwift)
+    ]), words: .sqliteSwift
+  ).writingSwift()
 }

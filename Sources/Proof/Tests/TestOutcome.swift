@@ -46,7 +46,7 @@ struct TestOutcome {
 
   /// Whether an exit code other than 0 only says that there are no tests yet.
   private var isEmptySuite: Bool {
-    report.map { $0.ran == 0 && $0.skipped == 0 && $0.obstacles.isEmpty } ?? false
+    report.map { $0.ranNothing && $0.skipped == 0 && $0.obstacles.isEmpty } ?? false
   }
 
   /// What one run had to show, and whether it did.
@@ -111,8 +111,10 @@ extension TestOutcome {
     if let obstacle = report.newObstacles(since: baseline.report).first {
       return judgement(of: obstacle, plan)
     }
-    guard !isSuccess, report.failed > 0 else { return report.ran == 0 ? nothingRan : passedBefore }
-    let known = Set(baseline.report?.failing ?? [])
+    guard !isSuccess, report.failed > 0 else {
+      return report.ranNothing ? nothingRan : passedBefore
+    }
+    let known = baseline.failing(besides: plan)
     let others = report.failing.filter { !known.contains($0) }
     let failing = others.filter { areAlone || plan.declares(test: $0) }
     guard let first = failing.first else {
@@ -175,7 +177,7 @@ extension TestOutcome {
   /// Whether the new tests pass with the change.
   func passes(_ plan: Plan, _ baseline: TestOutcome) -> Judgement {
     if isSuccess {
-      guard report?.ran != 0 else { return nothingRan }
+      guard report?.ranNothing != true else { return nothingRan }
       return Judgement(isRight: true, detail: summary)
     }
     if ending == .outOfTime {
@@ -189,7 +191,7 @@ extension TestOutcome {
     if let obstacle = report.newObstacles(since: baseline.report).first {
       return Judgement(isRight: false, detail: "with the change: \(obstacle.line)")
     }
-    let known = Set(baseline.report?.failing ?? [])
+    let known = baseline.failing(besides: plan)
     let failing = report.failing.filter { !known.contains($0) }
     guard failing.isEmpty, !report.failing.isEmpty else {
       let reason = failing.first.flatMap { report.reasons[$0] }.map { ": \($0)" } ?? ""
@@ -222,7 +224,7 @@ extension TestOutcome {
       return Judgement(isRight: false, detail: "with the change: \(obstacle.line)")
     }
     let total = before.ran + before.skipped
-    guard report.ran + report.skipped >= total else {
+    guard !report.countsAll || report.ran + report.skipped >= total else {
       return Judgement(
         isRight: false,
         detail: "only \(report.ran + report.skipped) of the \(total) tests ran with the change")
@@ -232,6 +234,13 @@ extension TestOutcome {
         isRight: false, detail: "the suite ends with \(summary) though no test is said to fail")
     }
     return Judgement(isRight: true, detail: summary)
+  }
+}
+
+extension TestOutcome {
+  /// The tests that failed, without those of the plan: a test that is there already may be one.
+  fileprivate func failing(besides plan: Plan) -> Set<String> {
+    Set((report?.failing ?? []).filter { !plan.declares(test: $0) })
   }
 }
 

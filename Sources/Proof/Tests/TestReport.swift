@@ -33,6 +33,8 @@ public struct TestReport: Sendable, Hashable {
   public var passed = 0
   public var failed = 0
   public var skipped = 0
+  /// Whether every test that ran is counted; some runners tell of what failed alone.
+  public var countsAll = true
   public var obstacles: [Obstacle] = []
 
   public init() {}
@@ -40,6 +42,9 @@ public struct TestReport: Sendable, Hashable {
   var failing: [String] { verdicts.filter { $0.value == .failed }.keys.sorted() }
 
   var ran: Int { passed + failed }
+
+  /// Whether it is known that no test ran.
+  var ranNothing: Bool { countsAll && ran == 0 }
 
   mutating func note(_ name: some StringProtocol, _ verdict: Verdict, _ reason: String? = nil) {
     let name = trimmed(Substring(name))
@@ -70,6 +75,7 @@ public struct TestReport: Sendable, Hashable {
     passed += other.passed
     failed += other.failed
     skipped += other.skipped
+    countsAll = countsAll && other.countsAll
     obstacles += other.obstacles.filter { !obstacles.contains($0) }
   }
 

@@ -17,11 +17,11 @@ extension RecipeBook {
   static let plainJVM = RecipeBook(
     binding: ["java": .hoistedWithType, "kotlin": .value], recipes: [jdbc, sqlConflict])
 
-  private static let driverNeeds: [RecipeNeed] = [
+  static let driverNeeds: [RecipeNeed] = [
     .kinds([.unique]), .noHandler, .noTransaction, .oneRow,
   ]
 
-  private static let driverTaken: CodeTemplate = """
+  static let driverTaken: CodeTemplate = """
     Only the database can tell who was first. Its refusal of this key becomes the answer that the \
     look-up gives; every other error goes on as before.
     """

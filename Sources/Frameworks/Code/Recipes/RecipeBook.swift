@@ -61,6 +61,7 @@ extension RecipeBook {
     ("rails", .rails), ("laravel", .laravel), ("prisma", .prisma), ("typeorm", .typeORM),
     ("sequelize", .sequelize), ("knex", .knex), ("javascript", .plainNode),
     ("ecto", .ecto), ("ef-core", .entityFramework), ("gorm", .gorm), ("go-sql", .goSQL),
-    ("spring", .spring), ("ruby", .plainRuby), ("php", .plainPHP), ("java", .plainJVM),
+    ("spring", .spring), ("sequel", .sequel), ("doctrine", .doctrine), ("drizzle", .drizzle),
+    ("ruby", .plainRuby), ("php", .plainPHP), ("java", .plainJVM),
   ]
 }

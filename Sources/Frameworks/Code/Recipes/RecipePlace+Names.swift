@@ -26,16 +26,13 @@ extension RecipePlace {
     case "dotted": return dotted(separator: ".")
     case "marks":
       return dotted(separator: ".").map { name in
-        ([constraint].compactMap { $0 } + ["UNIQUE constraint failed: \(name)"])
-          .map { "'\($0)'" }.joined(separator: ", ")
+        quoted([constraint].compactMap { $0 } + ["UNIQUE constraint failed: \(name)"])
       }
     case "mark":
       return constraint
         ?? (reading.violation?.dbms == .sqlite
           ? dotted(separator: ".").map { "UNIQUE constraint failed: \($0)" } : nil)
-    case "paths":
-      return (columns + [reading.violation?.constraint].compactMap { $0 })
-        .map { "'\($0)'" }.joined(separator: ", ")
+    case "paths": return quoted(columns + [constraint].compactMap { $0 })
     case "quoted columns":
       return columns.isEmpty ? nil : columns.map { "\"\($0)\"" }.joined(separator: ", ")
     case "dotted pattern": return dotted(separator: "\\.")
@@ -78,10 +75,16 @@ extension RecipePlace {
     reading.violation?.constraint.flatMap { columns.contains($0) ? nil : $0 }
   }
 
+  /// Texts as the file writes them, with commas between.
+  private func quoted(_ texts: [String]) -> String {
+    texts.map { style.dialect(language)("'\($0)'") }.joined(separator: ", ")
+  }
+
   /// A list whose name begins with `other` leaves out the column that the form shows.
   func list(_ form: ListForm, _ name: String) -> String? {
     let others = columns.filter { $0 != shownColumn }
     if name.hasPrefix("other"), others.isEmpty { return "" }
+    let dialect = style.dialect(language)
     let list = form.filled(name.hasPrefix("other") ? others : columns) { column, hole in
       switch hole {
       case "column": column
@@ -89,7 +92,7 @@ extension RecipePlace {
       case "value": writtenValue(of: column)
       default: nil
       }
-    }
+    }.map { $0.mentions("\"") ? $0 : dialect($0) }
     // `{ email: email }` is written `{ email }`.
     let isShort = language == "javascript" && columns.count == 1
     guard isShort, let parts = list?.split(separator: ":", maxSplits: 1), parts.count == 2,

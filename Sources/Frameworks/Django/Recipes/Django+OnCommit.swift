@@ -71,6 +71,54 @@ extension DjangoRecipe {
               return boat
 
           """),
+      .matches(
+        "a test that expects the task to have run",
+        ConstraintViolation(kind: .foreignKey, table: "harbour_visit", columns: ["boat_id"]),
+        holds: [
+          "+        with self.captureOnCommitCallbacks(execute=True):",
+          "+            response = self.client.post(\"/arrive/7\", {\"number\": \"B-1\", \"day\": \"2031-05-14\"})",
+        ],
+        Example.models + """
+          # file: harbour/settings.py
+          CELERY_TASK_ALWAYS_EAGER = True
+          # file: harbour/urls.py
+          from django.urls import path
+
+          from . import views
+
+          urlpatterns = [path("arrive/7", views.arrive)]
+          # file: harbour/tasks.py
+          from celery import shared_task
+
+          from .models import Visit
+
+
+          @shared_task
+          def note_visit(boat_id, day):
+          ↓    Visit.objects.create(boat_id=boat_id, day=day)
+          # file: harbour/views.py
+          from django.db import transaction
+          from django.http import JsonResponse
+
+          from .models import Boat
+          from .tasks import note_visit
+
+
+          @transaction.atomic
+          def arrive(request):
+              boat = Boat.objects.create(number=request.POST["number"], name="", berth_id=7)
+              note_visit.delay(boat.pk, request.POST["day"])
+              return JsonResponse({"boat": boat.pk}, status=201)
+          # file: harbour/tests.py
+          from django.test import TestCase
+
+
+          class ArriveTests(TestCase):
+              def test_arrive(self):
+                  response = self.client.post("/arrive/7", {"number": "B-1", "day": "2031-05-14"})
+                  self.assertEqual(response.status_code, 201)
+
+          """),
       .rejects(
         "it waits already",
         ConstraintViolation(kind: .foreignKey, table: "harbour_visit", columns: ["boat_id"]),
@@ -123,7 +171,12 @@ extension DjangoReading {
     // a matter of their own.
     let chosen = senders.count == 1 ? senders : senders.filter { $0.isAt(known) }
     var change = PythonChange()
-    for sender in chosen { sender.defer(in: &change) }
+    for sender in chosen {
+      sender.defer(in: &change)
+      if let route = route(ofViewAbove: sender) {
+        EagerTests(self, of: route).adapt(in: &change)
+      }
+    }
     guard let first = chosen.first else { return [guidance(senders)] }
     let fix = change.fix(
       "Hand `\(first.task)` over on commit in `\(first.site.functionName ?? "the module")`",
@@ -135,6 +188,11 @@ extension DjangoReading {
         job: what must not get lost needs a stored list of jobs.
         """)
     return [fix].compactMap(\.self)
+  }
+
+  /// The URL of the view that sends, or that calls what sends.
+  private func route(ofViewAbove sender: DjangoSender) -> DjangoRoute? {
+    ([sender.site] + callers(of: sender.site)).first(where: \.isView).flatMap(route)
   }
 
   private func guidance(_ senders: [DjangoSender]) -> Fix {

@@ -13,6 +13,7 @@ extension DjangoReading {
     var file = DjangoTestFile()
     file.need("TestCase", from: "django.test")
     let again: [String]
+    var rows = 1
     let (subject, path): (String, String)
     if let scenario = DjangoScenario(reading) {
       (subject, path) = (
@@ -29,17 +30,20 @@ extension DjangoReading {
     } else if let call = DjangoCall(reading) ?? DjangoCall(reading.alone) {
       (subject, path) = (call.subject, call.path("\(call.function.name)_goes_on"))
       file.need(call.fixtures)
-      file.need("transaction", from: "django.db")
+      if !call.repeatsInList { file.need("transaction", from: "django.db") }
       file.add("class \(subject)GoesOnTests(TestCase):")
       file.add("    \"\"\"After a violation that is caught, the transaction goes on.\"\"\"\n")
       if !call.fixtures.lines.isEmpty { file.method("setUp(self)", call.fixtures.lines) }
-      again = ["with transaction.atomic():", "    \(call.text)", "    \(call.text)"]
+      rows = call.repeatsInList ? 2 : 1
+      again =
+        call.repeatsInList
+        ? [call.text] : ["with transaction.atomic():", "    \(call.text)", "    \(call.text)"]
     } else {
       return nil
     }
     file.method(
       "test_the_second_time_is_no_error(self)",
-      again + ["self.assertEqual(\(model.name).objects.count(), 1)"])
+      again + ["self.assertEqual(\(model.name).objects.count(), \(rows))"])
     return TestCase(
       path: path, framework: "django", code: file.text,
       title: "After a violation that is caught, the next statement still works")

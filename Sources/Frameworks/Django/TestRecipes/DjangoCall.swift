@@ -11,6 +11,8 @@ struct DjangoCall {
   var fixtures: DjangoFixtures
   /// As Python: `["self.boat.pk", "\"k1\""]`.
   private(set) var arguments: [String] = []
+  /// Whether one call writes the same key twice and then another one.
+  private(set) var repeatsInList = false
 
   /// What a value of the write came from, seen from the caller.
   fileprivate enum Origin: Hashable {
@@ -123,7 +125,13 @@ struct DjangoCall {
     of parameter: PythonParameter, _ fields: [Origin: DjangoModel.Field], entry: Int
   ) -> String? {
     if let field = fields[.argument(parameter.name)] { return value(of: field) }
-    if let field = fields[.element(parameter.name)] { return value(of: field).map { "[\($0)]" } }
+    if let field = fields[.element(parameter.name)] {
+      guard let same = value(of: field), let other = KeyRows.variant(of: field, 2) else {
+        return nil
+      }
+      repeatsInList = true
+      return "[\(same), \(same), \(other)]"
+    }
     let members = fields.compactMap { origin, field -> (key: String, field: DjangoModel.Field)? in
       guard case .member(parameter.name, let key) = origin else { return nil }
       return (key, field)

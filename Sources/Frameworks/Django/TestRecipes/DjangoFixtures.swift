@@ -58,9 +58,20 @@ struct DjangoFixtures {
   mutating func user() -> String {
     if let name = made["user"] { return name }
     need("get_user_model", from: "django.contrib.auth")
-    lines.append("self.user = get_user_model().objects.create_user(username=\"someone\")")
+    let name = loginField == "email" ? "email=\"someone@example.org\"" : "username=\"someone\""
+    lines.append("self.user = get_user_model().objects.create_user(\(name))")
     made["user"] = "self.user"
     return "self.user"
+  }
+
+  /// The field by which the project's own user model lets people in.
+  private var loginField: String? {
+    for file in source.files(mentioning: "USERNAME_FIELD") {
+      for (_, type) in file.classes {
+        if let name = type.value("USERNAME_FIELD")?.stringValue { return name }
+      }
+    }
+    return nil
   }
 
   /// Keyword arguments for the fields that a row cannot do without.

@@ -1,3 +1,4 @@
+import EventSchema
 import SourceCode
 
 /// Where a value of the write came from, seen from the client.
@@ -163,9 +164,11 @@ extension DjangoReading {
     }
   }
 
-  /// Whether the body is JSON: the code parses it itself.
+  /// Whether the body is JSON: the code parses it itself, or the request that failed said so.
   var readsJSON: Bool {
-    sites.contains { site in
+    let types = failure.event.request?.headers.filter { $0.name.lowercased() == "content-type" }
+    if types?.contains(where: { $0.value.hasPrefix("application/json") }) == true { return true }
+    return sites.contains { site in
       site.scope.contains { statement in
         statement.calls.contains { call in
           call.name == "loads" && call.positional.first?.mentionsName("body") == true

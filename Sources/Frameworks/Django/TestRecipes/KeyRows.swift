@@ -68,7 +68,7 @@ struct KeyRows {
   }
 
   /// A value of a field for each number; `nil` for types that none can be invented for.
-  private static func variant(of field: DjangoModel.Field, _ number: Int) -> String? {
+  static func variant(of field: DjangoModel.Field, _ number: Int) -> String? {
     guard field.call?.argument("choices") == nil else { return nil }
     switch field.type {
     case "CharField", "SlugField", "TextField":

@@ -172,6 +172,17 @@ extension SQLFamily {
         take the lock, and the key in the database stays the net.
         """),
     SQLRecipe(
+      .serializeAccess, of: [.deadlock, .serializationFailure],
+      "Run the whole transaction once more when it is refused so",
+      """
+      ROLLBACK;
+      -- then everything again from BEGIN on, look-ups too: a few times, with a short wait between.
+      """,
+      because: """
+        The database stopped one of two transactions that met, and nothing is wrong with either. The \
+        statement alone cannot be repeated: what was read before it may no longer be so.
+        """),
+    SQLRecipe(
       .idempotencyKey, of: [.unique, .primaryKey],
       "Give the operation a key of its own",
       """

@@ -75,6 +75,7 @@ private func readGoTest(_ lines: [Substring]) -> TestReport? {
   }
   guard !packages.isEmpty else { return nil }
   report.countNamed()
+  report.countsAll = false
   // A package that passes names none of its tests unless it is asked to.
   for (package, verdict) in packages where verdict == .passed { report.note(package, .passed) }
   return report

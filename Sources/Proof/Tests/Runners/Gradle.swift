@@ -54,6 +54,7 @@ private func readGradle(_ lines: [Substring]) -> TestReport? {
     }
   }
   report.countNamed()
+  report.countsAll = false
   for line in lines {
     guard let completed = line.number(before: " tests completed"),
       let failed = line.number(before: " failed")

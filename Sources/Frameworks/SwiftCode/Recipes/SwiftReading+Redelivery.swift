@@ -1,0 +1,215 @@
+import DatabaseErrors
+import EventSchema
+import Fixes
+import SourceCode
+
+/// Remedies for a row that is there already, and rightly so.
+extension SwiftReading {
+  /// What came before counts: a repetition ends in peace, or gives the first row.
+  func redelivery(_ columns: [String]) -> [Fix] {
+    // Where the look-up refuses what is there, so does the write.
+    guard findsOrCreates || !checks.contains(where: \.check.guardsWrite),
+      let kind = failure.violation?.kind, kind == .unique || kind == .primaryKey,
+      let write, write.operation == .create || write.operation == .save, let site = writeSite,
+      let function = site.function, let violation = violation(columns),
+      let pattern = library.pattern(violation, self, site.file),
+      var lines = wrappable(site),
+      let body = lookedUpAgain(lines, site) ?? repeated(columns, site, function)
+    else { return [] }
+    // What follows in the block happened the first time.
+    lines.range =
+      lines.range.lowerBound..<lines.file.source.lineEnd(of: lines.statement.span.end - 1)
+    guard !lines.needsReturn, !lines.statement.binds,
+      lines.statement.span == site.statement.span,
+      let edit = lines.caught(pattern, body)
+    else { return [] }
+    let key = columns.joined(separator: ", ")
+    let change = fix(
+      [(site.file, [edit])], "Let a repetition find the first one, in `\(function.name)`",
+      because: """
+        The key \(key) tells one operation from another: the same one again is no error, and what \
+        follows the write is not done twice. It does not undo what happened outside of the \
+        database the second time.
+        """)
+    return [change].compactMap(\.self)
+  }
+
+  /// The look-up once more, where it gives the row that it finds.
+  private func lookedUpAgain(_ lines: SwiftLines, _ site: SwiftSite) -> [String]? {
+    for check in checks where check.check.guardsWrite {
+      guard check.whenFound?.statements.last?.kind == .return, let test = check.test,
+        test.span.end <= lines.statement.span.start,
+        let block = site.location.steps.first(where: { step in
+          step.block.statements.contains { $0.span == test.span }
+        })?.block,
+        let first = block.statements.first(where: {
+          $0.span.firstLine <= check.check.place.line && check.check.place.line <= $0.span.lastLine
+        }),
+        let margin = lines.file.source.margin(at: first.span.start),
+        let bytes = lines.file.source.bytes(first.span.start..<test.span.end)
+      else { continue }
+      let text = String(decoding: bytes, as: UTF8.self)
+      return text.split(separator: "\n").map { line in
+        line.hasPrefix(margin) ? String(line.dropFirst(margin.count)) : String(line)
+      } + ["throw error"]
+    }
+    return nil
+  }
+
+  /// What the handler does instead: leave, or give the row that is there.
+  private func repeated(
+    _ columns: [String], _ site: SwiftSite, _ function: SwiftFunction
+  ) -> [String]? {
+    guard let block = site.block else { return nil }
+    let returns = block.statements.filter { $0.kind == .return }
+    if returns.isEmpty {
+      let givesValue =
+        block.role != .closure && function.head.mentions("->")
+        || block.role == .closure && block.statements.count == 1
+      guard !givesValue, block.role == .closure || !function.head.mentions("->") else { return nil }
+      return ["// It came before: what it asked for is done.", "return"]
+    }
+    // `return payment` gives the very row.
+    guard let write, let row = write.row, let record = record(of: table), returns.count == 1,
+      library.name == SwiftLibrary.grdb.name, let connection = write.connection,
+      let last = block.statements.last, last.kind == .return,
+      site.file.parsed.source(of: last.span).trimmed == "return \(row)"
+    else { return nil }
+    let conditions = columns.compactMap { column in
+      write.value(of: column).map { "Column(\"\(column)\") == \($0)" }
+    }
+    guard conditions.count == columns.count else { return nil }
+    return [
+      "let known = try \(record.name).filter(\(conditions.joined(separator: " && ")))",
+      "  .fetchOne(\(connection))",
+      "guard let known else { throw error }", "return known",
+    ]
+  }
+
+  // MARK: Generated keys
+
+  /// Another key after a collision, a few times.
+  func newKey(_ columns: [String]) -> Fix? {
+    guard let write, let site = writeSite, let function = site.function, let block = site.block,
+      let violation = violation(columns), write.operation == .create,
+      let pattern = library.pattern(violation, self, site.file),
+      !site.location.enclosingBlocks.contains(where: { $0.statement.kind == .do }),
+      let last = block.statements.firstIndex(where: { $0.span == site.statement.span }),
+      let first = maker(columns, write, in: block, before: last, site.file),
+      let margin = site.file.source.margin(at: block.statements[first].span.start),
+      site.file.source.endsLine(at: site.statement.span.end)
+    else { return nil }
+    // The loop is left by what the block ends with, or by a plain return.
+    let rest = block.statements[(last + 1)...]
+    let ending = rest.last
+    let givesNothing = block.role == .closure ? rest.isEmpty : !function.head.mentions("->")
+    guard ending?.kind == .return || (rest.isEmpty && givesNothing) else { return nil }
+    let source = site.file.source
+    let unit = site.file.indentation(of: function)
+    func text(_ start: Int, _ end: Int) -> String {
+      let range = source.lineStart(of: start)..<source.lineEnd(of: max(end - 1, start))
+      return source.bytes(range).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    }
+    let made = text(
+      block.statements[first].span.start, block.statements[max(last - 1, first)].span.end)
+    let end = ending?.span.end ?? site.statement.span.end
+    let written = text(site.statement.span.start, end)
+    let start = source.lineStart(of: block.statements[first].span.start)
+    var result = "\(margin)var attempts = 0\n\(margin)while true {\n"
+    result += made.indented(by: unit)
+    result += "\(margin)\(unit)do {\n" + written.indented(by: unit + unit)
+    if ending == nil { result += "\(margin)\(unit)\(unit)return\n" }
+    result += SwiftLines.catching("\(pattern) && attempts < 4", margin + unit, unit)
+    result += "\(margin)\(unit)\(unit)// Somebody has this one: another.\n"
+    result += "\(margin)\(unit)\(unit)attempts += 1\n\(margin)\(unit)}\n\(margin)}\n"
+    let range = start..<source.lineEnd(of: max(end - 1, start))
+    return fix(
+      [(site.file, [Edit(range, with: result)])],
+      "Try another \(columns.joined(separator: ", ")) after a collision, in `\(function.name)`",
+      because: """
+        Keys made at random meet sooner or later, and a new one is as good; after five the error \
+        goes on. It does not make the space of keys larger: the fuller it is, the more often.
+        """)
+  }
+
+  /// The statement that makes the key, in the block of the write and before it: the row's own, or
+  /// one whose name the row is given.
+  private func maker(
+    _ columns: [String], _ write: SwiftWrite, in block: SwiftBlock, before last: Int,
+    _ file: SwiftSourceFile
+  ) -> Int? {
+    var names = Set(
+      columns.compactMap { write.value(of: $0)?.split(separator: ".").first }
+        .map(String.init))
+    var found: Int?
+    for index in block.statements[..<last].indices.reversed() {
+      let statement = block.statements[index]
+      guard case .binding(let name) = statement.kind, names.contains(name) else { continue }
+      let text = file.parsed.source(of: statement.span)
+      if Self.generators.contains(where: { text.lowercased().mentions($0) }) { found = index }
+      names.formUnion(
+        text.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init))
+    }
+    return found
+  }
+
+  private static let generators = [
+    "random", "uuid", "generate", "shuffle", "makecode", "maketoken", "nonce",
+  ]
+
+  /// How many values the generator of the key has, where its source says so: `random(in: 0...9)`.
+  func generatedValues(_ columns: [String]) -> Int? {
+    guard let write, let site = writeSite, let block = site.block,
+      let last = block.statements.firstIndex(where: { $0.span == site.statement.span }),
+      let first = maker(columns, write, in: block, before: last, site.file)
+    else { return nil }
+    let text = site.file.parsed.source(of: block.statements[first].span)
+    guard let range = text.rest(after: "random(in:")?.parts(at: ")").first?.trimmed else {
+      return nil
+    }
+    for sign in ["...", "..<"] {
+      guard let (low, high) = range.halved(at: sign),
+        let lowest = Int(low.filter { $0 != "_" }), let highest = Int(high.filter { $0 != "_" }),
+        lowest < highest, highest < 1_000_000
+      else { continue }
+      return highest - lowest + (sign == "..." ? 1 : 0)
+    }
+    return nil
+  }
+
+  // MARK: Batches
+
+  /// Each key of a batch once.
+  func distinctBatch(_ columns: [String]) -> Fix? {
+    guard let write, let site = writeSite, let row = write.row, columns.count == 1,
+      let column = columns.first, let record = record(of: table),
+      let property = record.property(column), !property.type.hasSuffix("?"),
+      let (loop, _) = site.location.enclosingBlocks.first(where: { $0.statement.kind == .for }),
+      let margin = site.file.source.margin(at: loop.span.start)
+    else { return nil }
+    let head = site.file.parsed.source(of: loop.head)
+    guard head.mentionsWord(row), !head.mentionsWord("where"), !head.mentions("\n"),
+      let body = loop.blocks.first(where: { $0.role == .body })
+    else { return nil }
+    let edits = [
+      Edit.insert("var seen: Set<\(property.type)> = []\n\(margin)", at: loop.span.start),
+      Edit.insert("where seen.insert(\(row).\(property.name)).inserted ", at: body.span.start),
+    ]
+    return fix(
+      [(site.file, edits)], "Write each \(column) of the batch once",
+      because: """
+        The batch holds a key twice; the first of them is written. Whether the later one should \
+        win is for people to decide, and a key that was stored before is refused as ever.
+        """)
+  }
+}
+
+extension SwiftStatement {
+  /// Whether names of it are used behind it.
+  var binds: Bool {
+    switch kind {
+    case .binding, .guard: true
+    default: false
+    }
+  }
+}

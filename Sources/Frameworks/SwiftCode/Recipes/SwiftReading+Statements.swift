@@ -1,0 +1,206 @@
+import DatabaseErrors
+import EventSchema
+import Fixes
+import SourceCode
+
+/// Remedies that change the refused SQL itself.
+extension SwiftReading {
+  // MARK: A bound in the statement
+
+  /// `… SET litres = litres - ? WHERE id = ?` demands enough of it and looks whether a row changed.
+  var conditionalUpdate: Fix? {
+    guard let write, write.operation == .update, let literal = write.literal, let site = writeSite,
+      let function = site.function, let taken = takenAmount(literal, at: site),
+      isBoundBelow(taken.column),
+      let list = parameterList(of: literal, at: site), let end = site.file.endOfSQL(literal),
+      let margin = site.file.source.margin(at: site.statement.span.start),
+      let answer = valueCheck(taken.column).flatMap(\.refusal).map({ SwiftAnswer(statement: $0) })
+        ?? answer(.notEnough(taken.column), in: site.file)
+    else { return nil }
+    var edits = [
+      Edit.insert(" AND \(taken.column) >= ?", at: end),
+      Edit.insert(", \(taken.value)", at: list.span.end - 1),
+    ]
+    let unit = site.file.indentation(of: function)
+    if let connection = write.connection, let condition = library.hasChanged(connection) {
+      let line = "guard \(condition) else { \(answer.statement) }"
+      edits.append(
+        .insert("\(margin)\(line)\n", at: site.file.source.lineEnd(of: site.statement.span.end - 1))
+      )
+    } else if givesChanges(write.call), site.statement.kind == .expression {
+      edits.insert(.insert("guard ", at: site.statement.span.start), at: 0)
+      edits.append(
+        .insert(
+          " > 0\n\(margin)else {\n\(margin)\(unit)\(answer.statement)\n\(margin)}",
+          at: site.statement.span.end))
+    } else {
+      return nil
+    }
+    return fix(
+      [(site.file, edits)] + (answer.declaration.map { [$0] } ?? []),
+      "Take \(taken.column) only while there is enough, in the statement itself",
+      because: """
+        The statement looks and changes in one step, so nothing fits between. It does not say how \
+        much is left: whoever shows that has read it a moment before.
+        """)
+  }
+
+  /// The test of a column on the path before the write.
+  func valueCheck(_ column: String) -> SwiftCheck? {
+    guard let site = writeSite, let function = site.function else { return nil }
+    return SwiftCheck(ofValue: column, in: function, before: site.statement.span)
+  }
+
+  /// The column that is lowered by a parameter, and the source of that parameter as it is passed.
+  private func takenAmount(
+    _ literal: SQLLiteral, at site: SwiftSite
+  ) -> (column: String, value: String)? {
+    let passed = parameters(of: literal, at: site, asPassed: true)
+    for column in literal.statement.computedColumns {
+      let text = literal.text
+      guard let head = text.halved(at: "\(column) - ?")?.0 else { continue }
+      let index = head.count { $0 == "?" }
+      if passed.indices.contains(index) { return (column, passed[index]) }
+    }
+    return nil
+  }
+
+  /// Whether the column's rule is that nothing less than nothing is left.
+  private func isBoundBelow(_ name: String) -> Bool {
+    let column = declaration?.table.columns.first { $0.name.lowercased() == name.lowercased() }
+    guard let bound = column?.bound, !bound.isLength else { return false }
+    return (bound.comparison, bound.number) == (">=", 0)
+      || (bound.comparison, bound.number) == (">", -1)
+  }
+
+  /// Whether the call returns how many rows it has changed.
+  private func givesChanges(_ call: SwiftCall?) -> Bool {
+    guard let call else { return false }
+    return source.functions.contains { function in
+      function.name == call.name && SwiftSignature(function)?.result == "Int"
+        && SwiftSignature(function)?.isAsynchronous == false
+    }
+  }
+
+  // MARK: The target of an upsert
+
+  /// `ON CONFLICT (…)` names the key that is violated.
+  func conflictTarget(_ columns: [String]) -> Fix? {
+    guard let write, let literal = write.literal, let site = writeSite, !columns.isEmpty,
+      !literal.statement.conflictColumns.isEmpty,
+      Set(literal.statement.conflictColumns.map { $0.lowercased() })
+        != Set(columns.map { $0.lowercased() }),
+      let clause = site.file.conflictClause(literal)
+    else { return nil }
+    let key = columns.joined(separator: ", ")
+    let old = literal.statement.conflictColumns
+    // Where callers give the old key as well, either one may be there already.
+    let bothHappen = old.allSatisfy { write.value(of: $0)?.isNamed == true }
+    if bothHappen, failure.violation?.dbms == .sqlite {
+      let text = site.file.parsed.source(
+        of: CodeSpan(start: clause.target.lowerBound, end: clause.end, firstLine: 0, lastLine: 0))
+      guard let action = text.halved(at: ")")?.1.trimmed else { return nil }
+      let separator = clause.margin.map { "\n\($0)" } ?? " "
+      return fix(
+        [(site.file, [.insert("\(separator)ON CONFLICT (\(key)) \(action)", at: clause.end)])],
+        "Let the upsert meet a row of the same \(key) as well",
+        because: """
+          The statement met rows of the same \(old.joined(separator: ", ")) only, and the key that \
+          refused it is another one. SQLite takes several targets since 3.35. It does not merge \
+          rows that two keys claim at once.
+          """)
+    }
+    return fix(
+      [(site.file, [Edit(clause.target, with: key)])],
+      "Let the upsert meet the row of the same \(key)",
+      because: """
+        An upsert meets only conflicts of the key that it names, and another one refused it. It \
+        does not help where \(old.joined(separator: ", ")) can be taken as well.
+        """)
+  }
+
+  // MARK: One form in the look-up
+
+  /// A look-up compares as the key does: `lower(email) = lower(?)`.
+  func folding(_ columns: [String]) -> Fix? {
+    for column in columns where source.declaresFolded(column) {
+      for (file, literal) in lookUps {
+        let text = file.parsed.source(of: literal.span)
+        guard let before = text.halved(at: "\(column) = ?")?.0, !before.hasSuffix("."),
+          !before.hasSuffix("_")
+        else { continue }
+        let start = literal.span.start + before.utf8.count
+        let edit = Edit(
+          start..<(start + column.utf8.count + 4), with: "lower(\(column)) = lower(?)")
+        return fix(
+          [(file, [edit])], "Compare \(column) in the look-up as its key does",
+          because: """
+            The key folds case and the look-up does not, so it misses the row that refuses the \
+            write. It does not keep two requests from passing the look-up at once.
+            """)
+      }
+    }
+    return nil
+  }
+
+  /// The queries of the look-ups on the path, in their functions and in those that these call.
+  private var lookUps: [(file: SwiftSourceFile, literal: SQLLiteral)] {
+    checks.flatMap { check -> [(file: SwiftSourceFile, literal: SQLLiteral)] in
+      let called = Set(check.function.body.flatMap(\.allCalls).map(\.name))
+      let functions = [check.function] + source.functions.filter { called.contains($0.name) }
+      return functions.flatMap { function in
+        function.literals.filter {
+          $0.statement.verb == .select
+            && $0.statement.table?.lowercased() == table?.lowercased()
+        }.map { (function.file, $0) }
+      }
+    }
+  }
+}
+
+extension SwiftSource {
+  /// Whether a unique index over the column in one case is declared.
+  fileprivate func declaresFolded(_ column: String) -> Bool {
+    files.contains { file in
+      let text = file.source.text.lowercased()
+      return text.mentions("unique index") && text.mentions("lower(\(column.lowercased()))")
+    }
+  }
+}
+
+extension SwiftSourceFile {
+  /// The offset behind the last word of the SQL in a literal; `nil` where more could follow it.
+  func endOfSQL(_ literal: SQLLiteral) -> Int? {
+    guard let bytes = source.bytes(literal.span.start..<literal.span.end) else { return nil }
+    var end = bytes.count
+    while end > 0, [0x22, 0x23, 0x0A, 0x20, 0x09, 0x3B].contains(bytes[end - 1]) { end -= 1 }
+    let words = literal.text.uppercased()
+    let isOpen = ["RETURNING", "ORDER BY", "LIMIT", "GROUP BY", " OR "].contains {
+      words.mentions($0)
+    }
+    guard end > 0, words.mentions("WHERE"), !isOpen else { return nil }
+    return literal.span.start + end
+  }
+
+  /// Where the columns of `ON CONFLICT (…)` stand, where the clause ends, and the margin of its
+  /// line if it has one of its own.
+  func conflictClause(
+    _ literal: SQLLiteral
+  ) -> (target: Range<Int>, end: Int, margin: String?)? {
+    let text = parsed.source(of: literal.span)
+    guard let before = text.uppercased().halved(at: "ON CONFLICT")?.0.utf8.count else { return nil }
+    let rest = Array(text.utf8.dropFirst(before))
+    guard let open = rest.firstIndex(of: UInt8(ascii: "(")),
+      let close = rest.firstIndex(of: UInt8(ascii: ")")), open < close
+    else { return nil }
+    var end = text.utf8.count
+    let bytes = Array(text.utf8)
+    while end > 0, [0x22, 0x23, 0x0A, 0x20, 0x09, 0x3B].contains(bytes[end - 1]) { end -= 1 }
+    guard !text.uppercased().mentions("RETURNING") else { return nil }
+    let start = literal.span.start + before
+    return (
+      (start + open + 1)..<(start + close), literal.span.start + end,
+      source.margin(at: start)
+    )
+  }
+}

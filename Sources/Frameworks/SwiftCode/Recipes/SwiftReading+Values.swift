@@ -1,0 +1,146 @@
+import DatabaseErrors
+import EventSchema
+import Fixes
+import SourceCode
+
+/// Remedies that look at a value, or at the row that it points to, before the write.
+extension SwiftReading {
+  // MARK: Parents
+
+  /// The parent that a refused row points to; `nil` where it could be one of several.
+  func parent(_ columns: [String]) -> (table: String, column: String)? {
+    guard let declared = declaration?.table else { return nil }
+    let key = Set(columns.map { $0.lowercased() })
+    let all = declared.columns.filter { $0.references != nil }
+    let named = all.filter { key.contains($0.name.lowercased()) }
+    let found = named.isEmpty ? all : named
+    guard found.count == 1, let column = found.first, let table = column.references else {
+      return nil
+    }
+    return (table, column.name)
+  }
+
+  /// Looks whether the parent is there before its child is written.
+  func parentLookUp(_ columns: [String]) -> Fix? {
+    guard failure.violation?.kind == .foreignKey, let write, write.operation != .delete,
+      let parent = parent(columns), let site = writeSite, let function = site.function,
+      let value = write.value(of: parent.column), value.isNamed, let lines = precedable(site),
+      let answer = answer(.unknown(parent.table), in: site.file)
+    else { return nil }
+    let passed = write.arguments[parent.column.lowercased()] ?? value
+    let lookUp = SwiftLookUp(
+      record: record(of: parent.table), table: parent.table, conditions: [("id", passed)],
+      connection: write.connection, query: queryMethod)
+    guard let condition = library.isThere(lookUp) else { return nil }
+    let edits = lines.preceded(by: Self.guarding(condition, answer.statement, lines.margin))
+    return fix(
+      [(site.file, edits)] + (answer.declaration.map { [$0] } ?? []),
+      "Look whether the \(parent.table.camelCased.separateWords) is there, in `\(function.name)`",
+      because: """
+        Whoever names one that is not there reads so. In one transaction with the write nobody can \
+        take it away in between; outside of one the foreign key is still the last word.
+        """)
+  }
+
+  // MARK: Children
+
+  /// A row that others point to is kept, and whoever wants it gone is told why.
+  var answeredDelete: Fix? {
+    guard failure.violation?.kind == .foreignKey, write?.operation == .delete, let site = writeSite,
+      let function = site.function, let table, let change = translated([], at: site, function)
+    else { return nil }
+    return fix(
+      change, "Answer that the \(table.camelCased.separateWords) is in use, in `\(function.name)`",
+      because: """
+        The database keeps rows that others point to; the answer says so. Whether they should go \
+        with it (`ON DELETE CASCADE`) or be moved before is for people to decide: it does not \
+        remove any.
+        """)
+  }
+
+  // MARK: Values
+
+  /// Demands a value where it comes in.
+  func requiredValue(_ columns: [String]) -> Fix? {
+    guard failure.violation?.kind == .notNull, let column = columns.first, columns.count == 1 else {
+      return nil
+    }
+    for site in sites {
+      guard let function = site.function, function.head.mentionsWord("throws"),
+        !function.head.mentions("throws("), let first = function.body.first,
+        let margin = site.file.source.margin(at: first.span.start), site.file.source.isWhole,
+        let signature = SwiftSignature(function),
+        let parameter = signature.parameters.first(where: {
+          $0.gives([column]) && $0.type.hasSuffix("?")
+        }),
+        let answer = answer(.missing(column), in: site.file)
+      else { continue }
+      var lines = Self.guarding("let \(parameter.name)", answer.statement, margin)
+      if function.body.count == 1, signature.result != nil, first.kind == .expression {
+        lines[lines.count - 1] += "\n\(margin)return "
+      } else {
+        lines[lines.count - 1] += "\n\(margin)"
+      }
+      let text = lines.joined(separator: "\n\(margin)")
+      return fix(
+        [(site.file, [.insert(text, at: first.span.start)])]
+          + (answer.declaration.map { [$0] } ?? []),
+        "Demand a \(column.camelCased.separateWords) in `\(function.name)`",
+        because: """
+          The column needs a value, and here nothing may come in. It does not fill rows that \
+          other ways leave without one; where nothing is a fair answer the column has to allow it.
+          """)
+    }
+    return nil
+  }
+
+  /// Refuses what the column's CHECK does not take, where it comes in.
+  func limitedInput(_ columns: [String]) -> Fix? {
+    guard let limit = limit(columns) else { return nil }
+    for site in sites {
+      guard let function = site.function, function.head.mentionsWord("throws"),
+        !function.head.mentions("throws("), let first = function.body.first,
+        let margin = site.file.source.margin(at: first.span.start), site.file.source.isWhole,
+        let signature = SwiftSignature(function),
+        let parameter = signature.parameters.first(where: {
+          $0.gives([limit.column])
+            && (limit.isLength ? $0.type == "String" : $0.type.hasPrefix("Int"))
+        }),
+        let answer = answer(
+          limit.isLength ? .tooLong(limit.column) : .invalid(limit.column), in: site.file)
+      else { continue }
+      // The database counts code points.
+      let value = limit.isLength ? "\(parameter.name).unicodeScalars.count" : parameter.name
+      var lines = Self.guarding(
+        "\(value) \(limit.comparison) \(limit.number)", answer.statement, margin)
+      let isValue = function.body.count == 1 && signature.result != nil && first.kind == .expression
+      lines[lines.count - 1] += "\n\(margin)" + (isValue ? "return " : "")
+      return fix(
+        [(site.file, [.insert(lines.joined(separator: "\n\(margin)"), at: first.span.start)])]
+          + (answer.declaration.map { [$0] } ?? []),
+        "Refuse a \(limit.column.camelCased.separateWords) beyond the column's limit, in "
+          + "`\(function.name)`",
+        because: """
+          Whoever sends too much reads so, before anything is written. The limit now stands in two \
+          places: the code's does not follow the column's by itself.
+          """)
+    }
+    return nil
+  }
+
+  /// `length(label) <= 12` or `cents > 0`: the rule of the column that the violation names.
+  func limit(
+    _ columns: [String]
+  ) -> (column: String, isLength: Bool, comparison: String, number: Int)? {
+    guard let violation = failure.violation, violation.kind == .check,
+      let declared = declaration?.table
+    else { return nil }
+    let text =
+      ([violation.constraint ?? ""] + failure.event.exceptions.compactMap(\.value))
+      .first { !$0.isEmpty } ?? ""
+    let words = text.halved(at: " - while ")?.0 ?? text
+    let named = declared.columns.filter { words.mentionsWord($0.name) }
+    guard named.count == 1, let column = named.first, let bound = column.bound else { return nil }
+    return (column.name, bound.isLength, bound.comparison, bound.number)
+  }
+}

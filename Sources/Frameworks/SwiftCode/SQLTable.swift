@@ -1,0 +1,177 @@
+import SourceCode
+
+/// A table as `CREATE TABLE` and `CREATE UNIQUE INDEX` statements in the source declare it.
+struct SQLTable {
+  var name: String
+  var columns: [Column] = []
+  var keys: [Key] = []
+
+  struct Column {
+    var name: String
+    /// As it is declared: `TEXT`, `integer`.
+    var type: String?
+    var isNullable = true
+    var hasDefault = false
+    var references: String?
+    /// What its CHECK allows, where it can be told.
+    var bound: SQLBound?
+  }
+
+  struct Key {
+    var kind: SourceFacts.Relation.Constraint.Kind
+    var name: String?
+    var columns: [String]
+    var isConditional = false
+  }
+
+  /// Reads a `CREATE TABLE`; `nil` for other statements.
+  init?(creating text: String) {
+    var words = SQLWords(text)
+    guard words.take("CREATE") else { return nil }
+    _ = words.take("TEMP") || words.take("TEMPORARY")
+    guard words.take("TABLE") else { return nil }
+    if words.take("IF") { _ = words.take("NOT") && words.take("EXISTS") }
+    guard let name = words.name() else { return nil }
+    self.name = name
+    for definition in words.list() { read(definition) }
+    for index in columns.indices { columns[index].bound = bound(of: columns[index].name, in: text) }
+  }
+
+  /// The bound in a column's own CHECK, from the text itself: the words leave its signs out.
+  private func bound(of column: String, in text: String) -> SQLBound? {
+    for definition in text.split(separator: "\n").flatMap({ String($0).parts(at: ",") }) {
+      let plain = definition.filter { $0 != "\"" && $0 != "`" }
+      guard plain.trimmed.hasPrefix(column + " "),
+        let rule = plain.uppercased().rest(after: "CHECK")?.trimmed, rule.hasPrefix("("),
+        let inner = rule.dropFirst().description.parts(at: ")").first
+      else { continue }
+      return SQLBound(inner, column: column)
+    }
+    return nil
+  }
+
+  /// Reads a `CREATE UNIQUE INDEX`: its table and key.
+  static func uniqueIndex(_ text: String) -> (table: String, key: Key)? {
+    var words = SQLWords(text)
+    guard words.take("CREATE"), words.take("UNIQUE"), words.take("INDEX") else { return nil }
+    if words.take("IF") { _ = words.take("NOT") && words.take("EXISTS") }
+    guard let name = words.name(), words.take("ON"), let table = words.name() else { return nil }
+    let columns = words.list().compactMap { $0.first }
+    return (
+      table, Key(kind: .unique, name: name, columns: columns, isConditional: words.take("WHERE"))
+    )
+  }
+
+  private mutating func read(_ words: [String]) {
+    var words = words[...]
+    var keyName: String?
+    if words.first?.uppercased() == "CONSTRAINT" {
+      keyName = words.dropFirst().first
+      words = words.dropFirst(2)
+    }
+    switch words.first?.uppercased() {
+    case "PRIMARY":
+      keys.append(Key(kind: .primaryKey, name: keyName, columns: names(words, after: 2)))
+    case "UNIQUE": keys.append(Key(kind: .unique, name: keyName, columns: names(words, after: 1)))
+    case "FOREIGN":
+      keys.append(Key(kind: .foreignKey, name: keyName, columns: names(words, after: 2)))
+    case "CHECK": keys.append(Key(kind: .check, name: keyName, columns: []))
+    default: readColumn(Array(words))
+    }
+  }
+
+  private mutating func readColumn(_ words: [String]) {
+    guard let name = words.first else { return }
+    var column = Column(name: name)
+    column.type = words.dropFirst().first
+    let upper = words.map { $0.uppercased() }
+    for (index, word) in upper.enumerated().dropFirst() {
+      let next = upper.indices.contains(index + 1) ? upper[index + 1] : ""
+      switch word {
+      case "NOT" where next == "NULL": column.isNullable = false
+      case "PRIMARY" where next == "KEY":
+        column.isNullable = false
+        // SQLite numbers such rows itself.
+        if column.type?.uppercased() == "INTEGER" { column.hasDefault = true }
+        keys.append(Key(kind: .primaryKey, name: nil, columns: [name]))
+      case "DEFAULT", "GENERATED": column.hasDefault = true
+      case "UNIQUE": keys.append(Key(kind: .unique, name: nil, columns: [name]))
+      case "CHECK": keys.append(Key(kind: .check, name: nil, columns: [name]))
+      case "REFERENCES" where words.indices.contains(index + 1):
+        column.references = words[index + 1]
+        keys.append(Key(kind: .foreignKey, name: nil, columns: [name]))
+      default: continue
+      }
+    }
+    columns.append(column)
+  }
+
+  /// The names between the parentheses that follow.
+  private func names(_ words: ArraySlice<String>, after count: Int) -> [String] {
+    var names: [String] = []
+    for word in words.dropFirst(count) {
+      if word == ")" { break }
+      if word != "(" && word != "," { names.append(word) }
+    }
+    return names
+  }
+}
+
+/// The words of a statement, names unquoted.
+private struct SQLWords {
+  private var words: [String] = []
+  private var position = 0
+
+  init(_ text: String) {
+    var word = ""
+    var quote: Character?
+    for character in text.prefix(20_000) {
+      if let open = quote {
+        if character == open { quote = nil } else { word.append(character) }
+        continue
+      }
+      switch character {
+      case "\"", "`", "'": quote = character
+      case "[": quote = "]"
+      case _ where character.isLetter || character.isNumber || character == "_" || character == ".":
+        word.append(character)
+      default:
+        if !word.isEmpty { words.append(word) }
+        word = ""
+        if "(),;".contains(character) { words.append(String(character)) }
+      }
+    }
+    if !word.isEmpty { words.append(word) }
+  }
+
+  mutating func take(_ word: String) -> Bool {
+    guard words.indices.contains(position), words[position].uppercased() == word else {
+      return false
+    }
+    position += 1
+    return true
+  }
+
+  /// A name without its schema.
+  mutating func name() -> String? {
+    guard words.indices.contains(position) else { return nil }
+    position += 1
+    return words[position - 1].split(separator: ".").last.map(String.init)
+  }
+
+  /// What stands in the parentheses here, split at its commas.
+  mutating func list() -> [[String]] {
+    guard take("(") else { return [] }
+    var depth = 1
+    var items: [[String]] = [[]]
+    while words.indices.contains(position), depth > 0 {
+      let word = words[position]
+      position += 1
+      if word == "(" { depth += 1 }
+      if word == ")" { depth -= 1 }
+      if depth == 0 { break }
+      if word == ",", depth == 1 { items.append([]) } else { items[items.count - 1].append(word) }
+    }
+    return items.filter { !$0.isEmpty }
+  }
+}

@@ -1,0 +1,313 @@
+import DatabaseErrors
+import Fixes
+import SourceCode
+
+/// Tests of one call with rows that are there before.
+extension SwiftReading {
+  // MARK: An update to a value that is taken
+
+  func movedSuite(_ recipe: SwiftTestRecipe, _ columns: [String]) -> Suite? {
+    guard write?.operation == .update || write?.operation == .save,
+      let refusal = answerOnPath.flatMap({ SwiftRefusal($0, recipe.types) }),
+      let first = recipe.declaration.sampleRow(1), let second = recipe.declaration.sampleRow(2)
+    else { return nil }
+    let rows = recipe.parents + [first, second]
+    let isKey: @Sendable (SwiftParameter) -> Bool = { $0.gives(columns) }
+    for function in changedFunctions {
+      let taken = recipe.test(
+        [
+          .store(rows), .refused(SwiftCallValues { isKey($0) ? 2 : 1 }, refusal.expectation),
+          .call(SwiftCallValues { isKey($0) ? 3 : 1 }), .count(recipe.table, 2),
+        ], of: function, giving: columns)
+      guard let taken else { continue }
+      var file = recipe.file(
+        function, "Duplicates", "says why a row cannot have what another one has.")
+      file.test("whatAnotherHasIsRefused", taken)
+      return (
+        recipe.testCase(file, "A row keeps what it had where another one has the new value"),
+        file.importedModules
+      )
+    }
+    return nil
+  }
+
+  // MARK: The same again
+
+  /// The call twice, both in peace: by the remedy's own change.
+  func repeatedSuite(
+    _ recipe: SwiftTestRecipe, _ columns: [String], _ change: Fix?
+  ) -> Suite? {
+    guard change?.diff.isEmpty == false else { return nil }
+    let isKey: @Sendable (SwiftParameter) -> Bool = { $0.gives(columns) }
+    // What is no part of the key may differ the second time, but for what points to rows.
+    let differs = write?.literal?.statement.hasConflictClause == true
+    for function in sites.compactMap(\.function) where recipe.gives(columns, function) {
+      let twice = recipe.test(
+        [
+          .store(recipe.parents), .call(SwiftCallValues { _ in 1 }),
+          .call(SwiftCallValues { differs && !isKey($0) ? 2 : 1 }), .count(recipe.table, 1),
+        ], of: function, giving: columns)
+      let others = recipe.test(
+        [
+          .store(recipe.parents), .call(SwiftCallValues { _ in 1 }),
+          .call(SwiftCallValues { _ in 2 }), .count(recipe.table, 2),
+        ], of: function, giving: columns)
+      guard let twice, let others else { continue }
+      var file = recipe.file(function, "Again", "stores a key once, however often it comes.")
+      file.test("theSecondTimeChangesNothing", twice)
+      file.test("anotherKeyIsStored", others)
+      return (
+        recipe.testCase(file, "The same key again is no error, and there is one row of it"),
+        file.importedModules
+      )
+    }
+    return nil
+  }
+
+  // MARK: A row that is marked as gone
+
+  func hiddenRowSuite(
+    _ recipe: SwiftTestRecipe, _ columns: [String], _ mark: String?
+  ) -> Suite? {
+    guard let mark = mark ?? hidingColumn,
+      let gone = recipe.declaration.sampleRow(1, given: [mark: "'2026-01-01 10:00:00.000'"])
+    else { return nil }
+    for function in sites.compactMap(\.function) where recipe.gives(columns, function) {
+      let hidden = recipe.test(
+        [
+          .store(recipe.parents + [gone]), .call(SwiftCallValues { _ in 1 }),
+          .count(recipe.table, 2),
+          .refused(SwiftCallValues { _ in 1 }, "(any Error).self"), .count(recipe.table, 2),
+        ], of: function, giving: columns)
+      guard let hidden else { continue }
+      var file = recipe.file(function, "AfterDeletion", "takes what a row that is gone has held.")
+      file.test("aRowThatIsGoneHoldsNothing", hidden)
+      return (
+        recipe.testCase(file, "A row that is marked as gone leaves its key to the next one"),
+        file.importedModules
+      )
+    }
+    return nil
+  }
+
+  // MARK: Parents and children
+
+  func parentSuite(_ recipe: SwiftTestRecipe, _ columns: [String]) -> Suite? {
+    guard parentLookUp(columns)?.diff.isEmpty == false, let parent = parent(columns),
+      let site = writeSite,
+      let refusal = answer(.unknown(parent.table), in: site.file).flatMap({
+        SwiftRefusal($0, recipe.types)
+      })
+    else { return nil }
+    for function in sites.compactMap(\.function) {
+      guard
+        let parameter = SwiftSignature(function)?.parameters.first(where: {
+          $0.gives([parent.column])
+        })
+      else { continue }
+      let refused = recipe.test(
+        [
+          .store(recipe.parents),
+          .refused(SwiftCallValues([parameter.name: "99"]) { _ in 1 }, refusal.expectation),
+          .call(SwiftCallValues { _ in 1 }), .count(recipe.table, 1),
+        ], of: function, giving: columns)
+      guard let refused else { continue }
+      var file = recipe.file(
+        function, "Parents", "says that there is no such \(parent.table), and goes on.")
+      file.test("anUnknownOneIsRefused", refused)
+      return (
+        recipe.testCase(file, "A row for a \(parent.table) that is not there is refused"),
+        file.importedModules
+      )
+    }
+    return nil
+  }
+
+  func childrenSuite(_ recipe: SwiftTestRecipe) -> Suite? {
+    guard answeredDelete?.diff.isEmpty == false, let site = writeSite, let table,
+      let refusal = site.function.flatMap({ answer([], in: $0, site.file) }).flatMap({
+        SwiftRefusal($0, recipe.types)
+      }), let row = recipe.declaration.sampleRow(1), let other = recipe.declaration.sampleRow(2),
+      let (child, above) = childRow(of: table)
+    else { return nil }
+    let rows = (recipe.parents + [row, other] + above + [child]).reduce(into: [String]()) {
+      if !$0.contains($1) { $0.append($1) }
+    }
+    for function in sites.compactMap(\.function) {
+      guard let parameters = SwiftSignature(function)?.parameters,
+        parameters.count == 1, let parameter = parameters.first,
+        ["Int", "Int64"].contains(parameter.type)
+      else { continue }
+      let refused = recipe.test(
+        [
+          .store(rows),
+          .refused(SwiftCallValues([parameter.name: "1"]) { _ in 1 }, refusal.expectation),
+          .call(SwiftCallValues([parameter.name: "2"]) { _ in 1 }), .count(recipe.table, 1),
+        ], of: function, giving: [])
+      guard let refused else { continue }
+      var file = recipe.file(function, "Children", "keeps a row that others point to, and says so.")
+      file.test("oneInUseStays", refused)
+      return (
+        recipe.testCase(file, "A row that others point to stays, and the next one can go"),
+        file.importedModules
+      )
+    }
+    return nil
+  }
+
+  /// A row that points to row 1 of a table and keeps it, and the rows that it needs beside.
+  private func childRow(of table: String) -> (row: String, above: [String])? {
+    for child in source.tables.map(\.table) where child.name != table {
+      let isChild = child.columns.contains {
+        $0.references?.lowercased() == table.lowercased() && !$0.isNullable
+      }
+      guard isChild, let above = source.parentRows(of: child), let row = child.sampleRow(1) else {
+        continue
+      }
+      return (row, above)
+    }
+    return nil
+  }
+
+  // MARK: Values
+
+  func valueSuite(_ recipe: SwiftTestRecipe, _ columns: [String]) -> Suite? {
+    guard let column = columns.first, requiredValue(columns)?.diff.isEmpty == false else {
+      return nil
+    }
+    return refusedValueSuite(
+      recipe, columns, value: "nil", fits: { $0.type.hasSuffix("?") },
+      answer: { answer(.missing(column), in: $0.file) })
+  }
+
+  func limitSuite(_ recipe: SwiftTestRecipe, _ columns: [String]) -> Suite? {
+    guard let limit = limit(columns), limitedInput(columns)?.diff.isEmpty == false else {
+      return nil
+    }
+    let value: String
+    if limit.isLength {
+      guard limit.comparison.hasPrefix("<") else { return nil }
+      value = "String(repeating: \"a\", count: \(limit.number + 1))"
+    } else {
+      value = "\(limit.comparison.hasPrefix("<") ? limit.number + 1 : limit.number - 1)"
+    }
+    return refusedValueSuite(
+      recipe, [limit.column], value: value, fits: { _ in true },
+      answer: {
+        answer(limit.isLength ? .tooLong(limit.column) : .invalid(limit.column), in: $0.file)
+      })
+  }
+
+  private func refusedValueSuite(
+    _ recipe: SwiftTestRecipe, _ columns: [String], value: String,
+    fits: (SwiftParameter) -> Bool, answer: (SwiftSite) -> SwiftAnswer?
+  ) -> Suite? {
+    let updates = write?.operation == .update
+    guard let row = recipe.declaration.sampleRow(1) else { return nil }
+    for site in sites {
+      guard let function = site.function,
+        let parameter = SwiftSignature(function)?.parameters.first(where: {
+          $0.gives(columns) && fits($0)
+        }),
+        let refusal = answer(site).flatMap({ SwiftRefusal($0, recipe.types) })
+      else { continue }
+      let refused = recipe.test(
+        [
+          .store(recipe.parents + (updates ? [row] : [])),
+          .refused(SwiftCallValues([parameter.name: value]) { _ in 1 }, refusal.expectation),
+          .call(SwiftCallValues { _ in 1 }), .count(recipe.table, 1),
+        ], of: function, giving: columns)
+      guard let refused else { continue }
+      var file = recipe.file(function, "Limits", "says what is wrong with a value, and goes on.")
+      file.test("aValueThatDoesNotFitIsRefused", refused)
+      return (
+        recipe.testCase(file, "What the column does not take is refused with an answer"),
+        file.importedModules
+      )
+    }
+    return nil
+  }
+
+  /// Two take from one stock at once, which has enough for one of them.
+  func takenAtOnceSuite(_ recipe: SwiftTestRecipe) -> Suite? {
+    guard let column = write?.literal?.statement.computedColumns.first,
+      let check = valueCheck(column), let writer = writeSite?.function,
+      let refusal = check.refusal.flatMap({ SwiftRefusal($0, recipe.types) }),
+      let row = recipe.declaration.sampleRow(1), let race = SwiftRace(recipe, check, writer, [])
+    else { return nil }
+    var file = recipe.file(
+      check.function, "AtOnce", "takes what is there once, though two have looked.")
+    race.add(to: &file, refusal, after: [row])
+    return (
+      recipe.testCase(file, "Two take the last at once: one gets it, the other an answer"),
+      file.importedModules
+    )
+  }
+
+  // MARK: Generated keys
+
+  /// So many keys that two of them meet for certain.
+  func newKeySuite(_ recipe: SwiftTestRecipe, _ columns: [String]) -> Suite? {
+    guard newKey(columns)?.diff.isEmpty == false, let values = generatedValues(columns) else {
+      return nil
+    }
+    // Five times the root: one run in a hundred thousand has no two that meet.
+    var count = 1
+    while count * count < values * 25 { count += 1 }
+    guard count < 2_000 else { return nil }
+    for function in sites.compactMap(\.function) {
+      let call = recipe.test(
+        [.store(recipe.parents), .call(SwiftCallValues { _ in 1 })], of: function,
+        giving: columns)
+      guard var (lines, fixtures) = call, let once = lines.popLast() else { continue }
+      lines += ["for _ in 0..<\(count) {", "  \(once)", "}"]
+      lines += recipe.access.counting(recipe.table, count, &fixtures)
+      var file = recipe.file(function, "ManyTimes", "finds another key where one is in use.")
+      file.test("keysThatMeetAreMadeAgain", (lines, fixtures))
+      return (
+        recipe.testCase(file, "So many keys that some meet, and each row has one of its own"),
+        file.importedModules
+      )
+    }
+    return nil
+  }
+
+  // MARK: A migration
+
+  /// From the schema before it: with duplicates it stops and keeps them, without them it binds.
+  func migrationSuite(_ recipe: SwiftTestRecipe, _ columns: [String]) -> Suite? {
+    guard library.name == SwiftLibrary.grdb.name, let table,
+      let migrations = SwiftMigrations(source, table: table), let last = migrations.names.last,
+      let migrator = migrations.expression(recipe.types),
+      let first = recipe.declaration.sampleRow(1),
+      let second = recipe.declaration.sampleRow(
+        2,
+        given: Dictionary(
+          columns.compactMap { column in
+            recipe.declaration.sampleValue(of: column, 1).map { (column, $0) }
+          }
+        ) { first, _ in first })
+    else { return nil }
+    var file = SwiftTestFile(
+      target: recipe.target.name, suite: "\(table.upperCamelCased)MigrationTests",
+      summary: "The key of `\(table)` comes to a file that has duplicates, and to one without.")
+    let rows = recipe.parents + [first, second]
+    file.test(
+      "duplicatesStopItAndStay",
+      [
+        "let queue = try DatabaseQueue(path: path)",
+        "try \(migrator).migrate(queue, upTo: \"\(last)\")",
+      ] + rows.map { "try store(\"\($0)\")" } + [
+        "#expect(throws: (any Error).self) {\n  try \(migrator).migrate(queue)\n}",
+        "#expect(try rows(\"\(table)\") == 2)", "try store(\"DELETE FROM \(table) WHERE id = 2\")",
+        "try \(migrator).migrate(queue)",
+        "#expect(throws: (any Error).self) {\n  try store(\"\(second)\")\n}",
+        "#expect(try rows(\"\(table)\") == 1)",
+      ])
+    if let module = migrations.module(recipe.types) { file.need(module: module) }
+    return (
+      recipe.testCase(file, "The migration keeps duplicates, says so, and binds without them"),
+      file.importedModules
+    )
+  }
+}

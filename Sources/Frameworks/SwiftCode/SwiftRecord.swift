@@ -1,0 +1,124 @@
+import EventSchema
+import SourceCode
+
+/// A type whose values are rows of a table.
+struct SwiftRecord {
+  var name: String
+  var table: String
+  /// Stored properties by the column that each is kept in, in lower case.
+  var properties: [String: Property]
+
+  struct Property {
+    var name: String
+    var type: String
+  }
+
+  func property(_ column: String) -> Property? { properties[column.lowercased()] }
+}
+
+extension SwiftRecord {
+  /// The look-up that a statement makes in the record's own words:
+  /// `Member.filter(Column("email") == email).fetchOne(db)`.
+  func query(in statement: SwiftStatement, of file: SwiftSourceFile) -> SQLStatement? {
+    let reads: Set<String> = [
+      "filter", "fetchOne", "fetchAll", "fetchCount", "exists", "find", "query", "all",
+    ]
+    let isQuery = statement.calls.contains { call in
+      call.callee.hasPrefix("\(name).") && reads.contains(call.name)
+    }
+    guard isQuery else { return nil }
+    var query = SQLStatement(verb: .select, table: table)
+    let text = file.parsed.source(of: statement.head)
+    var rest = text
+    while query.predicates.count < 20, let (left, right) = rest.halved(at: " == ") {
+      let words = left.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
+      let column = words.last.flatMap { word in
+        properties.first { $0.value.name == word }?.key ?? String(word)
+      }
+      if let column {
+        query.predicates.append(
+          SQLStatement.Predicate(
+            column: properties[column.lowercased()]?.name ?? column,
+            comparison: right.hasPrefix("nil") ? .isNull : .equal))
+      }
+      rest = right
+    }
+    let isByKey = statement.calls.contains { call in
+      call.callee.hasPrefix("\(name).")
+        && (call.name == "find" || call.arguments.contains { $0.label == "key" })
+    }
+    if isByKey { query.predicates.append(.init(column: "id", comparison: .equal)) }
+    return query
+  }
+}
+
+extension SwiftReading {
+  /// The type whose values are rows of a table, if one is declared.
+  func record(of table: String?) -> SwiftRecord? {
+    guard let table else { return nil }
+    return source.records.first { $0.table.lowercased() == table.lowercased() }
+  }
+}
+
+extension SwiftSource {
+  /// Reads the types that say that their values are rows, in the order of the source.
+  func findRecords() -> [SwiftRecord] {
+    var found: [SwiftRecord] = []
+    for file in files where Self.recordBases.contains(where: { file.source.mentions($0) }) {
+      file.parsed.visit { statement in
+        guard case .type(let name) = statement.kind else { return true }
+        let head = file.parsed.source(of: statement.head)
+        guard Self.recordBases.contains(where: { head.mentionsWord($0) }),
+          let body = statement.blocks.first(where: { $0.role == .body })
+        else { return true }
+        let members = head.hasPrefix("extension") ? members(ofType: name) : body.statements
+        found.append(record(name, members.isEmpty ? body.statements : members, in: file))
+        return true
+      }
+    }
+    return found
+  }
+
+  private static let recordBases = [
+    "PersistableRecord", "MutablePersistableRecord", "TableRecord", "Record", "Model",
+  ]
+
+  private func members(ofType name: String) -> [SwiftStatement] {
+    for file in files where file.source.mentions(name) {
+      var members: [SwiftStatement]?
+      file.parsed.visit { statement in
+        if case .type(name) = statement.kind,
+          !file.parsed.source(of: statement.head).hasPrefix("extension")
+        {
+          members = statement.blocks.first { $0.role == .body }?.statements
+        }
+        return members == nil
+      }
+      if let members { return members }
+    }
+    return []
+  }
+
+  private func record(
+    _ name: String, _ members: [SwiftStatement], in file: SwiftSourceFile
+  ) -> SwiftRecord {
+    var record = SwiftRecord(
+      name: name, table: name.prefix(1).lowercased() + name.dropFirst(), properties: [:])
+    for member in members {
+      guard case .binding(let property) = member.kind else { continue }
+      let text = file.parsed.source(of: member.head)
+      if property == "databaseTableName" || property == "schema" {
+        if let table = member.strings.first?.value { record.table = table }
+        continue
+      }
+      guard !text.mentionsWord("static"),
+        let type = text.rest(after: "\(property):")?.parts(at: "=").first?.trimmed
+      else { continue }
+      // `@Field(key: "berth_id") var berthID: UUID`
+      let key = text.hasPrefix("@") ? member.strings.first?.value : nil
+      record.properties[(key ?? property).lowercased()] = SwiftRecord.Property(
+        name: property, type: type)
+    }
+    return record
+  }
+}

@@ -1,0 +1,168 @@
+import EventSchema
+import SourceCode
+
+/// The statement of the source that the database refused, as SQL or as a record's own method.
+struct SwiftWrite {
+  var site: SwiftSite
+  var operation: SourceFacts.Operation
+  /// The SQL, where it is written in the source.
+  var literal: SQLLiteral?
+  /// The call that runs it.
+  var call: SwiftCall?
+  /// The record that is written, where it has a name: `member`.
+  var row: String?
+  /// The source of what a column is given, by the column's name in lower case.
+  var values: [String: String] = [:]
+  /// The same as the code passes it: `.text(email)`.
+  var arguments: [String: String] = [:]
+  /// The connection or transaction at hand: `db`.
+  var connection: String?
+
+  /// The source of what a column is given.
+  func value(of column: String) -> String? { values[column.lowercased()] }
+}
+
+extension SwiftReading {
+  /// The write of the violated table at the failing line, or in its function before it.
+  func findWrite() -> SwiftWrite? {
+    guard let site = sites.first else { return nil }
+    if let literal, literal.statement.verb != .select {
+      return sqlWrite(literal, at: SwiftSite(file: site.file, line: literal.span.firstLine) ?? site)
+    }
+    return recordWrite(at: site)
+  }
+
+  /// A write of a record in a statement: `try member.insert(db)`.
+  func recordWrite(at site: SwiftSite) -> SwiftWrite? {
+    let calls = site.statement.calls
+    guard
+      let call = calls.last(where: { library.writes[$0.name] != nil && $0.isOnConnection(library) })
+        ?? calls.last(where: { library.writes[$0.name] != nil }),
+      let operation = library.writes[call.name]
+    else { return nil }
+    var write = SwiftWrite(site: site, operation: operation, call: call)
+    write.connection = call.arguments.last.map { site.file.parsed.source(of: $0.span) }
+    let record = record(of: table)
+    let base = call.callee.split(separator: ".").dropLast().joined(separator: ".")
+    if call.isWholeCallee, !base.isEmpty, !(base.first?.isUppercase ?? true) {
+      write.row = base
+      for (column, property) in record?.properties ?? [:] {
+        write.values[column] = "\(base).\(property.name)"
+      }
+    } else if let record, let made = calls.first(where: { $0.name == record.name }) {
+      for argument in made.arguments {
+        guard let label = argument.label else { continue }
+        let column = record.properties.first { $0.value.name == label }?.key ?? label.lowercased()
+        write.values[column] = site.file.parsed.source(of: argument.span).trimmed
+      }
+    }
+    return write
+  }
+
+  /// A write that is spelled in SQL.
+  func sqlWrite(_ literal: SQLLiteral, at site: SwiftSite) -> SwiftWrite? {
+    let operation: SourceFacts.Operation
+    switch literal.statement.verb {
+    case .insert: operation = literal.statement.hasConflictClause ? .upsert : .create
+    case .update: operation = .update
+    case .delete: operation = .delete
+    default: return nil
+    }
+    var write = SwiftWrite(site: site, operation: operation, literal: literal)
+    write.call = site.statement.calls.first { $0.span.holds(literal.span) }
+    write.connection = write.call.flatMap { call in
+      let base = call.callee.split(separator: ".").dropLast().joined(separator: ".")
+      return base.isEmpty ? nil : base
+    }
+    let given = parameters(of: literal, at: site)
+    let passed = parameters(of: literal, at: site, asPassed: true)
+    let statement = literal.statement
+    for (column, index) in zip(statement.writtenColumns, statement.writtenParameters) {
+      guard let index, given.indices.contains(index) else { continue }
+      write.values[column.lowercased()] = given[index]
+      write.arguments[column.lowercased()] = passed[index]
+    }
+    for predicate in statement.predicates where predicate.comparison == .equal {
+      guard let index = predicate.parameterIndex, given.indices.contains(index),
+        write.values[predicate.column.lowercased()] == nil
+      else { continue }
+      write.values[predicate.column.lowercased()] = given[index]
+      write.arguments[predicate.column.lowercased()] = passed[index]
+    }
+    return write
+  }
+
+  /// The source of the values that placeholders are given, in order, out of their wrappers:
+  /// `.text(email)` is `email`.
+  func parameters(
+    of literal: SQLLiteral, at site: SwiftSite, asPassed: Bool = false
+  ) -> [String] {
+    let own = site.file.parsed.source(of: literal.span)
+    if own.mentions("\\(") { return own.interpolations }
+    guard let list = parameterList(of: literal, at: site) else { return [] }
+    return list.text.dropFirst().dropLast().description.parts(at: ",")
+      .map { asPassed ? $0.trimmed : $0.trimmed.unwrapped }
+  }
+
+  /// The list of values behind the SQL, `[…]`, and where it stands.
+  func parameterList(
+    of literal: SQLLiteral, at site: SwiftSite
+  ) -> (text: String, span: CodeSpan)? {
+    guard let call = site.statement.calls.first(where: { $0.span.holds(literal.span) }) else {
+      return nil
+    }
+    for argument in call.arguments where argument.span.start >= literal.span.end {
+      let text = site.file.parsed.source(of: argument.span)
+      if text.hasPrefix("["), text.hasSuffix("]") { return (text, argument.span) }
+    }
+    return nil
+  }
+}
+
+extension SwiftSource {
+  /// The record that a statement writes, by the type that it names or that its variable has.
+  func writtenRecord(at site: SwiftSite, _ library: SwiftLibrary) -> SwiftRecord? {
+    guard let call = site.statement.calls.last(where: { library.writes[$0.name] != nil }) else {
+      return nil
+    }
+    let base = call.callee.split(separator: ".").first.map(String.init) ?? ""
+    if let named = records.first(where: { $0.name == base }) { return named }
+    guard call.isWholeCallee else {
+      return records.first { record in site.statement.calls.contains { $0.name == record.name } }
+    }
+    let text = site.function.map { $0.file.parsed.source(of: $0.statement.span) } ?? ""
+    return records.first { record in
+      ["\(base) = \(record.name)(", "\(base): \(record.name)", "\(base) = try \(record.name)."]
+        .contains { text.mentions($0) }
+    }
+  }
+}
+
+extension SwiftCall {
+  /// Whether its last argument is a connection by the library's names.
+  fileprivate func isOnConnection(_ library: SwiftLibrary) -> Bool {
+    library.isTyped && !arguments.isEmpty
+  }
+}
+
+extension String {
+  /// `.text(email)` becomes `email`; what is no such wrapper stays.
+  fileprivate var unwrapped: String {
+    guard hasPrefix("."), hasSuffix(")"), let open = firstIndex(of: "(") else { return self }
+    let name = self[index(after: startIndex)..<open]
+    guard name.allSatisfy(\.isLetter) else { return self }
+    return String(self[index(after: open)...].dropLast())
+  }
+
+  /// The source of what is put into a literal: `\(email)` gives `email`.
+  fileprivate var interpolations: [String] {
+    var rest = self
+    var found: [String] = []
+    while found.count < 100, let next = rest.rest(after: "\\(") {
+      let inner = next.parts(at: ")").first ?? ""
+      found.append(inner.trimmed)
+      rest = next
+    }
+    return found
+  }
+}

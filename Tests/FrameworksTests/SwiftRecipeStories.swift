@@ -1,0 +1,217 @@
+import DatabaseErrors
+import EventSchema
+import Fixes
+import Frameworks
+import SourceCode
+import Testing
+
+/// One write in the words of one library, and what a remedy makes of it.
+struct SwiftRecipeStory: Sendable, CustomTestStringConvertible {
+  var name: String
+  /// The failing line ends with `// ↓`.
+  var code: String
+  var violation: ConstraintViolation
+  var error: String
+  var remedy: Remedy.Kind
+  /// Lines that the change adds, without their margins; empty where it is only shown.
+  var adds: [String]
+
+  var testDescription: String { name }
+
+  func failure() -> Failure {
+    let marked = code.split(separator: "\n", omittingEmptySubsequences: false)
+    let line = marked.firstIndex { $0.hasSuffix("// ↓") }.map { $0 + 1 }
+    let text = marked.map { $0.hasSuffix("  // ↓") ? $0.dropLast(6) : $0 }.joined(separator: "\n")
+    let file = SourceFile(path: "Sources/App/Members.swift", text: text)
+    var event = Event()
+    event.platform = "swift"
+    event.exceptions = [EventSchema.Exception(type: error)]
+    return Failure(
+      event: event, violation: violation,
+      frames: [Frame(filename: file.path, lineNumber: line, inApp: true)], inApp: [true],
+      culpritIndex: 0, tree: SourceTree(files: [file], isComplete: true))
+  }
+}
+
+extension SwiftRecipeStory {
+  private static func email(_ dbms: DBMS, _ constraint: String? = nil) -> ConstraintViolation {
+    ConstraintViolation(
+      kind: .unique, dbms: dbms, constraint: constraint, table: "members", columns: ["email"])
+  }
+
+  static let all = [
+    SwiftRecipeStory(
+      name: "Fluent and Vapor",
+      code: """
+        import Fluent
+        import FluentPostgresDriver
+        import Vapor
+
+        final class Member: Model, @unchecked Sendable {
+          static let schema = "members"
+          @ID(key: .id) var id: UUID?
+          @Field(key: "email") var email: String
+        }
+
+        struct MemberController {
+          func create(_ request: Request) async throws -> Member {
+            let member = try request.content.decode(Member.self)
+            try await member.create(on: request.db)  // ↓
+            return member
+          }
+        }
+
+        """, violation: email(.postgreSQL, "uq:members.email"), error: "PSQLError",
+      remedy: .validateOnPath,
+      adds: [
+        #"try await Member.query(on: request.db).filter(\.$email == member.email).first() == nil"#,
+        #"else { throw Abort(.conflict, reason: "This email is taken.") }"#,
+        #"} catch let error as PSQLError"#,
+      ]),
+    SwiftRecipeStory(
+      name: "PostgresNIO",
+      code: """
+        import PostgresNIO
+
+        enum Refusal: Error { case emailTaken }
+
+        struct Members {
+          let client: PostgresClient
+
+          func join(email: String) async throws {
+            try await client.query("INSERT INTO members (email) VALUES (\\(email))")  // ↓
+          }
+
+          func leave() throws { throw Refusal.emailTaken }
+        }
+
+        """, violation: email(.postgreSQL, "members_email_key"), error: "PSQLError",
+      remedy: .translateViolation,
+      adds: [
+        #"} catch let error as PSQLError where error.serverInfo?[.constraintName] == "members_email_key" {"#,
+        "throw Refusal.emailTaken",
+      ]),
+    SwiftRecipeStory(
+      name: "a record that is found or made",
+      code: """
+        import GRDB
+
+        struct Tag: Codable, FetchableRecord, MutablePersistableRecord {
+          static let databaseTableName = "members"
+          var id: Int64?
+          var email: String
+        }
+
+        struct Tags {
+          let queue: DatabaseQueue
+
+          func make(_ db: Database) throws {
+            try db.create(table: "members") { t in
+              t.autoIncrementedPrimaryKey("id")
+              t.column("email", .text).notNull().unique()
+            }
+          }
+
+          func tag(email: String, _ db: Database) throws -> Tag {
+            if let known = try Tag.filter(Column("email") == email).fetchOne(db) {
+              return known
+            }
+            var tag = Tag(email: email)
+            try tag.insert(db)  // ↓
+            return tag
+          }
+        }
+
+        """, violation: email(.sqlite), error: "GRDB.DatabaseError", remedy: .insertOrRead,
+      adds: [
+        "if let known = try Tag.filter(Column(\"email\") == email).fetchOne(db) {",
+        "throw error",
+      ]),
+    SwiftRecipeStory(
+      name: "a value in a closure of one line",
+      code: """
+        import GRDB
+
+        enum Refusal: Error { case memberInUse, other }
+
+        struct Members {
+          let queue: DatabaseQueue
+
+          func remove(id: Int64) throws {
+            if id == 0 { throw Refusal.other }
+            _ = try queue.write { db in try Member.deleteOne(db, key: id) }  // ↓
+          }
+        }
+
+        struct Member: TableRecord {}
+
+        """, violation: ConstraintViolation(kind: .foreignKey, dbms: .sqlite),
+      error: "GRDB.DatabaseError", remedy: .decideChildren,
+      adds: [
+        "} catch let error as DatabaseError",
+        "where error.extendedResultCode == .SQLITE_CONSTRAINT_FOREIGNKEY",
+        "throw Refusal.memberInUse",
+      ]),
+    SwiftRecipeStory(
+      name: "two keys, and an error that does not say which",
+      code: """
+        enum Refusal: Error { case emailTaken }
+        struct SQLError: Error { let extendedCode: Int32 }
+
+        struct Members {
+          let connection: Connection
+
+          func make() throws {
+            try connection.run("CREATE TABLE members (email TEXT UNIQUE, phone TEXT UNIQUE)")
+            throw Refusal.emailTaken
+          }
+
+          func join(email: String, phone: String) throws {
+            try connection.run("INSERT INTO members VALUES (?, ?)", [email, phone])  // ↓
+          }
+        }
+
+        """, violation: email(.sqlite), error: "SQLError", remedy: .translateViolation, adds: []),
+    SwiftRecipeStory(
+      name: "an enum that a switch lists",
+      code: """
+        import GRDB
+
+        enum Refusal: Error { case other }
+
+        struct Member: PersistableRecord, Codable { var email: String }
+
+        struct Members {
+          func status(_ refusal: Refusal) -> Int {
+            switch refusal {
+            case .other: 400
+            }
+          }
+
+          func join(email: String, _ db: Database) throws {
+            if email.isEmpty { throw Refusal.other }
+            try db.execute(sql: "INSERT INTO members (email) VALUES (?)", arguments: [email])  // ↓
+          }
+        }
+
+        """, violation: email(.sqlite), error: "GRDB.DatabaseError", remedy: .translateViolation,
+      adds: []),
+  ]
+}
+
+@Suite struct SwiftRecipeStoryTests {
+  @Test(arguments: SwiftRecipeStory.all)
+  func writesWhatTheLibrarySays(_ story: SwiftRecipeStory) throws {
+    let failure = story.failure()
+    let framework = try #require(Framework.recognised(in: failure))
+    let remedy = Remedy(
+      story.remedy, table: story.violation.table, columns: story.violation.columns)
+    let fixes = framework.fixes(for: remedy, of: failure, framework.facts(of: failure))
+    let fix = try #require(fixes.first)
+    #expect(fix.diff.isEmpty == story.adds.isEmpty, "\(fix.title)\n\(fix.diff)")
+    let added = fix.diff.split(separator: "\n").filter { $0.hasPrefix("+") }.joined(separator: "\n")
+    for line in story.adds { #expect(added.contains(line), "\(line) in\n\(fix.diff)") }
+    #expect(fix.diff.isEmpty || fix.sketch.isEmpty)
+    #expect(!fix.diff.isEmpty || !fix.sketch.isEmpty)
+  }
+}
