@@ -28,14 +28,19 @@ extension DjangoRecipe {
 
           """),
       .matches(
-        "rows in the new order", .place,
-        holds: ["pk__in=[berth.pk for berth in berths]", "update(place=-F(\"place\") - 1)"],
+        "keys within one parent, in a transaction of the view", .place,
+        holds: [
+          "+    Berth.objects.filter(pk__in=keys).update(place=-F(\"place\") - 1)"
+        ],
         pier + """
-          def close_up(pier):
-              berths = list(Berth.objects.filter(pier=pier).order_by("code"))
-              for place, berth in enumerate(berths):
+          @transaction.atomic
+          def reorder(request, pier):
+              keys = json.loads(request.body)
+              for place, key in enumerate(keys, start=1):
+                  berth = Berth.objects.get(id=key, pier_id=pier)
                   berth.place = place
           ↓        berth.save(update_fields=["place"])
+              return JsonResponse({"ok": True})
 
           """),
       .rejects(

@@ -152,7 +152,7 @@ struct TranslationPlan {
     let isRepeated = site.location.enclosingBlocks.contains { outer, _ in
       outer.isLoop && !wrapped.contains { $0.span.holds(outer.span) }
     }
-    return isRepeated || site.writes(before: first) ? .guidance : .unsafe
+    return isRepeated || site.hasWritten(before: first) ? .guidance : .unsafe
   }
 
   /// Whether the function ends with the answer, so that the write does not follow it.
@@ -219,7 +219,7 @@ extension PythonSite {
   }
 
   /// Whether the function has written before a statement.
-  fileprivate func writes(before statement: PythonStatement) -> Bool {
+  fileprivate func hasWritten(before statement: PythonStatement) -> Bool {
     var found = false
     for outer in scope where outer.span.start < statement.span.start {
       guard !found else { break }
