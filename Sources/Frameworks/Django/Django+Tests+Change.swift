@@ -14,7 +14,7 @@ extension DjangoReading {
     for field in fields {
       guard let key = scenario.key(of: field, in: self), !key.isInPath,
         let other = DjangoSample.otherValue(of: field),
-        let arguments = scenario.fixtures.arguments(for: model, leavingOut: [field.name])
+        let arguments = scenario.fixtures.otherArguments(for: model, leavingOut: [field.name])
       else { continue }
       let neighbour = DjangoFixtures.call(
         "\(model.name).objects.create", arguments + ["\(field.name)=\(other)"])

@@ -214,6 +214,17 @@ struct DjangoValidator {
     return columns.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
+  /// Whether what is sent for a field is not taken: a key, or one that is only shown.
+  func isReadOnly(_ name: String, in source: PythonSource) -> Bool {
+    if let (call, _) = declaration(of: name, in: source) {
+      return call.argument("read_only")?.kind == .true
+        || ["SerializerMethodField", "ReadOnlyField", "HiddenField"].contains(call.name)
+    }
+    if let field = model?.field(named: name), field.isPrimaryKey, field.hasDefault { return true }
+    let meta = type?.inner("Meta")
+    return meta?.value("read_only_fields")?.fieldNames.contains(name) == true
+  }
+
   func fact(for written: DjangoModel?) -> SourceFacts.Validator {
     SourceFacts.Validator(
       name: name, place: type.flatMap { type in definition?.file.place(line: type.line) },

@@ -9,6 +9,9 @@ extension DjangoWrite {
     {
       origin = bound
       readAssignments(to: name, at: site)
+    } else if case .name(let name) = base.kind {
+      // A parameter, or what a loop goes over.
+      readAssignments(to: name, at: site)
     }
     // `user = form.save(commit=False)`
     if let made = origin.asCall, made.name == "save",

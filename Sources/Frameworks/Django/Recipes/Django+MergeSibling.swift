@@ -174,7 +174,7 @@ private struct MovedMark {
   var test: TestCase? {
     guard var scenario = DjangoScenario(reading),
       let own = scenario.fixtures.row(of: model),
-      let others = scenario.fixtures.arguments(for: model, leavingOut: [mark.name])
+      let others = scenario.fixtures.otherArguments(for: model, leavingOut: [mark.name])
     else { return nil }
     let other = DjangoFixtures.call(
       "\(model.name).objects.create", others + ["\(mark.name)=True"], prefix: "self.marked = ")

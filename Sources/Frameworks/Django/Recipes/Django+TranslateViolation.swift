@@ -8,7 +8,8 @@ extension DjangoRecipe {
     .translateViolation,
     fixes: { reading, _ in reading.translation + reading.answerToTranslated },
     tests: { reading, _ in
-      guard reading.isAboutUniqueness else { return [] }
+      // An upsert keeps a transaction open around its two steps, which SQLite does not allow twice.
+      guard reading.isAboutUniqueness, reading.write?.operation != .upsert else { return [] }
       let test =
         reading.changesRow
         ? reading.changedRowTest : reading.raceTest(secondGoesOn: reading.goesOnWithRow)

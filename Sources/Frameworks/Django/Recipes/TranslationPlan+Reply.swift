@@ -84,18 +84,21 @@ extension PythonSite {
     return made.hasSuffix("FormSet") || made.hasSuffix("Serializer") ? nil : name
   }
 
+  /// Methods that are given the request, or belong to a view, and return something else.
+  private static let methodsOfParts: Set<String> = [
+    "get_context_data", "get_queryset", "get_object", "get_initial", "get_form_kwargs", "get_form",
+    "get_form_class", "get_success_url", "get_serializer", "get_serializer_class",
+    "get_serializer_context", "save_model", "save_formset", "save_related", "test_func", "__call__",
+    "authenticate",
+  ]
+
   /// Whether what the function returns is the answer to the request: it returns responses, or no
   /// function of the application calls it. A helper that is given the request is no view.
   func answersRequest(in reading: DjangoReading) -> Bool {
-    guard isView else { return false }
+    guard isView, !Self.methodsOfParts.contains(function?.name ?? "") else { return false }
     if isRestView(in: reading.source) { return true }
     if type?.bases.contains(where: { $0.hasSuffix("View") || $0.hasSuffix("Mixin") }) == true {
       return true
-    }
-    if type != nil, function?.parameters.map(\.name).dropFirst().first == "request",
-      ["__call__", "authenticate"].contains(function?.name ?? "")
-    {
-      return false
     }
     let answers: Set<String> = ["render", "redirect", "Response", "JsonResponse"]
     let returned = returnedCalls

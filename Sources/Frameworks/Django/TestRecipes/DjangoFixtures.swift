@@ -96,6 +96,24 @@ struct DjangoFixtures {
     return arguments
   }
 
+  /// The same for a second row, which shares nothing that is unique by itself; `nil` where that
+  /// cannot be told.
+  mutating func otherArguments(
+    for model: DjangoModel, leavingOut given: Set<String>
+  ) -> [String]? {
+    let unique = model.fields.filter { field in
+      field.isUnique && !given.contains(field.name) && !field.isOptional
+    }
+    guard
+      var arguments = arguments(for: model, leavingOut: given.union(unique.map(\.name)))
+    else { return nil }
+    for field in unique {
+      guard let value = DjangoSample.otherValue(of: field) else { return nil }
+      arguments.append("\(field.name)=\(value)")
+    }
+    return arguments
+  }
+
   /// A value for a field: a row for a relation, a literal for the rest.
   mutating func value(
     of field: DjangoModel.Field, in model: DjangoModel, shape: String? = nil, depth: Int = 4

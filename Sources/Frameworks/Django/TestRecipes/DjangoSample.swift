@@ -6,7 +6,7 @@ enum DjangoSample {
   /// A literal that a model field takes.
   static func value(of field: DjangoModel.Field, shape: String?) -> String {
     if let choice = firstChoice(of: field.call) { return choice }
-    let length = field.call?.argument("max_length").flatMap(number)
+    let length = field.lengthMax
     return value(ofType: field.type, length: length, pattern: nil, shape: shape)
   }
 
@@ -68,7 +68,7 @@ enum DjangoSample {
 
   /// A text of the same shape, or letters and digits that most rules take.
   private static func text(length: Int?, pattern: String?, shape: String?) -> String {
-    if let shape, !shape.isEmpty, shape.utf8.count <= 60 { return same(shape) }
+    if let shape, !shape.isEmpty, shape.count <= length ?? 60 { return same(shape) }
     if let pattern, pattern.mentions("\\d") {
       let count = pattern.components(separatedBy: "d{").dropFirst().first
         .flatMap { Int($0.prefix { $0.isNumber }) }

@@ -102,7 +102,10 @@ struct DjangoScenario {
   private mutating func readPayload(_ fields: [DjangoOrigin: DjangoModel.Field]) -> Bool {
     let ofValidators = reading.validators.filter { $0.definition != nil && $0.type != model.type }
     for validator in ofValidators {
-      for name in validator.fields where !payload.contains(where: { $0.key == name }) {
+      for name in validator.fields
+      where !payload.contains(where: { $0.key == name })
+        && !validator.isReadOnly(name, in: reading.source)
+      {
         guard let value = value(of: name, in: validator) else { return false }
         payload.append((name, value))
       }
@@ -120,6 +123,7 @@ struct DjangoScenario {
         payload.append((name, value))
       }
     }
+    readLookups()
     let required = fields.compactMap { origin, field -> String? in
       if case .payload(let key) = origin, !field.isOptional { key } else { nil }
     }
@@ -131,6 +135,35 @@ struct DjangoScenario {
       payload.append((key, value))
     }
     return true
+  }
+
+  /// Rows that the functions on the stack look up by a member of the payload:
+  /// `get_object_or_404(Berth, code=request.data["berth"])`.
+  private mutating func readLookups() {
+    for (index, site) in reading.sites.enumerated() {
+      var found: [(DjangoQuery, DjangoLookup)] = []
+      for statement in site.scope where statement.span.start < site.statement?.span.start ?? 0 {
+        statement.visitExpressions { expression in
+          if let query = DjangoQuery(expression, in: site.file),
+            ["get", "get_object_or_404"].contains(query.terminal)
+          {
+            found += query.lookups.map { (query, $0) }
+            return false
+          }
+          return true
+        }
+      }
+      for (query, lookup) in found {
+        guard lookup.path.count == 1, lookup.comparison == "exact",
+          case .payload(let key)? = reading.origin(of: lookup.value, at: index),
+          !payload.contains(where: { $0.key == key }),
+          let looked = query.model.flatMap({ reading.source.model($0, in: site.file) }),
+          looked.table != model.table, let field = looked.field(named: lookup.path[0]),
+          let row = fixtures.row(of: looked)
+        else { continue }
+        payload.append((key, "\(row).\(field.isPrimaryKey ? "pk" : field.name)"))
+      }
+    }
   }
 
   /// Whether the request decides the violated key, so that the same request twice breaks it: a key
@@ -152,6 +185,19 @@ struct DjangoScenario {
   private mutating func value(of name: String, in validator: DjangoValidator) -> String? {
     if name.hasPrefix("password") { return "\"Sample-4711-pass\"" }
     let declaration = validator.declaration(of: name, in: reading.source)?.0
+    // A number that names a row of the written model's parent.
+    if ["IntegerField", "UUIDField"].contains(declaration?.name),
+      let field = model.field(named: name),
+      field.isRelation
+    {
+      return value(of: field, name)
+    }
+    if let declaration, declaration.name?.hasSuffix("Serializer") == true {
+      return nested(declaration, in: validator)
+    }
+    guard !["ListField", "DictField", "FileField", "ImageField"].contains(declaration?.name) else {
+      return nil
+    }
     if let declaration, declaration.name?.hasPrefix("Model") != true,
       declaration.name != "PrimaryKeyRelatedField"
     {
@@ -159,6 +205,21 @@ struct DjangoScenario {
     }
     return model.field(named: name).flatMap { value(of: $0, name) }
       ?? validator.model?.field(named: name).flatMap { value(of: $0, name) }
+  }
+
+  /// `[{"number": "Sample1"}]` for a serializer inside another one.
+  private mutating func nested(_ call: PythonCall, in validator: DjangoValidator) -> String? {
+    guard let file = validator.definition?.file, let name = call.dottedCallee,
+      let definition = reading.source.definition(of: name, in: file),
+      let inner = DjangoValidator(definition, in: reading.source), inner.name != validator.name
+    else { return nil }
+    var items: [String] = []
+    for field in inner.fields where !inner.isReadOnly(field, in: reading.source) {
+      guard let value = value(of: field, in: inner) else { return nil }
+      items.append("\"\(field)\": \(value)")
+    }
+    let row = "{\(items.joined(separator: ", "))}"
+    return call.argument("many")?.kind == .true ? "[\(row)]" : row
   }
 
   private mutating func value(of field: DjangoModel.Field, _ key: String) -> String? {
