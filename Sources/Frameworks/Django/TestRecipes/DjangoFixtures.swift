@@ -74,16 +74,6 @@ struct DjangoFixtures {
     return "self.user"
   }
 
-  /// The field by which the project's own user model lets people in.
-  private var loginField: String? {
-    for file in source.files(mentioning: "USERNAME_FIELD") {
-      for (_, type) in file.classes {
-        if let name = type.value("USERNAME_FIELD")?.stringValue { return name }
-      }
-    }
-    return nil
-  }
-
   /// Keyword arguments for the fields that a row cannot do without.
   mutating func arguments(
     for model: DjangoModel, leavingOut given: Set<String>, depth: Int = 4
