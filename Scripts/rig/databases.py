@@ -49,6 +49,7 @@ def postgresql(folder: Path) -> Iterator[Database]:
     )
     server = [find("postgres", *homes), "-D", str(data), "-p", str(port), "-k", str(folder)]
     server += ["-c", "listen_addresses=127.0.0.1", "-c", "fsync=off"]
+    server += ["-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
     client = ["-h", "127.0.0.1", "-p", str(port), "-U", USER]
     createdb = [find("createdb", *homes), *client]
     with running(server, folder / "server.log", lambda: accepts(port), **options):
@@ -72,7 +73,9 @@ def mariadb(folder: Path) -> Iterator[Database]:
     )
     server = [find("mariadbd", *homes), "--no-defaults", f"--datadir={data}", f"--port={port}"]
     server += ["--bind-address=127.0.0.1", f"--socket={socket}", "--skip-name-resolve"]
+    # Nothing of it has to outlive the machine: test runners make many tables.
     server += [f"--pid-file={folder / 'server.pid'}", "--innodb-flush-log-at-trx-commit=0"]
+    server += ["--innodb-flush-method=nosync", "--innodb-doublewrite=0", "--sync-frm=0"]
     client = [find("mariadb", *homes), "--no-defaults", f"--socket={socket}", "--user=root"]
 
     def ready() -> bool:

@@ -51,15 +51,14 @@ public func diagnose(
 private func fixes(
   for remedies: [Remedy], of failure: Failure, _ facts: SourceFacts, _ framework: Framework?
 ) -> [Fix] {
-  let own = remedies.map { framework?.fixes(for: $0, of: failure, facts) ?? [] }
+  let own = framework?.fixes(for: remedies, of: failure, facts) ?? remedies.map { _ in [] }
   let isAlone = own.allSatisfy(\.isEmpty)
-  let all = zip(remedies, own).flatMap { remedy, fixes in
+  return zip(remedies, own).flatMap { remedy, fixes in
     guard fixes.isEmpty, isAlone || PlainSQL.owns(remedy), let violation = failure.violation else {
       return fixes
     }
     return PlainSQL.fixes(for: remedy, of: violation)
   }
-  return all.withOverlapsAsAlternatives
 }
 
 /// Diagnoses what was pasted: the failure that counts, and the others that the text reports.

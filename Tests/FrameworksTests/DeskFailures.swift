@@ -72,7 +72,7 @@ struct DeskFailure: Sendable, CustomTestStringConvertible {
     let failure = make(app)
     guard let framework = Framework.recognised(in: failure) else { return [] }
     let facts = framework.facts(of: failure)
-    return remedies(of: failure).flatMap { framework.fixes(for: $0, of: failure, facts) }
+    return framework.fixes(for: remedies(of: failure), of: failure, facts).flatMap(\.self)
   }
 
   func tests(in app: DjangoApp) -> [TestCase] {

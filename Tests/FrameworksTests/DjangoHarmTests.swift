@@ -132,21 +132,23 @@ struct HarmExample: Sendable, CustomTestStringConvertible {
             return HttpResponse("ok")
         """, holds: ["filter(email=customer.email).exclude(pk=customer.pk)"]),
     HarmExample(
-      title: "one write of many is only shown",
+      title: "one write of many is rolled back with the others",
       view: """
         def rename(request):
             for email in request.POST.getlist("email"):
                 Customer.objects.create(email=email)  # WRITE
             return HttpResponse("ok")
-        """, applicability: .guidance),
+        """, remedy: .translateViolation,
+      holds: ["+        with transaction.atomic():\n+            for email in"]),
     HarmExample(
-      title: "an answer behind another write is only shown",
+      title: "a write before the refused one is rolled back with it",
       view: """
         def signup(request):
             Coupon2.objects.create(code="x")
             Customer.objects.create(email=request.POST["email"])  # WRITE
             return HttpResponse("ok")
-        """, applicability: .guidance),
+        """, remedy: .translateViolation,
+      holds: ["+        with transaction.atomic():\n+            Coupon2.objects.create("]),
     HarmExample(
       title: "a violation of another rule is let through",
       view: """

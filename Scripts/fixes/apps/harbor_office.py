@@ -19,8 +19,6 @@ APP = SwiftApp(
         visit("boat_of_nobody", "missing_parent missing_check"),
         visit("boat_without_name", "null_not_provided missing_check"),
         visit("remove_reserved_boat", "delete_of_referenced_parent"),
-        visit("import_list", "duplicate_in_batch missing_check"),
-        visit("label_too_long", "value_out_of_range missing_check"),
         visit("reserve_at_once", "missing_db_constraint"),
         visit("payment_twice", "retry_or_redelivery"),
         visit("sell_at_once", "lost_update"),

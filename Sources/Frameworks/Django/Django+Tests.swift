@@ -57,12 +57,14 @@ extension DjangoReading {
       file.need(validator.name, from: definition.file.moduleName)
       let isSerializer = validator.kind.isSerializer
       let field = plan.errorKey
+      let word = isSerializer ? "serializer" : "form"
       file.method(
-        "test_the_\(isSerializer ? "serializer" : "form")_names_the_field(self)",
+        "test_the_\(word)_names_the_field(self)",
         [
           "self.send()",
-          "form = \(validator.name)(\(isSerializer ? "data=" : "")self.data)",
-          "self.assertFalse(form.is_valid())", "self.assertIn(\"\(field)\", form.errors)",
+          "\(word) = \(validator.name)(\(isSerializer ? "data=" : "")self.data)",
+          "self.assertFalse(\(word).is_valid())",
+          "self.assertIn(\"\(field)\", \(word).errors)",
         ])
     }
     if asksForExistence {
@@ -107,7 +109,7 @@ extension DjangoReading {
   }
 
   /// What a refusal looks like at this place.
-  private func refused(_ plan: TranslationPlan) -> [String] {
+  func refused(_ plan: TranslationPlan) -> [String] {
     switch plan.reply {
     case .likeCheck where !plan.refusesByStatus:
       return ["self.assertLess(response.status_code, 500)"]
@@ -116,7 +118,8 @@ extension DjangoReading {
         "self.assertEqual(response.status_code, 200)",
         "self.assertIn(\"\(plan.errorKey)\", response.context[\"form\"].errors)",
       ]
-    case .formMethod, .formInFunction: return ["self.assertLess(response.status_code, 500)"]
+    case .formMethod, .formInFunction, .formAgain, .adminMessage, .command:
+      return ["self.assertLess(response.status_code, 500)"]
     case .serializer:
       return ["self.assertContains(response, \"\(plan.errorKey)\", status_code=400)"]
     case .response: return ["self.assertEqual(response.status_code, 409)"]
@@ -130,7 +133,7 @@ extension TranslationPlan {
   /// service gives back is for its callers to tell.
   var refusesByStatus: Bool {
     switch reply {
-    case .formMethod, .formInFunction: false
+    case .formMethod, .formInFunction, .formAgain, .adminMessage, .command: false
     case .serializer, .response: true
     case .likeCheck(let check):
       site.isView
@@ -147,7 +150,14 @@ extension TranslationPlan {
   var canShowForm: Bool {
     guard case .formMethod = reply, let type = site.type else { return true }
     return type.value("template_name") != nil || type.method("form_invalid") != nil
-      || type.method("get_template_names") != nil
+      || type.method("get_template_names") != nil || hasTemplateOfModel
+  }
+
+  /// `boats/boat_form.html`, what generic views take for a model.
+  private var hasTemplateOfModel: Bool {
+    guard let model = reading.model else { return false }
+    let name = "\(model.appLabel)/\(model.name.lowercased())_form.html"
+    return reading.failure.tree.files.contains { $0.path.hasSuffix(name) }
   }
 
   /// The key of the error in `form.errors`.

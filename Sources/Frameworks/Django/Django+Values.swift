@@ -1,11 +1,17 @@
+import DatabaseErrors
 import EventSchema
 import SourceCode
 
 extension DjangoReading {
-  /// The source of what the write gives each column; `nil` when one of them cannot be told, or when
-  /// asking for it twice might not give the same.
+  /// The source of what the write gives each column, in the words of a function on the stack; `nil`
+  /// when one of them cannot be told there, or when asking for it twice might not give the same.
   func values(of columns: [String], at site: PythonSite) -> [(field: String, source: String)]? {
-    guard let write, !columns.isEmpty, write.operation != .bulkInsert else { return nil }
+    guard let write, !columns.isEmpty, write.operation != .bulkInsert,
+      let caller = sites.firstIndex(where: {
+        $0.line == site.line && $0.file.source == site.file.source
+      })
+    else { return nil }
+    if caller > 0 { return values(of: columns, inCaller: caller) }
     // Which rows an UPDATE may find itself has to be known.
     if write.operation == .update, filterOfUpdate(at: site) == nil { return nil }
     var result: [(field: String, source: String)] = []
@@ -20,6 +26,58 @@ extension DjangoReading {
       }
     }
     return result
+  }
+
+  /// The values of a row that a function of the application makes of what its callers pass.
+  private func values(
+    of columns: [String], inCaller caller: Int
+  ) -> [(field: String, source: String)]? {
+    guard let write, !changesRow, write.operation != .update else { return nil }
+    var result: [(field: String, source: String)] = []
+    for column in columns {
+      guard let value = write.values.last(where: { self.column(of: $0.field) == column }),
+        !value.isPart, let source = source(of: value.expression, at: 0, inCaller: caller)
+      else { return nil }
+      result.append((value.field, source))
+    }
+    return result
+  }
+
+  /// An expression of a function on the stack in the words of one of its callers: what it says of
+  /// its parameters, said of the arguments.
+  func source(of expression: PythonExpression, at index: Int, inCaller caller: Int) -> String? {
+    let site = sites[index]
+    guard expression.isRepeatable else { return nil }
+    if index == caller { return site.file.source(of: expression) }
+    let end = site.statement?.span.end ?? 0
+    let bindings = site.bindings(before: end)
+    var pieces: [(CodeSpan, String)] = []
+    var isTold = true
+    expression.visit { part in
+      guard isTold, case .name(let name) = part.kind else { return isTold }
+      if let bound = bindings[name], bound != expression {
+        guard let text = source(of: bound, at: index, inCaller: caller) else {
+          isTold = false
+          return false
+        }
+        pieces.append((part.span, text))
+      } else if let argument = argument(for: name, of: index),
+        let text = source(of: argument, at: index + 1, inCaller: caller)
+      {
+        pieces.append((part.span, text))
+      } else if !["int", "str", "float", "Decimal", "UUID"].contains(name) {
+        isTold = false
+      }
+      return isTold
+    }
+    guard isTold else { return nil }
+    var text = Array(site.file.source(of: expression).utf8)
+    for (span, replacement) in pieces.reversed() {
+      let start = span.start - expression.span.start
+      guard start >= 0, start + (span.end - span.start) <= text.count else { return nil }
+      text.replaceSubrange(start..<(start + span.end - span.start), with: Array(replacement.utf8))
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// What a written value is called right before the write: the expression it came from, or the
@@ -152,6 +210,10 @@ extension DjangoReading {
 
   /// What the client reads.
   var refusalMessage: String {
+    if failure.violation?.kind == .foreignKey {
+      let field = violatedColumns.first.flatMap { model?.field(column: $0) }
+      return "This \(field?.verboseName ?? "row") does not exist."
+    }
     if !isAboutUniqueness {
       let labels = violatedColumns.map { column in
         model?.field(column: column)?.verboseName ?? column.replacing("_", by: " ")
@@ -201,8 +263,7 @@ extension PythonExpression {
         "get", "strip", "lower", "upper", "casefold", "int", "str", "float", "parse_date",
         "parse_datetime", "Decimal", "UUID", "date", "fromisoformat",
       ]
-      guard let name = asCall?.name, plain.contains(name)
-      else { return false }
+      guard let name = asCall?.name, plain.contains(name) else { return false }
       return callee.isRepeatable && arguments.allSatisfy(\.value.isRepeatable)
         && !callee.mentionsName("objects")
     default: return false

@@ -19,11 +19,31 @@ extension PythonSource {
         }
       }
     }
-    return nil
+    return DjangoLibrary.name(ofTable: lowercased).flatMap(DjangoLibrary.definition)
+      .flatMap { DjangoModel($0, in: self) }
   }
 
-  /// The model of that class name; the first one by path when several apps have one.
+  /// The model of the project's users: what `AUTH_USER_MODEL` names, else Django's own.
+  var userModel: DjangoModel? {
+    for file in files(mentioning: "AUTH_USER_MODEL") {
+      for statement in file.module.statements {
+        guard let (name, value) = statement.simpleAssignment, name == "AUTH_USER_MODEL",
+          let model = value.modelName.flatMap(model(declaredAs:))
+        else { continue }
+        return model
+      }
+    }
+    return model(declaredAs: "User")
+      ?? DjangoLibrary.definition(of: "User").flatMap { DjangoModel($0, in: self) }
+  }
+
+  /// The model of that class name; the first one by path when several apps have one. `User` is the
+  /// project's users, whatever their class is called.
   func model(named name: String) -> DjangoModel? {
+    name == "User" ? userModel : model(declaredAs: name)
+  }
+
+  private func model(declaredAs name: String) -> DjangoModel? {
     for file in modelFiles where declares(file, where: { $0 == name }) {
       for (statement, type) in file.classes where type.name == name {
         let definition = PythonDefinition(file: file, statement: statement, kind: .class(type))

@@ -72,16 +72,6 @@ extension DjangoReading {
 }
 
 extension PythonSite {
-  /// Whether what the function returns is the answer itself, not a part of it.
-  var answersRequests: Bool {
-    let parts: Set<String> = [
-      "get_context_data", "get_queryset", "get_object", "get_initial", "get_form_kwargs",
-      "get_form", "get_form_class", "get_success_url", "get_serializer", "get_serializer_class",
-      "get_serializer_context", "save_model", "save_formset", "save_related", "test_func",
-    ]
-    return isView && !parts.contains(function?.name ?? "")
-  }
-
   /// Whether both are in one function.
   func isSame(as other: PythonSite) -> Bool {
     file.source.path == other.file.source.path && function?.line == other.function?.line

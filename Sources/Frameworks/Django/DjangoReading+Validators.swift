@@ -3,7 +3,7 @@ import SourceCode
 extension DjangoReading {
   /// The forms and serializers that the application's functions on the stack use.
   static func validators(
-    _ sites: [PythonSite], _ write: DjangoWrite?, _ source: PythonSource
+    _ sites: [PythonSite], _ write: DjangoWrite?, of violated: DjangoModel?, _ source: PythonSource
   ) -> [DjangoValidator] {
     var found: [DjangoValidator] = []
     func add(_ name: String, _ file: PythonFile) {
@@ -17,6 +17,15 @@ extension DjangoReading {
     }
     for site in sites.reversed() {
       for name in names(at: site) { add(name, site.file) }
+      if let type = site.type, site.isView || site.function == nil,
+        let form = DjangoValidator(ofView: type, in: site.file, source)
+      {
+        found.append(form)
+      }
+      if let type = site.type, let violated, let form = DjangoValidator(ofAdmin: type, of: violated)
+      {
+        found.append(form)
+      }
     }
     if let site = sites.first, let model = model(of: site, source, write) {
       found.append(model)

@@ -21,11 +21,14 @@ struct DjangoReading {
 
   init(_ failure: Failure) {
     let source = PythonSource(failure.tree)
-    let sites = Self.sites(failure, source)
+    let violated = Self.table(failure).flatMap(source.model(table:))
+    let sites =
+      failure.culpritIndex == nil
+      ? [Self.siteOfCommit(failure, violated, source)].compactMap(\.self)
+      : Self.sites(failure, source)
     // Without a frame of the application's all of them are below it.
     let framesBelow = failure.frames[(failure.culpritIndex.map { $0 + 1 } ?? 0)...]
     let ofFrames = LibraryCalls.django.operation(framesBelow)
-    let violated = Self.table(failure).flatMap(source.model(table:))
     let write = sites.first.flatMap { Self.write(at: $0, ofFrames, violated, source) }
     let model = violated ?? write.flatMap { Self.model(of: $0, at: sites.first, source) }
     self.init(
@@ -38,7 +41,8 @@ struct DjangoReading {
     model: DjangoModel?, operation: SourceFacts.Operation? = nil
   ) {
     let routedView = sites.isEmpty ? Self.routedView(failure, source) : nil
-    let validators = Self.validators(sites + [routedView].compactMap(\.self), write, source)
+    let validators = Self.validators(
+      sites + [routedView].compactMap(\.self), write, of: model, source)
     self.routedView = routedView
     self.failure = failure
     self.source = source
@@ -61,7 +65,12 @@ struct DjangoReading {
   /// The violated columns; for a read that failed, those that it looked up by.
   var violatedColumns: [String] {
     guard let violation = failure.violation else { return [] }
-    return violation.knownColumns
+    let columns = violation.knownColumns
+    // A check is known by its name.
+    guard columns.isEmpty, violation.kind == .check, let name = violation.constraint, let model,
+      let declared = model.constraints.first(where: { $0.name == name })
+    else { return columns }
+    return declared.fields.compactMap { model.column(of: $0) }
   }
 
   private static func sites(_ failure: Failure, _ source: PythonSource) -> [PythonSite] {

@@ -1,3 +1,4 @@
+import DatabaseErrors
 import EventSchema
 import SourceCode
 
@@ -5,22 +6,77 @@ extension DjangoReading {
   /// The class that the URL configuration names for the request, when all of its frames are the
   /// framework's own: a `ModelViewSet` without methods has none in the trace.
   static func routedView(_ failure: Failure, _ source: PythonSource) -> PythonSite? {
-    guard failure.culpritIndex == nil, let transaction = failure.event.transaction,
-      transaction.hasPrefix("/")
+    failure.culpritIndex == nil ? viewByURL(failure, source) : nil
+  }
+
+  /// The view class that the URL leads to, whatever frames there are.
+  var viewByURL: PythonSite? { Self.viewByURL(failure, source) }
+
+  private static func viewByURL(_ failure: Failure, _ source: PythonSource) -> PythonSite? {
+    definition(failure, source).flatMap { definition in
+      definition.type.map { PythonSite(file: definition.file, line: $0.line) }
+    }
+  }
+
+  /// The write of the violated table in the view function that the URL leads to, for a rule that is
+  /// checked when the transaction of the request ends, where no line of the application's runs.
+  static func siteOfCommit(
+    _ failure: Failure, _ model: DjangoModel?, _ source: PythonSource
+  ) -> PythonSite? {
+    guard let model, failure.violation?.kind == .foreignKey,
+      let definition = definition(failure, source), let function = definition.function
     else { return nil }
+    var found: [Int] = []
+    for statement in function.body {
+      statement.visit { inner in
+        let site = PythonSite(file: definition.file, line: inner.span.firstLine)
+        let bindings = site.bindings(before: inner.span.start)
+        for call in inner.expressions.flatMap(\.calls) {
+          guard let write = DjangoWrite(call, inner, at: site, bindings),
+            [.create, .save].contains(write.operation),
+            Self.model(of: write, at: site, source)?.table == model.table
+          else { continue }
+          found.append(call.span.firstLine)
+        }
+        return true
+      }
+    }
+    return found.count == 1 ? PythonSite(file: definition.file, line: found[0]) : nil
+  }
+
+  /// The class or function that the URL configuration names for the request.
+  private static func definition(
+    _ failure: Failure, _ source: PythonSource
+  ) -> PythonDefinition? {
+    guard let transaction = failure.event.transaction else { return nil }
+    guard transaction.hasPrefix("/") else { return definition(named: transaction, source) }
     let wanted = segments(of: transaction)
-    var found: [PythonSite] = []
+    var found: [PythonDefinition] = []
     for file in source.files(mentioning: "urlpatterns") {
       for call in file.module.calls {
         guard let (pattern, view) = registration(call), leads(pattern, to: wanted),
-          let definition = source.definition(of: view, in: file), let type = definition.type
+          let definition = source.definition(of: view, in: file)
         else { continue }
-        found.append(PythonSite(file: definition.file, line: type.line))
+        found.append(definition)
       }
     }
     // Two apps may use one name below different prefixes.
-    guard let first = found.first, found.allSatisfy({ $0.type == first.type }) else { return nil }
+    guard let first = found.first,
+      found.allSatisfy({
+        $0.statement.span == first.statement.span && $0.file.source == first.file.source
+      })
+    else { return nil }
     return first
+  }
+
+  /// `rooms.views.AddRoom`, as some projects name transactions.
+  private static func definition(
+    named name: String, _ source: PythonSource
+  ) -> PythonDefinition? {
+    let parts = name.split(separator: ".").map(String.init)
+    guard parts.count > 1, let last = parts.last else { return nil }
+    let path = parts.dropLast().joined(separator: "/") + ".py"
+    return source.file(at: path)?.definition(named: last)
   }
 
   /// `router.register("customers", views.CustomerViewSet)`, `path("signup", SignupView.as_view())`.
@@ -33,10 +89,7 @@ extension DjangoReading {
       guard let view = call.positional[1].dottedName, !pattern.isEmpty else { return nil }
       return (segments(of: pattern) + ["{}"], view)
     case "path":
-      guard let made = call.positional[1].asCall, made.name == "as_view",
-        case .attribute(let base, _) = made.callee.kind, let view = base.dottedName,
-        !pattern.isEmpty
-      else { return nil }
+      guard !pattern.isEmpty, let view = call.positional[1].viewName else { return nil }
       return (segments(of: pattern), view)
     default: return nil
     }
@@ -55,5 +108,16 @@ extension DjangoReading {
     path.split(separator: "/").map { part in
       part.first == "{" || part.first == "<" ? "{}" : String(part)
     }
+  }
+}
+
+extension PythonExpression {
+  /// `views.lend`, `JoinView.as_view()`, `csrf_exempt(views.lend)`.
+  fileprivate var viewName: String? {
+    guard let call = asCall else { return dottedName }
+    if call.name == "as_view", case .attribute(let base, _) = call.callee.kind {
+      return base.dottedName
+    }
+    return call.name == "include" ? nil : call.positional.first?.viewName
   }
 }

@@ -8,8 +8,10 @@ struct DjangoValidator {
   var kind: Kind
   /// Names of the fields that it takes.
   var fields: [String]
-  /// Fields that the class declares itself; a model form leaves those to the class.
+  /// Fields that the class declares itself; a model serializer leaves those to the class.
   var declaredFields: [String]
+  /// Fields that `Meta` takes from the model; a model form asks for the uniqueness of those alone.
+  var modelFields: [String] = []
   var model: DjangoModel?
   /// The look-ups of its own `clean…` and `validate…` methods.
   var checks: [DjangoCheck]
@@ -26,6 +28,9 @@ struct DjangoValidator {
     var isSerializer: Bool { self == .serializer || self == .modelSerializer }
   }
 
+  /// Whether a generic view makes the form of the fields that it lists.
+  var isOfView = false
+
   /// The class that declares it.
   var type: PythonClass? { definition?.type }
 
@@ -36,6 +41,37 @@ struct DjangoValidator {
     declaredFields = []
     checks = []
     validatedFields = []
+  }
+
+  /// The form that a generic view makes by itself: `model = Boat`, `fields = ["number"]`.
+  init?(ofView type: PythonClass, in file: PythonFile, _ source: PythonSource) {
+    guard type.bases.contains(where: { $0.hasSuffix("CreateView") || $0.hasSuffix("UpdateView") }),
+      type.value("form_class") == nil, let fields = type.value("fields")?.fieldNames,
+      !fields.isEmpty, let name = type.value("model")?.modelName,
+      let model = source.model(name, in: file)
+    else { return nil }
+    self.init(unseen: type.name + "Form")
+    kind = .modelForm
+    self.model = model
+    self.fields = fields
+    modelFields = fields
+    isOfView = true
+  }
+
+  /// The form that a class of the admin makes by itself.
+  init?(ofAdmin type: PythonClass, of model: DjangoModel) {
+    guard type.isAdmin, type.value("form") == nil, type.value("fieldsets") == nil else {
+      return nil
+    }
+    let left = ["exclude", "readonly_fields"].flatMap { type.value($0)?.fieldNames ?? [] }
+    self.init(unseen: type.name + "Form")
+    kind = .modelForm
+    self.model = model
+    modelFields = (type.value("fields")?.fieldNames ?? Self.editable(model)).filter {
+      !left.contains($0)
+    }
+    fields = modelFields
+    isOfView = true
   }
 
   init?(_ definition: PythonDefinition, in source: PythonSource) {
@@ -57,7 +93,13 @@ struct DjangoValidator {
     if let modelName = meta?.value("model")?.modelName {
       model = source.model(modelName, in: definition.file)
     }
-    fields = Self.fields(meta, model: model, declared: declaredFields, kind: kind)
+    let isUserCreation = family.contains { member in
+      member.type?.bases.contains { $0.hasSuffix("UserCreationForm") } == true
+    }
+    if isUserCreation { declaredFields += ["password1", "password2"] }
+    let modelFields = Self.fields(meta, model: model, kind: kind)
+    self.modelFields = modelFields
+    fields = modelFields + declaredFields.filter { !modelFields.contains($0) }
     checks = family.flatMap { DjangoCheck.ofValidator($0, in: source) }
     if kind.isSerializer { readSilence(meta, family) }
   }
@@ -99,21 +141,27 @@ struct DjangoValidator {
     }?.value
   }
 
-  private static func fields(
-    _ meta: PythonClass?, model: DjangoModel?, declared: [String], kind: Kind
-  ) -> [String] {
-    guard kind == .modelForm || kind == .modelSerializer, let meta else { return declared }
-    let editable = model.map { $0.fields.filter { !$0.isPrimaryKey }.map(\.name) } ?? []
-    var fields = meta.value("fields")?.elements.compactMap(\.stringValue) ?? []
-    if meta.value("fields")?.stringValue == "__all__" || meta.value("fields") == nil {
-      let excluded = meta.value("exclude")?.elements.compactMap(\.stringValue) ?? []
-      fields = editable.filter { !excluded.contains($0) }
+  /// What `Meta` names, or all that can be edited.
+  private static func fields(_ meta: PythonClass?, model: DjangoModel?, kind: Kind) -> [String] {
+    guard kind == .modelForm || kind == .modelSerializer, let meta else { return [] }
+    if let listed = meta.value("fields"), listed.stringValue != "__all__" {
+      return listed.fieldNames
     }
-    return fields + declared.filter { !fields.contains($0) }
+    let excluded = meta.value("exclude")?.fieldNames ?? []
+    return (model.map(editable) ?? []).filter { !excluded.contains($0) }
+  }
+
+  /// The fields of a model that a form takes unless told otherwise.
+  private static func editable(_ model: DjangoModel) -> [String] {
+    model.fields.filter { field in
+      !field.isPrimaryKey && field.call?.argument("editable")?.kind != .false
+        && field.call?.argument("auto_now")?.kind != .true
+        && field.call?.argument("auto_now_add")?.kind != .true
+    }.map(\.name)
   }
 
   /// The classes whose bodies count: the class, then its bases in the source.
-  private static func family(
+  static func family(
     of definition: PythonDefinition, in source: PythonSource, depth: Int = 4
   ) -> [PythonDefinition] {
     guard depth > 0, let type = definition.type else { return [] }
@@ -149,17 +197,32 @@ struct DjangoValidator {
       for field in own.fields where field.isUnique && fields.contains(field.name) {
         // A serializer field that is declared again has no validator from the model.
         if kind == .modelSerializer, declaredFields.contains(field.name) { continue }
+        if kind == .modelForm, definition?.type != own.type, !modelFields.contains(field.name) {
+          continue
+        }
         if silencedFields[field.name] != nil { continue }
         columns.append(field.column)
       }
       for constraint in own.constraints where constraint.kind == .unique && silencedKeys == nil {
-        let isComplete = constraint.fields.allSatisfy(fields.contains)
+        let asked = kind == .modelForm && definition?.type != own.type ? modelFields : fields
+        let isComplete = constraint.fields.allSatisfy(asked.contains)
         if isComplete, !constraint.fields.isEmpty {
           columns += constraint.fields.compactMap { own.column(of: $0) }
         }
       }
     }
     return columns.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
+  /// Whether what is sent for a field is not taken: a key, or one that is only shown.
+  func isReadOnly(_ name: String, in source: PythonSource) -> Bool {
+    if let (call, _) = declaration(of: name, in: source) {
+      return call.argument("read_only")?.kind == .true
+        || ["SerializerMethodField", "ReadOnlyField", "HiddenField"].contains(call.name)
+    }
+    if let field = model?.field(named: name), field.isPrimaryKey, field.hasDefault { return true }
+    let meta = type?.inner("Meta")
+    return meta?.value("read_only_fields")?.fieldNames.contains(name) == true
   }
 
   func fact(for written: DjangoModel?) -> SourceFacts.Validator {
@@ -175,6 +238,13 @@ extension PythonExpression {
   fileprivate var isFieldDeclaration: Bool {
     guard let name = asCall?.name else { return false }
     return name.hasSuffix("Field") || name.hasSuffix("Serializer")
+  }
+
+  /// The names of `["a", "b"]`, and of `UserCreationForm.Meta.fields + ("email",)`.
+  fileprivate var fieldNames: [String] {
+    if case .binary(let left, "+", let right) = kind { return left.fieldNames + right.fieldNames }
+    if dottedName?.hasSuffix("UserCreationForm.Meta.fields") == true { return ["username"] }
+    return elements.compactMap(\.stringValue)
   }
 
   func mentionsName(_ name: String) -> Bool {

@@ -54,12 +54,14 @@ struct DjangoWrite {
     self.statement = statement
     switch name {
     case "save", "asave": readSave(at: site, bindings)
+    case "form_valid", "perform_create", "perform_update", "save_model":
+      guard readInherited(name, at: site) else { return nil }
     case "bulk_create", "abulk_create":
-      readManager(bindings)
+      readManager(bindings, at: site)
       readBulk(bindings)
     case "execute", "executemany": break
     default:
-      guard readManager(bindings) else { return nil }
+      guard readManager(bindings, at: site) else { return nil }
       readArguments()
     }
   }
@@ -67,6 +69,7 @@ struct DjangoWrite {
   private static let operations: [String: SourceFacts.Operation] = [
     "create": .create, "acreate": .create, "save": .save, "asave": .save,
     "create_user": .create, "acreate_user": .create, "create_superuser": .create,
+    "form_valid": .save, "perform_create": .save, "perform_update": .save, "save_model": .save,
     "bulk_create": .bulkInsert, "abulk_create": .bulkInsert,
     "get_or_create": .upsert, "aget_or_create": .upsert,
     "update_or_create": .upsert, "aupdate_or_create": .upsert,
@@ -77,11 +80,15 @@ struct DjangoWrite {
 
   /// `X.objects.create`, `patient.loan_set.create`, `X.objects.filter(…).update`.
   @discardableResult private mutating func readManager(
-    _ bindings: [String: PythonExpression]
+    _ bindings: [String: PythonExpression], at site: PythonSite
   ) -> Bool {
     var links = call.callee.chain
     guard links.count > 1 else { return false }
     links.removeLast()
+    // A manager's own method: `self.create(number=number)`.
+    if links.count == 1, ["self", "super", "cls"].contains(links[0].name) {
+      return site.type?.isManager == true
+    }
     if let first = links.first, first.arguments == nil, let bound = bindings[first.name] {
       let base = bound.chain
       if !base.isEmpty { links = base + links.dropFirst() }
@@ -90,6 +97,7 @@ struct DjangoWrite {
     if let manager = links.firstIndex(where: { managers.contains($0.name) }), manager > 0 {
       let owner = links[manager - 1].name
       model = owner == "get_user_model" ? "User" : owner
+      if owner == "cls" || owner == "__class__" { model = site.type?.name }
       for link in links[(manager + 1)...] where link.name == "filter" || link.name == "get" {
         lookups += (link.arguments ?? []).compactMap { argument in
           argument.name.map { DjangoLookup(keyword: $0, value: argument.value) }
@@ -126,10 +134,17 @@ struct DjangoWrite {
       }
     } else {
       read(call.arguments)
+      guard call.name?.hasSuffix("create_user") == true || call.name == "create_superuser" else {
+        return
+      }
+      // The order of Django's own `UserManager`.
+      for (name, value) in zip(["username", "email", "password"], call.positional) {
+        values.append(Value(field: name, expression: value))
+      }
     }
   }
 
-  private mutating func read(_ arguments: [PythonArgument]) {
+  mutating func read(_ arguments: [PythonArgument]) {
     for argument in arguments {
       switch argument.kind {
       case .keyword(let name): values.append(Value(field: name, expression: argument.value))
@@ -154,68 +169,6 @@ struct DjangoWrite {
       guard row.name == model else { continue }
       read(row.arguments)
       return
-    }
-  }
-
-  /// `patient.save()`, `form.save()`, `self.object.save()`.
-  private mutating func readSave(at site: PythonSite, _ bindings: [String: PythonExpression]) {
-    guard case .attribute(let base, _) = call.callee.kind else { return }
-    var origin = base
-    if let name = base.dottedName, let bound = bindings[name] ?? site.attribute(name, before: call)
-    {
-      origin = bound
-      readAssignments(to: name, at: site)
-    }
-    // `user = form.save(commit=False)`
-    if let made = origin.asCall, made.name == "save",
-      case .attribute(let form, _) = made.callee.kind
-    {
-      validator = form
-      return
-    }
-    if let made = origin.asCall, let type = made.name, type.first?.isUppercase == true {
-      let isValidator = type.hasSuffix("Form") || type.hasSuffix("Serializer")
-      if isValidator {
-        validator = base
-      } else {
-        model = type
-        read(made.arguments)
-      }
-      return
-    }
-    if let query = DjangoQuery(origin, in: site.file), query.terminal != nil {
-      model = query.model
-      relatedManager = query.relatedManager
-      lookups = query.lookups
-      fetched = origin
-      return
-    }
-    if let name = base.dottedName, name == "form" || name == "serializer" || name.hasSuffix("form")
-    {
-      validator = base
-    }
-  }
-
-  /// `patient.ward = ward` between the construction and the save.
-  private mutating func readAssignments(to name: String, at site: PythonSite) {
-    for statement in site.scope {
-      statement.visit { inner in
-        guard inner.span.start < call.span.start else { return false }
-        switch inner.kind {
-        case .assign(let targets, let value):
-          for target in targets {
-            if case .attribute(let base, let field) = target.kind, base.dottedName == name {
-              values.append(Value(field: field, expression: value))
-            }
-          }
-        case .augment(let target, _, let value):
-          if case .attribute(let base, let field) = target.kind, base.dottedName == name {
-            values.append(Value(field: field, expression: value, isPart: true))
-          }
-        default: break
-        }
-        return true
-      }
     }
   }
 }

@@ -1,3 +1,4 @@
+import DatabaseErrors
 import Fixes
 import SourceCode
 
@@ -5,13 +6,14 @@ extension DjangoRecipe {
   /// Catches the violation around a savepoint and says on the right field what is wrong.
   static let translateViolation = DjangoRecipe(
     .translateViolation,
-    fixes: { reading, remedy in
-      reading.isTranslationIncluded(remedy)
-        ? [] : reading.translation + reading.answerToTranslated
-    },
+    fixes: { reading, _ in reading.translation + reading.answerToTranslated },
     tests: { reading, _ in
-      guard reading.isAboutUniqueness, !reading.changesRow else { return [] }
-      return [reading.raceTest(secondGoesOn: reading.goesOnWithRow)].compactMap(\.self)
+      // An upsert keeps a transaction open around its two steps, which SQLite does not allow twice.
+      guard reading.isAboutUniqueness, reading.write?.operation != .upsert else { return [] }
+      let test =
+        reading.changesRow
+        ? reading.changedRowTest : reading.raceTest(secondGoesOn: reading.goesOnWithRow)
+      return [test].compactMap(\.self)
     },
     examples: [
       .matches(
@@ -91,35 +93,40 @@ extension DjangoRecipe {
 }
 
 extension DjangoReading {
-  /// Whether the look-up's fix touches the same function or class, so that it holds the handler
-  /// too: two diffs of the same lines would not apply one after the other.
-  func isTranslationIncluded(_ remedy: Remedy) -> Bool {
-    guard let plan = TranslationPlan(self) else { return false }
-    let path = plan.site.file.source.path
-    return (validation + conditionalUpdate(remedy)).contains { $0.files.contains(path) }
-  }
-
   /// The violation caught around a savepoint and answered.
   var translation: [Fix] {
-    guard isAboutValues, let plan = TranslationPlan(self), !violatedColumns.isEmpty else {
+    // What is checked when the request's own transaction ends is out of reach of a handler.
+    let isAtEnd = failure.violation?.kind == .foreignKey && failure.culpritIndex == nil
+    guard isAboutValues, !isAtEnd, let plan = TranslationPlan(self), !violatedColumns.isEmpty else {
       return []
     }
     var change = PythonChange()
     plan.apply(to: &change)
-    let function = plan.site.functionName ?? "the function"
+    let function = plan.addedMethod?.name ?? plan.site.functionName ?? "the function"
     let title =
       switch plan.reply {
       case .likeCheck: "Answer a violation in `\(function)` as the look-up before it does"
-      case .formMethod, .formInFunction: "Put the violation on the form in `\(function)`"
+      case .formMethod, .formInFunction, .formAgain:
+        "Put the violation on the form in `\(function)`"
       case .serializer: "Put the violation on the field in `\(function)`"
       case .response: "Answer a violation in `\(function)` with 409"
+      case .adminMessage: "Tell the user of the admin about a violation in `\(function)`"
+      case .command: "End the command with a readable error in `\(function)`"
       }
     let fix = change.fix(
       title, plan.applicability,
       because: """
         Only the database can tell who was first, so its refusal is caught. `transaction.atomic()` \
         inside the `try` rolls back to a savepoint, which leaves an outer transaction usable.
+        \(deferredWords)
         """)
     return [fix].compactMap(\.self)
+  }
+
+  /// Django's foreign keys are checked when the outermost transaction ends.
+  private var deferredWords: String {
+    failure.violation?.kind == .foreignKey
+      ? "Inside an outer transaction the key is checked at its end only, where this does not catch it."
+      : "Any other violation goes on as before."
   }
 }

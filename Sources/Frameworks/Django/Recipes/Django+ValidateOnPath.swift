@@ -6,9 +6,14 @@ extension DjangoRecipe {
   /// Looks the value up where it comes in: in the form or serializer, else in the view.
   static let validateOnPath = DjangoRecipe(
     .validateOnPath,
-    fixes: { reading, _ in reading.validation },
+    fixes: { reading, _ in
+      reading.isAboutUniqueness ? reading.validation : reading.fixesOfCheck
+    },
     tests: { reading, _ in
-      reading.isAboutUniqueness ? [reading.duplicateTest].compactMap(\.self) : []
+      let test =
+        reading.isAboutUniqueness
+        ? reading.changesRow ? reading.changedRowTest : reading.duplicateTest : reading.testOfCheck
+      return [test].compactMap(\.self)
     },
     examples: [
       .matches(
@@ -153,7 +158,9 @@ extension DjangoReading {
   }
 
   /// Whether what was sent broke a rule that a message can name.
-  var isAboutValues: Bool { isAboutUniqueness || failure.violation?.kind == .check }
+  var isAboutValues: Bool {
+    isAboutUniqueness || failure.violation?.kind == .check || failure.violation?.kind == .foreignKey
+  }
 
   /// A `clean_…` or `validate_…` method with a look-up, or the look-up in the one that is there.
   private func fix(of validator: DjangoValidator, _ fields: [String]) -> Fix? {
@@ -181,14 +188,16 @@ extension DjangoReading {
   /// The look-up in the view itself, together with the answer to a violation: between the two
   /// another request fits.
   private var guardInView: Fix? {
-    guard let plan = TranslationPlan(self), plan.site.isView, plan.isSiteOfWrite,
-      plan.endsWithAnswer, let margin = plan.site.file.margin(of: plan.wrapped),
+    guard let plan = TranslationPlan(self), plan.addedMethod == nil, plan.isOneStatement,
+      plan.endsWithAnswer, let first = plan.wrapped.first,
+      let margin = plan.site.file.margin(of: first),
       let test = existenceTest(at: plan.site, margin: margin)
     else { return nil }
     let file = plan.site.file
     var change = PythonChange()
-    let text = "\(test)\n" + plan.answer(margin: margin + file.style.indent)
-    change.insert(text, at: file.lineStart(of: plan.wrapped.span.start), in: file)
+    // `from error` belongs to the handler alone.
+    let text = "\(test)\n" + plan.answer(refusalMessage, margin: margin + file.style.indent)
+    change.insert(text, at: file.lineStart(of: first.span.start), in: file)
     if let model { importModel(model, into: file, &change) }
     plan.apply(to: &change)
     return change.fix(
@@ -204,7 +213,8 @@ extension DjangoReading {
     if let values = values(of: violatedColumns, at: site) {
       return existenceQuery(values, prefix: "if ", suffix: ":", margin: margin, at: site)
     }
-    guard let write, let rows = write.rows, let model, violatedColumns.count == 1,
+    guard let write, site.line == self.site?.line, let rows = write.rows, let model,
+      violatedColumns.count == 1,
       let field = model.field(column: violatedColumns[0])
     else { return nil }
     // A generator would give its rows to the look-up and none to the write.

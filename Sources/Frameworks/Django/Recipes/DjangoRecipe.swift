@@ -24,6 +24,9 @@ struct DjangoRecipe: Sendable {
 
   static let all: [DjangoRecipe] = [
     .validateOnPath, .translateViolation, .insertOrRead, .addConstraint, .conditionalUpdate,
+    .requireValue, .limitInput, .validateParent, .correctConflictTarget, .normalize,
+    .resetCopiedValue, .deduplicateBatch, .mergeSibling, .retryWithNewKey, .decideChildren,
+    .deferOrMoveInSteps, .readFromPrimary, .useOneDatabase,
     .partialUniqueKey, .widenConstraint, .resetSequence, .savepoint, .enqueueOnCommit, .lockParent,
     .serializeAccess, .idempotencyKey, .compensate, .cleanUpRows, .widenKey, .expandThenContract,
     .addPartition, .rebuildIndex,

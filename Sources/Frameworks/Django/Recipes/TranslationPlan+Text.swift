@@ -1,32 +1,29 @@
+import DatabaseErrors
+import EventSchema
 import Fixes
 import SourceCode
 
 extension TranslationPlan {
-  private var file: PythonFile { site.file }
-  private var style: PythonStyle { file.style }
+  var file: PythonFile { site.file }
+  var style: PythonStyle { file.style }
 
-  /// Wraps the statement, and imports what that takes.
+  /// Wraps the statements or adds the method, and imports what that takes.
   func apply(to change: inout PythonChange) {
-    guard let margin = file.margin(of: wrapped), let range = file.lines(of: [wrapped]) else {
-      return
-    }
+    guard let first = wrapped.first else { return applyMethod(to: &change) }
+    guard let margin = file.margin(of: first), let range = file.lines(of: wrapped) else { return }
     let level = style.indent
-    let isAtomic = if case .with = wrapped.kind { true } else { false }
+    let isAtomic = wrapped.count == 1 && first.isAtomicBlock
     var text = "\(margin)try:\n"
     if site.isAsync {
       text += awaited(range, from: margin, to: margin + level)
     } else if isAtomic {
-      text += file.reindented(range, from: margin, to: margin + level, statements: [wrapped])
+      text += file.reindented(range, from: margin, to: margin + level, statements: wrapped)
     } else {
       text += "\(margin)\(level)with transaction.atomic():\n"
       text += file.reindented(
-        range, from: margin, to: margin + level + level, statements: [wrapped])
+        range, from: margin, to: margin + level + level, statements: wrapped)
     }
-    text += "\(margin)except IntegrityError\(bindsError ? " as error" : ""):\n"
-    let check = recheck(margin: margin + level)
-    text += check
-    if !check.isEmpty, let model = reading.model { reading.importModel(model, into: file, &change) }
-    text += handled(margin: margin + level)
+    text += handler(margin: margin, importingInto: &change)
     var end = range.upperBound
     if case .formInFunction = reply {
       let following = followingStatements
@@ -45,6 +42,41 @@ extension TranslationPlan {
     importAnswer(into: &change)
   }
 
+  /// `except IntegrityError:` with all that belongs to it.
+  private func handler(margin: String, importingInto change: inout PythonChange) -> String {
+    let inner = margin + style.indent
+    let check = recheck(margin: inner)
+    if check.mentions("objects"), let model = reading.model {
+      reading.importModel(model, into: file, &change)
+    }
+    let bindsError = bindsError || check.mentions("str(error)")
+    return "\(margin)except IntegrityError\(bindsError ? " as error" : ""):\n" + check
+      + handled(margin: inner)
+  }
+
+  /// A method that calls the inherited one.
+  private func applyMethod(to change: inout PythonChange) {
+    guard let method = addedMethod, let type = site.type, let last = type.body.last,
+      let margin = file.margin(of: last)
+    else { return }
+    let inner = margin + style.indent
+    let call = "super().\(method.name)(\(method.arguments.joined(separator: ", ")))"
+    let isPlaceholder = if case .pass = last.kind { type.body.count == 1 } else { false }
+    var text = isPlaceholder ? "" : "\n"
+    text +=
+      "\(margin)def \(method.name)(\((["self"] + method.parameters).joined(separator: ", "))):\n"
+    text += "\(inner)try:\n\(inner)\(style.indent)with transaction.atomic():\n"
+    text += "\(inner)\(style.indent)\(style.indent)\(method.returns ? "return " : "")\(call)\n"
+    text += handler(margin: inner, importingInto: &change)
+    if isPlaceholder, let range = file.lines(of: [last]) {
+      change.edit(file, Edit(range, with: text))
+    } else {
+      change.insert(text, at: file.lineEnd(of: last.span.end - 1), in: file)
+    }
+    change.addImport(["IntegrityError", "transaction"], from: "django.db", in: file)
+    importAnswer(into: &change)
+  }
+
   /// Makes the classes of the answer known.
   func importAnswer(into change: inout PythonChange) {
     for (name, module) in imports { change.addImport([name], from: module, in: file) }
@@ -54,7 +86,7 @@ extension TranslationPlan {
   /// its own, so the awaited call becomes its blocking twin there.
   private func awaited(_ range: Range<Int>, from old: String, to new: String) -> String {
     guard let call = reading.write?.call, case .attribute(let base, let name) = call.callee.kind
-    else { return file.reindented(range, from: old, to: new, statements: [wrapped]) }
+    else { return file.reindented(range, from: old, to: new, statements: wrapped) }
     let twin =
       "sync_to_async(transaction.atomic(\(file.source(of: base)).\(name.dropFirst())))"
     let callee = call.callee.span
@@ -66,56 +98,13 @@ extension TranslationPlan {
       range.lowerBound..<(range.upperBound + growth), from: old, to: new, statements: [])
   }
 
-  /// The statements of the same block after the wrapped one.
+  /// The statements of the same block after the wrapped ones.
   private var followingStatements: [PythonStatement] {
-    for step in site.location.steps where step.statement.span == wrapped.span {
+    for step in site.location.steps where step.statement.span == wrapped.last?.span {
       return Array(step.block.statements.dropFirst(step.index + 1))
     }
     return []
   }
-
-  /// Lets what is no such duplicate through, where the table has other rules as well.
-  private func recheck(margin: String) -> String {
-    guard reading.isAboutUniqueness else { return "" }
-    if case .likeCheck(let check) = reply {
-      return recheck(like: check, margin: margin)
-    }
-    guard !reading.hasOneRule, isSiteOfWrite,
-      let values = reading.values(of: reading.violatedColumns, at: site)
-    else { return "" }
-    return reading.existenceQuery(values, prefix: "if not ", suffix: ":", margin: margin, at: site)
-      + "\n\(margin)\(style.indent)raise\n"
-  }
-
-  private func recheck(like check: DjangoCheck, margin: String) -> String {
-    let found = check.prevention.whenFound
-    let isAwaited = check.query.terminal?.hasPrefix("a") == true && site.isAsync
-    let query =
-      (isAwaited ? "await " : "")
-      + file.source(of: check.query.expression).replacing("\r", by: "")
-    if let name = check.prevention.name, check.query.terminal != "get" {
-      let isUsed = found.contains { statement in
-        var isUsed = false
-        statement.visitExpressions { expression in
-          if expression.kind == .name(name) { isUsed = true }
-          return !isUsed
-        }
-        return isUsed
-      }
-      guard isUsed || !reading.hasOneRule else { return "" }
-      return
-        "\(margin)\(name) = \(query)\n\(margin)if not \(name):\n\(margin)\(style.indent)raise\n"
-    }
-    guard !reading.hasOneRule, Self.repeatableLookUps.contains(check.query.terminal)
-    else {
-      return ""
-    }
-    return "\(margin)if not \(query):\n\(margin)\(style.indent)raise\n"
-  }
-
-  private static let repeatableLookUps: [String?] = [
-    "exists", "count", "first", "aexists", "acount", "afirst", nil,
-  ]
 
   private func handled(margin: String) -> String {
     switch reply {
@@ -130,34 +119,68 @@ extension TranslationPlan {
   }
 
   /// What the client reads.
-  func answer(_ words: String? = nil, margin: String) -> String {
+  ///
+  /// - Parameters:
+  ///   - words: The message; without, what says that the row is there already.
+  ///   - field: The form's or serializer's field that it is about, where it is not the violated one.
+  ///   - status: Of a plain response.
+  func answer(
+    _ words: String? = nil, field: String? = nil, status: Int = 409, margin: String
+  ) -> String {
     let message = style.literal(words ?? reading.refusalMessage)
+    let fields = field.map { [$0] } ?? self.fields
     switch reply {
-    case .likeCheck, .response: return response(message, margin: margin) + "\n"
+    case .likeCheck, .response: return response(message, status, margin: margin) + "\n"
     case .formMethod(let form):
-      return "\(margin)\(addError(form, message))\n\(margin)return self.form_invalid(\(form))\n"
-    case .formInFunction(let form): return "\(margin)\(addError(form, message))\n"
+      return "\(margin)\(addError(form, message, fields))\n"
+        + "\(margin)return self.form_invalid(\(form))\n"
+    case .formInFunction(let form): return "\(margin)\(addError(form, message, fields))\n"
+    case .formAgain(let form, let statements):
+      guard let range = file.lines(of: statements), let first = statements.first,
+        let old = file.margin(of: first)
+      else { return "" }
+      return "\(margin)\(addError(form, message, fields))\n"
+        + file.reindented(range, from: old, to: margin, statements: statements)
     case .serializer:
       let error =
         file.module.imports["ValidationError"] != nil
         ? "ValidationError" : "serializers.ValidationError"
-      let field = fields.count == 1 ? fields[0] : "non_field_errors"
+      let key = fields.count == 1 ? fields[0] : "non_field_errors"
       return style.call(
-        error, ["{\(style.literal(field)): [\(message)]}"], prefix: "raise ", suffix: " from error",
+        error, ["{\(style.literal(key)): [\(message)]}"], prefix: "raise ",
+        suffix: words == nil ? " from error" : "", margin: margin) + "\n"
+    case .command:
+      return style.call(
+        "CommandError", [message], prefix: "raise ", suffix: words == nil ? " from error" : "",
         margin: margin) + "\n"
+    case .adminMessage(let admin):
+      let call = style.call(
+        "\(admin).message_user", ["request", message, "messages.ERROR"], margin: margin)
+      return call + "\n\(margin)\(afterAdminMessage)\n"
     }
   }
 
-  private var bindsError: Bool { if case .serializer = reply { true } else { false } }
+  private var afterAdminMessage: String {
+    if addedMethod != nil { return "return HttpResponseRedirect(request.get_full_path())" }
+    let isRepeated = site.location.enclosingBlocks.contains { outer, _ in outer.isLoop }
+    return isRepeated ? "continue" : "return"
+  }
+
+  private var bindsError: Bool {
+    switch reply {
+    case .serializer, .command: true
+    default: false
+    }
+  }
 
   private var fields: [String] {
     reading.model?.fieldNames(for: reading.violatedColumns) ?? reading.violatedColumns
   }
 
-  private func addError(_ form: String, _ message: String) -> String {
-    let known = reading.validators.flatMap(\.fields)
+  private func addError(_ form: String, _ message: String, _ fields: [String]) -> String {
+    let known = reading.validators.flatMap(\.fields) + (site.type?.fieldsOfForm ?? [])
     let field = fields.count == 1 && (known.isEmpty || known.contains(fields[0])) ? fields[0] : nil
-    let message = refusalOfForm ?? message
+    let message = fields == self.fields ? refusalOfForm ?? message : message
     return "\(form).add_error(\(field.map(style.literal) ?? "None"), \(message))"
   }
 
@@ -182,15 +205,19 @@ extension TranslationPlan {
       let known = file.module.imports
       return known["ValidationError"] == nil && known["serializers"] == nil
         ? [("serializers", "rest_framework")] : []
+    case .command: return [("CommandError", "django.core.management.base")]
+    case .adminMessage:
+      let answer = addedMethod == nil ? [] : [("HttpResponseRedirect", "django.http")]
+      return [("messages", "django.contrib")] + answer
     default: return []
     }
   }
 
   /// An answer in the style of the file's own: the same class and the same key for the message.
-  private func response(_ message: String, margin: String) -> String {
+  private func response(_ message: String, _ status: Int, margin: String) -> String {
     let key = style.literal(messageKey ?? (responseType == "Response" ? "detail" : "error"))
     let body = responseType == "HttpResponse" ? message : "{\(key): \(message)}"
-    return style.call(responseType, [body, "status=409"], prefix: "return ", margin: margin)
+    return style.call(responseType, [body, "status=\(status)"], prefix: "return ", margin: margin)
   }
 
   /// The class of the answer: what renders this view's answers, then what the function itself
@@ -222,5 +249,12 @@ extension PythonExpression {
   fileprivate var isText: Bool {
     if case .string = kind { return true }
     return asCall?.name == "str" || text != nil
+  }
+}
+
+extension PythonClass {
+  /// `fields = ["title", "servings"]` of a generic view.
+  fileprivate var fieldsOfForm: [String] {
+    value("fields")?.elements.compactMap(\.stringValue) ?? []
   }
 }

@@ -4,11 +4,14 @@ import SourceCode
 /// Where a violation is caught on this path, and what is answered there.
 struct TranslationPlan {
   let reading: DjangoReading
-  /// The function in which the handler goes.
+  /// The function in which the handler goes; for an added method its class.
   let site: PythonSite
-  /// The statement that goes into the `try`.
-  let wrapped: PythonStatement
+  /// The statements that go into the `try`, one after the other in one block; none when a method is
+  /// added.
+  let wrapped: [PythonStatement]
   let reply: Reply
+  /// The inherited method that the class has to override, when the write is Django's own.
+  var addedMethod: AddedMethod?
 
   enum Reply {
     /// What the look-up of this function does when it finds a row.
@@ -17,14 +20,20 @@ struct TranslationPlan {
     case formMethod(form: String)
     /// `form.add_error(…)`; the rest of the block moves into `else:`.
     case formInFunction(form: String)
+    /// `form.add_error(…)`, and what the function does with a form that is not valid.
+    case formAgain(form: String, [PythonStatement])
     /// `raise serializers.ValidationError(…)`
     case serializer
     /// A response with status 409.
     case response
+    /// A message to the user of the admin, by the name of the `ModelAdmin`.
+    case adminMessage(String)
+    /// `raise CommandError(…)`
+    case command
   }
 
-  /// The innermost function on the stack where an answer can be given; `nil` when none is in sight
-  /// or the violation is caught already.
+  /// The innermost function on the stack where an answer can be given, else the view class that the
+  /// URL leads to; `nil` when none is in sight or the violation is caught already.
   init?(_ reading: DjangoReading) {
     guard reading.write?.operation != .read, reading.write?.operation != .upsert,
       !Self.usesFoundRow(reading), ComputedKey(reading) == nil
@@ -36,20 +45,26 @@ struct TranslationPlan {
       if Self.isCaught(at: site) || Self.translated(at: site) != nil { return nil }
       if site.isAsync, index > 0 || !Self.isAwaited(reading.write, in: statement) { return nil }
       guard let reply = Self.reply(at: site, statement, reading) else { continue }
-      self.reading = reading
-      self.site = site
-      self.reply = reply
-      wrapped = statement
+      self.init(reading, site, statement, reply)
       return
     }
-    return nil
+    guard let overriding = TranslationPlan(overridingIn: reading) else { return nil }
+    self = overriding
   }
 
-  init(_ reading: DjangoReading, _ site: PythonSite, _ wrapped: PythonStatement, _ reply: Reply) {
+  init(_ reading: DjangoReading, _ site: PythonSite, _ statement: PythonStatement, _ reply: Reply) {
     self.reading = reading
     self.site = site
-    self.wrapped = wrapped
     self.reply = reply
+    wrapped = Self.stretch(around: statement, at: site, reply)
+  }
+
+  init(_ reading: DjangoReading, _ site: PythonSite, adding method: AddedMethod, _ reply: Reply) {
+    self.reading = reading
+    self.site = site
+    self.reply = reply
+    wrapped = []
+    addedMethod = method
   }
 
   /// Whether the look-up's row is what the function goes on with: then a violation is no error for
@@ -64,9 +79,19 @@ struct TranslationPlan {
     }
   }
 
+  /// Whether it is the failing statement itself that is caught.
   var isSiteOfWrite: Bool {
     guard let write = reading.write else { return false }
-    return wrapped.span.holds(write.call.span) && site.file.source == reading.site?.file.source
+    return wrapped.holds(write.call.span) && site.file.source == reading.site?.file.source
+  }
+
+  /// Whether one statement alone is caught, so that its values are known right before it.
+  var isOneStatement: Bool {
+    guard wrapped.count == 1 else { return false }
+    switch wrapped[0].kind {
+    case .for, .while: return false
+    default: return true
+    }
   }
 
   /// The simple statement of the line, or the `with transaction.atomic():` around it.
@@ -74,12 +99,28 @@ struct TranslationPlan {
     at site: PythonSite, _ reading: DjangoReading, isCulprit: Bool
   ) -> PythonStatement? {
     let own = isCulprit ? reading.write?.statement ?? site.statement : site.statement
-    let atomic = site.location.stepsInFunction.map(\.statement).first { statement in
-      guard case .with(let items, _) = statement.kind else { return false }
-      return items.contains { $0.context.mentionsName("atomic") }
-    }
+    let atomic = site.location.stepsInFunction.map(\.statement).first(where: \.isAtomicBlock)
     guard let statement = atomic ?? own, site.file.margin(of: statement) != nil else { return nil }
     return statement
+  }
+
+  /// What has to be rolled back together when the function ends with the answer: the loop around
+  /// the statement, and the writes before it in the same block.
+  private static func stretch(
+    around statement: PythonStatement, at site: PythonSite, _ reply: Reply
+  ) -> [PythonStatement] {
+    guard reply.endsFunction, !site.isAsync else { return [statement] }
+    let steps = Array(site.location.stepsInFunction)
+    let loop = steps.first { step in
+      step.statement.isLoop && step.statement.span.holds(statement.span)
+    }
+    let outer = loop?.statement ?? statement
+    guard let step = steps.first(where: { $0.statement.span == outer.span }) else {
+      return [outer]
+    }
+    let before = step.block.statements.prefix(step.index)
+    guard let first = before.firstIndex(where: { site.writes(in: $0) }) else { return [outer] }
+    return Array(before[first...]) + [outer]
   }
 
   static func isCaught(at site: PythonSite) -> Bool {
@@ -107,31 +148,11 @@ struct TranslationPlan {
   /// Only shown where an answer would leave a part behind: what earlier rounds of a loop or earlier
   /// statements wrote stays, since a request that is answered is committed.
   var applicability: Applicability {
+    guard reply.endsFunction, addedMethod == nil, let first = wrapped.first else { return .unsafe }
     let isRepeated = site.location.enclosingBlocks.contains { outer, _ in
-      switch outer.kind {
-      case .for, .while: true
-      default: false
-      }
+      outer.isLoop && !wrapped.contains { $0.span.holds(outer.span) }
     }
-    if case .serializer = reply { return isRepeated ? .guidance : .unsafe }
-    return endsWithAnswer && (isRepeated || writesBefore) ? .guidance : .unsafe
-  }
-
-  /// Whether the function has written before, outside of what the handler rolls back.
-  private var writesBefore: Bool {
-    var found = false
-    for statement in site.scope {
-      statement.visit { inner in
-        guard inner.span.start < wrapped.span.start, !found else { return false }
-        let bindings = site.bindings(before: inner.span.start)
-        for call in inner.expressions.flatMap(\.calls) where call.argument("commit") == nil {
-          guard let write = DjangoWrite(call, inner, at: site, bindings) else { continue }
-          if write.operation != .read, write.operation != .rawStatement { found = true }
-        }
-        return !found
-      }
-    }
-    return found
+    return isRepeated || site.hasWritten(before: first) ? .guidance : .unsafe
   }
 
   /// Whether the function ends with the answer, so that the write does not follow it.
@@ -151,48 +172,67 @@ struct TranslationPlan {
     }
     return nil
   }
+}
 
-  private static func reply(
-    at site: PythonSite, _ statement: PythonStatement, _ reading: DjangoReading
-  ) -> Reply? {
-    let key = Set(reading.violatedColumns)
-    let check = reading.checks.last { found in
-      found.file.source == site.file.source && found.check.place.function == site.functionName
-        && found.prevention.holds && found.prevention.whenFound.terminates
-        && !key.isDisjoint(with: found.check.columns)
-        && found.prevention.whenFound.allSatisfy { $0.span.end <= statement.span.start }
+extension TranslationPlan.Reply {
+  /// Whether the answer is all that the function still does, as if nothing had been written. Errors
+  /// that go on to a framework undo nothing more than the violation does today.
+  fileprivate var endsFunction: Bool {
+    switch self {
+    case .likeCheck(let check):
+      if case .return = check.prevention.whenFound.last?.kind { true } else { false }
+    case .formMethod, .formAgain, .response: true
+    case .formInFunction, .serializer, .adminMessage, .command: false
     }
-    if let check { return .likeCheck(check) }
-    guard let function = site.function else { return nil }
-    let names = function.parameters.map(\.name)
-    if let type = site.type, names.contains("form"), function.name == "form_valid" {
-      return type.method("form_invalid") != nil || !type.bases.isEmpty
-        ? .formMethod(form: "form") : nil
+  }
+}
+
+extension PythonStatement {
+  var isLoop: Bool {
+    switch kind {
+    case .for, .while: true
+    default: false
     }
-    if usesSerializer(site, reading) { return .serializer }
-    if let form = formVariable(site) { return .formInFunction(form: form) }
-    return site.answersRequests ? .response : nil
   }
 
-  private static func usesSerializer(_ site: PythonSite, _ reading: DjangoReading) -> Bool {
-    let bases = site.type?.bases ?? []
-    if bases.contains(where: { $0.hasSuffix("Serializer") }) { return true }
-    guard site.isView, reading.validators.contains(where: \.kind.isSerializer) else { return false }
-    return true
+  /// `with transaction.atomic():`
+  var isAtomicBlock: Bool {
+    guard case .with(let items, _) = kind else { return false }
+    return items.contains { $0.context.mentionsName("atomic") }
+  }
+}
+
+extension PythonSite {
+  /// Whether a statement of the function writes rows.
+  fileprivate func writes(in statement: PythonStatement) -> Bool {
+    var found = false
+    statement.visit { inner in
+      guard !found else { return false }
+      let bindings = bindings(before: inner.span.start)
+      for call in inner.expressions.flatMap(\.calls) where call.argument("commit") == nil {
+        guard let write = DjangoWrite(call, inner, at: self, bindings) else { continue }
+        if write.operation != .read, write.operation != .rawStatement { found = true }
+      }
+      return !found
+    }
+    return found
   }
 
-  /// The name of a form whose `is_valid()` leads to the statement.
-  private static func formVariable(_ site: PythonSite) -> String? {
-    for (outer, block) in site.location.enclosingBlocks {
-      guard case .if = outer.kind, block.role == .body || block.role == .alternative else {
+  /// Whether the function has written before a statement.
+  fileprivate func hasWritten(before statement: PythonStatement) -> Bool {
+    var found = false
+    for outer in scope where outer.span.start < statement.span.start {
+      guard !found else { break }
+      guard outer.span.holds(statement.span) else {
+        found = writes(in: outer)
         continue
       }
-      for call in block.condition?.calls ?? [] where call.name == "is_valid" {
-        if case .attribute(let base, _) = call.callee.kind, let name = base.dottedName {
-          return name
-        }
+      outer.visit { inner in
+        guard !found, inner.span.start < statement.span.start else { return false }
+        if inner.blocks.isEmpty { found = writes(in: inner) }
+        return true
       }
     }
-    return nil
+    return found
   }
 }

@@ -1,8 +1,8 @@
 import Fixes
 import SourceCode
 
-/// A look-up in a form or serializer class: in the method of the field if there is one, else in a
-/// new method.
+/// A look-up, or another condition, in a form or serializer class: in the method of the field if
+/// there is one, else in a new method.
 struct ValidatorRecipe {
   var validator: DjangoValidator
   var type: PythonClass
@@ -10,6 +10,9 @@ struct ValidatorRecipe {
   var model: DjangoModel
   var fields: [String]
   var message: String
+  /// The condition under which the values of the fields are refused; without, the look-up for a row
+  /// that holds them.
+  var refuses: (([String]) -> String)?
 
   private var style: PythonStyle { file.style }
   private var margin: String { style.indent }
@@ -40,7 +43,7 @@ struct ValidatorRecipe {
     return fields.count == 1 ? "\(prefix)_\(fields[0])" : prefix
   }
 
-  private var refusal: String {
+  private func refusal(margin: String) -> String {
     let known = file.module.imports
     let error: String
     if known["ValidationError"] != nil {
@@ -50,7 +53,7 @@ struct ValidatorRecipe {
     } else {
       error = "forms.ValidationError"
     }
-    return "raise \(error)(\(style.literal(message)))"
+    return style.call(error, [style.literal(message)], prefix: "raise ", margin: margin)
   }
 
   /// A row that is being edited may keep its own value.
@@ -60,6 +63,9 @@ struct ValidatorRecipe {
   }
 
   private func lookup(_ values: [String], margin: String) -> String {
+    if let refuses {
+      return "\(margin)if \(refuses(values)):\n" + refusal(margin: margin + style.indent) + "\n"
+    }
     let filter = zip(fields, values).map { "\($0)=\($1)" }
     // Many rows may have no value.
     var suffix = fields.filter { model.field(named: $0)?.isNullable == true }
@@ -73,7 +79,7 @@ struct ValidatorRecipe {
       "\(model.name).\(model.managerOfAllRows).filter", filter, prefix: "if ",
       suffix: "\(suffix).exists():",
       margin: margin)
-    return "\(test)\n\(margin)\(style.indent)\(refusal)\n"
+    return "\(test)\n" + refusal(margin: margin + style.indent) + "\n"
   }
 
   private var fieldMethod: String {

@@ -90,13 +90,11 @@ struct DjangoCall {
           return follow(loop.iterable)?.element
         }
       }
-      guard let parameters = site.function?.parameters,
-        let position = parameters.firstIndex(where: { $0.name == name })
-      else { return nil }
+      guard site.function?.parameters.contains(where: { $0.name == name }) == true else {
+        return nil
+      }
       if index == entry { return .argument(name) }
-      guard let function = site.function,
-        let passed = reading.argument(name, position, of: function, calledAt: index + 1)
-      else { return nil }
+      guard let passed = reading.argument(for: name, of: index) else { return nil }
       return origin(of: passed, at: index + 1, entry: entry, depth: depth - 1)
     case .subscripted(let base, let indices):
       guard let key = indices.first?.stringValue else { return nil }

@@ -1,3 +1,4 @@
+import EventSchema
 import SourceCode
 
 /// Rows that a test needs before it begins, created through the models.
@@ -33,8 +34,7 @@ struct DjangoFixtures {
   mutating func row(of model: DjangoModel, depth: Int = 4) -> String? {
     if let name = made[model.table] { return name }
     guard depth > 0 else { return nil }
-    let isUser = model.type.bases.contains { $0.hasSuffix("AbstractUser") }
-    guard !isUser else { return user() }
+    if model.table == source.userModel?.table { return user() }
     guard let arguments = arguments(for: model, leavingOut: [], depth: depth - 1) else {
       return nil
     }
@@ -54,24 +54,24 @@ struct DjangoFixtures {
       .components(separatedBy: "\n").map { $0.hasPrefix("        ") ? String($0.dropFirst(8)) : $0 }
   }
 
-  /// A user of whatever model the project has.
-  mutating func user() -> String {
+  /// A user of whatever model the project has; with all rights if asked for.
+  mutating func user(mayAll: Bool = false) -> String? {
     if let name = made["user"] { return name }
+    let rights = mayAll ? ["is_staff=True", "is_superuser=True"] : []
+    var call = ("create_user", ["username=\"someone\""] + rights)
+    if let model = source.userModel, model.file.source.path != DjangoLibrary.path {
+      let known = rights.filter { right in
+        model.fields.contains { right.hasPrefix($0.name + "=") }
+      }
+      made["user"] = "self.user"
+      guard let arguments = arguments(for: model, leavingOut: []) else { return nil }
+      call = ("create", arguments + known)
+    }
     need("get_user_model", from: "django.contrib.auth")
-    let name = loginField == "email" ? "email=\"someone@example.org\"" : "username=\"someone\""
-    lines.append("self.user = get_user_model().objects.create_user(\(name))")
+    lines += Self.call(
+      "get_user_model().objects.\(call.0)", call.1, prefix: "self.user = ")
     made["user"] = "self.user"
     return "self.user"
-  }
-
-  /// The field by which the project's own user model lets people in.
-  private var loginField: String? {
-    for file in source.files(mentioning: "USERNAME_FIELD") {
-      for (_, type) in file.classes {
-        if let name = type.value("USERNAME_FIELD")?.stringValue { return name }
-      }
-    }
-    return nil
   }
 
   /// Keyword arguments for the fields that a row cannot do without.
@@ -86,13 +86,69 @@ struct DjangoFixtures {
     return arguments
   }
 
+  /// The same for a second row, which shares nothing that is unique by itself; `nil` where that
+  /// cannot be told.
+  mutating func otherArguments(
+    for model: DjangoModel, leavingOut given: Set<String>
+  ) -> [String]? {
+    let unique = model.fields.filter { field in
+      field.isUnique && !given.contains(field.name) && !field.isOptional
+    }
+    guard
+      var arguments = arguments(for: model, leavingOut: given.union(unique.map(\.name)))
+    else { return nil }
+    for field in unique {
+      guard let value = DjangoSample.otherValue(of: field) else { return nil }
+      arguments.append("\(field.name)=\(value)")
+    }
+    return arguments
+  }
+
   /// A value for a field: a row for a relation, a literal for the rest.
   mutating func value(
     of field: DjangoModel.Field, in model: DjangoModel, shape: String? = nil, depth: Int = 4
   ) -> String? {
-    guard field.isRelation else { return DjangoSample.value(of: field, shape: shape) }
+    guard field.isRelation else {
+      return source.firstChoice(of: field, in: model) ?? DjangoSample.value(of: field, shape: shape)
+    }
     if let target = model.target(of: field, in: source) { return row(of: target, depth: depth) }
     return field.target == "User" ? user() : nil
+  }
+}
+
+extension PythonSource {
+  /// The first of the choices that a class of their own holds: `choices=Colour.choices`.
+  func firstChoice(of field: DjangoModel.Field, in model: DjangoModel) -> String? {
+    guard let choices = field.call?.argument("choices")?.dottedName else { return nil }
+    let names = choices.split(separator: ".").map(String.init).filter { $0 != "choices" }
+    let inner = names.last.flatMap(model.type.inner)
+    let listed = names.last.flatMap { model.type.value($0) } ?? list(names, in: model.file)
+    if let first = listed?.elements.first {
+      return (first.elements.first ?? first).literal
+    }
+    let type =
+      inner ?? definition(of: names.joined(separator: "."), in: model.file)?.type
+    for statement in type?.body ?? [] {
+      guard let (_, value) = statement.simpleAssignment else { continue }
+      return (value.elements.first ?? value).literal
+    }
+    return nil
+  }
+
+  /// A list that the file itself gives a name.
+  private func list(_ names: [String], in file: PythonFile) -> PythonExpression? {
+    guard names.count == 1 else { return nil }
+    return file.module.statements.lazy.compactMap(\.simpleAssignment)
+      .first { $0.name == names[0] }?.value
+  }
+}
+
+extension PythonExpression {
+  /// A text or number as Python writes it.
+  fileprivate var literal: String? {
+    if let stringValue { return "\"\(stringValue)\"" }
+    if case .number(let digits) = kind { return digits }
+    return nil
   }
 }
 

@@ -72,23 +72,26 @@ extension DjangoReading {
   /// What the caller passes; a view's own parameters come from the URL.
   private func origin(ofParameter name: String, at index: Int, depth: Int) -> DjangoOrigin? {
     let site = sites[index]
-    guard let function = site.function,
-      let position = function.parameters.firstIndex(where: { $0.name == name })
-    else { return nil }
-    if let value = argument(name, position, of: function, calledAt: index + 1) {
+    guard site.function?.parameters.contains(where: { $0.name == name }) == true else { return nil }
+    if let value = argument(for: name, of: index) {
       return origin(of: value, at: index + 1, depth: depth)
     }
     return site.isView && name != "request" && name != "self" ? .path(name) : nil
   }
 
-  func argument(
-    _ name: String, _ position: Int, of function: PythonFunction, calledAt index: Int
-  ) -> PythonExpression? {
-    guard sites.indices.contains(index), let statement = sites[index].statement else { return nil }
-    let call = statement.expressions.flatMap(\.calls).first { $0.name == function.name }
+  /// What the caller passes for a parameter of a function on the stack.
+  func argument(for name: String, of index: Int) -> PythonExpression? {
+    guard let function = sites[index].function,
+      let position = function.parameters.firstIndex(where: { $0.name == name }),
+      sites.indices.contains(index + 1), let statement = sites[index + 1].statement
+    else { return nil }
+    let call = statement.expressions.flatMap(\.calls).first { call in
+      call.name == function.name
+        || (function.name == "__init__" && call.name == sites[index].type?.name)
+    }
     guard let call else { return nil }
     if let named = call.argument(name) { return named }
-    let isMethod = function.parameters.first?.name == "self"
+    let isMethod = ["self", "cls"].contains(function.parameters.first?.name ?? "")
     let place = isMethod ? position - 1 : position
     return call.positional.indices.contains(place) ? call.positional[place] : nil
   }
@@ -112,10 +115,7 @@ extension DjangoReading {
     if let bound = sites[index].bindings(before: end(of: sites[index]))[name], bound != expression {
       return isPayload(bound, at: index, depth: depth - 1)
     }
-    guard let function = sites[index].function,
-      let position = function.parameters.firstIndex(where: { $0.name == name }),
-      let value = argument(name, position, of: function, calledAt: index + 1)
-    else { return false }
+    guard let value = argument(for: name, of: index) else { return false }
     return isPayload(value, at: index + 1, depth: depth - 1)
   }
 

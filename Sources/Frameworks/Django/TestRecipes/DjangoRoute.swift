@@ -82,7 +82,7 @@ extension DjangoReading {
   /// A serializer's `create` is reached through the view above it, whose frame is the framework's
   /// for generic views.
   private var viewOfSerializer: (site: PythonSite, route: DjangoRoute)? {
-    guard let site, let transaction = failure.event.transaction,
+    guard let site = site ?? routedView, let transaction = failure.event.transaction,
       let route = DjangoRoute(transaction: transaction)
     else { return nil }
     return (site, route)

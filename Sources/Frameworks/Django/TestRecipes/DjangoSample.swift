@@ -6,8 +6,37 @@ enum DjangoSample {
   /// A literal that a model field takes.
   static func value(of field: DjangoModel.Field, shape: String?) -> String {
     if let choice = firstChoice(of: field.call) { return choice }
-    let length = field.call?.argument("max_length").flatMap(number)
+    let length = field.lengthMax
     return value(ofType: field.type, length: length, pattern: nil, shape: shape)
+  }
+
+  /// A literal below the first one; `nil` where none can be told.
+  static func lowerValue(of field: DjangoModel.Field) -> String? {
+    switch field.type {
+    case "DateField": "\"2031-04-13\""
+    case "DateTimeField": "\"2031-04-13T09:00:00Z\""
+    case "TimeField": "\"08:00\""
+    case "FloatField", "DecimalField": "\"0.5\""
+    case let type where type.hasSuffix("IntegerField"): "6"
+    default: nil
+    }
+  }
+
+  /// A literal that differs from the first one; `nil` where none can be told.
+  static func otherValue(of field: DjangoModel.Field) -> String? {
+    guard field.call?.argument("choices") == nil, !field.isRelation else { return nil }
+    switch field.type {
+    case "EmailField": return "\"other@example.org\""
+    case "CharField", "TextField", "SlugField":
+      let length = field.lengthMax ?? 7
+      return length > 1 ? "\"\("Another".prefix(length))\"" : nil
+    case "DateField": return "\"2031-06-15\""
+    case "DateTimeField": return "\"2031-06-15T09:00:00Z\""
+    case "TimeField": return "\"10:00\""
+    case "FloatField", "DecimalField": return "\"2.5\""
+    case let type where type.hasSuffix("IntegerField"): return "8"
+    default: return nil
+    }
   }
 
   /// A literal that a form or serializer field takes.
@@ -39,7 +68,7 @@ enum DjangoSample {
 
   /// A text of the same shape, or letters and digits that most rules take.
   private static func text(length: Int?, pattern: String?, shape: String?) -> String {
-    if let shape, !shape.isEmpty, shape.utf8.count <= 60 { return same(shape) }
+    if let shape, !shape.isEmpty, shape.count <= length ?? 60 { return same(shape) }
     if let pattern, pattern.mentions("\\d") {
       let count = pattern.components(separatedBy: "d{").dropFirst().first
         .flatMap { Int($0.prefix { $0.isNumber }) }

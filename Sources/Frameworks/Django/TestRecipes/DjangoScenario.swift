@@ -12,28 +12,71 @@ struct DjangoScenario {
   private(set) var path = ""
   /// Keys of the payload with Python values.
   private(set) var payload: [(key: String, value: String)] = []
+  private let route: DjangoRoute
+  /// Values of the parts of the URL, by the view's parameters.
+  private var pathValues: [String: String] = [:]
+  /// The model's field that each part of the request ends in.
+  private let origins: [DjangoOrigin: DjangoModel.Field]
+  /// Lines of `setUp` behind the rows.
+  private var furtherLines: [String] = []
 
   /// `nil` when the request cannot be told from the source: no URL, a body in the application's own
   /// format, or a value that nothing can be invented for.
-  init?(_ reading: DjangoReading) {
-    guard let (site, route) = reading.view, let model = reading.model, !reading.readsRawBody,
+  ///
+  /// - Parameters:
+  ///   - model: The model that it is about, where it is not that of the violated table.
+  init?(_ reading: DjangoReading, of model: DjangoModel? = nil) {
+    guard let (site, route) = reading.view, let model = model ?? reading.model,
+      !reading.readsRawBody,
       !reading.demandsQuery, TranslationPlan(reading)?.canShowForm != false
     else { return nil }
     self.reading = reading
     self.model = model
     self.site = site
+    self.route = route
     fixtures = DjangoFixtures(reading.source)
     fixtures.need(model)
     let fields = Self.fieldsByOrigin(reading, model)
+    origins = fields
     guard readPayload(fields), tellsKey(reading, fields) else { return nil }
-    var values: [String: String] = [:]
     for name in route.parameters {
       guard let value = pathValue(of: name, fields) else { return nil }
-      values[name] = value
+      pathValues[name] = value
     }
-    guard let path = route.literal({ values[$0] }) else { return nil }
+    guard let path = route.literal({ [pathValues] in pathValues[$0] }) else { return nil }
     self.path = path
-    if needsUser { _ = fixtures.user() }
+    if needsUser, fixtures.user(mayAll: needsPermission) == nil { return nil }
+  }
+
+  /// A part of the request.
+  struct Key {
+    var name: String
+    var isInPath: Bool
+  }
+
+  /// What of the request ends in a field; `nil` when nothing does.
+  func key(of field: DjangoModel.Field, in reading: DjangoReading) -> Key? {
+    for key in [field.name, field.column] where payload.contains(where: { $0.key == key }) {
+      if reading.validator(of: field) != nil { return Key(name: key, isInPath: false) }
+    }
+    for (origin, found) in origins where found.column == field.column {
+      switch origin {
+      case .payload(let key): return Key(name: key, isInPath: false)
+      case .path: return Key(name: "path_key", isInPath: true)
+      case .user: continue
+      }
+    }
+    return nil
+  }
+
+  /// Lets a test set the part of the URL that a field comes from, as `self.path_key`.
+  mutating func openPath(of field: DjangoModel.Field) {
+    for (origin, found) in origins where found.column == field.column {
+      guard case .path(let name) = origin, let value = pathValues[name] else { continue }
+      furtherLines.append("self.path_key = \(value)")
+      pathValues[name] = "self.path_key"
+      path = route.literal { [pathValues] in pathValues[$0] } ?? path
+    }
   }
 
   /// The model's field that each part of the request ends in.
@@ -59,12 +102,28 @@ struct DjangoScenario {
   private mutating func readPayload(_ fields: [DjangoOrigin: DjangoModel.Field]) -> Bool {
     let ofValidators = reading.validators.filter { $0.definition != nil && $0.type != model.type }
     for validator in ofValidators {
-      for name in validator.fields where !payload.contains(where: { $0.key == name }) {
+      for name in validator.fields
+      where !payload.contains(where: { $0.key == name })
+        && !validator.isReadOnly(name, in: reading.source)
+      {
         guard let value = value(of: name, in: validator) else { return false }
         payload.append((name, value))
       }
     }
-    guard !reading.validators.contains(where: { $0.definition == nil }) else { return false }
+    guard !reading.validators.contains(where: { $0.definition == nil && !$0.isOfView }) else {
+      return false
+    }
+    for validator in reading.validators where validator.isOfView {
+      for name in validator.fields where !payload.contains(where: { $0.key == name }) {
+        // The admin takes a time in two parts, and nothing can be invented for a file.
+        guard let field = validator.model?.field(named: name),
+          !["DateTimeField", "FileField", "ImageField", "ManyToManyField"].contains(field.type),
+          let value = value(of: field, name)
+        else { return false }
+        payload.append((name, value))
+      }
+    }
+    readLookups()
     let required = fields.compactMap { origin, field -> String? in
       if case .payload(let key) = origin, !field.isOptional { key } else { nil }
     }
@@ -76,6 +135,35 @@ struct DjangoScenario {
       payload.append((key, value))
     }
     return true
+  }
+
+  /// Rows that the functions on the stack look up by a member of the payload:
+  /// `get_object_or_404(Berth, code=request.data["berth"])`.
+  private mutating func readLookups() {
+    for (index, site) in reading.sites.enumerated() {
+      var found: [(DjangoQuery, DjangoLookup)] = []
+      for statement in site.scope where statement.span.start < site.statement?.span.start ?? 0 {
+        statement.visitExpressions { expression in
+          if let query = DjangoQuery(expression, in: site.file),
+            ["get", "get_object_or_404"].contains(query.terminal)
+          {
+            found += query.lookups.map { (query, $0) }
+            return false
+          }
+          return true
+        }
+      }
+      for (query, lookup) in found {
+        guard lookup.path.count == 1, lookup.comparison == "exact",
+          case .payload(let key)? = reading.origin(of: lookup.value, at: index),
+          !payload.contains(where: { $0.key == key }),
+          let looked = query.model.flatMap({ reading.source.model($0, in: site.file) }),
+          looked.table != model.table, let field = looked.field(named: lookup.path[0]),
+          let row = fixtures.row(of: looked)
+        else { continue }
+        payload.append((key, "\(row).\(field.isPrimaryKey ? "pk" : field.name)"))
+      }
+    }
   }
 
   /// Whether the request decides the violated key, so that the same request twice breaks it: a key
@@ -95,7 +183,21 @@ struct DjangoScenario {
 
   /// What a form field takes: by the model's field of the name, else by its declaration.
   private mutating func value(of name: String, in validator: DjangoValidator) -> String? {
-    let declaration = validator.type?.value(name)?.asCall
+    if name.hasPrefix("password") { return "\"Sample-4711-pass\"" }
+    let declaration = validator.declaration(of: name, in: reading.source)?.0
+    // A number that names a row of the written model's parent.
+    if ["IntegerField", "UUIDField"].contains(declaration?.name),
+      let field = model.field(named: name),
+      field.isRelation
+    {
+      return value(of: field, name)
+    }
+    if let declaration, declaration.name?.hasSuffix("Serializer") == true {
+      return nested(declaration, in: validator)
+    }
+    guard !["ListField", "DictField", "FileField", "ImageField"].contains(declaration?.name) else {
+      return nil
+    }
     if let declaration, declaration.name?.hasPrefix("Model") != true,
       declaration.name != "PrimaryKeyRelatedField"
     {
@@ -103,6 +205,21 @@ struct DjangoScenario {
     }
     return model.field(named: name).flatMap { value(of: $0, name) }
       ?? validator.model?.field(named: name).flatMap { value(of: $0, name) }
+  }
+
+  /// `[{"number": "Sample1"}]` for a serializer inside another one.
+  private mutating func nested(_ call: PythonCall, in validator: DjangoValidator) -> String? {
+    guard let file = validator.definition?.file, let name = call.dottedCallee,
+      let definition = reading.source.definition(of: name, in: file),
+      let inner = DjangoValidator(definition, in: reading.source), inner.name != validator.name
+    else { return nil }
+    var items: [String] = []
+    for field in inner.fields where !inner.isReadOnly(field, in: reading.source) {
+      guard let value = value(of: field, in: inner) else { return nil }
+      items.append("\"\(field)\": \(value)")
+    }
+    let row = "{\(items.joined(separator: ", "))}"
+    return call.argument("many")?.kind == .true ? "[\(row)]" : row
   }
 
   private mutating func value(of field: DjangoModel.Field, _ key: String) -> String? {
@@ -139,8 +256,13 @@ struct DjangoScenario {
     {
       return fixtures.row(of: model).map { $0 + ".pk" }
     }
-    guard let looked = rowLookedUp(byPathPart: name) else { return nil }
-    return fixtures.row(of: looked.model).map { "\($0).\(looked.field)" }
+    if let looked = rowLookedUp(byPathPart: name) {
+      return fixtures.row(of: looked.model).map { "\($0).\(looked.field)" }
+    }
+    let isKeyOfView = reading.changesRow && ["pk", "id"].contains(name) && site.function == nil
+    let isOfSerializer = reading.changesRow && site.type?.name.hasSuffix("Serializer") == true
+    guard isKeyOfView || isOfSerializer else { return nil }
+    return fixtures.row(of: model).map { $0 + ".pk" }
   }
 
   /// The model of `get_object_or_404(Copy, barcode=barcode)`, and the field that it looks by.
@@ -169,12 +291,50 @@ struct DjangoScenario {
   }
 
   private var needsUser: Bool {
-    let decorators = site.function?.decorators ?? []
-    let bases = site.type?.bases ?? []
-    return decorators.contains { $0.mentionsName("login_required") }
-      || bases.contains { $0.mentions("LoginRequired") || $0.mentions("UserPassesTest") }
-      || (site.type?.value("permission_classes").map { $0.mentionsName("IsAuthenticated") } ?? false)
+    needsPermission || origins.keys.contains(.user) || mentions(Self.loginMarks)
       || fixtures.lines.contains { $0.hasPrefix("self.user =") }
+  }
+
+  /// Whether the view is for people with rights of their own.
+  private var needsPermission: Bool {
+    site.type?.isAdmin == true || mentions(Self.permissionMarks)
+  }
+
+  private static let loginMarks = ["login_required", "LoginRequired", "IsAuthenticated"]
+  private static let permissionMarks = [
+    "permission_required", "PermissionRequired", "UserPassesTest", "user_passes_test",
+    "staff_member_required", "IsAdminUser", "DjangoModelPermissions", "StaffRequired",
+  ]
+
+  /// Whether the view's decorators, bases or permissions, or the project's settings for REST views,
+  /// have one of the names in them.
+  private func mentions(_ marks: [String]) -> Bool {
+    func isMarked(_ expression: PythonExpression) -> Bool {
+      var found = false
+      expression.visit { part in
+        let name = part.stringValue ?? part.dottedName ?? part.asCall?.name ?? ""
+        found = found || marks.contains { name.mentions($0) }
+        return !found
+      }
+      return found
+    }
+    if (site.function?.decorators ?? []).contains(where: isMarked) { return true }
+    if let type = site.type {
+      if type.decorators.contains(where: isMarked) { return true }
+      if site.baseNames(in: reading.source).contains(where: { base in
+        marks.contains { base.mentions($0) }
+      }) {
+        return true
+      }
+      if let classes = type.value("permission_classes") { return isMarked(classes) }
+    }
+    guard site.isRestView(in: reading.source) else { return false }
+    return reading.source.files(mentioning: "DEFAULT_PERMISSION_CLASSES").contains { file in
+      file.module.statements.contains { statement in
+        statement.simpleAssignment.map { $0.name == "REST_FRAMEWORK" && isMarked($0.value) }
+          ?? false
+      }
+    }
   }
 }
 
@@ -193,7 +353,7 @@ extension DjangoScenario {
 
   /// The lines of `setUp`: rows, the user's login, the payload.
   var setUp: [String] {
-    var lines = fixtures.lines
+    var lines = fixtures.lines + furtherLines
     if needsLogin { lines.append("self.client.force_login(self.user)") }
     let items = payload.map { "\"\($0.key)\": \($0.value)" }
     let line = "self.data = {\(items.joined(separator: ", "))}"
@@ -206,9 +366,31 @@ extension DjangoScenario {
   /// `client.post("/members/join", self.data)`
   func send(by client: String) -> String {
     let method = (reading.failure.event.request?.method ?? "post").lowercased()
-    let known = ["post", "put", "patch"].contains(method) ? method : "post"
-    let type = reading.readsJSON ? ", content_type=\"application/json\"" : ""
-    return "\(client).\(known)(\(path), self.data\(type))"
+    let known = ["post", "put", "patch", "delete"].contains(method) ? method : "post"
+    let type = sendsJSON ? ", content_type=\"application/json\"" : ""
+    return "\(client).\(known)(\(path), \(takesList ? "[self.data]" : "self.data")\(type))"
+  }
+
+  /// Whether the body is JSON: where the code parses it, and for REST views, which all take it.
+  private var sendsJSON: Bool {
+    if reading.readsJSON { return true }
+    let view = reading.viewByURL ?? site
+    if let parsers = view.type?.value("parser_classes") {
+      return parsers.mentionsName("JSONParser")
+    }
+    return site.isRestView(in: reading.source) || view.isRestView(in: reading.source)
+      || site.type?.bases.contains { $0.hasSuffix("Serializer") } == true
+  }
+
+  /// Whether the serializer takes a list of rows: `Serializer(data=request.data, many=True)`.
+  private var takesList: Bool {
+    reading.sites.contains { site in
+      site.scope.contains { statement in
+        statement.calls.contains { call in
+          call.argument("many")?.kind == .true && call.argument("data") != nil
+        }
+      }
+    }
   }
 
   /// Where the project keeps its tests of this app.

@@ -1,0 +1,48 @@
+import EventSchema
+import Fixes
+import SourceCode
+
+extension DjangoReading {
+  /// A row that is changed cannot take the key of another one, and may keep its own.
+  var changedRowTest: TestCase? {
+    guard changesRow, let plan = TranslationPlan(self), var scenario = DjangoScenario(self),
+      scenario.fixtures.lines.contains(where: { $0.mentions("= \(scenario.model.name).objects.") }),
+      let row = scenario.fixtures.row(of: scenario.model)
+    else { return nil }
+    let model = scenario.model
+    let fields = violatedColumns.compactMap(model.field(column:))
+    for field in fields {
+      guard let key = scenario.key(of: field, in: self), !key.isInPath,
+        let other = DjangoSample.otherValue(of: field),
+        let arguments = scenario.fixtures.otherArguments(for: model, leavingOut: [field.name])
+      else { continue }
+      let neighbour = DjangoFixtures.call(
+        "\(model.name).objects.create", arguments + ["\(field.name)=\(other)"])
+      var file = DjangoTestFile()
+      file.need("TestCase", from: "django.test")
+      file.need(scenario.fixtures)
+      file.add("class \(scenario.subject)ChangeTests(TestCase):")
+      file.add("    \"\"\"A \(model.verboseName) cannot take what belongs to another one.\"\"\"\n")
+      file.method("setUp(self)", scenario.setUp + neighbour)
+      file.method("send(self)", ["return \(scenario.send(by: "self.client"))"])
+      file.method(
+        "test_what_it_has_may_stay(self)",
+        [
+          "self.data[\"\(key.name)\"] = \(row).\(field.name)",
+          "self.assertLess(self.send().status_code, 400)",
+        ])
+      file.method(
+        "test_what_is_taken_is_refused(self)",
+        [
+          "before = \(row).\(field.name)", "self.data[\"\(key.name)\"] = \(other)",
+          "response = self.send()",
+        ] + refused(plan) + [
+          "\(row).refresh_from_db()", "self.assertEqual(\(row).\(field.name), before)",
+        ])
+      return TestCase(
+        path: scenario.path("\(scenario.subject.snakeCased)_change"), framework: "django",
+        code: file.text, title: "A \(model.verboseName) cannot take what belongs to another one")
+    }
+    return nil
+  }
+}

@@ -1,0 +1,155 @@
+import DatabaseErrors
+import EventSchema
+import Fixes
+import SourceCode
+
+extension DjangoRecipe {
+  /// Takes rows with the same key out of a batch before it is written.
+  static let deduplicateBatch = DjangoRecipe(
+    .deduplicateBatch,
+    fixes: { reading, _ in [reading.distinctRows].compactMap(\.self) },
+    tests: { reading, _ in [reading.batchTest].compactMap(\.self) },
+    examples: [
+      .matches(
+        "a list with a name",
+        holds: ["+    boats = list({boat.number: boat for boat in boats}.values())"],
+        Example.models + """
+          # file: harbour/services.py
+          from .models import Boat
+
+
+          def load(numbers, berth):
+              boats = [Boat(number=number, berth=berth) for number in numbers]
+          ↓    Boat.objects.bulk_create(boats)
+              return len(boats)
+
+          """),
+      .matches(
+        "rows made in the call, a key of two columns",
+        ConstraintViolation(
+          kind: .unique, table: "harbour_visit", columns: ["boat_id", "day"]),
+        holds: [
+          "+    visits = [Visit(boat_id=row[\"boat\"], day=row[\"day\"]) for row in rows]",
+          "+    visits = list({(visit.boat_id, visit.day): visit for visit in visits}.values())",
+          "+    Visit.objects.bulk_create(visits)",
+        ],
+        Example.models + """
+          # file: harbour/services.py
+          from .models import Visit
+
+
+          def load(rows):
+          ↓    Visit.objects.bulk_create([Visit(boat_id=row["boat"], day=row["day"]) for row in rows])
+
+          """),
+      .rejects(
+        "one row is written",
+        Example.models + """
+          # file: harbour/services.py
+          from .models import Boat
+
+
+          def register(number, berth):
+          ↓    Boat.objects.create(number=number, berth=berth)
+
+          """),
+      .rejects(
+        "rows that come in lazily and have no name",
+        Example.models + """
+          # file: harbour/services.py
+          from .models import Boat
+
+
+          def load(rows):
+          ↓    Boat.objects.bulk_create(made(rows))
+
+          """),
+    ])
+}
+
+extension DjangoReading {
+  fileprivate var distinctRows: Fix? {
+    guard isAboutUniqueness, let site, let write, write.operation == .bulkInsert, let model,
+      let rows = write.call.positional.first ?? write.call.argument("objs"),
+      let margin = site.file.margin(of: write.statement), !violatedColumns.isEmpty
+    else { return nil }
+    let fields = violatedColumns.compactMap(model.field(column:))
+    guard fields.count == violatedColumns.count,
+      // NULLs are no duplicates of each other.
+      !fields.contains(where: \.isNullable)
+    else { return nil }
+    let file = site.file
+    let item = model.name.snakeCased
+    var (name, made): (String, String) = (item + "s", "")
+    switch rows.kind {
+    case .name(let own): name = own
+    case .list, .comprehension: made = "\(margin)\(name) = \(file.source(of: rows))\n"
+    default: return nil
+    }
+    guard made.isEmpty || site.bindings(before: write.call.span.start)[name] == nil else {
+      return nil
+    }
+    let attributes = fields.map { "\(item).\($0.isRelation ? $0.name + "_id" : $0.name)" }
+    let key = attributes.count == 1 ? attributes[0] : "(\(attributes.joined(separator: ", ")))"
+    var change = PythonChange()
+    change.insert(
+      made + "\(margin)\(name) = list({\(key): \(item) for \(item) in \(name)}.values())\n",
+      at: file.lineStart(of: write.statement.span.start), in: file)
+    if !made.isEmpty { change.edit(file, Edit(rows.span.start..<rows.span.end, with: name)) }
+    return change.fix(
+      "Keep one row of each key (\(fields.map(\.name).joined(separator: ", "))) in the batch",
+      .unsafe,
+      because: """
+        Of several rows with one key the last is written, as if they had come one after the other. \
+        Rows that are stored already still collide; `update_conflicts` or `ignore_conflicts` decide \
+        about those.
+        """)
+  }
+
+  /// A payload that holds one key twice is stored once; for a list of plain texts in a JSON body.
+  fileprivate var batchTest: TestCase? {
+    guard let site, let write, let model, readsJSON, violatedColumns.count == 1,
+      let rows = write.call.positional.first ?? write.call.argument("objs"),
+      case .comprehension(let made) = batch(rows, at: site).kind, made.clauses.count == 1,
+      let value = write.values.last(where: { model.column(of: $0.field) == violatedColumns[0] }),
+      case .name(let item) = value.expression.kind,
+      case .name(item) = made.clauses[0].target.kind,
+      case .payload(let key)? = origin(of: made.clauses[0].iterable),
+      let field = model.field(column: violatedColumns[0]), !field.isRelation,
+      let first = Optional(DjangoSample.value(of: field, shape: nil)),
+      let other = DjangoSample.otherValue(of: field),
+      let view = self.view, let path = view.route.literal({ _ in nil })
+    else { return nil }
+    var file = DjangoTestFile()
+    file.need("TestCase", from: "django.test")
+    file.need(model.name, from: DjangoFixtures.module(of: model))
+    file.add("class \(model.name)BatchTests(TestCase):")
+    file.add("    \"\"\"A batch that holds a key twice stores it once.\"\"\"\n")
+    file.method(
+      "send(self, values)",
+      [
+        "data = {\"\(key)\": values}",
+        "return self.client.post(\(path), data, content_type=\"application/json\")",
+      ])
+    func test(_ name: String, _ values: [String], _ count: Int) {
+      file.method(
+        name,
+        [
+          "response = self.send([\(values.joined(separator: ", "))])",
+          "self.assertLess(response.status_code, 400)",
+          "self.assertEqual(\(model.name).objects.count(), \(count))",
+        ])
+    }
+    test("test_different_rows_are_stored(self)", [first, other], 2)
+    test("test_a_repeated_key_is_stored_once(self)", [first, other, first], 2)
+    return TestCase(
+      path: testPath(for: model, "\(model.name.snakeCased)_batch"), framework: "django",
+      code: file.text, title: "A batch that holds a key twice stores it once")
+  }
+
+  /// What the rows' name stands for.
+  private func batch(_ rows: PythonExpression, at site: PythonSite) -> PythonExpression {
+    guard case .name(let name) = rows.kind, let write else { return rows }
+    return site.bindings(before: write.call.span.start)[name] ?? rows
+  }
+}

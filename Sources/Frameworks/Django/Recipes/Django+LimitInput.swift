@@ -1,0 +1,218 @@
+import DatabaseErrors
+import Fixes
+import SourceCode
+
+extension DjangoRecipe {
+  /// The column's limit in the form, serializer or view that takes the value.
+  static let limitInput = DjangoRecipe(
+    .limitInput,
+    fixes: { reading, remedy in
+      if let limit = reading.limit { return reading.fixes(for: limit) }
+      let ofCheck = reading.fixesOfCheck
+      return ofCheck.isEmpty ? reading.conditionalUpdate(remedy) : ofCheck
+    },
+    tests: { reading, _ in
+      [reading.limit.flatMap(reading.test) ?? reading.testOfCheck ?? reading.conditionalUpdateTest]
+        .compactMap(\.self)
+    },
+    examples: [
+      .matches(
+        "a form field without the column's length", .tooLong,
+        holds: ["+    name = forms.CharField(max_length=40)"],
+        Example.models + """
+          # file: harbour/views.py
+          from django import forms
+          from django.views.generic import FormView
+
+          from .models import Boat
+
+
+          class BoatForm(forms.Form):
+              number = forms.CharField(max_length=12)
+              name = forms.CharField()
+
+
+          class RegisterBoat(FormView):
+              form_class = BoatForm
+
+              def form_valid(self, form):
+          ↓        Boat.objects.create(**form.cleaned_data)
+                  return super().form_valid(form)
+
+          """),
+      .matches(
+        "a view without a form", .tooLong,
+        holds: [
+          "+    if len(request.POST[\"name\"]) > 40:",
+          "\"Name must have at most 40 characters.\"", "status=400",
+        ],
+        Example.models + """
+          # file: harbour/views.py
+          from django.http import JsonResponse
+
+          from .models import Boat
+
+
+          def register(request, berth):
+          ↓    boat = Boat.objects.create(name=request.POST["name"], berth_id=berth)
+              return JsonResponse({"boat": boat.pk}, status=201)
+
+          """),
+      .matches(
+        "a number beyond its column", .tooLarge,
+        holds: ["free_metres = serializers.IntegerField(min_value=0, max_value=2147483647)"],
+        Example.models + """
+          # file: harbour/serializers.py
+          from rest_framework import serializers
+
+          from .models import Berth
+
+
+          class BerthSerializer(serializers.Serializer):
+              code = serializers.CharField(max_length=10)
+              free_metres = serializers.IntegerField()
+
+              def create(self, validated_data):
+          ↓        return Berth.objects.create(**validated_data)
+
+          """),
+      .rejects(
+        "a form field that has the limit", .tooLong,
+        Example.models + """
+          # file: harbour/views.py
+          from django import forms
+          from django.views.generic import FormView
+
+          from .models import Boat
+
+
+          class BoatForm(forms.Form):
+              name = forms.CharField(max_length=40)
+
+
+          class RegisterBoat(FormView):
+              form_class = BoatForm
+
+              def form_valid(self, form):
+          ↓        Boat.objects.create(**form.cleaned_data)
+                  return super().form_valid(form)
+
+          """),
+      .rejects(
+        "a column without a limit",
+        ConstraintViolation(kind: .length, table: "harbour_visit", columns: ["day"]),
+        Example.models + """
+          # file: harbour/views.py
+          from django.http import JsonResponse
+
+          from .models import Visit
+
+
+          def visit(request, boat):
+          ↓    visit = Visit.objects.create(boat_id=boat, day=request.POST["day"])
+              return JsonResponse({"visit": visit.pk}, status=201)
+
+          """),
+    ])
+}
+
+extension ConstraintViolation {
+  fileprivate static let tooLong = ConstraintViolation(
+    kind: .length, table: "harbour_boat", columns: ["name"])
+  fileprivate static let tooLarge = ConstraintViolation(
+    kind: .outOfRange, table: "harbour_berth", columns: ["free_metres"])
+}
+
+extension DjangoReading {
+  /// The limit of the violated column; of the only one that the write can break where the message
+  /// names none.
+  fileprivate var limit: InputRule? {
+    guard let kind = failure.violation?.kind, !changesRow else { return nil }
+    switch kind {
+    case .length:
+      guard let field = limitedField(where: { $0.lengthMax != nil }), let length = field.lengthMax
+      else { return nil }
+      return lengthRule(field, length)
+    case .outOfRange:
+      guard let field = limitedField(where: { $0.range != nil }), let range = field.range else {
+        return nil
+      }
+      return rangeRule(field, range)
+    default: return nil
+    }
+  }
+
+  private func limitedField(
+    where hasLimit: (DjangoModel.Field) -> Bool
+  ) -> DjangoModel.Field? {
+    if let column = violatedColumns.first {
+      return model?.field(column: column).flatMap { hasLimit($0) ? $0 : nil }
+    }
+    // PostgreSQL names no column.
+    let taken = validators.flatMap(\.fields).compactMap { model?.column(of: $0) }
+    let written = Set(write == nil ? taken : writtenColumns)
+    let candidates = (model?.fields ?? []).filter { field in
+      guard written.contains(field.column), hasLimit(field) else { return false }
+      guard let declared = validator(of: field)?.declaration(of: field.name, in: source)?.0 else {
+        return true
+      }
+      return declared.argument("max_length") == nil && declared.argument("max_value") == nil
+    }
+    return candidates.count == 1 ? candidates[0] : nil
+  }
+
+  private func lengthRule(_ field: DjangoModel.Field, _ length: Int) -> InputRule? {
+    let declared = validator(of: field)?.declaration(of: field.name, in: source)?.0
+    if case .number(let digits) = declared?.argument("max_length")?.kind, let own = Int(digits),
+      own <= length
+    {
+      return nil
+    }
+    let label = field.verboseName.capitalizedFirst
+    return InputRule(
+      field: field, refuses: { "len(\($0)) > \(length)" },
+      message: "\(label) must have at most \(length) characters.",
+      refusedSample: "\"x\" * \(length + 1)",
+      options: { _, call in
+        call.name == "CharField" || call.argument("max_length") != nil
+          ? [("max_length", "\(length)")] : nil
+      },
+      title: "Limit `\(field.name)` to \(length) characters", rationale: Self.limitRationale,
+      testName: "too_long")
+  }
+
+  private func rangeRule(_ field: DjangoModel.Field, _ range: ClosedRange<Int>) -> InputRule? {
+    let label = field.verboseName.capitalizedFirst
+    return InputRule(
+      field: field,
+      refuses: { "not \(range.lowerBound) <= int(\($0)) <= \(range.upperBound)" },
+      message: "\(label) must be between \(range.lowerBound) and \(range.upperBound).",
+      refusedSample: "\(range.upperBound + 1)",
+      options: { _, call in
+        guard call.name == "IntegerField" else { return nil }
+        let options = [
+          ("min_value", "\(range.lowerBound)"), ("max_value", "\(range.upperBound)"),
+        ].filter { call.argument($0.0) == nil }
+        return options.isEmpty ? nil : options
+      },
+      title: "Limit `\(field.name)` to what its column takes", rationale: Self.limitRationale,
+      testName: "out_of_range")
+  }
+
+  private static let limitRationale = """
+    The column has the limit, so it is asked where the value comes in, and the user reads what is \
+    allowed. A wider column would need a migration, and every other reader of it to agree.
+    """
+}
+
+extension DjangoModel.Field {
+  /// What the column of a number takes in PostgreSQL and MySQL.
+  fileprivate var range: ClosedRange<Int>? {
+    let isPositive = type.hasPrefix("Positive")
+    switch databaseType {
+    case "smallint": return (isPositive ? 0 : -32_768)...32_767
+    case "integer": return (isPositive ? 0 : -2_147_483_648)...2_147_483_647
+    default: return nil
+    }
+  }
+}
