@@ -282,6 +282,15 @@ struct FixTests {
     }
   }
 
+  @Test func provesNoBranchWithWhatIsNotCommitted() throws {
+    try withDesk { desk in
+      try desk.write("members/models.py", desk.text("members/models.py") + "# x\n")
+      let outcome = try desk.fix(Self.verify + ["--allow-dirty", "--branch"])
+      #expect(outcome.exitCode == 2)
+      #expect(outcome.errors.contains("commit them first"), "\(outcome.errors)")
+    }
+  }
+
   @Test func withoutGitItWritesOnlyWhenTold() throws {
     try withDesk(isRepository: false) { desk in
       #expect(try desk.fix([]).exitCode == 0)

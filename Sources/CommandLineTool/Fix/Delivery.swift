@@ -70,7 +70,16 @@ struct Delivery {
     _ checkout: Checkout, _ request: FixRequest
   ) throws(ProofError) {
     let changed = try checkout.changedFiles()
-    guard !changed.isEmpty, !request.allowsDirty else { return }
+    guard !changed.isEmpty else { return }
+    guard !request.allowsDirty else {
+      // What was proven must be what is committed.
+      guard request.testCommand == nil || !(request.commits || request.makesBranch) else {
+        throw ProofError(
+          .checkout,
+          "a proof with uncommitted changes is none of a branch without them; commit them first")
+      }
+      return
+    }
     let shown = changed.prefix(3).joined(separator: ", ")
     let rest = changed.count > 3 ? " and \(changed.count - 3) more" : ""
     throw ProofError(
