@@ -13,11 +13,19 @@ struct PytestFile {
   }
 
   /// Adds a test; the lines come without indentation.
-  mutating func test(_ name: String, _ fixtures: [String], _ body: [String]) {
+  ///
+  /// - Parameter mark: The mark of a test that is awaited, without `@`; `nil` for one that is not,
+  ///   empty for one that needs none.
+  mutating func test(
+    _ name: String, _ fixtures: [String], _ body: [String], awaitedBy mark: String? = nil
+  ) {
     var seen: Set<String> = []
     let parameters = fixtures.filter { seen.insert($0).inserted }.joined(separator: ", ")
-    let lines = Self.used(body).map { $0.isEmpty ? "" : "    " + $0 }
-    functions.append("def \(name)(\(parameters)):\n" + lines.joined(separator: "\n"))
+    let lines = Self.used(body).drop(while: \.isEmpty).map { $0.isEmpty ? "" : "    " + $0 }
+    let decorator = mark.map { $0.isEmpty ? "" : "@\($0)\n" } ?? ""
+    let head = "\(mark == nil ? "def" : "async def") \(name)(\(parameters)):\n"
+    if decorator.hasPrefix("@pytest") { modules.insert("import pytest") }
+    functions.append(decorator + head + lines.joined(separator: "\n"))
   }
 
   /// The lines without those that name a key which nothing asks for: `owner_id = owner.id`, with
@@ -36,7 +44,10 @@ struct PytestFile {
       parts[1].allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }),
       parts[0] == parts[1].replacing(".", by: "_")
     else { return true }
-    return body.indices.contains { $0 != index && body[$0].mentions(parts[0]) }
+    // As a member of the body it is only a word.
+    return body.indices.contains {
+      $0 != index && body[$0].replacing("\"\(parts[0])\"", by: "").mentions(parts[0])
+    }
   }
 
   var isEmpty: Bool { functions.isEmpty }

@@ -67,15 +67,31 @@ struct PytestProject {
     return nil
   }
 
-  /// The fixture whose value sends requests and is not awaited.
+  /// The fixture whose value sends requests.
   func client(_ wanted: Client) -> Fixture? {
     fixtures.first { fixture in
-      guard !fixture.isAsync else { return false }
-      switch (Self.client(of: fixture.function), wanted) {
-      case (.flask, .flask), (.fastAPI, .fastAPI): return true
-      default: return false
-      }
+      fixture.isAsync == (wanted == .awaited) && Self.client(of: fixture.function) == wanted
     }
+  }
+
+  /// The fixture whose client is known to the application, for what nobody else may ask.
+  func knownClient(isAsync: Bool) -> Fixture? {
+    let names = [
+      "auth_client", "authenticated_client", "logged_in_client", "authorized_client",
+      "client_with_auth", "user_client",
+    ]
+    return names.lazy.compactMap { name in
+      fixtures.first { $0.name == name && $0.isAsync == isAsync }
+    }.first
+  }
+
+  /// The fixture that gives the headers of somebody who is known.
+  var knownHeaders: Fixture? {
+    let names = [
+      "auth_headers", "token_headers", "normal_user_token_headers", "user_headers", "headers",
+      "superuser_token_headers",
+    ]
+    return names.lazy.compactMap { name in fixtures.first { $0.name == name } }.first
   }
 
   /// The fixture that gives the application.
@@ -87,12 +103,53 @@ struct PytestProject {
       }
   }
 
-  /// The fixture that gives a session which is not awaited.
-  var session: Fixture? {
-    let names = ["session", "db_session", "dbsession", "database_session", "sql_session"]
+  /// The fixture that gives a session.
+  func session(isAsync: Bool = false) -> Fixture? {
+    let names = [
+      "session", "db_session", "dbsession", "database_session", "sql_session", "async_session",
+      "db",
+    ]
     return names.lazy.compactMap { name in
-      fixtures.first { $0.name == name && !$0.isAsync }
+      fixtures.first { $0.name == name && $0.isAsync == isAsync }
     }.first
+  }
+
+  /// How the project marks tests that are awaited; `nil` where it needs no mark.
+  func awaitedMark(_ tree: SourceTree) -> String? {
+    let marks = ["pytest.mark.anyio", "pytest.mark.asyncio"]
+    return marks.first { mark in tree.files.contains { $0.text.mentions("@\(mark)") } }
+  }
+
+  /// Whether all requests of a client share the session that tests have: one request at a time.
+  func sharesSession(_ client: String) -> Bool {
+    guard let fixture = fixtures.first(where: { $0.name == client }) else { return false }
+    var isShared = false
+    func look(_ expression: PythonExpression) {
+      expression.visit { part in
+        switch part.kind {
+        case .lambda(_, let body):
+          if case .name(let name) = body.kind, fixture.parameters.contains(name) { isShared = true }
+        case .yield(let given?):
+          if case .name(let name) = given.kind, fixture.parameters.contains(name) {
+            isShared = true
+          }
+        default: break
+        }
+        return !isShared
+      }
+    }
+    for statement in fixture.function.body {
+      statement.visit { inner in
+        for expression in inner.expressions { look(expression) }
+        if case .return(let given?) = inner.kind, case .name(let name) = given.kind,
+          fixture.parameters.contains(name)
+        {
+          isShared = true
+        }
+        return !isShared
+      }
+    }
+    return isShared
   }
 
   /// Whether two connections would not see the same rows.

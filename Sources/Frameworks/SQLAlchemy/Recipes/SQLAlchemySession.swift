@@ -85,6 +85,31 @@ struct SQLAlchemySession {
   var savepoint: String { "\(isAsync ? "async with" : "with") \(name).begin_nested()" }
 }
 
+extension SQLAlchemyReading {
+  /// The session of the culprit, where all of the application shares it: `db.session`.
+  var globalSession: SQLAlchemySession? {
+    guard let site = sites.first,
+      let session = SQLAlchemySession(of: site.statement, at: site),
+      let owner = session.name.split(separator: ".").first.map(String.init),
+      source.home(of: owner, in: site.file) != nil
+    else { return nil }
+    return session
+  }
+
+  /// Makes a shared session known in a file that does not name it yet.
+  func importSession(
+    _ session: SQLAlchemySession, into file: PythonFile, _ change: inout PythonChange
+  ) {
+    guard let owner = session.name.split(separator: ".").first.map(String.init),
+      let culprit = sites.first, culprit.file.source.path != file.source.path,
+      file.module.imports[owner] == nil, file.module.globalValue(of: owner) == nil,
+      let home = source.home(of: owner, in: culprit.file), session.name == globalSession?.name
+    else { return }
+    change.addImport(
+      [owner], from: module(of: home.file.source.path, from: file.source.path), in: file)
+  }
+}
+
 extension PythonExpression {
   /// What is awaited, and whether anything is.
   fileprivate var unawaited: (PythonExpression, Bool) {

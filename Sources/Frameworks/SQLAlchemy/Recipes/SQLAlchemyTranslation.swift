@@ -32,7 +32,8 @@ struct SQLAlchemyTranslation {
       if let check = reading.check(before: statement, at: site), !check.refuses { return nil }
       guard let reply = Self.reply(reading, at: site, statement) else { continue }
       // What a request is told must not leave a part of its work behind.
-      guard let session = SQLAlchemySession(of: statement, at: site),
+      guard
+        let session = SQLAlchemySession(of: statement, at: site) ?? reading.globalSession,
         !site.isInLoop(statement)
       else { return nil }
       self.reading = reading
@@ -142,6 +143,7 @@ extension SQLAlchemyTranslation {
   }
 
   func addImports(to change: inout PythonChange) {
+    reading.importSession(session, into: file, &change)
     if case .refusal(let refusal) = reply { refusal.addImports(to: &change) }
     if case .form(let form) = reply, form.answer == nil {
       change.addImport(["abort"], from: "flask", in: file)

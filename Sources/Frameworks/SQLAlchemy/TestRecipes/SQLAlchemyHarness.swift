@@ -13,6 +13,11 @@ struct SQLAlchemyHarness {
   let session: String
   /// The line that opens what the session needs: `with app.app_context():`.
   let opening: String?
+  /// The mark of tests that are awaited, empty where they need none; `nil` for others.
+  let awaitedBy: String?
+  /// The fixture of the headers that a request needs.
+  private let headers: String?
+  private let needsHeaders: Bool
   /// Imports by module.
   private(set) var imports: [String: Set<String>] = [:]
   /// Whole statements of import.
@@ -27,7 +32,18 @@ struct SQLAlchemyHarness {
     let found =
       endpoint.library == .flask
       ? Self.flask(reading, project) : Self.fastAPI(reading, endpoint, project)
-    guard let found else { return nil }
+    guard var found else { return nil }
+    headers = project.knownHeaders?.name
+    if endpoint.asksWho {
+      // Nobody knows the test: without a fixture for that no request gets through.
+      if let known = project.knownClient(isAsync: found.awaitedBy != nil) {
+        found.client = known.name
+      } else if headers == nil {
+        return nil
+      }
+    }
+    needsHeaders = endpoint.asksWho && project.knownClient(isAsync: found.awaitedBy != nil) == nil
+    awaitedBy = found.awaitedBy
     client = found.client
     database = found.database
     session = found.session
@@ -42,6 +58,7 @@ struct SQLAlchemyHarness {
     var database: [String]
     var session: String
     var opening: String?
+    var awaitedBy: String?
     var imports: [String: Set<String>] = [:]
     var modules: Set<String> = []
     var fixtures: [String] = []
@@ -60,8 +77,13 @@ struct SQLAlchemyHarness {
         session: "\(database.name).session", opening: "with \(application.name).app_context():",
         imports: [database.module: [database.name]])
     }
-    guard let session = project.session else { return nil }
-    return Found(client: client.name, database: [session.name], session: session.name)
+    if let session = project.session() {
+      return Found(client: client.name, database: [session.name], session: session.name)
+    }
+    guard let shared = home(of: ["scoped_session"], reading) else { return nil }
+    return Found(
+      client: client.name, database: [], session: shared.name,
+      imports: [shared.module: [shared.name]])
   }
 
   /// Without a client of the project's own: one of its factory, on a database of the test's own.
@@ -114,8 +136,13 @@ struct SQLAlchemyHarness {
   private static func fastAPI(
     _ reading: SQLAlchemyReading, _ endpoint: PythonEndpoint, _ project: PytestProject
   ) -> Found? {
-    if let client = project.client(.fastAPI), let session = project.session {
+    if let client = project.client(.fastAPI), let session = project.session() {
       return Found(client: client.name, database: [session.name], session: session.name)
+    }
+    if let client = project.client(.awaited), let session = project.session(isAsync: true) {
+      return Found(
+        client: client.name, database: [session.name], session: session.name,
+        awaitedBy: project.awaitedMark(reading.source.tree) ?? "")
     }
     guard let application = home(of: ["FastAPI"], reading),
       let dependency = reading.sessionDependency(endpoint), let model = reading.modelName,
@@ -195,11 +222,44 @@ struct SQLAlchemyHarness {
     return nil
   }
 
+  /// The fixtures that every request takes.
+  var fixturesOfRequest: [String] { [client] + (needsHeaders ? [headers].compactMap(\.self) : []) }
+
+  /// What a request is given beside its body: `, headers=auth_headers`.
+  var argumentsOfRequest: String {
+    needsHeaders ? headers.map { ", headers=\($0)" } ?? "" : ""
+  }
+
+  /// `await ` where tests are awaited.
+  var awaiting: String { awaitedBy == nil ? "" : "await " }
+
   mutating func need(_ name: String, from module: String) {
     imports[module, default: []].insert(name)
   }
 
   mutating func needModule(_ statement: String) { modules.insert(statement) }
+}
+
+extension PythonEndpoint {
+  /// Whether only somebody who is known gets an answer.
+  fileprivate var asksWho: Bool {
+    let marks = ["login_required", "jwt_required", "permission_required", "auth_required"]
+    let isMarked = function.decorators.contains { decorator in
+      marks.contains { decorator.mentionsName($0) }
+        || decorator.asCall?.argument("dependencies") != nil
+    }
+    if isMarked { return true }
+    let words = ["user", "auth", "token", "principal", "permission", "admin"]
+    return function.parameters.contains { parameter in
+      let given = [parameter.defaultValue, parameter.annotation].compactMap(\.self)
+      let depends = given.flatMap(\.calls).contains { call in
+        ["Depends", "Security"].contains(call.name ?? "")
+          && words.contains { call.positional.first?.dottedName?.lowercased().mentions($0) == true }
+      }
+      let alias = parameter.annotation?.dottedName?.lowercased() ?? ""
+      return depends || alias.hasPrefix("current") && words.contains { alias.mentions($0) }
+    }
+  }
 }
 
 extension SQLAlchemyReading {

@@ -5,6 +5,8 @@ struct SQLAlchemyRows {
   let reading: SQLAlchemyReading
   /// The session as the lines name it.
   let session: String
+  /// `await ` where the session is awaited.
+  let awaiting: String
   private(set) var lines: [String] = []
   /// The names of models and of types of values that the lines speak of.
   private(set) var models: [PythonRelation] = []
@@ -13,9 +15,10 @@ struct SQLAlchemyRows {
   private var parents: [String: String] = [:]
   private var names: Set<String> = []
 
-  init(_ reading: SQLAlchemyReading, session: String) {
+  init(_ reading: SQLAlchemyReading, session: String, awaiting: String = "") {
     self.reading = reading
     self.session = session
+    self.awaiting = awaiting
   }
 
   /// Stores a row, with what it points to; gives the name of its key. `nil` when a value cannot be
@@ -48,10 +51,10 @@ struct SQLAlchemyRows {
     lines.append("\(name) = \(relation.facts.name)(\(arguments.joined(separator: ", ")))")
     lines.append("\(session).add(\(name))")
     // The key is read before the transaction ends, or reading it would begin another one.
-    lines.append("\(session).flush()")
+    lines.append("\(awaiting)\(session).flush()")
     let field = relation.field(of: key)
     lines.append("\(name)_\(field) = \(name).\(field)")
-    lines.append("\(session).commit()")
+    lines.append("\(awaiting)\(session).commit()")
     return "\(name)_\(field)"
   }
 

@@ -115,10 +115,14 @@ struct SQLAlchemyScenario {
   mutating func remove(_ key: String) { payload.removeAll { $0.key == key } }
 
   /// `client.post("/owners/new", data={…})`
-  func request(_ client: String, body: String = "payload") -> String {
+  ///
+  /// - Parameter also: Further arguments, each with a comma before it.
+  func request(_ client: String, body: String = "payload", also: String = "") -> String {
     let method = endpoint.method(of: reading.failure.event.request)
-    guard !payload.isEmpty else { return "\(client).\(method)(\(path))" }
-    return "\(client).\(method)(\(path), \(takesForm ? "data" : "json")=\(body))"
+    guard !payload.isEmpty || body != "payload" else {
+      return "\(client).\(method)(\(path)\(also))"
+    }
+    return "\(client).\(method)(\(path), \(takesForm ? "data" : "json")=\(body)\(also))"
   }
 
   /// Whether the body is a form's.

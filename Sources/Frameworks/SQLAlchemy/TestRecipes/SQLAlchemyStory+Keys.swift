@@ -23,12 +23,12 @@ extension SQLAlchemyStory {
       story.test(
         "\(subject)_refuses_what_is_taken", scenario.rows,
         inDatabase(scenario.rows.lines) + scenario.body()
-          + ["answer = \(scenario.request(harness.client))"] + refusal(reading.refusalMessage)
+          + ["answer = \(send(scenario))"] + refusal(reading.refusalMessage)
           + inDatabase(["assert \(count(filter)) == 1"]))
       story.test(
         "\(subject)_takes_what_is_free", valid.rows,
         inDatabase(valid.rows.lines) + valid.body()
-          + ["answer = \(valid.request(harness.client))", "assert answer.status_code < 400"]
+          + ["answer = \(send(valid))", "assert answer.status_code < 400"]
           + inDatabase(["assert \(count(filter)) == 1"]))
       return story.cases(
         "duplicates", "A taken \(reading.fields.joined(separator: ", ")) is refused")
@@ -62,7 +62,7 @@ extension SQLAlchemyStory {
       story.test(
         "\(subject)_\(name)", scenario.rows,
         inDatabase(scenario.rows.lines) + scenario.body()
-          + ["answer = \(scenario.request(harness.client))"] + expected
+          + ["answer = \(send(scenario))"] + expected
           + inDatabase(["assert \(count(keyFilter(scenario))) == 1"]))
     }
     return story.cases("duplicates", "A taken \(reading.fields.joined(separator: ", ")) is refused")
@@ -74,7 +74,7 @@ extension SQLAlchemyStory {
     guard let scenario = SQLAlchemyScenario(reading, rows: rows), tellsKey(scenario),
       !scenario.isList
     else { return [] }
-    let request = scenario.request(harness.client)
+    let request = send(scenario)
     story.test(
       "\(subject)_again_gives_the_first_result", scenario.rows,
       inDatabase(scenario.rows.lines) + scenario.body() + [
@@ -95,7 +95,7 @@ extension SQLAlchemyStory {
     story.test(
       "\(subject)_knows_a_row_by_its_key", scenario.rows,
       inDatabase(scenario.rows.lines) + scenario.body()
-        + ["answer = \(scenario.request(harness.client))", "assert answer.status_code < 400"]
+        + ["answer = \(send(scenario))", "assert answer.status_code < 400"]
         + inDatabase(["assert \(count(keyFilter(scenario))) == 1"]))
     return story.cases("known", "A row that differs in other columns is found by its key")
   }
@@ -116,7 +116,7 @@ extension SQLAlchemyStory {
     story.test(
       "\(subject)_knows_another_form", scenario.rows,
       inDatabase(scenario.rows.lines) + scenario.body()
-        + ["answer = \(scenario.request(harness.client))", "assert answer.status_code < 500"]
+        + ["answer = \(send(scenario))", "assert answer.status_code < 500"]
         + inDatabase(["assert \(count()) == 1"]))
     return story.cases("forms", "A value in another form is the same value")
   }
@@ -136,7 +136,7 @@ extension SQLAlchemyStory {
     story.test(
       "\(subject)_after_a_deletion", scenario.rows,
       inDatabase(scenario.rows.lines) + scenario.body()
-        + ["answer = \(scenario.request(harness.client))", "assert answer.status_code < 400"]
+        + ["answer = \(send(scenario))", "assert answer.status_code < 400"]
         + inDatabase(["assert \(count(filter)) == 2"]))
     var rows = rows
     given[marker] = nil
@@ -178,8 +178,8 @@ extension SQLAlchemyStory {
     let body =
       Array(lines.dropLast(5)) + [lines[lines.count - 5], lines[lines.count - 4]]
       + [
-        "with pytest.raises(IntegrityError):", "    \(harness.session).commit()",
-        "\(harness.session).rollback()",
+        "with pytest.raises(IntegrityError):", "    \(harness.awaiting)\(harness.session).commit()",
+        "\(harness.awaiting)\(harness.session).rollback()",
       ]
     needModule("import pytest")
     need("IntegrityError", from: "sqlalchemy.exc")

@@ -12,9 +12,10 @@ extension SQLAlchemyStory {
 
   /// Adds the test of two requests at once; `false` when the request cannot be told.
   mutating func addRace() -> Bool {
-    guard let scenario = SQLAlchemyScenario(reading, rows: rows), !scenario.isList,
-      !harness.project.isInMemory
-    else { return false }
+    guard let scenario = SQLAlchemyScenario(reading, rows: rows), !scenario.isList else {
+      return false
+    }
+    guard canMeet else { return addArrival(scenario) }
     let filter = keyFilter(scenario)
     let body =
       inDatabase(scenario.rows.lines) + scenario.body() + sending(scenario)
@@ -26,7 +27,7 @@ extension SQLAlchemyStory {
   }
 
   mutating func addRaceForAmount(_ column: String, _ field: String) {
-    guard !harness.project.isInMemory,
+    guard canMeet,
       let scenario = SQLAlchemyScenario(
         reading, rows: rows, changing: (relation, [column: "10"])),
       let key = scenario.changed
@@ -37,6 +38,38 @@ extension SQLAlchemyStory {
       + ["assert sorted(answer.status_code < 400 for answer in answers) == [False, True]"]
       + inDatabase(["assert \(value(of: field, key)) == 3"])
     test("\(subject)_twice_at_once", scenario.rows, body, also: meetingFixtures)
+  }
+
+  /// Whether two requests of a test can run at once: each with a connection of its own.
+  private var canMeet: Bool {
+    !harness.project.isInMemory && harness.awaitedBy == nil
+      && !harness.project.sharesSession(harness.client)
+  }
+
+  /// Where they cannot: somebody else's row arrives between the look and the write.
+  private mutating func addArrival(_ scenario: SQLAlchemyScenario) -> Bool {
+    var winner = scenario.rows
+    let known = winner.lines.count
+    let given = Dictionary(keyValues(scenario).map { ($0.column, $0.value) }) { first, _ in first }
+    guard winner.add(relation, number: 2, given: given) != nil else { return false }
+    let added = Array(winner.lines[known...])
+    guard added.count >= 5, !endpoint.isAsync || harness.awaitedBy != nil else { return false }
+    let line = added[added.count - 5]
+    // `enrolment = Enrolment(…)`
+    let name = line.prefix { $0 != " " }
+    let made = line.dropFirst(name.count + " = ".count)
+    need("event", from: "sqlalchemy")
+    need("Session", from: "sqlalchemy.orm")
+    let body =
+      inDatabase(scenario.rows.lines + added.dropLast(5)) + scenario.body() + [
+        "", "def arrive_first(flushing, *_):",
+        "    with Session(flushing.get_bind()) as other:", "        other.add(\(made))",
+        "        other.commit()", "",
+        "event.listen(Session, \"before_flush\", arrive_first, once=True)",
+        "answer = \(send(scenario))", "assert answer.status_code < 500",
+      ] + inDatabase(["assert \(count(keyFilter(scenario))) == 1"])
+    test("\(subject)_after_somebody_else", scenario.rows, body)
+    return true
   }
 
   private var isAwaited: Bool { endpoint.isAsync }
@@ -53,7 +86,7 @@ extension SQLAlchemyStory {
       isAwaited
       ? [meeting, "with ThreadPoolExecutor(2) as pool:"]
       : ["with \(meeting), ThreadPoolExecutor(2) as pool:"]
-    return ["", "def send(_):", "    return \(scenario.request(client))", ""] + opening
+    return ["", "def send(_):", "    return \(send(scenario, by: client))", ""] + opening
       + ["    answers = list(pool.map(send, range(2)))"]
   }
 

@@ -14,12 +14,10 @@ extension SQLAlchemyStory {
     else { return [] }
     let whole = scenario
     scenario.remove(key)
-    let body = scenario.body().isEmpty ? ["payload = {}"] : scenario.body()
-    let request =
-      scenario.body().isEmpty
-      ? "\(harness.client).\(endpoint.method(of: reading.failure.event.request))(\(scenario.path), "
-        + "\(scenario.takesForm ? "data" : "json")=payload)"
-      : scenario.request(harness.client)
+    // Without any member there is still a body.
+    let isEmpty = scenario.body().isEmpty
+    let body = isEmpty ? ["nothing = {}"] : scenario.body()
+    let request = send(scenario, body: isEmpty ? "nothing" : "payload")
     story.test(
       "\(subject)_needs_\(key)", scenario.rows,
       inDatabase(scenario.rows.lines) + body
@@ -29,7 +27,7 @@ extension SQLAlchemyStory {
     story.test(
       "\(subject)_takes_\(key)", whole.rows,
       inDatabase(whole.rows.lines) + whole.body()
-        + ["answer = \(whole.request(harness.client))", "assert answer.status_code < 400"])
+        + ["answer = \(send(whole))", "assert answer.status_code < 400"])
     return story.cases("needs_\(key)", "A request without \(key) is refused")
   }
 
@@ -55,7 +53,7 @@ extension SQLAlchemyStory {
       story.test(
         "\(subject)_\(name)", scenario.rows,
         inDatabase(scenario.rows.lines) + scenario.body()
-          + ["answer = \(scenario.request(harness.client))"]
+          + ["answer = \(send(scenario))"]
           + [isForm ? "assert answer.status_code < 500" : expected]
           + (reading.changesRow ? [] : inDatabase(["assert \(count()) == \(stored)"])))
     }
@@ -77,14 +75,14 @@ extension SQLAlchemyStory {
       story.test(
         "\(subject)_refuses_an_unknown_\(key)", unknown.rows,
         inDatabase(unknown.rows.lines) + unknown.body()
-          + ["answer = \(unknown.request(harness.client))"]
+          + ["answer = \(send(unknown))"]
           + [isForm ? "assert answer.status_code < 400" : "assert 400 <= answer.status_code < 500"]
           + inDatabase(["assert \(count()) == 0"]))
     }
     story.test(
       "\(subject)_takes_what_is_there", scenario.rows,
       inDatabase(scenario.rows.lines) + scenario.body()
-        + ["answer = \(scenario.request(harness.client))", "assert answer.status_code < 400"]
+        + ["answer = \(send(scenario))", "assert answer.status_code < 400"]
         + inDatabase(["assert \(count()) == 1"]))
     guard !keys.isEmpty else { return [] }
     return story.cases("parents", "A reference to what is not there is refused")
@@ -112,12 +110,12 @@ extension SQLAlchemyStory {
     story.test(
       "\(subject)_keeps_what_is_in_use", scenario.rows,
       inDatabase(scenario.rows.lines)
-        + ["answer = \(scenario.request(harness.client))", expected]
+        + ["answer = \(send(scenario))", expected]
         + inDatabase(["assert \(count(of: name)) == 1", "assert \(count()) == 1"]))
     story.test(
       "\(subject)_removes_what_is_not_in_use", alone.rows,
       inDatabase(alone.rows.lines)
-        + ["answer = \(alone.request(harness.client))", "assert answer.status_code < 400"]
+        + ["answer = \(send(alone))", "assert answer.status_code < 400"]
         + inDatabase(["assert \(count(of: name)) == 0"]))
     return story.cases("in_use", "What is in use is not removed")
   }
@@ -141,7 +139,7 @@ extension SQLAlchemyStory {
       story.test(
         "\(subject)_\(name)", scenario.rows,
         inDatabase(scenario.rows.lines) + scenario.body()
-          + ["answer = \(scenario.request(harness.client))", expected]
+          + ["answer = \(send(scenario))", expected]
           + inDatabase(["assert \(value(of: field, key)) == \(left)"]))
     }
     if reading.answersTooLittle { story.addRaceForAmount(column, field) }
@@ -161,7 +159,7 @@ extension SQLAlchemyStory {
       "\(subject)_goes_on_after_a_refused_row", scenario.rows,
       inDatabase(scenario.rows.lines) + scenario.body("known") + fresh.body("fresh")
         + [
-          "answer = \(scenario.request(harness.client, body: "[known, fresh]"))",
+          "answer = \(send(scenario, body: "[known, fresh]"))",
           "assert answer.status_code < 400",
         ]
         + inDatabase(["assert \(count()) == 2"]))
@@ -177,7 +175,7 @@ extension SQLAlchemyStory {
       let one = SQLAlchemySample(declared, in: relation, number: 1),
       let other = SQLAlchemySample(declared, in: relation, number: 2)
     else { return [] }
-    let request = scenario.request(harness.client)
+    let request = send(scenario)
     story.test(
       "\(subject)_makes_another_key", scenario.rows,
       inDatabase(scenario.rows.lines) + scenario.body() + [

@@ -27,7 +27,9 @@ struct SQLAlchemyStory {
   }
 
   var subject: String { endpoint.function.name }
-  var rows: SQLAlchemyRows { SQLAlchemyRows(reading, session: harness.session) }
+  var rows: SQLAlchemyRows {
+    SQLAlchemyRows(reading, session: harness.session, awaiting: harness.awaiting)
+  }
 
   /// The lines inside of what the session needs.
   func inDatabase(_ lines: [String]) -> [String] {
@@ -39,13 +41,21 @@ struct SQLAlchemyStory {
   /// `session.query(Owner).filter_by(email="…").count()`
   func count(_ filter: String = "", of name: String? = nil) -> String {
     let narrowed = filter.isEmpty ? "" : ".filter_by(\(filter))"
-    return "\(harness.session).query(\(name ?? model))\(narrowed).count()"
+    let model = name ?? model
+    guard harness.awaitedBy != nil else {
+      return "\(harness.session).query(\(model))\(narrowed).count()"
+    }
+    return "await \(harness.session).scalar("
+      + "select(func.count()).select_from(\(model))\(narrowed))"
   }
 
   /// What a row of the model holds now; a row that was loaded before would show what it held then.
   func value(of field: String, _ key: String) -> String {
     let name = relation.keyColumns.first.map(relation.field(of:)) ?? "id"
-    return "\(harness.session).query(\(model).\(field)).filter_by(\(name)=\(key)).scalar()"
+    guard harness.awaitedBy != nil else {
+      return "\(harness.session).query(\(model).\(field)).filter_by(\(name)=\(key)).scalar()"
+    }
+    return "await \(harness.session).scalar(select(\(model).\(field)).filter_by(\(name)=\(key)))"
   }
 
   /// The condition that finds the rows of the key that a request of a number writes.
@@ -67,6 +77,15 @@ struct SQLAlchemyStory {
     }
   }
 
+  /// The expression that sends a scenario's request.
+  func send(
+    _ scenario: SQLAlchemyScenario, by client: String? = nil, body: String = "payload"
+  ) -> String {
+    harness.awaiting
+      + scenario.request(
+        client ?? harness.client, body: body, also: harness.argumentsOfRequest)
+  }
+
   mutating func need(_ name: String, from module: String) { file.need(name, from: module) }
   mutating func needModule(_ statement: String) { file.modules.insert(statement) }
   mutating func needFixture(_ text: String) { file.fixtures.append(text) }
@@ -79,6 +98,12 @@ struct SQLAlchemyStory {
       else { continue }
       file.need(relation.facts.name, from: reading.dotted(path))
     }
+    if body.contains(where: { $0.mentions("select(") }) {
+      file.need("select", from: "sqlalchemy")
+    }
+    if body.contains(where: { $0.mentions("func.count(") }) {
+      file.need("func", from: "sqlalchemy")
+    }
     for name in rows.standard { file.need(name, from: "datetime") }
   }
 
@@ -86,13 +111,15 @@ struct SQLAlchemyStory {
   mutating func test(_ name: String, _ rows: SQLAlchemyRows, _ body: [String], also: [String] = [])
   {
     note(rows, body)
-    file.test("test_\(name)", [harness.client] + harness.database + also, body)
+    file.test(
+      "test_\(name)", harness.fixturesOfRequest + harness.database + also, body,
+      awaitedBy: harness.awaitedBy)
   }
 
   /// Adds a test of the database alone.
   mutating func databaseTest(_ name: String, _ rows: SQLAlchemyRows, _ body: [String]) {
     note(rows, body)
-    file.test("test_\(name)", harness.database, body)
+    file.test("test_\(name)", harness.database, body, awaitedBy: harness.awaitedBy)
   }
 
   func cases(_ suffix: String, _ title: String) -> [TestCase] {
