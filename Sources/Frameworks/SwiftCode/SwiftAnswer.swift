@@ -45,7 +45,7 @@ struct SwiftAnswer {
 
     /// The name of a new case.
     var caseName: String {
-      let name = subject.camelCased
+      let name = subject.swiftIdentifier
       return switch self {
       case .taken: "\(name)Taken"
       case .unknown: "unknown\(name.capitalizedFirst)"
@@ -59,7 +59,7 @@ struct SwiftAnswer {
 
     /// A sentence for whoever asked.
     var sentence: String {
-      let words = subject.camelCased.separateWords
+      let words = subject.swiftIdentifier.separateWords
       return switch self {
       case .taken(let columns, _) where columns.count == 1: "This \(words) is taken."
       case .taken: "There is such a \(words) already."
@@ -214,7 +214,7 @@ extension String {
   var plainLowercased: String { filter { $0.isLetter || $0.isNumber }.lowercased() }
 
   /// `sail_number` and `SailNumber` become `sailNumber`.
-  var camelCased: String {
+  var swiftIdentifier: String {
     let parts = split { !$0.isLetter && !$0.isNumber }.map(String.init)
     let first = (parts.first ?? "").lowerCamelCased
     return first + parts.dropFirst().map(\.capitalizedFirst).joined()

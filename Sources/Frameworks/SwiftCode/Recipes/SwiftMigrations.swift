@@ -100,6 +100,6 @@ struct SwiftMigrations {
     }
     if names.contains(where: { $0.mentions(" ") }) { return words.joined(separator: " ") }
     if names.contains(where: { $0.mentions("_") }) { return words.joined(separator: "_") }
-    return words.joined(separator: " ").camelCased
+    return words.joined(separator: " ").swiftIdentifier
   }
 }

@@ -99,7 +99,7 @@ extension SwiftReading {
       return (
         "Bring \(key) to one form where it is written and where it is compared",
         "The key and the look-up see different values. Rows in the old form have to be changed too.",
-        "let \(key.camelCased) = \(key.camelCased).trimmingCharacters(in: .whitespaces).lowercased()"
+        "let \(key.swiftIdentifier) = \(key.swiftIdentifier).trimmingCharacters(in: .whitespaces).lowercased()"
       )
     case .retryWithNewKey:
       return (
@@ -111,7 +111,7 @@ extension SwiftReading {
       return (
         "Take repeated \(key) out of the batch",
         "One batch holds a key twice. Which of the rows counts is for people to decide.",
-        "var seen = Set<String>()\nlet rows = rows.filter { seen.insert($0.\(key.camelCased)).inserted }"
+        "var seen = Set<String>()\nlet rows = rows.filter { seen.insert($0.\(key.swiftIdentifier)).inserted }"
       )
     case .conditionalUpdate:
       return (
@@ -123,14 +123,14 @@ extension SwiftReading {
       return (
         "Demand \(key) where it comes in, in `\(function)`",
         "The column needs a value. Where nothing is a fair answer the column has to allow it.",
-        "guard let \(key.camelCased) else { throw YourError.\(key.camelCased)Missing }"
+        "guard let \(key.swiftIdentifier) else { throw YourError.\(key.swiftIdentifier)Missing }"
       )
     case .decideChildren:
       return (
         "Say what becomes of the rows that point to \(table)",
         "They go with it, move before it, or keep it: the database asks which.",
         "-- REFERENCES \(table) (id) ON DELETE CASCADE, or an answer:\n"
-          + "throw YourError.\(table.camelCased)InUse"
+          + "throw YourError.\(table.swiftIdentifier)InUse"
       )
     default: return nil
     }

@@ -35,7 +35,7 @@ extension SwiftReading {
     let edits = lines.preceded(by: Self.guarding(condition, answer.statement, lines.margin))
     return fix(
       [(site.file, edits)] + (answer.declaration.map { [$0] } ?? []),
-      "Look whether the \(parent.table.camelCased.separateWords) is there, in `\(function.name)`",
+      "Look whether the \(parent.table.swiftIdentifier.separateWords) is there, in `\(function.name)`",
       because: """
         Whoever names one that is not there reads so. In one transaction with the write nobody can \
         take it away in between; outside of one the foreign key is still the last word.
@@ -50,7 +50,7 @@ extension SwiftReading {
       let function = site.function, let table, let change = translated([], at: site, function)
     else { return nil }
     return fix(
-      change, "Answer that the \(table.camelCased.separateWords) is in use, in `\(function.name)`",
+      change, "Answer that the \(table.swiftIdentifier.separateWords) is in use, in `\(function.name)`",
       because: """
         The database keeps rows that others point to; the answer says so. Whether they should go \
         with it (`ON DELETE CASCADE`) or be moved before is for people to decide: it does not \
@@ -85,7 +85,7 @@ extension SwiftReading {
       return fix(
         [(site.file, [.insert(text, at: first.span.start)])]
           + (answer.declaration.map { [$0] } ?? []),
-        "Demand a \(column.camelCased.separateWords) in `\(function.name)`",
+        "Demand a \(column.swiftIdentifier.separateWords) in `\(function.name)`",
         because: """
           The column needs a value, and here nothing may come in. It does not fill rows that \
           other ways leave without one; where nothing is a fair answer the column has to allow it.
@@ -118,7 +118,7 @@ extension SwiftReading {
       return fix(
         [(site.file, [.insert(lines.joined(separator: "\n\(margin)"), at: first.span.start)])]
           + (answer.declaration.map { [$0] } ?? []),
-        "Refuse a \(limit.column.camelCased.separateWords) beyond the column's limit, in "
+        "Refuse a \(limit.column.swiftIdentifier.separateWords) beyond the column's limit, in "
           + "`\(function.name)`",
         because: """
           Whoever sends too much reads so, before anything is written. The limit now stands in two \
