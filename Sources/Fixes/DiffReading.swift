@@ -69,7 +69,8 @@ public struct DiffReading: Sendable {
   }
 
   /// The number of a line after the change. A line that is taken away and put back with other
-  /// blanks before it, as one that moves into a block, is the same line; `nil` for one that is gone.
+  /// blanks before it, as one that moves into a block, is the same line; `nil` for one that is
+  /// gone.
   public func line(_ number: Int, in path: String) -> Int? {
     var shift = 0
     for hunk in hunks[path] ?? [] {

@@ -1,8 +1,8 @@
 import Issues
 
 extension Route {
-  /// An issue's latest event, as its client sent it but for secrets: who has a checkout diagnoses it
-  /// there. It holds row values, as a report with `show_values=1` does.
+  /// An issue's latest event, as its client sent it but for secrets: who has a checkout diagnoses
+  /// it there. It holds row values, as a report with `show_values=1` does.
   static let issueEvent = Route(
     "GET", "/api/issues/{issue}/event",
     admit: { request, services in services.access.admit(request.head) },

@@ -7,11 +7,11 @@ extension Driver {
     examples: [
       Example(
         "Storing boat[] failed: SQLSTATE[23505]: Unique violation: 7 ERROR:  duplicate key value "
-          + "violates unique constraint \"boats_pkey\" DETAIL:  Key (id)=(7) already exists., "
+          + "violates unique constraint \"uq\" DETAIL:  Key (id)=(7) already exists., "
           + "query was: INSERT INTO boats (sail_no) VALUES (?) (BoatStore.php:832)",
         yields: ConstraintViolation(
-          kind: .primaryKey, dbms: .postgreSQL, sqlState: "23505", constraint: "boats_pkey",
-          columns: ["id"], values: ["7"])),
+          kind: .unique, dbms: .postgreSQL, sqlState: "23505", constraint: "uq", columns: ["id"],
+          values: ["7"])),
       Example(
         "SQLSTATE[23000]: Integrity constraint violation: 1062 Duplicate entry 'K-17' for key "
           + "'boats.uq' (Connection: mysql, SQL: insert into `boats` (`sail_no`) values (K-17))",

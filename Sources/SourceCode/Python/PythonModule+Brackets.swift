@@ -1,6 +1,6 @@
 extension PythonModule {
-  /// The line of the first bracket without a partner, or of the end of a text whose last string does
-  /// not end; `nil` when all have one. What is no whole file may rightly have some.
+  /// The line of the first bracket without a partner, or of the end of a text whose last string
+  /// does not end; `nil` when all have one. What is no whole file may rightly have some.
   public static func firstUnpairedLine(of file: SourceFile) -> Int? {
     let bytes = Array(file.text.utf8)
     guard bytes.count <= SourceLimits.parsedBytesMax else { return nil }

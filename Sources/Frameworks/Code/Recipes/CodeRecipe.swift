@@ -4,8 +4,8 @@ import Fixes
 /// How one remedy looks in the code of one framework: what must be at hand, what is written where,
 /// and why. All of it is data; `RecipePlace` gives it a meaning.
 ///
-/// A recipe whose steps all find their place is a diff. One without steps is guidance: its sketch is
-/// shown in the code's own names.
+/// A recipe whose steps all find their place is a diff. One without steps is guidance: its sketch
+/// is shown in the code's own names.
 struct CodeRecipe: Sendable {
   var remedy: Remedy.Kind
   /// With the holes of `RecipePlace.value(_:)`, as all texts here.

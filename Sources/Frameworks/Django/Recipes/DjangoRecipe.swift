@@ -39,7 +39,8 @@ struct DjangoRecipe: Sendable {
     /// each caller.
     var code: String
     var violation: ConstraintViolation
-    /// Module and function of Django's frame below the failing line: `django.db.models.query create`.
+    /// Module and function of Django's frame below the failing line:
+    /// `django.db.models.query create`.
     var library: String
     /// What the first change promises; `nil` where nothing must be proposed.
     var applicability: Applicability?

@@ -45,8 +45,8 @@ extension TranslationPlan {
     "exists", "count", "first", "aexists", "acount", "afirst", nil,
   ]
 
-  /// By what the databases call the rule: PostgreSQL and MySQL by its name or its columns, SQLite by
-  /// table and column.
+  /// By what the databases call the rule: PostgreSQL and MySQL by its name or its columns, SQLite
+  /// by table and column.
   private func recheckByName(margin: String) -> String {
     guard let model = reading.model, !reading.violatedColumns.isEmpty else { return "" }
     var names: [String] = []

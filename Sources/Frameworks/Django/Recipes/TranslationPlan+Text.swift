@@ -122,7 +122,8 @@ extension TranslationPlan {
   ///
   /// - Parameters:
   ///   - words: The message; without, what says that the row is there already.
-  ///   - field: The form's or serializer's field that it is about, where it is not the violated one.
+  ///   - field: The form's or serializer's field that it is about, where that is not the violated
+  ///     one.
   ///   - status: Of a plain response.
   func answer(
     _ words: String? = nil, field: String? = nil, status: Int = 409, margin: String

@@ -3,7 +3,7 @@ import Fixes
 import SourceCode
 
 extension SwiftReading {
-  /// A remedy in words and a sketch, where its place is not unmistakable or is no place of the code.
+  /// A remedy in words and a sketch, where its place is not unmistakable or not in the code.
   func guidance(_ remedy: Remedy) -> Fix? {
     guard let table, let advice = advice(remedy, table) else { return nil }
     return Fix(

@@ -66,8 +66,8 @@ extension SwiftTestRecipe {
     declaration.columns.filter { !$0.isNullable && !$0.hasDefault }.map(\.name)
   }
 
-  /// Whether a caller of the function chooses the key: a parameter, or a property of one, gives each
-  /// of its columns.
+  /// Whether a caller of the function chooses the key: a parameter, or a property of one, gives
+  /// each of its columns.
   func gives(_ columns: [String], _ function: SwiftFunction) -> Bool {
     guard let parameters = types.method(function)?.signature.parameters else { return false }
     let given =
