@@ -83,7 +83,7 @@ class Run:
         if envelope is None:
             return Outcome(app, bug, trouble="it did not fail, or nothing was sent")
         # A database of its own: test runners derive the names of theirs from it.
-        database = servers[bug.engine].another(bug.name[:50])
+        database = servers[bug.engine].another(f"{app.name}_{bug.name}"[:50])
         folder = self.folder / f"{app.name}-{bug.name}"
         return prove(app, bug, envelope, app.environment(database), copied(app, folder))
 

@@ -7,11 +7,20 @@ extension Framework {
     name: "django",
     recognises: { failure in
       let event = failure.event
-      if event.sdk?.name.hasPrefix("sentry.python.django") == true { return true }
       if failure.frames.contains(where: { isDjango($0.module, $0.filename ?? $0.absolutePath) }) {
         return true
       }
       if event.exceptions.contains(where: { $0.module.map(isDjangoModule) == true }) { return true }
+      // That it is installed, after which the SDK may call itself, says little where another library
+      // is on the stack.
+      guard
+        !failure.frames.contains(where: { frame in
+          [frame.module, frame.filename, frame.absolutePath].contains { place in
+            place.map { others.stand(in: LibraryCalls.path($0)) } ?? false
+          }
+        })
+      else { return false }
+      if event.sdk?.name.hasPrefix("sentry.python.django") == true { return true }
       let isPython = failure.culprit?.filename?.hasSuffix(".py") == true
       if isPython, event.modules.keys.contains(where: { $0.lowercased() == "django" }) {
         return true
@@ -25,6 +34,10 @@ extension Framework {
     reads: { DjangoReading($0).facts },
     fixes: { remedy, failure, _ in DjangoReading(failure).fixes(for: remedy) },
     tests: { remedies, failure, _ in DjangoReading(failure).tests(for: remedies) })
+
+  private static let others = Needles([
+    "/sqlalchemy/", "/flask/", "/fastapi/", "/starlette/", "/peewee", "/tortoise/", "/pony/",
+  ])
 
   private static func isDjango(_ module: String?, _ path: String?) -> Bool {
     if let module, isDjangoModule(module) { return true }
