@@ -136,8 +136,10 @@ extension DjangoReading {
       field: field, refuses: { "\($0) is None" }, message: "\(label) is required.",
       refusedSample: takesNull ? "None" : nil,
       options: { _, call in
+        // What is left out gets the model's default; only NULL is refused then.
         let lax = [("required", PythonExpression.Kind.false), ("allow_null", .true)]
           .filter { call.argument($0.0)?.kind == $0.1 }
+          .filter { $0.0 == "allow_null" || !field.hasDefault }
         return lax.isEmpty ? nil : lax.map { ($0.0, nil) }
       },
       title: "Demand `\(field.name)`",
