@@ -50,7 +50,8 @@ extension SwiftReading {
       let function = site.function, let table, let change = translated([], at: site, function)
     else { return nil }
     return fix(
-      change, "Answer that the \(table.swiftIdentifier.separateWords) is in use, in `\(function.name)`",
+      change,
+      "Answer that the \(table.swiftIdentifier.separateWords) is in use, in `\(function.name)`",
       because: """
         The database keeps rows that others point to; the answer says so. Whether they should go \
         with it (`ON DELETE CASCADE`) or be moved before is for people to decide: it does not \
