@@ -14,7 +14,9 @@ extension Cause {
       .likely(.keys, .listRepeatsKey),
       .likely(
         .keys, .writesManyRows, .emptiesTable,
-        unless: [.othersMetOnKey, .batchHasDistinctKeys, .keyIsGenerated]),
+        unless: [
+          .othersMetOnKey, .batchHasDistinctKeys, .keyIsGenerated, .movesKeysBetweenRows, .atCommit,
+        ]),
       .possible(
         .keys, .writesManyRows,
         unless: Sign.looksAtKey + [

@@ -22,7 +22,7 @@ extension Cause {
       .possible(.collisions, .nobodyLooked, unless: [.inMigration, .inFixture, .valueIsNotSent]),
       .possible(
         .collisions, .functionDoesNotLook,
-        unless: notAnInput + unsure + [.writeChangesPartOfKey]),
+        unless: notAnInput + unsure + [.writeChangesPartOfKey, .movesKeysBetweenRows]),
       .likely([.check], .computesColumn, unless: [.inMigration, .looksAtValue, .readsThenSaves]),
       .likely([.check], .valueIsSent, unless: [.inMigration, .looksAtValue, .readsThenSaves]),
       .likely(

@@ -10,6 +10,7 @@ struct RunningLines {
   /// With the text of each line in lower case.
   var lines: [String] = []
   var place: String
+  var path: String
   /// Of the last line, in the file.
   private var last: Int
 
@@ -24,6 +25,7 @@ struct RunningLines {
       let file = tree.file(at: path, line: last)
     else { return nil }
     place = "\(path):\(last)"
+    self.path = path
     self.last = last
     let newest = last - file.firstLine
     let texts = file.text.utf8.split(
@@ -121,7 +123,7 @@ extension Evidence {
   var mayLookUnread: Bool {
     let names = Array(key) + (table.map { [$0.lowercased()] } ?? [])
     return running.contains { function in
-      let isOfWrite = function.place == running.last?.place
+      let isOfWrite = source.write.map { $0.path.hasSuffix(function.path) } ?? false
       // In the statement of the write only what looks and writes at once can look.
       let above =
         isOfWrite ? function.lines(above: source.write?.line ?? .max) : function.lines[...]
@@ -129,9 +131,7 @@ extension Evidence {
       return above.contains { line in
         names.contains(where: line.mentions) && Self.lookingWords.contains(where: line.mentions)
       } || own.contains { line in Self.choosingWords.contains(where: line.mentions) }
-        || function.lines.contains { line in
-          names.contains(where: line.mentions) && Self.makingWords.contains(where: line.mentions)
-        }
+        || function.lines.contains { line in Self.makingWords.contains(where: line.mentions) }
     }
   }
 
@@ -145,6 +145,6 @@ extension Evidence {
   ]
   private static let makingWords = [
     "random", "secrets.", "uuid", "token_", "choice(", "rand(", "copy", "clone", "dup", "replicate",
-    "max(", "next_", "nanoid", "hash",
+    "max(", "next_", "nanoid",
   ]
 }
