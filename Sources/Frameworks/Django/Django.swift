@@ -11,8 +11,8 @@ extension Framework {
         return true
       }
       if event.exceptions.contains(where: { $0.module.map(isDjangoModule) == true }) { return true }
-      // That it is installed, after which the SDK may call itself, says little where another library
-      // is on the stack.
+      // That it is installed, after which the SDK may call itself, says little where another
+      // library is on the stack.
       guard
         !failure.frames.contains(where: { frame in
           [frame.module, frame.filename, frame.absolutePath].contains { place in
