@@ -86,16 +86,15 @@ extension ConstraintViolation {
   /// those of a key that the source declares, or of a look-up before the write.
   func named(by facts: SourceFacts) -> ConstraintViolation {
     guard knownColumns.isEmpty, let name = constraint?.lowercased() else { return self }
-    let named = facts.relation?.constraints.first { $0.name?.lowercased() == name }?.columns ?? []
-    if !named.isEmpty {
-      var result = self
-      result.inferred.columns = named
-      return result
+    let declared = facts.relation?.constraints ?? []
+    var columns = declared.first { $0.name?.lowercased() == name }?.columns ?? []
+    if columns.isEmpty {
+      let known =
+        declared.map(\.columns) + facts.checks.map(\.columns)
+        + [facts.upsert?.lookupColumns ?? []]
+      let fitting = Set(known.filter { !$0.isEmpty && Self.isName(name, of: $0) })
+      columns = fitting.count == 1 ? fitting.first ?? [] : []
     }
-    let declared = facts.relation?.constraints.map(\.columns) ?? []
-    let looked = facts.checks.map(\.columns) + [facts.upsert?.lookupColumns ?? []]
-    let fitting = Set((declared + looked).filter { !$0.isEmpty && Self.isName(name, of: $0) })
-    guard fitting.count == 1, let columns = fitting.first else { return self }
     var result = self
     result.inferred.columns = columns
     return result
@@ -103,12 +102,12 @@ extension ConstraintViolation {
 
   /// Whether a constraint's name ends with the columns, but for the word for its kind.
   private static func isName(_ name: String, of columns: [String]) -> Bool {
-    let words = name.split { "_.-".contains($0) }
+    var words = name.split { "_.-".contains($0) }
     let kinds: Set<Substring> = ["key", "idx", "index", "uniq", "unique", "uk", "uq", "constraint"]
-    let rest = words.suffix(from: 0).reversed().drop { kinds.contains($0) }.reversed()
+    while let last = words.last, kinds.contains(last) { words.removeLast() }
+    let own = words.joined(separator: "_")
     return ["_", "_and_"].contains { separator in
       let joined = columns.map { $0.lowercased() }.joined(separator: separator)
-      let own = rest.joined(separator: "_")
       return own == joined || own.hasSuffix("_" + joined)
     }
   }

@@ -9,7 +9,8 @@ extension Failure {
   ///
   /// The number of lines and files that are looked at is bounded; beyond it there is no place.
   public func onlyWrite() -> SourcePlace? {
-    guard !hasSourceOfApplication, let violation, violation.kind.isWrite else { return nil }
+    guard let violation, violation.kind.isWrite, !tree.files.isEmpty, !hasSourceOfApplication
+    else { return nil }
     var found: SourcePlace?
     var tries = 0
     for file in filesToSearch(for: violation) {

@@ -1,8 +1,8 @@
 import EventSchema
-import Foundation
 import Issues
 import Reports
 import Storage
+import Synchronization
 
 /// Tries the changes of issues that wait for it, one at a time.
 ///
@@ -16,12 +16,9 @@ final class ProofWorker: Sendable {
   private let log: Log
   /// Called when a report shows something new.
   private let reportsChanged: @Sendable () -> Void
-  private let condition = NSCondition()
-  /// Guarded by `condition`.
-  private nonisolated(unsafe) var mayWait = true
-  private nonisolated(unsafe) var isEnding = false
-  private nonisolated(unsafe) var current: ProofGuard?
-  private let hasEnded = DispatchSemaphore(value: 0)
+  private let thread = WakingThread(name: "proofs", finishes: false)
+  /// Of the proof that runs.
+  private let current = Mutex<ProofGuard?>(nil)
 
   init(
     store: any EventStore, writer: StoreWriter, prover: IssueProver, log: Log,
@@ -32,65 +29,26 @@ final class ProofWorker: Sendable {
     self.prover = prover
     self.log = log
     self.reportsChanged = reportsChanged
-    let thread = Thread { [self] in run() }
-    // Reading source descends as deep as the limits allow.
-    thread.stackSize = 8 << 20
-    thread.name = "proofs"
-    thread.start()
+    thread.start(
+      retryAfter: 2,
+      failed: { log.error("proofs wait for the store", ["reason": .string($0.description)]) },
+      work: { [self] () throws(StoreError) in try proveAll() })
   }
 
   /// Called when an issue may wait.
-  func look() {
-    condition.lock()
-    mayWait = true
-    condition.signal()
-    condition.unlock()
-  }
+  func look() { thread.wake() }
 
   /// Ends what runs; its issue waits for the next start.
   func stop() {
-    condition.lock()
-    isEnding = true
-    current?.end(.collectorEnds)
-    condition.signal()
-    condition.unlock()
-    hasEnded.wait()
+    thread.end()
+    current.withLock { $0?.end(.collectorEnds) }
+    thread.wait()
   }
 
-  private func run() {
-    while waitForWork() {
-      do throws(StoreError) {
-        while !hasToEnd, let issue = try store.archive.issuesWithProofWaiting(limit: 1).first {
-          try prove(issue)
-        }
-      } catch {
-        log.error("proofs wait for the store", ["reason": .string(error.description)])
-        pause(seconds: 2)
-        if !hasToEnd { look() }
-      }
+  private func proveAll() throws(StoreError) {
+    while !thread.isEnding, let issue = try store.archive.issuesWithProofWaiting(limit: 1).first {
+      try prove(issue)
     }
-    hasEnded.signal()
-  }
-
-  private var hasToEnd: Bool {
-    condition.lock()
-    defer { condition.unlock() }
-    return isEnding
-  }
-
-  private func waitForWork() -> Bool {
-    condition.lock()
-    defer { condition.unlock() }
-    while !mayWait, !isEnding { condition.wait() }
-    defer { mayWait = false }
-    return !isEnding
-  }
-
-  private func pause(seconds: Double) {
-    condition.lock()
-    defer { condition.unlock() }
-    let deadline = Date(timeIntervalSinceNow: seconds)
-    while !isEnding, condition.wait(until: deadline) {}
   }
 
   private func prove(_ issue: Int64) throws(StoreError) {
@@ -98,15 +56,12 @@ final class ProofWorker: Sendable {
     begun.proofsBegun = [issue]
     try writer.commit(begun)
     let guarding = prover.makeGuard()
-    condition.lock()
-    current = guarding
-    if isEnding { guarding?.end(.collectorEnds) }
-    condition.unlock()
+    current.withLock { $0 = guarding }
+    // It may have been asked to end before there was a guard to tell.
+    if thread.isEnding { guarding?.end(.collectorEnds) }
     let result = prover.prove(issue: issue, guarding)
     guarding?.finish()
-    condition.lock()
-    current = nil
-    condition.unlock()
+    current.withLock { $0 = nil }
     guard let result else { return }
     log.info(
       "tried a change",

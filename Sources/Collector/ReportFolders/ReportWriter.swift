@@ -14,11 +14,7 @@ final class ReportWriter: Sendable {
   private let writer: StoreWriter
   private let sources: ProjectSources
   private let log: Log
-  private let condition = NSCondition()
-  /// Guarded by `condition`.
-  private nonisolated(unsafe) var mayBeDue = true
-  private nonisolated(unsafe) var isEnding = false
-  private let hasEnded = DispatchSemaphore(value: 0)
+  private let thread = WakingThread(name: "reports", finishes: true)
 
   init(
     directory: String, store: any EventStore, writer: StoreWriter, sources: ProjectSources,
@@ -30,57 +26,23 @@ final class ReportWriter: Sendable {
     self.writer = writer
     self.sources = sources
     self.log = log
-    let thread = Thread { [self] in run() }
-    thread.stackSize = 8 << 20
-    thread.name = "reports"
-    thread.start()
+    thread.start(
+      retryAfter: 1,
+      failed: { log.error("reports wait for the store", ["reason": .string($0.description)]) },
+      work: { [self] () throws(StoreError) in try writeAll() })
   }
 
   /// Called when a conclusion may have changed.
-  func look() {
-    condition.lock()
-    mayBeDue = true
-    condition.signal()
-    condition.unlock()
-  }
+  func look() { thread.wake() }
 
   /// Writes what is due, and ends.
   func stop() {
-    condition.lock()
-    isEnding = true
-    condition.signal()
-    condition.unlock()
-    hasEnded.wait()
+    thread.end()
+    thread.wait()
   }
 
-  private func run() {
-    while waitUntilDue() {
-      do throws(StoreError) {
-        while let issue = try store.archive.issuesWithReportDue(limit: 1).first {
-          try write(issue)
-        }
-      } catch {
-        log.error("reports wait for the store", ["reason": .string(error.description)])
-        Thread.sleep(forTimeInterval: 1)
-        if !hasToEnd { look() }
-      }
-    }
-    hasEnded.signal()
-  }
-
-  private var hasToEnd: Bool {
-    condition.lock()
-    defer { condition.unlock() }
-    return isEnding
-  }
-
-  /// `false` at the end, once nothing was due any more.
-  private func waitUntilDue() -> Bool {
-    condition.lock()
-    defer { condition.unlock() }
-    while !mayBeDue, !isEnding { condition.wait() }
-    defer { mayBeDue = false }
-    return mayBeDue
+  private func writeAll() throws(StoreError) {
+    while let issue = try store.archive.issuesWithReportDue(limit: 1).first { try write(issue) }
   }
 
   private func write(_ issue: Int64) throws(StoreError) {

@@ -195,56 +195,44 @@ extension RecipeBook {
     validation, on the field; every other error goes on as before.
     """
 
+  /// Answers the violation of this key, which drivers tell by an index or by columns.
+  private static func laravelHandler(_ exception: String) -> RecipeStep {
+    .wrap(
+      opening: "try {",
+      closing: """
+        } catch (\(exception) $exception) {
+          if (! Str::contains($exception->getMessage(), ['«index»', 'UNIQUE constraint failed: «dotted»'])) {
+            throw $exception;
+          }
+
+          throw ValidationException::withMessages([
+            '«field»' => __('validation.unique', ['attribute' => '«words»']),
+          ]);
+        }
+        """)
+  }
+
+  private static func laravelImports(_ exception: String) -> [CodeImport] {
+    [
+      CodeImport(exception, from: "Illuminate\\Database"),
+      CodeImport("Str", from: "Illuminate\\Support"),
+      CodeImport("ValidationException", from: "Illuminate\\Validation"),
+    ]
+  }
+
   private static let laravelTranslations: [CodeRecipe] = [
     CodeRecipe(
       .translateViolation, "Answer a taken «words» as a failed validation, in `«function»`",
       needs: [
         .kinds([.unique]), .noHandler, .oneRow, .request, .exception("UniqueConstraintViolation"),
       ],
-      steps: [
-        .wrap(
-          opening: "try {",
-          closing: """
-            } catch (UniqueConstraintViolationException $exception) {
-              if (! Str::contains($exception->getMessage(), ['«index»', 'UNIQUE constraint failed: «dotted»'])) {
-                throw $exception;
-              }
-
-              throw ValidationException::withMessages([
-                '«field»' => __('validation.unique', ['attribute' => '«words»']),
-              ]);
-            }
-            """)
-      ],
-      imports: [
-        CodeImport("UniqueConstraintViolationException", from: "Illuminate\\Database"),
-        CodeImport("Str", from: "Illuminate\\Support"),
-        CodeImport("ValidationException", from: "Illuminate\\Validation"),
-      ],
+      steps: [laravelHandler("UniqueConstraintViolationException")],
+      imports: laravelImports("UniqueConstraintViolationException"),
       because: laravelTaken),
     CodeRecipe(
       .translateViolation, "Answer a taken «words» as a failed validation, in `«function»`",
       needs: [.kinds([.unique]), .noHandler, .oneRow, .request],
-      steps: [
-        .wrap(
-          opening: "try {",
-          closing: """
-            } catch (QueryException $exception) {
-              if (! Str::contains($exception->getMessage(), ['«index»', 'UNIQUE constraint failed: «dotted»'])) {
-                throw $exception;
-              }
-
-              throw ValidationException::withMessages([
-                '«field»' => __('validation.unique', ['attribute' => '«words»']),
-              ]);
-            }
-            """)
-      ],
-      imports: [
-        CodeImport("QueryException", from: "Illuminate\\Database"),
-        CodeImport("Str", from: "Illuminate\\Support"),
-        CodeImport("ValidationException", from: "Illuminate\\Validation"),
-      ],
+      steps: [laravelHandler("QueryException")], imports: laravelImports("QueryException"),
       because: laravelTaken,
       examples: [
         .becomes(

@@ -2,6 +2,11 @@ import DatabaseErrors
 import Fixes
 
 extension RecipeBook {
+  private static let railsTaken: CodeTemplate = """
+    Only the database can tell who was first. Its refusal of this key becomes the error that a \
+    failed validation raises, which Rails answers with 422; every other error goes on as before.
+    """
+
   /// A refused key takes the way of a failed validation.
   static let railsTranslations: [CodeRecipe] = [
     CodeRecipe(
@@ -132,10 +137,7 @@ extension RecipeBook {
             end
             """)
       ],
-      because: """
-        Only the database can tell who was first. Its refusal of this key becomes the error that a \
-        failed validation raises, which Rails answers with 422; every other error goes on as before.
-        """,
+      because: railsTaken,
       examples: [
         .becomes(
           "app/controllers/berths_controller.rb",
@@ -192,10 +194,7 @@ extension RecipeBook {
             end
             """)
       ],
-      because: """
-        Only the database can tell who was first. Its refusal of this key becomes the error that a \
-        failed validation raises, which Rails answers with 422; every other error goes on as before.
-        """,
+      because: railsTaken,
       examples: [
         .becomes(
           "app/services/add_boat.rb",
