@@ -16,9 +16,9 @@ struct DjangoScenario {
   /// Values of the parts of the URL, by the view's parameters.
   private var pathValues: [String: String] = [:]
   /// The model's field that each part of the request ends in.
-  private let origins: [DjangoOrigin: DjangoModel.Field]
+  let origins: [DjangoOrigin: DjangoModel.Field]
   /// Lines of `setUp` behind the rows.
-  private var furtherLines: [String] = []
+  private(set) var furtherLines: [String] = []
 
   /// `nil` when the request cannot be told from the source: no URL, a body in the application's own
   /// format, or a value that nothing can be invented for.
@@ -288,127 +288,6 @@ struct DjangoScenario {
       }
     }
     return found
-  }
-
-  private var needsUser: Bool {
-    needsPermission || origins.keys.contains(.user) || mentions(Self.loginMarks)
-      || fixtures.lines.contains { $0.hasPrefix("self.user =") }
-  }
-
-  /// Whether the view is for people with rights of their own.
-  private var needsPermission: Bool {
-    site.type?.isAdmin == true || mentions(Self.permissionMarks)
-  }
-
-  private static let loginMarks = ["login_required", "LoginRequired", "IsAuthenticated"]
-  private static let permissionMarks = [
-    "permission_required", "PermissionRequired", "UserPassesTest", "user_passes_test",
-    "staff_member_required", "IsAdminUser", "DjangoModelPermissions", "StaffRequired",
-  ]
-
-  /// Whether the view's decorators, bases or permissions, or the project's settings for REST views,
-  /// have one of the names in them.
-  private func mentions(_ marks: [String]) -> Bool {
-    func isMarked(_ expression: PythonExpression) -> Bool {
-      var found = false
-      expression.visit { part in
-        let name = part.stringValue ?? part.dottedName ?? part.asCall?.name ?? ""
-        found = found || marks.contains { name.mentions($0) }
-        return !found
-      }
-      return found
-    }
-    if (site.function?.decorators ?? []).contains(where: isMarked) { return true }
-    if let type = site.type {
-      if type.decorators.contains(where: isMarked) { return true }
-      if site.baseNames(in: reading.source).contains(where: { base in
-        marks.contains { base.mentions($0) }
-      }) {
-        return true
-      }
-      if let classes = type.value("permission_classes") { return isMarked(classes) }
-    }
-    guard site.isRestView(in: reading.source) else { return false }
-    return reading.source.files(mentioning: "DEFAULT_PERMISSION_CLASSES").contains { file in
-      file.module.statements.contains { statement in
-        statement.simpleAssignment.map { $0.name == "REST_FRAMEWORK" && isMarked($0.value) }
-          ?? false
-      }
-    }
-  }
-}
-
-extension DjangoScenario {
-  /// `Join` for `JoinView`, `Reserve` for `reserve`.
-  var subject: String {
-    if let type = site.type?.name {
-      for suffix in ["View", "ViewSet", "Serializer", "API"] where type.hasSuffix(suffix) {
-        return String(type.dropLast(suffix.count))
-      }
-      return type
-    }
-    let words = (site.function?.name ?? model.name).split(separator: "_")
-    return words.map { String($0).capitalizedFirst }.joined()
-  }
-
-  /// The lines of `setUp`: rows, the user's login, the payload.
-  var setUp: [String] {
-    var lines = fixtures.lines + furtherLines
-    if needsLogin { lines.append("self.client.force_login(self.user)") }
-    let items = payload.map { "\"\($0.key)\": \($0.value)" }
-    let line = "self.data = {\(items.joined(separator: ", "))}"
-    if line.count <= 80 { return lines + [line] }
-    return lines + ["self.data = {"] + items.map { "    \($0)," } + ["}"]
-  }
-
-  var needsLogin: Bool { fixtures.lines.contains { $0.hasPrefix("self.user =") } }
-
-  /// `client.post("/members/join", self.data)`
-  func send(by client: String) -> String {
-    let method = (reading.failure.event.request?.method ?? "post").lowercased()
-    let known = ["post", "put", "patch", "delete"].contains(method) ? method : "post"
-    let type = sendsJSON ? ", content_type=\"application/json\"" : ""
-    return "\(client).\(known)(\(path), \(takesList ? "[self.data]" : "self.data")\(type))"
-  }
-
-  /// Whether the body is JSON: where the code parses it, and for REST views, which all take it.
-  private var sendsJSON: Bool {
-    if reading.readsJSON { return true }
-    let view = reading.viewByURL ?? site
-    if let parsers = view.type?.value("parser_classes") {
-      return parsers.mentionsName("JSONParser")
-    }
-    return site.isRestView(in: reading.source) || view.isRestView(in: reading.source)
-      || site.type?.bases.contains { $0.hasSuffix("Serializer") } == true
-  }
-
-  /// Whether the serializer takes a list of rows: `Serializer(data=request.data, many=True)`.
-  private var takesList: Bool {
-    reading.sites.contains { site in
-      site.scope.contains { statement in
-        statement.calls.contains { call in
-          call.argument("many")?.kind == .true && call.argument("data") != nil
-        }
-      }
-    }
-  }
-
-  /// Where the project keeps its tests of this app.
-  func path(_ name: String) -> String { reading.testPath(for: model, name) }
-}
-
-extension DjangoReading {
-  /// Beside the app's other tests, else in the project's own package of tests.
-  func testPath(for model: DjangoModel, _ name: String) -> String {
-    let file = sites.first { $0.isView }?.file.source.path ?? model.file.source.path
-    let folder = file.split(separator: "/").dropLast().joined(separator: "/")
-    let app = folder.isEmpty ? "" : folder + "/"
-    func holds(_ prefix: String) -> Bool {
-      failure.tree.files.contains { $0.path.hasPrefix(prefix) }
-    }
-    if holds(app + "tests/") { return "\(app)tests/test_\(name).py" }
-    if holds("tests/"), !holds(app + "tests.py") { return "tests/test_\(name).py" }
-    return "\(app)test_\(name).py"
   }
 }
 

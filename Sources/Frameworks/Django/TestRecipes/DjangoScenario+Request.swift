@@ -1,0 +1,76 @@
+import EventSchema
+import SourceCode
+
+extension DjangoScenario {
+  /// `Join` for `JoinView`, `Reserve` for `reserve`.
+  var subject: String {
+    if let type = site.type?.name {
+      for suffix in ["View", "ViewSet", "Serializer", "API"] where type.hasSuffix(suffix) {
+        return String(type.dropLast(suffix.count))
+      }
+      return type
+    }
+    let words = (site.function?.name ?? model.name).split(separator: "_")
+    return words.map { String($0).capitalizedFirst }.joined()
+  }
+
+  /// The lines of `setUp`: rows, the user's login, the payload.
+  var setUp: [String] {
+    var lines = fixtures.lines + furtherLines
+    if needsLogin { lines.append("self.client.force_login(self.user)") }
+    let items = payload.map { "\"\($0.key)\": \($0.value)" }
+    let line = "self.data = {\(items.joined(separator: ", "))}"
+    if line.count <= 80 { return lines + [line] }
+    return lines + ["self.data = {"] + items.map { "    \($0)," } + ["}"]
+  }
+
+  var needsLogin: Bool { fixtures.lines.contains { $0.hasPrefix("self.user =") } }
+
+  /// `client.post("/members/join", self.data)`
+  func send(by client: String) -> String {
+    let method = (reading.failure.event.request?.method ?? "post").lowercased()
+    let known = ["post", "put", "patch", "delete"].contains(method) ? method : "post"
+    let type = sendsJSON ? ", content_type=\"application/json\"" : ""
+    return "\(client).\(known)(\(path), \(takesList ? "[self.data]" : "self.data")\(type))"
+  }
+
+  /// Whether the body is JSON: where the code parses it, and for REST views, which all take it.
+  private var sendsJSON: Bool {
+    if reading.readsJSON { return true }
+    let view = reading.viewByURL ?? site
+    if let parsers = view.type?.value("parser_classes") {
+      return parsers.mentionsName("JSONParser")
+    }
+    return site.isRestView(in: reading.source) || view.isRestView(in: reading.source)
+      || site.type?.bases.contains { $0.hasSuffix("Serializer") } == true
+  }
+
+  /// Whether the serializer takes a list of rows: `Serializer(data=request.data, many=True)`.
+  private var takesList: Bool {
+    reading.sites.contains { site in
+      site.scope.contains { statement in
+        statement.calls.contains { call in
+          call.argument("many")?.kind == .true && call.argument("data") != nil
+        }
+      }
+    }
+  }
+
+  /// Where the project keeps its tests of this app.
+  func path(_ name: String) -> String { reading.testPath(for: model, name) }
+}
+
+extension DjangoReading {
+  /// Beside the app's other tests, else in the project's own package of tests.
+  func testPath(for model: DjangoModel, _ name: String) -> String {
+    let file = sites.first { $0.isView }?.file.source.path ?? model.file.source.path
+    let folder = file.split(separator: "/").dropLast().joined(separator: "/")
+    let app = folder.isEmpty ? "" : folder + "/"
+    func holds(_ prefix: String) -> Bool {
+      failure.tree.files.contains { $0.path.hasPrefix(prefix) }
+    }
+    if holds(app + "tests/") { return "\(app)tests/test_\(name).py" }
+    if holds("tests/"), !holds(app + "tests.py") { return "tests/test_\(name).py" }
+    return "\(app)test_\(name).py"
+  }
+}
