@@ -62,6 +62,22 @@ extension DjangoRecipe {
             return JsonResponse({"closed": pk})
 
         """),
+      .matches(
+        "children that point to a row of a query set", .child,
+        holds: ["+            berth.delete()"],
+        Example.models + """
+          # file: harbour/views.py
+          from django.http import JsonResponse
+
+          from .models import Berth
+
+
+          def close(request, code):
+              berth = Berth.objects.get(code=code)
+          ↓    berth.delete()
+              return JsonResponse({"closed": code})
+
+          """),
       .rejects(
         "nothing is deleted", .child,
         Example.models + """
@@ -103,11 +119,9 @@ private struct RefusedDelete {
   private let children: [(model: DjangoModel, relation: DjangoModel.Field)]
 
   init?(_ reading: DjangoReading) {
-    guard let site = reading.site, let write = reading.write, write.operation == .delete,
-      case .attribute(let base, "delete") = write.call.callee.kind,
-      let parent = Self.model(of: base, at: site, write, reading),
-      let plan = TranslationPlan(reading), plan.addedMethod == nil, plan.isOneStatement
-    else { return nil }
+    guard let (parent, plan) = Self.ownDelete(reading) ?? Self.inheritedDelete(reading) else {
+      return nil
+    }
     let children = reading.source.relations(to: parent).filter { child in
       ["PROTECT", "RESTRICT", "DO_NOTHING"].contains(child.relation.onDeleteName ?? "")
     }
@@ -116,6 +130,32 @@ private struct RefusedDelete {
     self.plan = plan
     self.parent = parent
     self.children = children
+  }
+
+  /// A statement of the application's.
+  private static func ownDelete(_ reading: DjangoReading) -> (DjangoModel, TranslationPlan)? {
+    guard let site = reading.site, let write = reading.write, write.operation == .delete,
+      case .attribute(let base, "delete") = write.call.callee.kind,
+      let parent = model(of: base, at: site, write, reading),
+      let plan = TranslationPlan(reading), plan.addedMethod == nil, plan.isOneStatement
+    else { return nil }
+    return (parent, plan)
+  }
+
+  /// A generic view that deletes the row of its URL, without a line of the application's own.
+  private static func inheritedDelete(
+    _ reading: DjangoReading
+  ) -> (DjangoModel, TranslationPlan)? {
+    guard reading.sites.isEmpty, let site = reading.routedView, let type = site.type,
+      site.deletesRow(in: reading.source),
+      !["form_valid", "delete", "post"].contains(where: { type.method($0) != nil })
+    else { return nil }
+    let rows = type.value("queryset").flatMap { DjangoQuery($0, in: site.file)?.model }
+    guard let name = type.value("model")?.modelName ?? rows,
+      let parent = reading.source.model(name, in: site.file)
+    else { return nil }
+    let plan = TranslationPlan(reading, site, adding: .formValid, .formMethod(form: "form"))
+    return (parent, plan)
   }
 
   /// What `delete()` is called on: a row that was read, or a query set.
@@ -138,8 +178,6 @@ private struct RefusedDelete {
 
   var fix: Fix? {
     let (file, style) = (plan.file, plan.style)
-    guard let margin = file.margin(of: plan.wrapped[0]), let range = file.lines(of: plan.wrapped)
-    else { return nil }
     var change = PythonChange()
     for child in unguarded {
       guard let call = child.relation.call, let value = call.argument("on_delete"),
@@ -152,12 +190,27 @@ private struct RefusedDelete {
     let isOurs = unguarded.count == children.count
     let caught =
       isOurs ? "ProtectedError" : "(IntegrityError, ProtectedError, RestrictedError)"
-    var text = "\(margin)try:\n\(margin)\(style.indent)with transaction.atomic():\n"
-    text += file.reindented(
-      range, from: margin, to: margin + style.indent + style.indent, statements: plan.wrapped)
-    text += "\(margin)except \(caught):\n"
-    text += plan.answer(message, margin: margin + style.indent)
-    change.edit(file, Edit(range, with: text))
+    func attempt(_ body: String, margin: String) -> String {
+      "\(margin)try:\n\(margin)\(style.indent)with transaction.atomic():\n\(body)"
+        + "\(margin)except \(caught):\n" + plan.answer(message, margin: margin + style.indent)
+    }
+    if let method = plan.addedMethod {
+      guard let last = plan.site.type?.body.last, let margin = file.margin(of: last) else {
+        return nil
+      }
+      let (level, inner) = (style.indent, margin + style.indent)
+      let body = "\(inner)\(level)\(level)return super().\(method.name)(form)\n"
+      change.insert(
+        "\n\(margin)def \(method.name)(self, form):\n" + attempt(body, margin: inner),
+        at: file.lineEnd(of: last.span.end - 1), in: file)
+    } else {
+      guard let first = plan.wrapped.first, let margin = file.margin(of: first),
+        let range = file.lines(of: plan.wrapped)
+      else { return nil }
+      let body = file.reindented(
+        range, from: margin, to: margin + style.indent + style.indent, statements: plan.wrapped)
+      change.edit(file, Edit(range, with: attempt(body, margin: margin)))
+    }
     change.addImport(
       isOurs ? ["transaction"] : ["IntegrityError", "transaction"], from: "django.db", in: file)
     change.addImport(
@@ -168,7 +221,7 @@ private struct RefusedDelete {
     let migration =
       isOurs ? " Run `makemigrations` after it; the database itself does not change." : ""
     return change.fix(
-      "Say that the \(parent.verboseName) is in use in `\(plan.site.functionName ?? "the function")`",
+      "Say that the \(parent.verboseName) is in use in `\(placeName)`",
       .unsafe,
       because: """
         Rows of \(names) point to it. Refusing keeps them; to delete them as well (`CASCADE`) or \
@@ -176,19 +229,25 @@ private struct RefusedDelete {
         """)
   }
 
+  private var placeName: String {
+    plan.site.functionName ?? plan.site.type?.name ?? "the function"
+  }
+
   /// A row in use stays, one that is not is deleted.
   var test: TestCase? {
     guard let child = children.first, var scenario = DjangoScenario(reading, of: parent),
       let row = scenario.fixtures.row(of: parent)
     else { return nil }
-    let setUp = scenario.setUp
-    var below = DjangoFixtures(reading.source)
-    guard let rest = below.arguments(for: child.model, leavingOut: [child.relation.name]),
-      below.lines.isEmpty
+    let (setUp, known) = (scenario.setUp, scenario.fixtures.lines.count)
+    guard
+      let rest = scenario.fixtures.arguments(
+        for: child.model, leavingOut: [child.relation.name])
     else { return nil }
     scenario.fixtures.need(child.model)
-    let made = DjangoFixtures.call(
-      "\(child.model.name).objects.create", ["\(child.relation.name)=\(row)"] + rest)
+    let made =
+      Array(scenario.fixtures.lines[known...])
+      + DjangoFixtures.call(
+        "\(child.model.name).objects.create", ["\(child.relation.name)=\(row)"] + rest)
     var file = DjangoTestFile()
     file.need("TestCase", from: "django.test")
     file.need(scenario.fixtures)

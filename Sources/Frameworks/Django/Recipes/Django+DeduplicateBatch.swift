@@ -8,7 +8,9 @@ extension DjangoRecipe {
   static let deduplicateBatch = DjangoRecipe(
     .deduplicateBatch,
     fixes: { reading, _ in [reading.distinctRows].compactMap(\.self) },
-    tests: { reading, _ in [reading.batchTest].compactMap(\.self) },
+    tests: { reading, _ in
+      [reading.batchTest ?? reading.formsetTest].compactMap(\.self)
+    },
     examples: [
       .matches(
         "a list with a name",
@@ -40,6 +42,22 @@ extension DjangoRecipe {
 
           def load(rows):
           ↓    Visit.objects.bulk_create([Visit(boat_id=row["boat"], day=row["day"]) for row in rows])
+
+          """),
+      .matches(
+        "rows made one by one in the call",
+        holds: [
+          "+    boats = [Boat(number=number, berth=berth) for number in numbers]",
+          "+    boats = list({boat.number: boat for boat in boats}.values())",
+          "+    Boat.objects.bulk_create(boats)",
+        ],
+        Example.models + """
+          # file: harbour/services.py
+          from .models import Boat
+
+
+          def load(numbers, berth):
+          ↓    Boat.objects.bulk_create(Boat(number=number, berth=berth) for number in numbers)
 
           """),
       .rejects(
@@ -83,6 +101,12 @@ extension DjangoReading {
     var (name, made): (String, String) = (item + "s", "")
     switch rows.kind {
     case .name(let own): name = own
+    case .comprehension(let rowsMade) where rowsMade.kind == .generator:
+      // The parentheses of a lone generator are those of the call.
+      let text = file.source(of: rows)
+      let inner =
+        text.hasPrefix("(") && text.hasSuffix(")") ? String(text.dropFirst().dropLast()) : text
+      made = "\(margin)\(name) = [\(inner)]\n"
     case .list, .comprehension: made = "\(margin)\(name) = \(file.source(of: rows))\n"
     default: return nil
     }
@@ -95,7 +119,12 @@ extension DjangoReading {
     change.insert(
       made + "\(margin)\(name) = list({\(key): \(item) for \(item) in \(name)}.values())\n",
       at: file.lineStart(of: write.statement.span.start), in: file)
-    if !made.isEmpty { change.edit(file, Edit(rows.span.start..<rows.span.end, with: name)) }
+    if !made.isEmpty {
+      let isWrapped =
+        file.source(of: rows).hasPrefix("(") && rows.span.start == write.call.callee.span.end
+      change.edit(
+        file, Edit(rows.span.start..<rows.span.end, with: isWrapped ? "(\(name))" : name))
+    }
     return change.fix(
       "Keep one row of each key (\(fields.map(\.name).joined(separator: ", "))) in the batch",
       .unsafe,

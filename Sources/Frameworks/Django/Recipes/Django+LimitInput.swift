@@ -127,7 +127,7 @@ extension DjangoReading {
   /// The limit of the violated column; of the only one that the write can break where the message
   /// names none.
   fileprivate var limit: InputRule? {
-    guard let kind = failure.violation?.kind, !changesRow else { return nil }
+    guard let kind = failure.violation?.kind else { return nil }
     switch kind {
     case .length:
       guard let field = limitedField(where: { $0.lengthMax != nil }), let length = field.lengthMax
@@ -169,8 +169,10 @@ extension DjangoReading {
       return nil
     }
     let label = field.verboseName.capitalizedFirst
+    // A column that takes NULL may be given none.
+    let empty = field.isNullable ? " or \((site?.file.style ?? PythonStyle()).literal(""))" : ""
     return InputRule(
-      field: field, refuses: { "len(\($0)) > \(length)" },
+      field: field, refuses: { "len(\($0)\(empty)) > \(length)" },
       message: "\(label) must have at most \(length) characters.",
       refusedSample: "\"x\" * \(length + 1)",
       options: { _, call in

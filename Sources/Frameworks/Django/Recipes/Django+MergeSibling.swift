@@ -7,8 +7,12 @@ extension DjangoRecipe {
   /// Takes the mark off the row that has it before another one gets it.
   static let mergeSibling = DjangoRecipe(
     .mergeSibling,
-    fixes: { reading, _ in [MovedMark(reading)?.fix].compactMap(\.self) },
-    tests: { reading, _ in [MovedMark(reading)?.test].compactMap(\.self) },
+    fixes: { reading, _ in
+      [MovedMark(reading)?.fix ?? MovedChildren(reading)?.fix].compactMap(\.self)
+    },
+    tests: { reading, _ in
+      [MovedMark(reading)?.test ?? MovedChildren(reading)?.test].compactMap(\.self)
+    },
     examples: [
       .matches(
         "one row of each parent is the main one", .mainBerth,
@@ -34,6 +38,42 @@ extension DjangoRecipe {
               lease.is_main = True
           ↓    lease.save(update_fields=["is_main"])
               return JsonResponse({"lease": lease.pk})
+
+          """),
+      .matches(
+        "rows of a doubled parent move to the one that stays",
+        ConstraintViolation(kind: .unique, table: "harbour_visit", columns: ["boat_id", "day"]),
+        holds: [
+          "+    taken = list(Visit.objects.filter(boat=boat).values_list(\"day\", flat=True))",
+          "+    Visit.objects.filter(boat=doubled).exclude(day__in=taken).update(boat=boat)",
+        ],
+        Example.models + """
+          # file: harbour/views.py
+          from django.http import JsonResponse
+
+          from .models import Boat, Visit
+
+
+          def merge(request, pk, other):
+              boat = Boat.objects.get(pk=pk)
+              doubled = Boat.objects.get(pk=other)
+          ↓    Visit.objects.filter(boat=doubled).update(boat=boat)
+              doubled.delete()
+              return JsonResponse({"boat": boat.pk})
+
+          """),
+      .rejects(
+        "the doubled parent stays",
+        ConstraintViolation(kind: .unique, table: "harbour_visit", columns: ["boat_id", "day"]),
+        Example.models + """
+          # file: harbour/views.py
+          from .models import Boat, Visit
+
+
+          def move(request, pk, other):
+              boat = Boat.objects.get(pk=pk)
+              doubled = Boat.objects.get(pk=other)
+          ↓    Visit.objects.filter(boat=doubled).update(boat=boat)
 
           """),
       .rejects(

@@ -7,8 +7,13 @@ extension DjangoRecipe {
   /// Moves the rows out of each other's way before each gets its new place.
   static let deferOrMoveInSteps = DjangoRecipe(
     .deferOrMoveInSteps,
-    fixes: { reading, _ in [Reordering(reading)?.fix].compactMap(\.self) },
-    tests: { reading, _ in [Reordering(reading)?.test].compactMap(\.self) },
+    fixes: { reading, _ in
+      [Reordering(reading)?.fix ?? ChangedPlaces(reading)?.fix ?? ShiftedRows(reading)?.fix]
+        .compactMap(\.self)
+    },
+    tests: { reading, _ in
+      [Reordering(reading)?.test ?? ChangedPlaces(reading)?.test].compactMap(\.self)
+    },
     examples: [
       .matches(
         "keys of the new order", .place,
@@ -40,6 +45,40 @@ extension DjangoRecipe {
                   berth = Berth.objects.get(id=key, pier_id=pier)
                   berth.place = place
           ↓        berth.save(update_fields=["place"])
+              return JsonResponse({"ok": True})
+
+          """),
+      .matches(
+        "two rows change places", .place,
+        holds: [
+          "+    with transaction.atomic():",
+          "+        Berth.objects.filter(pk=other.pk).update(place=-F(\"place\") - 1)",
+          "+        berth.save()",
+        ],
+        pier + """
+          def move_up(request, pk):
+              berth = get_object_or_404(Berth, pk=pk)
+              other = Berth.objects.filter(pier=berth.pier, place__lt=berth.place).last()
+              if other is None:
+                  return JsonResponse({"ok": False})
+              berth.place, other.place = other.place, berth.place
+          ↓    berth.save()
+              other.save()
+              return JsonResponse({"ok": True})
+
+          """),
+      .matches(
+        "room is made for a new row", .place,
+        holds: [
+          "+        keys = list(Berth.objects.filter(pier_id=pier, place__gte=place)"
+            + ".values_list(\"pk\", flat=True))",
+          "+        Berth.objects.filter(pk__in=keys).update(place=-F(\"place\") - 1)",
+          "+        Berth.objects.filter(pk__in=keys).update(place=-F(\"place\") - 1 + 1)",
+        ],
+        pier + """
+          def insert(request, pier):
+              place = int(request.POST["place"])
+          ↓    Berth.objects.filter(pier_id=pier, place__gte=place).update(place=F("place") + 1)
               return JsonResponse({"ok": True})
 
           """),

@@ -6,9 +6,13 @@ extension DjangoRecipe {
   /// Demands the value of a required column where it comes in.
   static let requireValue = DjangoRecipe(
     .requireValue,
-    fixes: { reading, _ in reading.requiredValue.map(reading.fixes) ?? [] },
+    fixes: { reading, _ in
+      if let filled = FilledValue(reading)?.fix { return [filled] }
+      return reading.requiredValue.map(reading.fixes) ?? []
+    },
     tests: { reading, _ in
-      [reading.requiredValue.flatMap(reading.test)].compactMap(\.self)
+      if let filled = FilledValue(reading) { return [filled.test].compactMap(\.self) }
+      return [reading.requiredValue.flatMap(reading.test)].compactMap(\.self)
     },
     examples: [
       .matches(
@@ -86,6 +90,25 @@ extension DjangoRecipe {
           ↓        return Boat.objects.create(**validated_data)
 
           """),
+      .matches(
+        "nothing where the column has a default", .visitNote,
+        holds: ["+        visit.note = request.POST[\"note\"].strip() or \"\""],
+        Example.models + """
+          # file: harbour/views.py
+          from django.http import JsonResponse
+          from django.shortcuts import get_object_or_404
+
+          from .models import Visit
+
+
+          def remark(request, pk):
+              visit = get_object_or_404(Visit, pk=pk)
+              if "note" in request.POST:
+                  visit.note = request.POST["note"].strip() or None
+          ↓    visit.save()
+              return JsonResponse({"visit": visit.pk})
+
+          """),
       .rejects(
         "a literal is no input", .boatName,
         Example.models + """
@@ -117,13 +140,15 @@ extension DjangoRecipe {
 extension ConstraintViolation {
   fileprivate static let boatName = ConstraintViolation(
     kind: .notNull, table: "harbour_boat", columns: ["name"])
+  fileprivate static let visitNote = ConstraintViolation(
+    kind: .notNull, table: "harbour_visit", columns: ["note"])
 }
 
 extension DjangoReading {
   /// The rule that the violated column has a value, where its value comes from somewhere else.
   fileprivate var requiredValue: InputRule? {
     guard failure.violation?.kind == .notNull, let column = violatedColumns.first,
-      let field = model?.field(column: column), !field.isPrimaryKey, !changesRow
+      let field = model?.field(column: column), !field.isPrimaryKey
     else { return nil }
     let given = write?.values.last { model?.column(of: $0.field) == column }?.expression
     let isTaken = validator(of: field) != nil

@@ -7,8 +7,12 @@ extension DjangoRecipe {
   /// Makes a new key and tries again, a few times.
   static let retryWithNewKey = DjangoRecipe(
     .retryWithNewKey,
-    fixes: { reading, _ in [reading.severalTries].compactMap(\.self) },
-    tests: { reading, _ in [reading.newKeyTest].compactMap(\.self) },
+    fixes: { reading, _ in
+      [reading.severalTries ?? NumberedKey(reading)?.fix].compactMap(\.self)
+    },
+    tests: { reading, _ in
+      [reading.newKeyTest ?? NumberedKey(reading)?.test].compactMap(\.self)
+    },
     examples: [
       .matches(
         "the key is made in the statement that writes",
@@ -49,8 +53,14 @@ extension DjangoRecipe {
               return boat
 
           """),
-      .rejects(
-        "the same text gives the same key again",
+      .matches(
+        "a text that gives the same key again gets a number",
+        holds: [
+          "+    number = slugify(name)", "+    base, count = number, 1",
+          "+    while Boat.objects.filter(number=number).exists():", "+        count += 1",
+          "+        number = f\"{base[:8]}-{count}\"",
+          "+    return Boat.objects.create(number=number, name=name, berth=berth)",
+        ],
         Example.models + """
           # file: harbour/services.py
           from django.utils.text import slugify
@@ -60,6 +70,17 @@ extension DjangoRecipe {
 
           def register(name, berth):
           ↓    return Boat.objects.create(number=slugify(name), name=name, berth=berth)
+
+          """),
+      .rejects(
+        "a text of the caller's own",
+        Example.models + """
+          # file: harbour/services.py
+          from .models import Boat
+
+
+          def register(name, berth):
+          ↓    return Boat.objects.create(number=name.upper(), name=name, berth=berth)
 
           """),
       .rejects(

@@ -6,7 +6,12 @@ extension DjangoRecipe {
   /// Merges the rows that keep a rule from being added.
   static let cleanUpRows = DjangoRecipe(
     .cleanUpRows,
-    fixes: { reading, remedy in reading.cleanUpRows(remedy) },
+    fixes: { reading, remedy in
+      reading.loadsRows ? reading.insertOrRead(remedy) : reading.cleanUpRows(remedy)
+    },
+    tests: { reading, _ in
+      [reading.loadsRows ? reading.repetitionTest : nil].compactMap(\.self)
+    },
     examples: [
       .matches(
         "a key of one column",
@@ -272,6 +277,13 @@ extension DjangoRecipe {
 /// the model at hand, never applied.
 extension DjangoReading {
   private var table: String? { model?.table ?? Self.table(failure) }
+
+  /// Whether a command of the application, not a migration, writes the rows: run again, it has to
+  /// find them.
+  fileprivate var loadsRows: Bool {
+    isAboutUniqueness && sites.contains { $0.entry == .command }
+      && !sites.contains { $0.contexts.contains(.migration) }
+  }
 
   /// The rows that keep a migration from adding its rule.
   func cleanUpRows(_ remedy: Remedy) -> [Fix] {

@@ -118,15 +118,21 @@ extension DjangoReading {
       because: """
         Only the database can tell who was first, so its refusal is caught. `transaction.atomic()` \
         inside the `try` rolls back to a savepoint, which leaves an outer transaction usable.
-        \(deferredWords)
+        \(otherWords(plan))
         """)
     return [fix].compactMap(\.self)
   }
 
-  /// Django's foreign keys are checked when the outermost transaction ends.
-  private var deferredWords: String {
-    failure.violation?.kind == .foreignKey
-      ? "Inside an outer transaction the key is checked at its end only, where this does not catch it."
-      : "Any other violation goes on as before."
+  /// What becomes of other violations. Django's foreign keys are checked when the outermost
+  /// transaction ends.
+  private func otherWords(_ plan: TranslationPlan) -> String {
+    if failure.violation?.kind == .foreignKey {
+      return
+        "Inside an outer transaction the key is checked at its end only, where this does not catch it."
+    }
+    if !plan.recheck(margin: "").isEmpty { return "Any other violation goes on as before." }
+    return hasOneRule
+      ? "Beside its required values `\(model?.name ?? "the table")` has no other rule to break."
+      : "Any other violation of this statement is answered in the same words."
   }
 }

@@ -85,8 +85,10 @@ extension PythonCall {
     let known: Set<String> = [
       "JsonResponse", "HttpResponse", "HttpResponseRedirect", "Response", "redirect", "render",
       "reverse", "str", "int", "float", "len", "dict", "list", "get", "format", "isoformat",
-      "get_absolute_url", "debug", "info", "warning",
+      "get_absolute_url", "debug", "info", "warning", "print",
     ]
-    return known.contains(name)
+    // What a command says of itself: `self.stdout.write(self.style.SUCCESS("done"))`.
+    let says: Set<String> = ["stdout", "stderr", "style"]
+    return known.contains(name) || callee.chain.contains { says.contains($0.name) }
   }
 }

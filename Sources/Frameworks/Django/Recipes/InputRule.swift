@@ -90,8 +90,7 @@ extension DjangoReading {
 
   /// What keeps the rule is accepted, what breaks it is refused and not stored.
   func test(of rule: InputRule) -> TestCase? {
-    guard !changesRow, var scenario = DjangoScenario(self),
-      let key = scenario.key(of: rule.field, in: self)
+    guard var scenario = DjangoScenario(self), let key = scenario.key(of: rule.field, in: self)
     else { return nil }
     let model = scenario.model
     let plan = TranslationPlan(self)
@@ -117,10 +116,20 @@ extension DjangoReading {
     } else {
       broken = "del self.data[\"\(key.name)\"]"
     }
+    var before: [String] = []
+    var after = ["self.assertEqual(\(model.name).objects.count(), 0)"]
+    if changesRow {
+      // The function may make the row itself when there is none.
+      after = []
+      if scenario.fixtures.holdsRow(of: model), let row = scenario.fixtures.row(of: model) {
+        let value = "\(row).\(rule.field.name)"
+        before = ["\(row).refresh_from_db()", "before = \(value)"]
+        after = ["\(row).refresh_from_db()", "self.assertEqual(\(value), before)"]
+      }
+    }
     file.method(
       "test_\(rule.testName)_it_is_refused(self)",
-      [broken, "response = self.send()"] + refused(plan, key)
-        + ["self.assertEqual(\(model.name).objects.count(), 0)"])
+      before + [broken, "response = self.send()"] + refused(plan, key) + after)
     return TestCase(
       path: scenario.path("\(scenario.subject.snakeCased)_\(rule.field.name)"),
       framework: "django", code: file.text,

@@ -5,7 +5,8 @@ extension DjangoReading {
   /// The same job or request twice: one row, and the second run is no error.
   var repetitionTest: TestCase? {
     if let scenario = DjangoScenario(self) { return repetition(scenario) }
-    guard let call = DjangoCall(self) else { return nil }
+    if let test = commandTwiceTest { return test }
+    guard let call = DjangoCall(self) ?? DjangoCall(alone) else { return nil }
     let model = call.model
     var file = DjangoTestFile()
     file.need("TestCase", from: "django.test")
@@ -22,6 +23,25 @@ extension DjangoReading {
     return TestCase(
       path: call.path("\(call.function.name)_twice"), framework: "django", code: file.text,
       title: "The same job twice stores one \(model.verboseName), and the second run is no error")
+  }
+
+  /// A command that takes the same rows twice keeps one of each.
+  var commandTwiceTest: TestCase? {
+    guard let command = DjangoCommand(self), let model else { return nil }
+    var file = DjangoTestFile()
+    command.need(in: &file)
+    file.need("TestCase", from: "django.test")
+    file.need(model.name, from: DjangoFixtures.module(of: model))
+    file.add("class \(command.subject)TwiceTests(TestCase):")
+    file.add("    \"\"\"The same input twice stores one row, and is no error.\"\"\"\n")
+    if !command.setUp.isEmpty { file.method("setUp(self)", command.setUp) }
+    let oneRow = "self.assertEqual(\(model.name).objects.count(), 1)"
+    file.method("test_the_first_run_stores_a_row(self)", [command.text, oneRow])
+    file.method(
+      "test_the_second_run_finds_the_row(self)", [command.text, command.text, oneRow])
+    return TestCase(
+      path: testPath(for: model, "\(command.name)_twice"), framework: "django", code: file.text,
+      title: "The same input twice stores one \(model.verboseName)")
   }
 
   /// Once is enough: a handler of the same transaction has made the row already.
@@ -41,12 +61,9 @@ extension DjangoReading {
       file.add("    \"\"\"What a handler makes is not made once more.\"\"\"\n")
       file.method("setUp(self)", scenario.setUp)
     } else if let command = DjangoCommand(self) {
-      (subject, name) = (
-        command.name.split(separator: "_").map { String($0).capitalizedFirst }.joined(),
-        command.name
-      )
-      run = [command.text]
-      file.need("call_command", from: "django.core.management")
+      (subject, name) = (command.subject, command.name)
+      run = command.setUp + [command.text]
+      command.need(in: &file)
       file.need(model.name, from: DjangoFixtures.module(of: model))
       file.add("class \(subject)OnceTests(TestCase):")
       file.add("    \"\"\"What a handler makes is not made once more.\"\"\"\n")

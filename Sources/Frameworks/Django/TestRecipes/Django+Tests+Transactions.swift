@@ -50,7 +50,7 @@ extension DjangoReading {
   }
 
   /// The same failure as if the function had been called by nobody.
-  private var alone: DjangoReading {
+  var alone: DjangoReading {
     DjangoReading(
       failure, source: source, sites: Array(sites.prefix(1)), write: write, model: model)
   }

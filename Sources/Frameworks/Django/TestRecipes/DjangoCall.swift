@@ -110,7 +110,9 @@ struct DjangoCall {
       }
       // `Boat.objects.get(pk=boat_id)`
       if let query = DjangoQuery(expression, in: reading.sites[index].file) {
-        let key = query.lookups.first { ["pk", "id"].contains($0.path.first ?? "") }
+        let key =
+          query.lookups.first { ["pk", "id"].contains($0.path.first ?? "") }
+          ?? (query.lookups.count == 1 ? query.lookups[0] : nil)
         return key.flatMap { follow($0.value) }
       }
       guard arguments.count == 1, arguments[0].kind == .positional else { return nil }
@@ -137,7 +139,9 @@ struct DjangoCall {
     if !members.isEmpty {
       var items: [String] = []
       for (key, field) in members {
-        guard let value = value(of: field) else { return nil }
+        guard let value = rowLookedUp(byMember: key, of: parameter.name) ?? value(of: field) else {
+          return nil
+        }
         items.append("\"\(key)\": \(value)")
       }
       for key in demandedKeys(of: parameter.name) where !members.contains(where: { $0.key == key })
@@ -177,6 +181,30 @@ struct DjangoCall {
       }
     }
     return keys
+  }
+
+  /// `self.invoice.number` for `Invoice.objects.get(number=data["invoice"])`.
+  private mutating func rowLookedUp(byMember key: String, of name: String) -> String? {
+    var found: (model: DjangoModel, field: String)?
+    for statement in function.body {
+      statement.visitExpressions { expression in
+        guard found == nil else { return false }
+        guard let query = DjangoQuery(expression, in: site.file), let model = query.model else {
+          return true
+        }
+        for lookup in query.lookups where lookup.path.count == 1 && lookup.comparison == "exact" {
+          guard case .subscripted(let base, let indices) = lookup.value.kind,
+            base.kind == .name(name), indices.first?.stringValue == key,
+            let known = reading.source.model(model, in: site.file), known.table != self.model.table,
+            let field = known.field(named: lookup.path[0])
+          else { continue }
+          found = (known, field.isPrimaryKey ? "pk" : field.name)
+        }
+        return found == nil
+      }
+    }
+    guard let found else { return nil }
+    return fixtures.row(of: found.model).map { "\($0).\(found.field)" }
   }
 
   /// The model of `Booking.objects.get(pk=booking_id)`.

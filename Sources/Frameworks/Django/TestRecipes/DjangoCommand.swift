@@ -7,15 +7,19 @@ struct DjangoCommand {
   let name: String
   /// As Python: `["\"Sample1\""]`.
   private(set) var arguments: [String] = []
+  /// Rows of a file that it reads.
+  private var table: (rows: DjangoTable, kind: DjangoTable.Rows)?
+  private var fixtures: DjangoFixtures
 
-  /// `nil` when the failure is in no command, or when it wants a file or another thing that cannot
-  /// be invented.
+  /// `nil` when the failure is in no command, or when it wants something that cannot be invented,
+  /// such as a file in a format of its own.
   init?(_ reading: DjangoReading) {
     guard let site = reading.sites.first(where: { $0.entry == .command }),
       site.function?.name == "handle", let type = site.type,
       let module = site.file.source.path.split(separator: "/").last
     else { return nil }
     name = String(module.dropLast(3))
+    fixtures = DjangoFixtures(reading.source)
     let fields = Self.fields(ofOptionsIn: site, reading)
     for call in type.method("add_arguments")?.function.body.flatMap(\.calls) ?? []
     where call.name == "add_argument" {
@@ -23,16 +27,34 @@ struct DjangoCommand {
       let isNeeded = call.argument("required")?.kind == .true || !flag.hasPrefix("-")
       guard isNeeded else { continue }
       let key = flag.hasPrefix("--") ? flag.dropFirst(2).replacing("-", by: "_") : flag
-      guard let value = Self.value(of: key, call, fields) else { return nil }
+      guard let value = Self.value(of: key, call, fields) ?? file(of: key, call, reading) else {
+        return nil
+      }
       arguments.append(flag.hasPrefix("-") ? "\(key)=\(value)" : value)
     }
+  }
+
+  /// The path of a file with rows, for one such argument.
+  private mutating func file(
+    of key: String, _ call: PythonCall, _ reading: DjangoReading
+  ) -> String? {
+    guard table == nil, Self.isOutside(key), call.argument("nargs") == nil,
+      let model = reading.model,
+      let scope = reading.site?.scope, let kind = DjangoTable.Rows(readBy: scope),
+      let rows = DjangoTable(reading, of: model, rows: kind, &fixtures), rows.tellsKey
+    else { return nil }
+    table = (rows, kind)
+    return "self.file"
+  }
+
+  private static func isOutside(_ key: String) -> Bool {
+    ["file", "path", "folder", "directory", "url", "csv"].contains(where: key.mentions)
   }
 
   private static func value(
     of key: String, _ call: PythonCall, _ fields: [String: DjangoModel.Field]
   ) -> String? {
-    let outside = ["file", "path", "folder", "directory", "url", "csv"]
-    guard call.argument("nargs") == nil, !outside.contains(where: key.mentions) else { return nil }
+    guard call.argument("nargs") == nil, !isOutside(key) else { return nil }
     if call.argument("type")?.dottedName == "int" { return "7" }
     guard call.argument("type") == nil else { return nil }
     guard let field = fields[key] else { return "\"sample\"" }
@@ -59,6 +81,21 @@ struct DjangoCommand {
       }
     }
     return result
+  }
+
+  /// `EnterMember` for `enter_member`.
+  var subject: String { name.camelCased }
+
+  /// The lines of `setUp`: rows, and the file.
+  var setUp: [String] { fixtures.lines + (table.map { $0.rows.file($0.kind) } ?? []) }
+
+  /// Imports what the lines and the call take.
+  func need(in file: inout DjangoTestFile) {
+    file.need("call_command", from: "django.core.management")
+    file.need(fixtures)
+    guard let table else { return }
+    file.importStandard("tempfile")
+    if table.kind == .objects { file.importStandard("json") }
   }
 
   /// `call_command("enter_member", "Sample1")`

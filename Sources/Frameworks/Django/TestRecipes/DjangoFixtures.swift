@@ -48,6 +48,9 @@ struct DjangoFixtures {
   /// Whether a row of the model is made before the test.
   func holdsRow(of model: DjangoModel) -> Bool { made[model.table] != nil }
 
+  /// Whether a second row of the model is made before the test.
+  func holdsOtherRow(of model: DjangoModel) -> Bool { made["other \(model.table)"] != nil }
+
   /// A call on one line of a method, or with one argument on each line when it is too long.
   static func call(_ callee: String, _ arguments: [String], prefix: String = "") -> [String] {
     PythonStyle().call(callee, arguments, prefix: prefix, margin: "        ")
@@ -89,19 +92,75 @@ struct DjangoFixtures {
   /// The same for a second row, which shares nothing that is unique by itself; `nil` where that
   /// cannot be told.
   mutating func otherArguments(
-    for model: DjangoModel, leavingOut given: Set<String>
+    for model: DjangoModel, leavingOut given: Set<String>, depth: Int = 4
   ) -> [String]? {
-    let unique = model.fields.filter { field in
-      field.isUnique && !given.contains(field.name) && !field.isOptional
-    }
+    let differing = Self.differing(of: model, beside: given)
     guard
-      var arguments = arguments(for: model, leavingOut: given.union(unique.map(\.name)))
+      var arguments = arguments(
+        for: model, leavingOut: given.union(differing.map(\.name)), depth: depth)
     else { return nil }
-    for field in unique {
-      guard let value = DjangoSample.otherValue(of: field) else { return nil }
+    for field in differing {
+      guard let value = otherValue(of: field, in: model, depth: depth) else { return nil }
       arguments.append("\(field.name)=\(value)")
     }
     return arguments
+  }
+
+  /// The fields in which two rows must differ: those that are unique, and one of each other key.
+  private static func differing(
+    of model: DjangoModel, beside given: Set<String>
+  ) -> [DjangoModel.Field] {
+    var fields = model.fields.filter { field in
+      field.isUnique && !given.contains(field.name) && !field.isOptional
+    }
+    for constraint in model.constraints where constraint.kind == .unique {
+      let names = constraint.fields
+      guard !names.isEmpty,
+        !names.contains(where: { name in
+          given.contains(name) || fields.contains { $0.name == name }
+        })
+      else { continue }
+      let ofKey = names.compactMap(model.field(named:)).filter { !$0.isNullable }
+      let plain = ofKey.first { DjangoSample.otherValue(of: $0) != nil }
+      if let field = plain ?? ofKey.last { fields.append(field) }
+    }
+    return fields
+  }
+
+  /// Another value than the one that `value(of:in:)` gives: another row for a relation.
+  private mutating func otherValue(
+    of field: DjangoModel.Field, in model: DjangoModel, depth: Int
+  ) -> String? {
+    guard field.isRelation else { return DjangoSample.otherValue(of: field) }
+    guard let target = model.target(of: field, in: source) else { return nil }
+    return otherRow(of: target, depth: depth)
+  }
+
+  /// `self.other_book`, after a line that creates a second row of the model.
+  mutating func otherRow(of model: DjangoModel, depth: Int = 4) -> String? {
+    let key = "other \(model.table)"
+    if let name = made[key] { return name }
+    let isUser = model.table == source.userModel?.table
+    guard depth > 0 else { return nil }
+    var call = ("\(model.name).objects.create", [String]())
+    if isUser, model.file.source.path == DjangoLibrary.path {
+      call = ("get_user_model().objects.create_user", ["username=\"someone_else\""])
+    } else {
+      guard let arguments = otherArguments(for: model, leavingOut: [], depth: depth - 1) else {
+        return nil
+      }
+      call.1 = arguments
+      if isUser { call.0 = "get_user_model().objects.create" }
+    }
+    if isUser {
+      need("get_user_model", from: "django.contrib.auth")
+    } else {
+      need(model)
+    }
+    let name = "self.other_\(isUser ? "user" : model.name.snakeCased)"
+    lines += Self.call(call.0, call.1, prefix: "\(name) = ")
+    made[key] = name
+    return name
   }
 
   /// A value for a field: a row for a relation, a literal for the rest.

@@ -20,7 +20,7 @@ extension DjangoReading {
     switch expression.kind {
     case .subscripted(let base, let indices):
       guard let key = indices.first?.stringValue else { return nil }
-      if base.dottedName == "self.kwargs" { return .path(key) }
+      if ["self.kwargs", "kwargs"].contains(base.dottedName), site.isView { return .path(key) }
       return isPayload(base, at: index, depth: depth - 1) ? .payload(key) : nil
     case .call(let callee, let arguments):
       return origin(ofCall: callee, arguments, expression, at: index, depth: depth - 1)
@@ -28,7 +28,11 @@ extension DjangoReading {
       if expression.dottedName == "request.user" || expression.dottedName == "self.request.user" {
         return .user
       }
-      return name == "pk" || name == "id" ? origin(of: base, at: index, depth: depth - 1) : nil
+      if name == "pk" || name == "id" { return origin(of: base, at: index, depth: depth - 1) }
+      // `self.berth`, which `dispatch` has looked up.
+      guard base.kind == .name("self"), let given = site.type?.given(name), given != expression
+      else { return nil }
+      return origin(of: given, at: index, depth: depth - 1)
     case .boolean(_, let operands):
       return operands.lazy.compactMap { self.origin(of: $0, at: index, depth: depth - 1) }.first
     case .name(let name):
@@ -183,6 +187,32 @@ extension DjangoReading {
       && sites.contains { site in
         site.isView && site.scope.contains { $0.mentionsAttribute("body", of: "request") }
       }
+  }
+}
+
+extension PythonClass {
+  /// What a method of the class gives an attribute of `self`.
+  fileprivate func given(_ attribute: String) -> PythonExpression? {
+    for statement in methods.flatMap(\.function.body) {
+      var found: PythonExpression?
+      statement.visit { inner in
+        if case .assign(let targets, let value) = inner.kind,
+          targets.contains(where: { $0.dottedName == "self.\(attribute)" })
+        {
+          found = value
+        }
+        return found == nil
+      }
+      if let found { return found }
+    }
+    return nil
+  }
+}
+
+extension PythonSite {
+  /// Whether it is a generic view that deletes the row of its URL.
+  func deletesRow(in source: PythonSource) -> Bool {
+    baseNames(in: source).contains("DeleteView")
   }
 }
 

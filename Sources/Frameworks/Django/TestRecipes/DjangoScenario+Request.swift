@@ -18,6 +18,7 @@ extension DjangoScenario {
   var setUp: [String] {
     var lines = fixtures.lines + furtherLines
     if needsLogin { lines.append("self.client.force_login(self.user)") }
+    if let table { return lines + table.text(as: "self.data") }
     let items = payload.map { "\"\($0.key)\": \($0.value)" }
     let line = "self.data = {\(items.joined(separator: ", "))}"
     if line.count <= 80 { return lines + [line] }
@@ -29,8 +30,12 @@ extension DjangoScenario {
   /// `client.post("/members/join", self.data)`
   func send(by client: String) -> String {
     let method = (reading.failure.event.request?.method ?? "post").lowercased()
-    let known = ["post", "put", "patch", "delete"].contains(method) ? method : "post"
-    let type = sendsJSON ? ", content_type=\"application/json\"" : ""
+    let known = ["get", "post", "put", "patch", "delete"].contains(method) ? method : "post"
+    let isWithBody = known != "get"
+    let type =
+      table != nil
+      ? ", content_type=\"text/csv\""
+      : sendsJSON && isWithBody ? ", content_type=\"application/json\"" : ""
     return "\(client).\(known)(\(path), \(takesList ? "[self.data]" : "self.data")\(type))"
   }
 

@@ -15,6 +15,10 @@ struct DjangoScenario {
   private let route: DjangoRoute
   /// Values of the parts of the URL, by the view's parameters.
   private var pathValues: [String: String] = [:]
+  /// The tables whose rows parts of the request look up, by the part.
+  private var tablesOfParts: [String: String] = [:]
+  /// The rows of a body that is a table of its own.
+  private(set) var table: DjangoTable?
   /// The model's field that each part of the request ends in.
   let origins: [DjangoOrigin: DjangoModel.Field]
   /// Lines of `setUp` behind the rows.
@@ -27,7 +31,6 @@ struct DjangoScenario {
   ///   - model: The model that it is about, where it is not that of the violated table.
   init?(_ reading: DjangoReading, of model: DjangoModel? = nil) {
     guard let (site, route) = reading.view, let model = model ?? reading.model,
-      !reading.readsRawBody,
       !reading.demandsQuery, TranslationPlan(reading)?.canShowForm != false
     else { return nil }
     self.reading = reading
@@ -38,7 +41,15 @@ struct DjangoScenario {
     fixtures.need(model)
     let fields = Self.fieldsByOrigin(reading, model)
     origins = fields
-    guard readPayload(fields), tellsKey(reading, fields) else { return nil }
+    // Rows that belong to somebody belong to whoever is logged in.
+    if needsPermission, fixtures.user(mayAll: true) == nil { return nil }
+    if reading.readsRawBody {
+      guard let table = DjangoTable(reading, of: model, rows: .table, &fixtures), table.tellsKey
+      else { return nil }
+      self.table = table
+    } else {
+      guard readPayload(fields), tellsKey(reading, fields) else { return nil }
+    }
     for name in route.parameters {
       guard let value = pathValue(of: name, fields) else { return nil }
       pathValues[name] = value
@@ -159,7 +170,7 @@ struct DjangoScenario {
           !payload.contains(where: { $0.key == key }),
           let looked = query.model.flatMap({ reading.source.model($0, in: site.file) }),
           looked.table != model.table, let field = looked.field(named: lookup.path[0]),
-          let row = fixtures.row(of: looked)
+          let row = self.row(of: looked, forPart: "\(key) of the payload")
         else { continue }
         payload.append((key, "\(row).\(field.isPrimaryKey ? "pk" : field.name)"))
       }
@@ -243,7 +254,7 @@ struct DjangoScenario {
     of name: String, _ fields: [DjangoOrigin: DjangoModel.Field]
   ) -> String? {
     if let looked = rowLookedUp(byPathPart: name), looked.model.table != model.table {
-      return fixtures.row(of: looked.model).map { "\($0).\(looked.field)" }
+      return row(of: looked.model, forPart: name).map { "\($0).\(looked.field)" }
     }
     if let field = fields[.path(name)], !field.isPrimaryKey {
       let value = fixtures.value(of: field, in: model)
@@ -254,21 +265,53 @@ struct DjangoScenario {
     if fields[.path(name)]?.isPrimaryKey == true,
       reading.write?.fetched != nil || reading.write?.operation == .update
     {
-      return fixtures.row(of: model).map { $0 + ".pk" }
+      return row(of: model, forPart: name).map { $0 + ".pk" }
     }
     if let looked = rowLookedUp(byPathPart: name) {
-      return fixtures.row(of: looked.model).map { "\($0).\(looked.field)" }
+      return row(of: looked.model, forPart: name).map { "\($0).\(looked.field)" }
     }
-    let isKeyOfView = reading.changesRow && ["pk", "id"].contains(name) && site.function == nil
+    let isOfView =
+      (reading.changesRow || site.deletesRow(in: reading.source)) && site.function == nil
     let isOfSerializer = reading.changesRow && site.type?.name.hasSuffix("Serializer") == true
-    guard isKeyOfView || isOfSerializer else { return nil }
+    if isOfView, name == "slug", model.field(named: name) != nil {
+      return fixtures.row(of: model).map { $0 + ".slug" }
+    }
+    guard isOfView && ["pk", "id"].contains(name) || isOfSerializer else { return nil }
     return fixtures.row(of: model).map { $0 + ".pk" }
   }
+
+  /// The row that a part of the request looks up; a second part for the same model means another
+  /// one.
+  private mutating func row(of model: DjangoModel, forPart name: String) -> String? {
+    let isSecond = tablesOfParts.contains { $0.key != name && $0.value == model.table }
+    tablesOfParts[name] = model.table
+    return isSecond ? fixtures.otherRow(of: model) : fixtures.row(of: model)
+  }
+
+  /// `self.member`, for a part of the request that looks a row up by its key.
+  func row(at origin: DjangoOrigin?) -> String? {
+    let value: String? =
+      switch origin {
+      case .path(let name): pathValues[name]
+      case .payload(let key): payload.first { $0.key == key }?.value
+      case .user: needsLogin ? "self.user.pk" : nil
+      case nil: nil
+      }
+    guard let value, value.hasPrefix("self."), value.hasSuffix(".pk") else { return nil }
+    return String(value.dropLast(".pk".count))
+  }
+
+  /// Sends other values than those that were invented.
+  mutating func send(_ items: [(key: String, value: String)]) { payload = items }
+
+  /// Adds a line of `setUp` behind those that create the rows.
+  mutating func add(_ line: String) { furtherLines.append(line) }
 
   /// The model of `get_object_or_404(Copy, barcode=barcode)`, and the field that it looks by.
   private func rowLookedUp(byPathPart name: String) -> (model: DjangoModel, field: String)? {
     var found: (DjangoModel, String)?
-    for statement in site.scope {
+    let ofClass = site.type?.methods.flatMap(\.function.body) ?? []
+    for statement in (site.function == nil ? [] : site.scope) + ofClass {
       statement.visitExpressions { expression in
         guard found == nil else { return false }
         guard let query = DjangoQuery(expression, in: site.file), let model = query.model else {
@@ -295,6 +338,7 @@ extension PythonExpression {
   /// `self.kwargs["pk"]`
   fileprivate func isURLPart(_ name: String) -> Bool {
     guard case .subscripted(let base, let indices) = kind else { return false }
-    return base.dottedName == "self.kwargs" && indices.first?.stringValue == name
+    guard let owner = base.dottedName else { return false }
+    return ["self.kwargs", "kwargs"].contains(owner) && indices.first?.stringValue == name
   }
 }
