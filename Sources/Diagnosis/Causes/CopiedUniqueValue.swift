@@ -14,6 +14,7 @@ extension Cause {
         .keys, .copiesRow,
         unless: [
           .looksForKey, .valueIsSent, .keyIsGenerated, .othersMetOnKey, .inMigration, .inFixture,
+          .movesKeysBetweenRows,
         ])
     ],
     opposes: [.valueIsSent],
@@ -32,6 +33,10 @@ extension Cause {
           #"SELECT 1 AS "a" FROM "boats" WHERE "boats"."sail_no" = %s LIMIT 1"#,
           #"INSERT INTO "boats" ("sail_no", "name") VALUES (%s, %s)"#,
         ], seen: [.copiesRow]),
+      .rejects(
+        "two rows exchange their values", "UNIQUE constraint failed: piers_berth.position",
+        statements: [#"UPDATE "piers_berth" SET "position" = %s WHERE "id" = %s"#],
+        seen: [.copiesRow, .movesKeysBetweenRows]),
     ]
   )
 }

@@ -23,6 +23,9 @@ extension DjangoReading {
     let reading = PythonReading(
       failure, PythonLibraries([.django, .sql], source), sites: sites, operation)
     reading.add(to: &facts)
+    if ChangedPlaces(self) != nil, let write {
+      facts.sights[.movesKeysOneByOne] = site.file.place(write.statement.span)
+    }
     addOrigins(ofValidators: &facts)
     for validator in validators {
       guard let silence = validator.silence(of: violatedColumns, model),

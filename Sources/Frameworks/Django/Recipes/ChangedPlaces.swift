@@ -69,9 +69,11 @@ struct ChangedPlaces {
 
   /// Two neighbours change places.
   var test: TestCase? {
-    guard var scenario = DjangoScenario(reading), let own = scenario.fixtures.row(of: model) else {
-      return nil
-    }
+    // The request does not decide the places.
+    guard let write = reading.write,
+      var scenario = DjangoScenario(DjangoReading(reading, movedTo: site, write, [])),
+      let own = scenario.fixtures.row(of: model)
+    else { return nil }
     let isUp: Bool
     if let found = comparison(of: first) ?? comparison(of: second) {
       isUp = found.hasPrefix("lt")

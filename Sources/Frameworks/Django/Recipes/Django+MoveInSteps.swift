@@ -8,11 +8,16 @@ extension DjangoRecipe {
   static let deferOrMoveInSteps = DjangoRecipe(
     .deferOrMoveInSteps,
     fixes: { reading, _ in
-      [Reordering(reading)?.fix ?? ChangedPlaces(reading)?.fix ?? ShiftedRows(reading)?.fix]
-        .compactMap(\.self)
+      [
+        Reordering(reading)?.fix ?? ChangedPlaces(reading)?.fix ?? ShiftedRows(reading)?.fix
+          // One by one, but to a place where another row stays.
+          ?? MovedChildren(reading)?.fix
+      ].compactMap(\.self)
     },
     tests: { reading, _ in
-      [Reordering(reading)?.test ?? ChangedPlaces(reading)?.test].compactMap(\.self)
+      [
+        Reordering(reading)?.test ?? ChangedPlaces(reading)?.test ?? MovedChildren(reading)?.test
+      ].compactMap(\.self)
     },
     examples: [
       .matches(

@@ -85,10 +85,16 @@ private struct Taking {
     var arguments = ["\(field.name)=5"]
     for lookup in write.lookups {
       guard let name = lookup.path.first, let known = model.field(named: name) else { return nil }
-      if known.isPrimaryKey, scenario.fixtures.holdsRow(of: model) { continue }
-      guard case .payload(let key)? = reading.origin(of: lookup.value),
-        let value = scenario.payload.first(where: { $0.key == key })?.value
-      else { return nil }
+      let origin = reading.origin(of: lookup.value)
+      let isOfPath = if case .path? = origin { true } else { false }
+      if known.isPrimaryKey || isOfPath, scenario.fixtures.holdsRow(of: model) { continue }
+      let value: String?
+      switch origin {
+      case .payload(let key): value = scenario.payload.first { $0.key == key }?.value
+      case .path where !known.isRelation: value = scenario.fixtures.value(of: known, in: model)
+      default: value = nil
+      }
+      guard let value else { return nil }
       given.insert(known.name)
       arguments.append("\(known.name)=\(value)")
     }

@@ -33,6 +33,9 @@ extension DjangoReading {
       guard base.kind == .name("self"), let given = site.type?.given(name), given != expression
       else { return nil }
       return origin(of: given, at: index, depth: depth - 1)
+    case .conditional(_, let then, let otherwise):
+      return origin(of: then, at: index, depth: depth - 1)
+        ?? origin(of: otherwise, at: index, depth: depth - 1)
     case .boolean(_, let operands):
       return operands.lazy.compactMap { self.origin(of: $0, at: index, depth: depth - 1) }.first
     case .name(let name):

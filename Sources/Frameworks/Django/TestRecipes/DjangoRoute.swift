@@ -57,11 +57,11 @@ struct DjangoRoute {
       case .text(let fixed): text += fixed
       case .parameter(let name):
         guard let value = value(name) else { return nil }
-        if value.first?.isNumber == true {
-          text += value
-        } else {
+        if value.hasPrefix("self.") {
           text += "{\(value)}"
           isFormatted = true
+        } else {
+          text += value
         }
       }
     }

@@ -256,6 +256,14 @@ struct DjangoScenario {
     if let looked = rowLookedUp(byPathPart: name), looked.model.table != model.table {
       return row(of: looked.model, forPart: name).map { "\($0).\(looked.field)" }
     }
+    // The row that is changed, looked up by another key of its own.
+    if let field = fields[.path(name)], !field.isPrimaryKey, !field.isRelation,
+      let write = reading.write, write.fetched != nil,
+      write.lookups.contains(where: { $0.path == [field.name] }),
+      let row = fixtures.row(of: model)
+    {
+      return "\(row).\(field.name)"
+    }
     if let field = fields[.path(name)], !field.isPrimaryKey {
       let value = fixtures.value(of: field, in: model)
       if field.isRelation { return value.map { $0 + ".pk" } }
