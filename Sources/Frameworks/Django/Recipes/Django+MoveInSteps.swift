@@ -16,7 +16,8 @@ extension DjangoRecipe {
     },
     tests: { reading, _ in
       [
-        Reordering(reading)?.test ?? ChangedPlaces(reading)?.test ?? MovedChildren(reading)?.test
+        Reordering(reading)?.test ?? ChangedPlaces(reading)?.test ?? ShiftedRows(reading)?.test
+          ?? MovedChildren(reading)?.test
       ].compactMap(\.self)
     },
     examples: [
