@@ -94,13 +94,16 @@ extension CodeSourceFile {
     var isInside = false
     // Packages of others stand behind those of the language, in a group of their own.
     let isForeign = module.prefix { $0 != "/" }.contains(".")
+    var hasForeign = false
     for line in source.text.split(separator: "\n", omittingEmptySubsequences: false) {
       let text = String(line).trimmed
       if text == "import (" { isInside = true }
       let isOther = text.prefix { $0 != "/" }.contains(".")
+      hasForeign = hasForeign || isInside && isOther && text.hasSuffix("\"")
       let isPast = isOther == isForeign && text.hasPrefix("\"") && text > "\"\(module)\""
       if isInside, text == ")" || (text.isEmpty && !isForeign) || isPast {
-        return [.insert("\t\"\(module)\"\n", at: offset)]
+        let gap = isForeign && !hasForeign ? "\n" : ""
+        return [.insert("\(gap)\t\"\(module)\"\n", at: offset)]
       }
       if !isInside, text.hasPrefix("import \"") {
         return [

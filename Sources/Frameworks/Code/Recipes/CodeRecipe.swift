@@ -17,6 +17,8 @@ struct CodeRecipe: Sendable {
   /// Why this one and what it does not solve.
   var why: CodeTemplate
   var examples: [RecipeExample]
+  /// What a caller sees when the key is taken, where the recipe's own words do not tell.
+  var answer: RefusedAnswer?
 
   /// A change of files.
   init(
@@ -30,6 +32,13 @@ struct CodeRecipe: Sendable {
     self.imports = imports
     self.why = why
     self.examples = examples
+  }
+
+  /// The same recipe with what a caller sees of it.
+  func answering(_ answer: RefusedAnswer) -> CodeRecipe {
+    var recipe = self
+    recipe.answer = answer
+    return recipe
   }
 
   /// A sketch, for a place that is not unmistakable.
@@ -56,6 +65,8 @@ enum RecipeNeed: Sendable {
   case transaction, noTransaction
   /// Nothing on the path looks for the key before the write.
   case noLook
+  /// The function's own look-up answers when it finds the key.
+  case ownRefusal
   case languages(Set<String>)
   /// A piece of the write's file, and of any file.
   case file(String)

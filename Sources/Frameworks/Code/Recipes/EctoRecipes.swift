@@ -85,12 +85,14 @@ extension RecipeBook {
             end
           end
           """, violates: .key("beds", ["label"])),
-      ]),
+      ]
+    ).answering(.changeset),
     CodeRecipe(
       .translateViolation, "Declare the key over «words» on the changeset of `«model»`",
       needs: [.kinds([.unique]), .noHandler, .columns(2...8)],
       steps: [.inBuilder("|> unique_constraint([«atoms»]«name option»)")],
-      because: ectoTaken),
+      because: ectoTaken
+    ).answering(.changeset),
     .guidance(
       .translateViolation, "Declare the key over «words» on the changeset",
       needs: [.kinds([.unique]), .noHandler],

@@ -120,6 +120,51 @@ extension RecipeBook {
           """, violates: .key("boats", ["sail"], named: "one_sail"))
       ]),
     CodeRecipe(
+      .translateViolation, "Answer a taken «words» as the look-up does, in `«function»`",
+      needs: [.kinds([.unique]), .noHandler, .noTransaction, .oneRow, .ownRefusal],
+      steps: [
+        .wrap(
+          opening: "begin",
+          closing: """
+            rescue ActiveRecord::RecordNotUnique => error
+              raise unless error.message.match?(/«index»|«dotted pattern»/)
+
+              «refusal»
+            end
+            """)
+      ],
+      because: driverTaken,
+      examples: [
+        .becomes(
+          "app/services/enlist.rb",
+          """
+          class Enlist
+            def call(sail)
+              return Taken.new(sail) if Boat.exists?(sail: sail)
+
+          ↓    boat = Boat.create!(sail: sail)
+              Enlisted.new(boat)
+            end
+          end
+          """,
+          """
+          class Enlist
+            def call(sail)
+              return Taken.new(sail) if Boat.exists?(sail: sail)
+
+              begin
+                boat = Boat.create!(sail: sail)
+              rescue ActiveRecord::RecordNotUnique => error
+                raise unless error.message.match?(/one_sail|boats\\.sail/)
+
+                return Taken.new(sail)
+              end
+              Enlisted.new(boat)
+            end
+          end
+          """, violates: .key("boats", ["sail"], named: "one_sail"))
+      ]),
+    CodeRecipe(
       .translateViolation, "Answer a taken «words» as a failed validation, in `«function»`",
       needs: [
         .kinds([.unique]), .noHandler, .oneRow,

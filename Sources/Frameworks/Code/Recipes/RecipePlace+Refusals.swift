@@ -35,7 +35,7 @@ extension RecipePlace {
       guard reading.isBeforeWrite(look), looksForKey(reading.check(of: look, guards: true)) else {
         continue
       }
-      let found = Set(look.query.use.targets.map(\.withoutSigil))
+      let found = names(from: look)
       for (statement, enclosures) in write.site.walk.statements {
         guard statement.kind == .control, let block = statement.blocks.first,
           block.kind == .condition, !saysOfFailure(block.head),
@@ -44,13 +44,27 @@ extension RecipePlace {
             || !found.isDisjoint(with: head.allNames.map(\.withoutSigil)),
           let last = block.statements.last, last.kind == .result || last.kind == .raise,
           let text = text(of: block.statements, without: found),
-          isAround(enclosures) || !mentionsHidden(text),
+          isAround(enclosures) || !mentionsHidden(text, besides: block.span),
           last.kind == .raise || leaves(use.enclosures.dropFirst(common(enclosures)))
         else { continue }
         return text
       }
     }
     return nil
+  }
+
+  /// The variables that hold what a look-up found, also those that were made of others:
+  /// `rows = look.executeQuery()`.
+  private func names(from look: CodeReading.Found) -> Set<String> {
+    var names = Set(look.query.use.targets.map(\.withoutSigil))
+    for (name, value, assigned) in write.site.walk.assignments
+    where assigned.span.start > look.query.use.span.start
+      && assigned.span.end <= use.statement.span.start
+      && !names.isDisjoint(with: value.allNames.map(\.withoutSigil))
+    {
+      names.insert(name.withoutSigil)
+    }
+    return names
   }
 
   /// `if err != nil`, `if (error)`: it asks whether the look-up failed, not what it found.
@@ -67,10 +81,12 @@ extension RecipePlace {
   }
 
   /// Whether a text names a variable that is not known where the row is written.
-  private func mentionsHidden(_ text: String) -> Bool {
+  ///
+  /// - Parameter own: Of the text, which brings the variables along that it declares itself.
+  private func mentionsHidden(_ text: String, besides own: CodeSpan) -> Bool {
     let words = Set(text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map { String($0) })
     return write.site.walk.statements.contains { statement, enclosures in
-      !isAround(enclosures)
+      !isAround(enclosures) && !own.holds(statement.span)
         && !words.isDisjoint(
           with: statement.targets.flatMap(\.assignedNames).map(\.withoutSigil))
     }

@@ -92,7 +92,8 @@ extension RecipePlace {
     } else {
       before += opening + "\n"
     }
-    change.edit(file, Edit(lines, with: before + bound.lines + closing + "\n"))
+    let after = bound.after.map { "\(margin)\($0)\n" } ?? ""
+    change.edit(file, Edit(lines, with: before + bound.lines + closing + "\n" + after))
     return true
   }
 
@@ -103,12 +104,20 @@ extension RecipePlace {
     return String(decoding: before, as: UTF8.self).mentions("await ")
   }
 
-  /// The statement's lines one level to the right, and what has to stand before the block.
-  private func boundStatement(
-    _ source: String, _ margin: String
-  ) -> (declaration: String?, prefix: String?, lines: String)? {
+  /// A statement in a block, and what has to stand around the block.
+  private struct BoundStatement {
+    /// On a line before the block, and on its own.
+    var declaration: String?
+    var prefix: String?
+    var lines: String
+    /// On a line behind the block.
+    var after: String?
+  }
+
+  /// The statement's lines one level to the right, and what has to stand around the block.
+  private func boundStatement(_ source: String, _ margin: String) -> BoundStatement? {
     guard declares, let value = statement.value else {
-      return (nil, nil, indented(source))
+      return BoundStatement(lines: indented(source))
     }
     let head = file.source.bytes(statement.span.start..<value.span.start) ?? []
     let declaration = String(decoding: head, as: UTF8.self).trimmed
@@ -118,25 +127,35 @@ extension RecipePlace {
       decoding: Array(source.utf8).dropFirst(margin.utf8.count + head.count), as: UTF8.self)
     let end = style.usesSemicolons ? ";" : ""
     switch book.binding[language] {
-    case nil: return (nil, nil, indented(source))
+    case nil: return BoundStatement(lines: indented(source))
     case .value:
-      return (nil, declaration + " ", margin + style.level + indentedRest(rest))
+      return BoundStatement(
+        prefix: declaration + " ", lines: margin + style.level + indentedRest(rest))
     case .hoisted:
+      // `const { rows } = …`: the parts are taken behind the block, where they stay constants.
+      let whole = "result"
+      if statement.targets[0].plainName == nil, holds(.unused(whole)) {
+        return BoundStatement(
+          declaration: "let \(whole)\(end)",
+          lines: margin + style.level + "\(whole) = " + indentedRest(rest),
+          after: "\(declaration) \(whole)\(end)")
+      }
       for word in ["const ", "let ", "var "] where declared.hasPrefix(word) {
         declared = String(declared.dropFirst(word.count))
       }
       // Without its value the variable has no type inside of another function.
       guard let name = statement.targets[0].plainName, !isUsedInside(name) else { return nil }
-      return (
-        "let \(declared)\(end)", nil,
-        margin + style.level + "\(name) = " + indentedRest(rest)
-      )
+      return BoundStatement(
+        declaration: "let \(declared)\(end)",
+        lines: margin + style.level + "\(name) = " + indentedRest(rest))
     case .hoistedWithType:
       if declared.hasPrefix("final ") { declared = String(declared.dropFirst("final ".count)) }
       guard let name = statement.targets[0].plainName, declared.hasSuffix(" \(name)"),
         !declared.hasPrefix("var ")
       else { return nil }
-      return ("\(declared);", nil, margin + style.level + "\(name) = " + indentedRest(rest))
+      return BoundStatement(
+        declaration: "\(declared);",
+        lines: margin + style.level + "\(name) = " + indentedRest(rest))
     }
   }
 
@@ -290,7 +309,7 @@ extension RecipePlace {
 
 extension RecipeStep {
   /// Whether its words hold a refusal, which may need an import.
-  fileprivate var usesRefusal: Bool {
+  var usesRefusal: Bool {
     switch self {
     case .wrap(let opening, let closing, _):
       (opening.holes + closing.holes).contains("refusal")

@@ -93,6 +93,7 @@ struct RecipePlace {
     case .transaction: facts.sights[.inTransaction] != nil
     case .noTransaction: facts.sights[.inTransaction] == nil
     case .noLook: !facts.checks.contains(where: looksForKey)
+    case .ownRefusal: ownRefusal != nil
     case .languages(let names): names.contains(language)
     case .file(let text): file.source.text.mentions(text)
     case .tree(let text):

@@ -18,14 +18,15 @@ struct TestRecipe: Sendable {
 }
 
 extension RecipeBook {
-  /// The first test that can be written for a change that is made.
+  /// The first test that can be written for a change that is made: one of the framework's own
+  /// recipes, else one after a test that is there.
   func tests(_ remedies: [Remedy], _ reading: CodeReading, _ facts: SourceFacts) -> [TestCase] {
     for remedy in remedies {
       guard let place = RecipePlace(reading, facts, self, remedy),
-        fixes(remedy, reading, facts).contains(where: { !$0.diff.isEmpty })
+        let made = recipes.first(where: { place.fix($0) != nil }), place.fix(made)?.diff != ""
       else { continue }
       let found = tests.lazy.filter { $0.remedy == remedy.kind }.compactMap(place.test).first
-      if let found { return [found] }
+      if let found = found ?? place.echoedTest(of: made) { return [found] }
     }
     return []
   }

@@ -1,0 +1,111 @@
+import EventSchema
+import Fixes
+import SourceCode
+
+extension RecipePlace {
+  /// The key in the name of a file: its column, of several that it is a key.
+  var shortWords: String { columns.count == 1 ? words ?? "key" : "key" }
+
+  /// A test of the change that is made here, after one that calls the changed function or its
+  /// caller; `nil` when no test of the project shows how.
+  func echoedTest(of recipe: CodeRecipe) -> TestCase? {
+    guard let answer = answer(of: recipe) else { return nil }
+    for (index, site) in reading.sites.enumerated() {
+      // What is returned may become something else on its way; an error comes as it is.
+      guard index == 0 || answer.isRaised else { break }
+      guard let subject = subject(site, model: value("model")),
+        let exemplar = Exemplar.find(subject, in: reading.source)
+      else { continue }
+      let test = EchoedTest(
+        exemplar: exemplar, place: self, answer: answer, looks: !holds(.noLook))
+      if let made = test.testCase { return made }
+    }
+    return echoedRequest(answer)
+  }
+
+  /// A test of the answer to a request, after one that sends it.
+  private func echoedRequest(_ answer: RefusedAnswer) -> TestCase? {
+    // A look-up answers the second request before it reaches the database.
+    guard holds(.noLook), let status = answer.status ?? refusal.flatMap({ mappedStatus($0.text) })
+    else { return nil }
+    for site in reading.sites {
+      guard let route = Route(site, in: reading.source),
+        let exemplar = RequestExemplar.find(route, in: reading.source)
+      else { continue }
+      let test = EchoedRequest(exemplar: exemplar, place: self, status: status)
+      if let made = test.testCase { return made }
+    }
+    return nil
+  }
+
+  /// What a framework answers for an error that nobody catches.
+  private func mappedStatus(_ refusal: String) -> Int? {
+    let errors = [
+      ("new ConflictException(", 409), ("ResponseStatusException(HttpStatus.CONFLICT", 409),
+      ("ValidationException::withMessages(", 422),
+    ]
+    return errors.first { refusal.mentions($0.0) }?.1
+  }
+
+  private func answer(of recipe: CodeRecipe) -> RefusedAnswer? {
+    if let answer = recipe.answer { return answer }
+    if recipe.steps.contains(where: \.usesRefusal) {
+      // What the change declares is not there before it: its message can be asked for without it.
+      if language == "go", refusal?.declaration != nil {
+        return value("plain sentence").map { .message($0) }
+      }
+      return refusal.flatMap { RefusedAnswer($0.text, language: language) }
+    }
+    if recipe.remedy == .insertOrRead { return .goesOn }
+    guard recipe.remedy == .translateViolation else { return nil }
+    return recipe.steps.compactMap(\.handler).compactMap { $0.filled(value) }
+      .compactMap { RefusedAnswer($0.lastRaise, language: language) }.last
+  }
+
+  private func subject(_ site: CodeSite, model: String?) -> Exemplar.Subject? {
+    guard let name = site.name, site.registration.isEmpty else { return nil }
+    let path = site.file.source.path
+    let type = site.types.last?.name?.lastComponent
+    let stem = path.fileStem
+    let isIndex = ["index", "mod", "main", "app"].contains(stem) && !path.folder.isEmpty
+    return Exemplar.Subject(
+      function: name, owner: type ?? (isIndex ? path.folder.fileStem : stem),
+      isMethod: type != nil, model: model, path: path)
+  }
+}
+
+extension RefusedAnswer {
+  fileprivate var isRaised: Bool {
+    switch self {
+    case .message, .type: true
+    case .value, .changeset, .status, .goesOn: false
+    }
+  }
+
+  fileprivate var status: Int? {
+    if case .status(let status) = self { status } else { nil }
+  }
+}
+
+extension RecipeStep {
+  /// What is done with the refusal, in the recipe's own words.
+  fileprivate var handler: CodeTemplate? {
+    switch self {
+    case .wrap(_, let closing, _): closing
+    case .atFunctionEnd(let text): text
+    default: nil
+    }
+  }
+}
+
+extension String {
+  /// The last line that raises an error other than the one that was caught.
+  fileprivate var lastRaise: String {
+    split(separator: "\n").map { String($0).trimmed }.last { line in
+      line.hasPrefix("throw ")
+        && !["throw error", "throw $exception", "throw exception"]
+          .contains(where: line.hasPrefix)
+        || line.hasPrefix("raise ") && !line.hasPrefix("raise unless")
+    } ?? ""
+  }
+}

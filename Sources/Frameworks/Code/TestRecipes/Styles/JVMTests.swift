@@ -1,0 +1,112 @@
+extension TestStyle {
+  private static let javaStatuses = Loop(
+    opening: "for (int status : new int[] {«first», «second»}) {", closing: "}",
+    words: [
+      Loop.Word(shown: "status().isCreated()", becomes: "status().is(status)", first: "201"),
+      Loop.Word(shown: "status().isOk()", becomes: "status().is(status)", first: "200"),
+    ] + Loop.numbers("status"))
+
+  private static func assertion(_ name: String, of module: String) -> CodeImport {
+    CodeImport(name, from: "static \(module)")
+  }
+
+  static let jupiter = java(
+    "junit5", [["org.junit.jupiter"]], "org.junit.jupiter.api.Assertions",
+    contains: "assertTrue(refusal.getMessage().contains(\"«message»\"), refusal.getMessage());",
+    jupiterExamples)
+
+  static let junit4 = java(
+    "junit4", [["org.junit.Test", "org.junit.*"]], "org.junit.Assert",
+    contains: "assertTrue(refusal.getMessage(), refusal.getMessage().contains(\"«message»\"));",
+    junit4Examples)
+
+  private static func java(
+    _ framework: String, _ marks: [[String]], _ module: String, contains: String,
+    _ examples: Examples
+  ) -> TestStyle {
+    let throwing = assertion("assertThrows", of: module)
+    let equal = assertion("assertEquals", of: module)
+    return TestStyle(
+      framework: framework, languages: ["java"], marks: marks,
+      form: .function(prefixes: [], annotations: ["Test"]),
+      sights: [
+        Sight(
+          .message, imports: [throwing, assertion("assertTrue", of: module)],
+          CodeTemplate(
+            stringLiteral: """
+              Exception refusal = assertThrows(Exception.class, () -> «call»);
+              \(contains)
+              """)),
+        Sight(
+          .type, imports: [throwing, equal],
+          """
+          Exception refusal = assertThrows(Exception.class, () -> «call»);
+          assertEquals("«type»", refusal.getClass().getSimpleName());
+          """),
+        Sight(.value, imports: [equal], "assertEquals(«value», «call»);"),
+        Sight(.goesOn, "«call»;"),
+        Sight(
+          .type, isRace: true, not: alone, imports: [equal], throwsChecked: true,
+          race("refusal.getClass().getSimpleName()", "«type»")),
+      ],
+      loop: javaStatuses, examples: examples)
+  }
+
+  /// What keeps callers apart from each other's rows, or hands all of them one connection.
+  private static let alone = [
+    "@Transactional", "@DataJpaTest", "(connection", "jdbc:sqlite::memory:",
+  ]
+
+  private static func race(_ seen: String, _ expected: String) -> CodeTemplate {
+    CodeTemplate(
+      stringLiteral: """
+        var start = new java.util.concurrent.CountDownLatch(1);
+        var refusals = new java.util.concurrent.ConcurrentLinkedQueue<String>();
+        var callers = new java.util.ArrayList<Thread>();
+        for (int index = 0; index < 4; index++) {
+          Thread caller = new Thread(() -> {
+            try {
+              start.await();
+              «call»;
+            } catch (Exception refusal) {
+              refusals.add(\(seen));
+            }
+          });
+          caller.start();
+          callers.add(caller);
+        }
+        start.countDown();
+        for (Thread caller : callers) {
+          caller.join();
+        }
+        assertEquals(java.util.Collections.nCopies(3, "\(expected)"), java.util.List.copyOf(refusals));
+        """)
+  }
+
+  static let jupiterKotlin = TestStyle(
+    framework: "junit5", languages: ["kotlin"], marks: [["org.junit.jupiter", "kotlin.test"]],
+    form: .function(prefixes: [], annotations: ["Test"]),
+    sights: [
+      Sight(
+        .message,
+        imports: [
+          CodeImport("assertThrows", from: "org.junit.jupiter.api"),
+          CodeImport("assertEquals", from: "org.junit.jupiter.api.Assertions"),
+        ],
+        """
+        val refusal = assertThrows<Exception> { «call» }
+        assertEquals(true, refusal.message?.contains("«message»"), refusal.message)
+        """),
+      Sight(
+        .type,
+        imports: [
+          CodeImport("assertThrows", from: "org.junit.jupiter.api"),
+          CodeImport("assertEquals", from: "org.junit.jupiter.api.Assertions"),
+        ],
+        """
+        val refusal = assertThrows<Exception> { «call» }
+        assertEquals("«type»", refusal.javaClass.simpleName)
+        """),
+    ],
+    examples: jupiterKotlinExamples)
+}

@@ -1,0 +1,85 @@
+extension TestStyle {
+  private static let rubyStatuses = Loop(
+    opening: "[«first», «second»].each do |status|", closing: "end",
+    words: [Loop.Word(shown: ":created", becomes: "status", first: ":created")]
+      + Loop.numbers("status"),
+    spellings: [409: ":conflict", 422: ":unprocessable_entity"])
+
+  static let rspec = TestStyle(
+    framework: "rspec", languages: ["ruby"], marks: [["expect(", "expect {"], ["describe "]],
+    form: .call(["it", "specify", "example"]),
+    sights: [
+      Sight(
+        .message,
+        """
+        expect { «call» }.to raise_error(StandardError, a_string_including("«message»"))
+        """),
+      Sight(
+        .type,
+        """
+        expect { «call» }.to raise_error(StandardError) { |error|
+          expect(error.class.name).to end_with("«type»")
+        }
+        """),
+      Sight(.goesOn, "expect { «call» }.not_to raise_error"),
+      Sight(.value, "expect(«call»).to eq(«value»)"),
+      Sight(
+        .message, isRace: true,
+        """
+        «rival»
+        expect { «call» }.to raise_error(StandardError, a_string_including("«message»"))
+        """),
+      Sight(
+        .type, isRace: true,
+        """
+        «rival»
+        expect { «call» }.to raise_error(StandardError) { |error|
+          expect(error.class.name).to end_with("«type»")
+        }
+        """),
+    ],
+    loop: rubyStatuses, examples: rspecExamples)
+
+  static let minitest = minitest(
+    .function(prefixes: ["test_"], annotations: []), ["  def test_"], minitestExamples)
+
+  /// With titles: Rails' `test "…" do` and `it "…" do`.
+  static let titledMinitest = minitest(
+    .call(["test", "it"]), ["  test \"", "  it \"", "  test '"], titledMinitestExamples)
+
+  private static func minitest(_ form: Form, _ mark: [String], _ examples: Examples) -> TestStyle {
+    TestStyle(
+      framework: "minitest", languages: ["ruby"], marks: [["assert"], mark],
+      form: form,
+      sights: [
+        Sight(
+          .message,
+          """
+          error = assert_raises(StandardError) { «call» }
+          assert_includes error.message, "«message»"
+          """),
+        Sight(
+          .type,
+          """
+          error = assert_raises(StandardError) { «call» }
+          assert_equal "«type»", error.class.name.split("::").last
+          """),
+        Sight(.goesOn, "«call»"),
+        Sight(
+          .message, isRace: true,
+          """
+          «rival»
+          error = assert_raises(StandardError) { «call» }
+          assert_includes error.message, "«message»"
+          """),
+        Sight(
+          .type, isRace: true,
+          """
+          «rival»
+          error = assert_raises(StandardError) { «call» }
+          assert_equal "«type»", error.class.name.split("::").last
+          """),
+      ],
+      loop: rubyStatuses, examples: examples)
+  }
+}

@@ -1,0 +1,474 @@
+import DatabaseErrors
+
+extension EchoStory {
+  static let all: [EchoStory] = [
+    node, mocked, generated, another, sinatra, pest, go, java, nest, express, phoenix,
+  ]
+
+  private static let sail = ConstraintViolation(
+    kind: .unique, dbms: .sqlite, table: "boats", columns: ["sail"])
+
+  private static let harbour = """
+    const { db } = require('./db');
+
+    async function enlist(sail, name) {
+      if (await db.get('SELECT 1 FROM boats WHERE sail = ?', [sail])) throw new Error('sail taken');
+      await db.run('INSERT INTO boats (sail, name) VALUES (?, ?)', [sail, name]);
+    }
+
+    module.exports = { enlist };
+
+    """
+
+  private static func nodeTest(_ head: String, _ call: String) -> String {
+    """
+    const { test, beforeEach } = require('node:test');
+    const assert = require('node:assert');
+    const { enlist } = require('../src/harbour');
+    \(head)
+    beforeEach(() => clean());
+
+    test('starts empty', () => {
+      assert.equal(1, 1);
+    });
+
+    // The first one.
+    test('enlists a boat', async () => {
+      const boat = \(call);
+      assert.ok(boat);
+    });
+
+    test('rejects nothing', async () => {
+      await assert.rejects(enlist('', 'Ida'));
+    });
+
+    """
+  }
+
+  /// The look-up answers the second caller, so only callers at once show the failure.
+  private static let node = EchoStory(
+    name: "node", framework: "javascript", culprit: ("src/harbour.js", 5), violation: sail,
+    files: [
+      "src/harbour.js": harbour,
+      "test/harbour.test.js": nodeTest("", "await enlist('GER 7', 'Ida')"),
+    ],
+    path: "test/harbour-taken-sail.test.js",
+    code: """
+      const { test, beforeEach } = require('node:test');
+      const assert = require('node:assert');
+      const { enlist } = require('../src/harbour');
+
+      beforeEach(() => clean());
+
+      test('refuses a taken sail', async () => {
+        await enlist('GER 7', 'Ida');
+
+        await assert.rejects(async () => enlist('GER 7', 'Ida'), { message: 'sail taken' });
+      });
+
+      test('refuses a taken sail of callers at once', async () => {
+        const callers = Array.from({ length: 4 }, () => enlist('GER 7', 'Ida'));
+        const outcomes = await Promise.allSettled(callers);
+        const refusals = outcomes.flatMap((outcome) =>
+          outcome.status === 'rejected' ? [outcome.reason.message] : [],
+        );
+        assert.deepEqual(refusals, Array(3).fill('sail taken'));
+      });
+
+      """)
+
+  private static func silent(_ name: String, _ head: String, _ call: String) -> EchoStory {
+    EchoStory(
+      name: name, framework: "javascript", culprit: ("src/harbour.js", 5), violation: sail,
+      files: ["src/harbour.js": harbour, "test/harbour.test.js": nodeTest(head, call)])
+  }
+
+  /// What stands in for the database refuses nothing.
+  private static let mocked = silent(
+    "mocked", "jest.mock('../src/db');", "await enlist('GER 7', 'Ida')")
+
+  /// Another row each time.
+  private static let generated = silent(
+    "generated", "", "await enlist(faker.string.uuid(), 'Ida')")
+
+  /// No test calls the function.
+  private static let another = silent("another", "", "await list('GER 7')")
+
+  private static let sinatra = EchoStory(
+    name: "rspec", framework: "rails", culprit: ("app/services/reserve.rb", 3),
+    violation: ConstraintViolation(kind: .unique, table: "moorings", columns: ["number"]),
+    files: [
+      "app/services/reserve.rb": """
+      class Reserve
+        def call(number)
+          Mooring.create!(number: number)
+        end
+      end
+
+      """,
+      "spec/services/reserve_spec.rb": """
+      require "rails_helper"
+
+      RSpec.describe Reserve do
+        let(:reserve) { Reserve.new }
+
+        it "takes a number" do
+          expect(reserve.call(7).number).to eq(7)
+        end
+
+        it "needs a number" do
+          expect { reserve.call(nil) }.to raise_error(ActiveRecord::NotNullViolation)
+        end
+      end
+
+      """,
+    ],
+    path: "spec/services/reserve_taken_number_spec.rb",
+    code: """
+      require "rails_helper"
+
+      RSpec.describe Reserve do
+        let(:reserve) { Reserve.new }
+
+        it "refuses a taken number" do
+          expect(reserve.call(7).number).to eq(7)
+
+          expect { reserve.call(7) }.to raise_error(StandardError) { |error|
+            expect(error.class.name).to end_with("RecordInvalid")
+          }
+        end
+      end
+
+      """)
+
+  /// Two of the look-up's callers cannot meet in one process: there is nothing to be shown.
+  private static let pest = EchoStory(
+    name: "pest", framework: "php", culprit: ("src/Registry.php", 13),
+    violation: ConstraintViolation(
+      kind: .unique, constraint: "one_sail", table: "boats", columns: ["sail"]),
+    files: [
+      "src/Registry.php": """
+      <?php
+      namespace Harbour;
+      class Registry
+      {
+          public function enlist(\\PDO $pdo, string $sail): void
+          {
+              $look = $pdo->prepare('SELECT 1 FROM boats WHERE sail = ?');
+              $look->execute([$sail]);
+              if ($look->fetch()) {
+                  throw new SailTaken($sail);
+              }
+              $insert = $pdo->prepare('INSERT INTO boats (sail) VALUES (?)');
+              $insert->execute([$sail]);
+          }
+      }
+
+      """,
+      "tests/RegistryTest.php": """
+      <?php
+      use Harbour\\Registry;
+
+      it('enlists', function () {
+          (new Registry())->enlist($this->pdo, 'GER 7');
+          expect(true)->toBeTrue();
+      });
+
+      """,
+    ])
+
+  private static let go = EchoStory(
+    name: "go", framework: "go-sql", culprit: ("store/boats.go", 11),
+    violation: ConstraintViolation(
+      kind: .unique, dbms: .postgreSQL, constraint: "boats_sail_key", table: "boats",
+      columns: ["sail"]),
+    files: [
+      "store/boats.go": """
+      package store
+
+      import (
+      	"database/sql"
+
+      	"github.com/lib/pq"
+      )
+
+      var ErrTaken = errors.New("taken")
+
+      func Enlist(db *sql.DB, sail string) (int64, error) { var id int64
+      	err := db.QueryRow("INSERT INTO boats (sail) VALUES ($1) RETURNING id", sail).Scan(&id)
+      	if err != nil {
+      		return 0, err
+      	}
+      	return id, nil
+      }
+
+      """,
+      "store/boats_test.go": """
+      package store
+
+      import (
+      	"os"
+      	"testing"
+      )
+
+      // open makes a database of its own.
+      func open(t *testing.T) *sql.DB { return connect(os.Getenv("DATABASE_URL")) }
+
+      // TestEnlist gives a number.
+      func TestEnlist(t *testing.T) {
+      	db := open(t)
+      	id, err := Enlist(db, "GER 7")
+      	if err != nil {
+      		t.Fatal(err)
+      	}
+      	if id == 0 {
+      		t.Fatal("no number")
+      	}
+      }
+
+      """,
+    ],
+    path: "store/boats_taken_sail_test.go",
+    code: """
+      package store
+
+      import (
+      	"strings"
+      	"testing"
+      )
+
+      func TestRefusesATakenSail(t *testing.T) {
+      	db := open(t)
+      	_, err := Enlist(db, "GER 7")
+      	if err != nil {
+      		t.Fatal(err)
+      	}
+
+      	if _, err := Enlist(db, "GER 7"); err == nil || !strings.Contains(err.Error(), "this sail is already taken") {
+      		t.Fatalf("a taken sail gives %v", err)
+      	}
+      }
+
+      """)
+
+  private static let java = EchoStory(
+    name: "java", framework: "java", culprit: ("src/main/java/harbour/Boats.java", 15),
+    violation: ConstraintViolation(
+      kind: .unique, constraint: "one_sail", table: "boats", columns: ["sail"]),
+    files: [
+      "src/main/java/harbour/Boats.java": """
+      package harbour;
+
+      import java.sql.Connection;
+      import java.sql.SQLException;
+
+      public class Boats {
+          public void enlist(Connection connection, String sail) throws SQLException {
+              var look = connection.prepareStatement("SELECT 1 FROM boats WHERE sail = ?");
+              look.setString(1, sail);
+              if (look.executeQuery().next()) {
+                  throw new SailTakenException(sail);
+              }
+              var insert = connection.prepareStatement("INSERT INTO boats (sail) VALUES (?)");
+              insert.setString(1, sail);
+              insert.executeUpdate();
+          }
+      }
+
+      """,
+      "src/test/java/harbour/BoatsTest.java": """
+      package harbour;
+
+      import org.junit.jupiter.api.Test;
+
+      class BoatsTest {
+          private final Database database = new Database();
+
+          @Test
+          void enlists() throws Exception {
+              new Boats().enlist(database.open(), "GER 7");
+          }
+      }
+
+      """,
+    ])
+
+  private static let nest = EchoStory(
+    name: "nest", framework: "prisma", culprit: ("src/boats/boats.service.ts", 9),
+    violation: ConstraintViolation(kind: .unique, table: "Boat", columns: ["sail"]),
+    files: [
+      "src/boats/boats.service.ts": """
+      import { Injectable } from '@nestjs/common';
+      import { PrismaService } from '../prisma.service';
+
+      @Injectable()
+      export class BoatsService {
+        constructor(private readonly prisma: PrismaService) {}
+
+        async create(dto: CreateBoatDto) {
+          return await this.prisma.boat.create({ data: { sail: dto.sail, name: dto.name } });
+        }
+      }
+
+      """,
+      "src/prisma.service.ts": "import { PrismaClient } from '@prisma/client';\n",
+      "src/boats/boats.service.spec.ts": """
+      import { BoatsService } from './boats.service';
+
+      describe('BoatsService', () => {
+        let service: BoatsService;
+
+        beforeEach(async () => {
+          service = new BoatsService(await connect());
+        });
+
+        describe('create', () => {
+          it('stores a boat', async () => {
+            const boat = await service.create({ sail: 'GER 7', name: 'Ida' });
+            expect(boat.id).toBeDefined();
+          });
+        });
+      });
+
+      """,
+    ],
+    path: "src/boats/boats-taken-sail.service.spec.ts",
+    code: """
+      import { BoatsService } from './boats.service';
+
+      describe('BoatsService', () => {
+        let service: BoatsService;
+
+        beforeEach(async () => {
+          service = new BoatsService(await connect());
+        });
+
+        describe('create', () => {
+          it('refuses a taken sail', async () => {
+            await service.create({ sail: 'GER 7', name: 'Ida' });
+
+            await expect(service.create({ sail: 'GER 7', name: 'Ida' })).rejects.toThrow('This sail is already taken.');
+          });
+
+          it('refuses a taken sail of callers at once', async () => {
+            const callers = Array.from({ length: 4 }, () => service.create({ sail: 'GER 7', name: 'Ida' }));
+            const outcomes = await Promise.allSettled(callers);
+            const refusals = outcomes.flatMap((outcome) =>
+              outcome.status === 'rejected' ? [outcome.reason.message] : [],
+            );
+            expect(refusals).toEqual(Array(3).fill('This sail is already taken.'));
+          });
+        });
+      });
+
+      """)
+
+  private static let express = EchoStory(
+    name: "express", framework: "javascript", culprit: ("src/routes/guests.js", 5),
+    violation: ConstraintViolation(
+      kind: .unique, dbms: .postgreSQL, constraint: "guests_email_key", table: "guests",
+      columns: ["email"]),
+    files: [
+      "src/routes/guests.js": """
+      const router = require('express').Router();
+      const { pool } = require('../pool');
+
+      router.post('/', async (req, res) => {
+        await pool.query('INSERT INTO guests (email) VALUES ($1)', [req.body.email]);
+        res.status(201).json({});
+      });
+
+      """,
+      "tests/api.test.js": """
+      const request = require('supertest');
+      const app = require('../src/app');
+
+      describe('guests', () => {
+        it('adds one', async () => {
+          await request(app).post('/api/guests').send({ email: 'ada@example.org' }).expect(201);
+        });
+
+        it('lists them', async () => {
+          expect((await request(app).get('/api/guests')).status).toBe(200);
+        });
+      });
+
+      """,
+    ],
+    path: "tests/api-taken-email.test.js",
+    code: """
+      const request = require('supertest');
+      const app = require('../src/app');
+
+      describe('guests', () => {
+        it('refuses a taken email', async () => {
+          for (const status of [201, 409]) {
+            await request(app).post('/api/guests').send({ email: 'ada@example.org' }).expect(status);
+          }
+        });
+      });
+
+      """)
+
+  private static let phoenix = EchoStory(
+    name: "exunit", framework: "ecto", culprit: ("lib/garden/beds.ex", 5),
+    violation: ConstraintViolation(kind: .unique, table: "beds", columns: ["label"]),
+    files: [
+      "lib/garden/beds.ex": """
+      defmodule Garden.Beds do
+        alias Garden.{Bed, Repo}
+
+        def claim(attrs) do
+          Repo.insert(Bed.changeset(%Bed{}, attrs))
+        end
+      end
+
+      """,
+      "lib/garden/bed.ex": """
+      defmodule Garden.Bed do
+        use Ecto.Schema
+        import Ecto.Changeset
+
+        schema "beds" do
+          field :label, :string
+        end
+
+        def changeset(bed, attrs) do
+          bed
+          |> cast(attrs, [:label])
+          |> validate_required([:label])
+        end
+      end
+
+      """,
+      "test/garden/beds_test.exs": """
+      defmodule Garden.BedsTest do
+        use Garden.DataCase, async: true
+
+        alias Garden.Beds
+
+        test "claims a bed" do
+          assert {:ok, bed} = Beds.claim(%{label: "A7"})
+          assert bed.label == "A7"
+        end
+      end
+
+      """,
+    ],
+    path: "test/garden/beds_taken_label_test.exs",
+    code: """
+      defmodule Garden.BedsTakenLabelTest do
+        use Garden.DataCase, async: true
+
+        alias Garden.Beds
+
+        test "refuses a taken label" do
+          assert {:ok, bed} = Beds.claim(%{label: "A7"})
+
+          assert {:error, %Ecto.Changeset{} = refused} = Beds.claim(%{label: "A7"})
+          assert Keyword.has_key?(refused.errors, :label)
+        end
+      end
+
+      """)
+}
