@@ -97,7 +97,11 @@ extension Bytes {
         rest = rest.dropFirst(length)
         changes += 1
       } else if byte == UInt8(ascii: "<"), let (replacement, length) = rest.tag {
-        if !keepingLines { text.append(contentsOf: replacement) }
+        if !keepingLines {
+          text.append(contentsOf: replacement)
+        } else if !replacement.isEmpty, text.last.map({ !$0.isBlank }) ?? false {
+          text.append(0x20)
+        }
         rest = rest.dropFirst(length)
         changes += 1
       } else {

@@ -67,7 +67,8 @@ struct Heads: Sendable {
       let colon = line.suffix(Self.cutHeadBytesMax).lastIndex(of: UInt8(ascii: ":")),
       colon + 1 < line.endIndex, line[colon + 1] == 0x20
     else { return line.last == UInt8(ascii: ":") && isCut(behindColons: line) }
-    return isCut(line[(colon + 2)...], behindClass: true)
+    // Servers put two blanks behind a label.
+    return isCut(line[(colon + 2)...].drop(while: \.isBlank), behindClass: true)
   }
 
   /// `UNIQUE constraint failed:` is a beginning that has a colon itself.

@@ -193,7 +193,7 @@ extension Bytes {
   /// them. Blanks and dots are legal in names, quotation marks and words of a sentence are not.
   fileprivate var isNothingButNames: Bool {
     guard let first, let last, first.isIdentifier || first == UInt8(ascii: "#"),
-      !contains(where: { "\n`\"([{;?!".utf8.contains($0) }), !".:".utf8.contains(last)
+      !contains(where: { "\n`\"([{;?!".utf8.contains($0) }), !".:)]}>".utf8.contains(last)
     else { return false }
     guard let (_, columns) = qualifiedColumns,
       !columns.contains(where: { Bytes($0).goesOnBehindComma })

@@ -56,7 +56,8 @@ struct LinePrefix {
     case UInt8(ascii: "{")
     where text.dropFirst().first?.isBlank == true && text.last == UInt8(ascii: "}"):
       return true
-    case UInt8(ascii: "#"): return text.dropFirst().first?.isDigit ?? false
+    case UInt8(ascii: "#"):
+      return text.dropFirst().first.map { $0.isDigit || $0 == UInt8(ascii: "<") } ?? false
     case _ where first.isDigit:
       return hasNumberBeforeCode(text) || Driver.unmarkedRecord(text) != nil
     case UInt8(ascii: "{") where text.dropFirst().first == UInt8(ascii: "\""): return true

@@ -54,6 +54,17 @@ extension Bytes {
 
   private static let prefixWordsMax = 24
 
+  /// The label and what follows it, behind the words with which the line above begins too; digits
+  /// may differ: `kernel: ERROR: …` above `kernel: DETAIL: …`.
+  func labelledPart(below line: Bytes) -> Bytes? {
+    let same = zip(self, line).prefix { $0 == $1 || $0.isDigit && $1.isDigit }.count
+    var start = startIndex + Swift.min(same, count)
+    while start > startIndex, !self[start - 1].isPrefixSeparator { start -= 1 }
+    guard start > startIndex else { return nil }
+    let text = self[start...]
+    return LabelledLines.isLabelled(text) ? text : nil
+  }
+
   /// Whether the line is a detail that lost its label.
   var isKeyDetail: Bool { trimmed.starts(with: Array("Key (".utf8)) }
 

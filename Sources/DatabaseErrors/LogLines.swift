@@ -8,7 +8,7 @@ struct LogLines {
   /// Whether the text holds marks as a web page or a word processor writes them.
   private let hasEntities: Bool
   /// Refilled by each line.
-  private let effort: Effort
+  let effort: Effort
   /// How many times the text was unescaped already.
   private let depth: Int
 
@@ -23,6 +23,9 @@ struct LogLines {
   }
 
   var count: Int { lines.count }
+
+  /// The line at an index, counted from 0.
+  func line(at index: Int) -> Bytes { lines[index] }
 
   /// The violation that is reported at the line, and the number of the last line that it takes.
   ///
@@ -98,8 +101,15 @@ struct LogLines {
     let possible = whole?.violation(.complete).map { ($0, block.whole.end) }
     if let best = certain ?? possible {
       if let possible, possible.0.factCount > best.0.factCount { return possible }
+      if best.0.values.isEmpty,
+        let longer = withOpenValue(from: index, start, block.labelled),
+        longer.0.kind == best.0.kind
+      {
+        return longer
+      }
       return best.1 == index + 1 ? continuedColumns(at: index, start, best.0) ?? best : best
     }
+    if let longer = withOpenValue(from: index, start, block.labelled) { return longer }
     if let violation = labelled?.violation(.followed) { return (violation, block.labelled.end) }
     return wrapped(at: index, lines[index][start...])
   }
@@ -202,9 +212,12 @@ struct LogLines {
     return nil
   }
 
-  /// What a quotation says that a language printed as a literal, with its lines escaped.
+  /// What a quotation says that a language printed as a literal, with its lines escaped, or that a
+  /// page breaks into lines.
   private func unescaped(_ text: Bytes) -> ConstraintViolation? {
-    Escape.backslashes.undone(in: text).flatMap { read($0, .complete) }
+    [Escape.backslashes, .markup].lazy.compactMap { escape in
+      escape.undone(in: text).flatMap { read($0.trimmed, .complete) }
+    }.first
   }
 
   private func read(_ text: Bytes, _ tolerance: Tolerance) -> ConstraintViolation? {
@@ -259,7 +272,9 @@ extension LogLines {
     var isBehindBlank = false
     for next in (index + 1)..<max(index + 1, min(index + Self.blockLinesMax, lines.count))
     where effort.spend(4 * lines[next].count) {
-      let text = lines[next].labelledPart(prefix: prefix) ?? lines[next].withoutPrefix(like: prefix)
+      let text =
+        lines[next].labelledPart(prefix: prefix) ?? lines[next].labelledPart(below: lines[index])
+        ?? lines[next].withoutPrefix(like: prefix)
       if text.isEmptyOrBlank {
         isBehindBlank = true
         continue

@@ -94,6 +94,21 @@ final class MessageTemplate: Sendable, Hashable {
     return reading.match
   }
 
+  /// Whether the text ends inside the first hole that may hold anything, which nothing closes.
+  func isOpen(in text: Bytes) -> Bool {
+    guard head.count >= Self.openHeadBytesMin, head.end(in: text, at: text.startIndex) != nil
+    else { return false }
+    var reading = Reading(
+      text: text, start: text.startIndex, end: text.endIndex, high: segments.count)
+    guard readForward(&reading), !reading.match.isTruncated, reading.low + 1 < reading.high,
+      case .words(let next) = segments[reading.low + 1]
+    else { return false }
+    return next.first(in: text, from: reading.start) == nil
+  }
+
+  /// Shorter beginnings are those of many texts.
+  private static let openHeadBytesMin = 5
+
   /// `text[start..<end]` is still to be matched by `segments[low..<high]`.
   private struct Reading {
     let text: Bytes

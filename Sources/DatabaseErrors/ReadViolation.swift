@@ -87,6 +87,19 @@ extension Unwrapped {
     return known?.completed(with: clues)
   }
 
+  /// Whether the words end inside a value of the message or of its detail.
+  var endInsideValue: Bool {
+    guard effort.spend(words.count) else { return false }
+    let lines = LabelledLines(words)
+    if let detail = lines.details.first {
+      return (Dialect.postgreSQL.details.map(\.template) + [Self.failingRow]).leaveOpen(detail)
+    }
+    return MessageIndex.shared.candidates(for: words, primary: lines.primary)
+      .filter { $0.isPossible(with: clues) }.map(\.message.template).leaveOpen(lines.primary)
+  }
+
+  private static let failingRow = MessageTemplate("Failing row contains ({row}).")
+
   /// The first message that is all of the words, or whose beginning they are.
   private func complete(
     _ candidates: [MessageIndex.Entry], _ lines: LabelledLines, isTruncated: Bool
@@ -151,6 +164,14 @@ extension ConstraintViolation {
     {
       kind = .primaryKey
     }
+  }
+}
+
+extension [MessageTemplate] {
+  /// Whether a value is open at the text's end under one of them and the text is whole under none.
+  fileprivate func leaveOpen(_ text: Bytes) -> Bool {
+    contains { $0.isOpen(in: text) }
+      && !contains { $0.match(text).map { !$0.isTruncated } ?? false }
   }
 }
 
@@ -225,8 +246,9 @@ extension ConstraintViolation {
   /// text.
   fileprivate init?(code clues: Clues, _ lines: LabelledLines) {
     let speakers = Dialect.all.filter { $0.dbms == nil && $0.condition(clues) != nil }
+    let speaker = clues.dbms ?? (clues.areFieldsOfPostgreSQL ? .postgreSQL : nil)
     guard
-      let dialect = Dialect.all.first(where: { $0.dbms != nil && $0.dbms == clues.dbms })
+      let dialect = Dialect.all.first(where: { $0.dbms != nil && $0.dbms == speaker })
         ?? speakers.first
     else { return nil }
     let condition = dialect.condition(clues)

@@ -22,9 +22,14 @@ extension Bytes {
   /// Whether the line is nothing but a string: an element of a list in a program.
   var isStringLiteral: Bool {
     let text = trimmed
-    guard let first = text.first, text.count > 1 else { return false }
+    guard let first = text.first, text.count > 1, !text.starts(with: Self.writtenObject) else {
+      return false
+    }
     return (first == UInt8(ascii: "'") || first == UInt8(ascii: "\"")) && text.last == first
   }
+
+  /// A record of JSON that another log took for text: `"{\"level\":`.
+  private static let writtenObject = Array("\"{\\\"".utf8)
 
   /// Whether the line is a statement that begins like none of a log's: `raise Failure("…")`.
   var isStatement: Bool {
@@ -60,7 +65,7 @@ extension Bytes {
       return true
     }
     if Self.operators.contains(where: { text.ends(with: $0) }) { return true }
-    return text.endsInCall
+    return text.endsInCall || text.opensSQLLiteral
   }
 
   /// Where the string begins that is still open at the end. An apostrophe inside a word opens none.
@@ -114,6 +119,27 @@ extension Bytes {
     }
     return false
   }
+
+  /// Whether a statement of SQL stands before whose list of values is open, as in a log of
+  /// statements. The parenthesis may have been taken off with the quotation mark.
+  private var opensSQLLiteral: Bool {
+    let text = trimmed + [0x20]
+    guard Self.insertion.first(in: text, from: text.startIndex) != nil,
+      let list = Self.valueList.last(in: text, from: text.startIndex)
+    else { return false }
+    let inside = text[list.upperBound...].trimmed
+    guard let last = inside.last else { return true }
+    guard "(,".utf8.contains(last), inside.first == UInt8(ascii: "(") else { return false }
+    var depth = 0
+    return inside.dropFirst().allSatisfy { byte in
+      if byte == UInt8(ascii: "(") { depth += 1 }
+      if byte == UInt8(ascii: ")") { depth -= 1 }
+      return depth >= 0
+    }
+  }
+
+  private static let insertion = Words("INSERT INTO ".utf8)
+  private static let valueList = Words(" VALUES".utf8)
 
   private func ends(with bytes: [UInt8]) -> Bool {
     count >= bytes.count && suffix(bytes.count).elementsEqual(bytes)

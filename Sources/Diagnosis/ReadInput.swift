@@ -13,7 +13,9 @@ extension Input {
       self = readFailures(inText: withoutMarkup(text) ?? text)
       return
     }
-    if start == UInt8(ascii: "{"), let json = JSON(parsing: text) {
+    if let log = containerLog(text) {
+      self.init(pasted: log)
+    } else if start == UInt8(ascii: "{"), let json = JSON(parsing: text) {
       self = readObject(json, text)
     } else {
       self = readFailures(inObjects: LoggedObjects(text), text)
@@ -85,13 +87,12 @@ extension Input {
 /// The texts of an object and those inside that loggers give to an error, the traces first.
 private func loggedTexts(in json: JSON) -> [String] {
   let names = [
-    "traceback", "stack_trace", "stacktrace", "exc_info", "exception", "error", "stack", "message",
-    "msg", "log",
+    "traceback", "stack_trace", "stacktrace", "exc_info", "exception", "@x", "error", "stack",
+    "message", "msg", "log", "@m",
   ]
-  let members = scalars(of: json)
-  return names.flatMap { name in
-    members.compactMap { $0.name == name ? $0.value.string : nil }
-  }
+  // Serilog's begin with a capital.
+  let members = scalars(of: json).map { ($0.name.lowercased(), $0.value.string) }
+  return names.flatMap { name in members.compactMap { $0.0 == name ? $0.1 : nil } }
 }
 
 /// The members of an object and of those inside, outer ones first; of a name with dots, as in

@@ -93,7 +93,11 @@ extension ReportedFailure {
     else { return nil }
     if !namesException, violation == nil { return joined(with: error) }
     if let violation {
-      guard violation.isVague, violation.mayBe(reported) else { return nil }
+      guard
+        violation.isVague && violation.mayBe(reported)
+          || violation.knownTable == nil && reported.knownTable != nil
+            && violation.isSame(as: reported)
+      else { return nil }
     } else {
       guard let cause = event.exceptions.first, cause.tellsOfDatabase else { return nil }
     }

@@ -87,7 +87,16 @@ struct ViolationInChain {
   private static func countingIndex(
     _ links: [EventSchema.Exception], _ read: [ConstraintViolation?], _ platform: String?
   ) -> Int? {
-    guard let index = read.lastIndex(where: { $0 != nil }) else { return nil }
+    guard var index = read.lastIndex(where: { $0 != nil }) else { return nil }
+    // A handler may put the database's refusal into the words of a form.
+    if read[index]?.kind == .appValidation,
+      let refusal = read[..<index].lastIndex(where: { $0 != nil && $0?.kind != .appValidation }),
+      links.indices[(refusal + 1)...index].allSatisfy({
+        isTranslation(links[$0], of: links[$0 - 1], platform)
+      })
+    {
+      index = refusal
+    }
     for outer in links.indices.dropFirst(index + 1)
     where !isTranslation(links[outer], of: links[outer - 1], platform) { return nil }
     return index
@@ -120,7 +129,12 @@ struct ViolationInChain {
       guard let inner, inner.kind == result.kind || result.kind == .constraintUnspecified else {
         continue
       }
-      if result.kind == .constraintUnspecified { result.kind = inner.kind }
+      if result.kind == .constraintUnspecified {
+        // A mapper repeats the names in a form of its own; the driver's are the database's.
+        result.kind = inner.kind
+        result.constraint = inner.constraint ?? result.constraint
+        result.table = inner.table ?? result.table
+      }
       result.dbms = result.dbms ?? inner.dbms
       result.sqlState = result.sqlState ?? inner.sqlState
       result.vendorCode = result.vendorCode ?? inner.vendorCode

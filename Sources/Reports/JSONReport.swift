@@ -68,6 +68,8 @@ private func json(_ violation: ConstraintViolation, _ options: RenderOptions) ->
     "values": strings(values),
     "referenced_table": optional(violation.referencedTable),
     "referenced_columns": strings(violation.referencedColumns),
+    "side": optional(violation.side?.rawValue),
+    "statement": optional(options.showsValues ? violation.statement : nil),
     "inferred": [
       "table": optional(violation.inferred.table),
       "columns": strings(violation.inferred.columns),

@@ -4,6 +4,8 @@ struct TraceLines: Sendable {
 
   init(_ text: String) {
     var plain = text.utf8.contains(0x1B) ? Self.withoutColours(text) : text
+    // AWS Lambda and web pages indent by such blanks.
+    if text.utf8.contains(0xC2) { plain = Self.withPlainIndentation(plain) }
     plain.makeContiguousUTF8()
     lines = plain.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { line in
       Substring(line.last == 0x0D ? line.dropLast() : line)
@@ -14,6 +16,27 @@ struct TraceLines: Sendable {
 
   /// The line at an index, counted from 0; empty outside the text.
   subscript(index: Int) -> Substring { lines.indices.contains(index) ? lines[index] : "" }
+
+  /// With blanks for the no-break spaces that indent a line, be it behind a container's name: those
+  /// at its start and those beside each other.
+  private static func withPlainIndentation(_ text: String) -> String {
+    var plain: [UInt8] = []
+    plain.reserveCapacity(text.utf8.count)
+    var bytes = Array(text.utf8)[...]
+    var isAtStart = true
+    while let byte = bytes.popFirst() {
+      let isNoBreakSpace = byte == 0xC2 && bytes.first == 0xA0
+      if isNoBreakSpace, isAtStart || bytes.dropFirst().starts(with: [0xC2, 0xA0]) {
+        bytes.removeFirst()
+        plain.append(0x20)
+        isAtStart = true
+        continue
+      }
+      isAtStart = byte == 0x0A || isAtStart && (byte == 0x20 || byte == 0x09)
+      plain.append(byte)
+    }
+    return String(decoding: plain, as: UTF8.self)
+  }
 
   /// Drops `ESC [ … letter`.
   private static func withoutColours(_ text: String) -> String {

@@ -50,6 +50,40 @@ import Testing
         #"{"level":"error","msg":"duplicate key value violates unique constraint \"uq\"\nDETAIL:  "#
         + #"Key (a)=(1) already exists.","logger":"app"}"#,
       found: ["unique uq (a) 1...1"]),
+    // The same words before every line.
+    Log(
+      text: """
+        May  1 10:00:00 quay-1 harbour: ERROR:  duplicate key value violates unique constraint "uq"
+        May  1 10:00:00 quay-1 harbour: DETAIL:  Key (a)=(1) already exists.
+        """, found: ["unique uq (a) 1...2"]),
+    // Broken inside a word, behind a label with two blanks.
+    Log(
+      text: """
+        ERROR:  duplicate key value violates unique con
+        straint "uq"
+        DETAIL:  Key (a)=(1) already exists.
+        """, found: ["unique uq (a) 1...3"]),
+    // Values of several lines that hold whole messages.
+    Log(
+      text: """
+        ERROR:  duplicate key value violates unique constraint "uq"
+        DETAIL:  Key (note)=(one
+        two
+        ERROR:  insert or update on table "a" violates foreign key constraint "b") already exists.
+        """, found: ["unique uq (note) 1...4"]),
+    Log(
+      text: """
+        ERROR 1062 (23000): Duplicate entry 'x
+        ERROR 1048 (23000): Column 'name' cannot be null' for key 'boats.uq'
+        """, found: ["unique uq boats() 1...2"]),
+    // A value that was cut ends where the next error begins.
+    Log(
+      text: """
+        ERROR:  duplicate key value violates unique constraint "uq"
+        DETAIL:  Key (note)=(one
+        ERROR:  duplicate key value violates unique constraint "uq2"
+        DETAIL:  Key (no)=(2) already exists.
+        """, found: ["unique uq (note) 1...2", "unique uq2 (no) 3...4"]),
     // TiDB's log: a field in brackets that holds brackets.
     Log(
       text: #"[2031/05/01 10:00:00.000 +00:00] [WARN] [session.go:1] ["commit failed"] [error="#

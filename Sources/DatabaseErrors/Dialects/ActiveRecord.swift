@@ -27,6 +27,14 @@ extension Dialect {
             yields: ConstraintViolation(kind: .appValidation).inferring(columns: ["sail_no"]))
         ]),
       Message(
+        .appValidation, "Validation failed: {_} must exist",
+        origin: "activerecord/lib/active_record/locale/en.yml, belongs_to without its row",
+        examples: [
+          Example(
+            "Validation failed: Pier must exist", type: "ActiveRecord::RecordInvalid",
+            yields: ConstraintViolation(kind: .appValidation))
+        ]),
+      Message(
         .appValidation,
         "message:\n  Validation of {_} failed.\nsummary:\n  The following errors were found: "
           + "{attribute} has already been taken{rest}", origin: "Mongoid"),

@@ -72,6 +72,21 @@ extension Dialect {
         + #"on table "{table}""#),
     child("insert"), child("upsert"), child("update"),
     Message(
+      .foreignKey, code: "23503", side: .child, dbms: .cockroachDB,
+      "foreign key violation: value [{values}] not found in {parent}@{_} [{_}] "
+        + "(txn={_})", origin: "before 20.2, pkg/sql/row/fk_existence_insert.go"),
+    Message(
+      .foreignKey, code: "23503", side: .parent, dbms: .cockroachDB,
+      #"foreign key violation: values [{values}] in columns [{_}] referenced in table "{table}""#,
+      origin: "before 20.2, pkg/sql/row/fk_existence_delete.go",
+      examples: [
+        Example(
+          #"foreign key violation: values [3] in columns [id] referenced in table "berths""#,
+          yields: ConstraintViolation(
+            kind: .foreignKey, dbms: .cockroachDB, sqlState: "23503", table: "berths",
+            values: ["3"], side: .parent))
+      ]),
+    Message(
       .check, code: "23514", dbms: .cockroachDB, "failed to satisfy CHECK constraint ({rest})",
       origin: "pkg/sql/row/checks.go",
       examples: [
@@ -93,6 +108,9 @@ extension Dialect {
           yields: ConstraintViolation(
             kind: .length, dbms: .cockroachDB, sqlState: "22001", columns: ["sail_no"]))
       ]),
+    Message(
+      .outOfRange, code: "22003", dbms: .cockroachDB,
+      #"integer out of range for type {type} (column "{column}")"#, origin: "before 20.1"),
     Message(
       .outOfRange, code: "22003", dbms: .cockroachDB, "integer out of range for type {type}"),
     Message(

@@ -73,6 +73,19 @@ extension Dialect {
       Message(
         .outOfRange,
         #"Conversion Error: Casting value "{value}" to type {type} failed: value is out of range!"#),
+      Message(
+        .noUniqueForOnConflict,
+        "Binder Error: The specified columns as conflict target are not referenced by a "
+          + "UNIQUE/PRIMARY KEY CONSTRAINT{rest}",
+        examples: [
+          Example(
+            "Binder Error: The specified columns as conflict target are not referenced by a "
+              + "UNIQUE/PRIMARY KEY CONSTRAINT or INDEX",
+            yields: ConstraintViolation(kind: .noUniqueForOnConflict, dbms: .duckDB))
+        ]),
+      Message(
+        .noUniqueForOnConflict,
+        "Binder Error: There are no UNIQUE/PRIMARY KEY {_} that refer to this table, {rest}"),
       Message(.serializationFailure, "TransactionContext Error: Conflict on {_}!"),
       Message(
         .serializationFailure,

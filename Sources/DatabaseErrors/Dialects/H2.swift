@@ -128,6 +128,9 @@ extension Dialect {
       "Deadlock detected. The current transaction was rolled back. Details: {rest}"),
     Message(.lockTimeout, code: "HYT00", #"Timeout trying to lock table "{table}""#),
     Message(
+      .lockTimeout, code: "HYT00", "Timeout trying to lock table {{0}",
+      origin: "1.4.197 and later leave the name out, as they wrote it"),
+    Message(
       .serializationFailure, code: "90131",
       #"Concurrent update in table "{table}": another transaction has updated or deleted the same "#
         + "row"),

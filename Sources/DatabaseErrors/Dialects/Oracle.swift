@@ -79,6 +79,12 @@ extension Dialect {
     Message(
       .check, code: "23000", number: "ORA-02290", "ORA-02290: {_}({schema.constraint}){rest}"),
     Message(
+      .check, code: "72000", number: "ORA-14400", "ORA-14400: {rest}",
+      origin: "no partition for the row"),
+    Message(
+      .check, code: "72000", number: "ORA-14402", "ORA-14402: {rest}",
+      origin: "an update that moves the row to another partition"),
+    Message(
       .check, code: "23000", number: "ORA-02293", "ORA-02293: {_}({schema.constraint}){rest}",
       origin: "a check that is added or enabled"),
     Message(
@@ -164,6 +170,12 @@ extension Dialect {
     Message(.outOfRange, code: "22003", number: "ORA-01426", "ORA-01426: {rest}"),
     Message(.outOfRange, code: "22003", number: "ORA-01455", "ORA-01455: {rest}"),
     Message(.invalidValue, code: "42000", number: "ORA-01722", "ORA-01722: {rest}"),
+    Message(.invalidValue, code: "22008", number: "ORA-01830", "ORA-01830: {rest}"),
+    Message(.invalidValue, code: "22008", number: "ORA-01839", "ORA-01839: {rest}"),
+    Message(.invalidValue, code: "22008", number: "ORA-01840", "ORA-01840: {rest}"),
+    Message(.invalidValue, code: "22008", number: "ORA-01841", "ORA-01841: {rest}"),
+    Message(.invalidValue, code: "22008", number: "ORA-01843", "ORA-01843: {rest}"),
+    Message(.invalidValue, code: "22008", number: "ORA-01847", "ORA-01847: {rest}"),
     Message(.invalidValue, code: "22008", number: "ORA-01858", "ORA-01858: {rest}"),
     Message(.invalidValue, code: "22008", number: "ORA-01861", "ORA-01861: {rest}"),
   ]

@@ -63,6 +63,21 @@ extension Dialect {
       Message(
         .foreignKey, code: "23000", number: "461", side: .child,
         "foreign key constraint violation: {_} failed on table '{schema}:{table}' with error: "
+          + "{verb} on {_}({columns}) failed, because no row with a corresponding key exists in "
+          + "{_}:{parent}({parent columns})",
+        examples: [
+          Example(
+            "SAP DBTech JDBC: [461]: foreign key constraint violation: TrexColumnUpdate failed on "
+              + "table 'PORT:BERTHS' with error: INSERT on PORT:BERTHS(PIER_ID) failed, because no "
+              + "row with a corresponding key exists in PORT:PIERS(ID)",
+            yields: ConstraintViolation(
+              kind: .foreignKey, dbms: .hana, sqlState: "23000", vendorCode: "461",
+              schema: "PORT", table: "BERTHS", columns: ["PIER_ID"], referencedTable: "PIERS",
+              referencedColumns: ["ID"], side: .child))
+        ]),
+      Message(
+        .foreignKey, code: "23000", number: "461", side: .child,
+        "foreign key constraint violation: {_} failed on table '{schema}:{table}' with error: "
           + "{rest}"),
       Message(
         .foreignKey, code: "23000", number: "461", side: .child,
@@ -89,7 +104,22 @@ extension Dialect {
       Message(
         .length, code: "22001", number: "274",
         "inserted value too large for column: {_} failed on table '{schema}:{table}' with error: "
+          + "Inserted value too large for column {quoted column}"),
+      Message(
+        .length, code: "22001", number: "274",
+        "inserted value too large for column: {_} failed on table '{schema}:{table}' with error: "
           + "{rest}"),
+      Message(
+        .length, code: "22001", number: "274",
+        "inserted value too large for column: Failed in \"{column}\" column{rest}",
+        examples: [
+          Example(
+            "[274]: inserted value too large for column: Failed in \"SAIL_NO\" column with the "
+              + "value 'K-17-1234'",
+            yields: ConstraintViolation(
+              kind: .length, dbms: .hana, sqlState: "22001", vendorCode: "274",
+              columns: ["SAIL_NO"]))
+        ]),
       Message(
         .length, code: "22001", number: "274", "inserted value too large for column: {rest}"),
       Message(.outOfRange, code: "22003", number: "314", "numeric overflow: {rest}"),

@@ -22,6 +22,15 @@ extension Dialect {
             kind: .serializationFailure, dbms: .tiDB, sqlState: "HY000", vendorCode: "9007"))
       ]),
     Message(
+      .length, code: "22001", number: "1406", dbms: .tiDB,
+      "Data Too Long, field len {number}, data len {number}", origin: "pingcap/tidb pkg/types",
+      examples: [
+        Example(
+          "[types:1406]Data Too Long, field len 5, data len 9",
+          yields: ConstraintViolation(
+            kind: .length, dbms: .tiDB, sqlState: "22001", vendorCode: "1406"))
+      ]),
+    Message(
       .serializationFailure, code: "HY000", number: "8005", dbms: .tiDB,
       "Write Conflict, txnStartTS is stale"),
     Message(

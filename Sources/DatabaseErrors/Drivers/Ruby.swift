@@ -13,6 +13,9 @@ extension Driver {
       Wrapper("{ruby class} ({message}):"),
       Wrapper("{ruby class} ({message})"),
       Wrapper("{ruby class} ({message}"),
+      // `inspect`, in which Ruby 3.4 writes a message of several lines as a literal.
+      Wrapper("#<{ruby class}: {message}>"),
+      Wrapper("#<{ruby class}:\"{python literal}\">"),
       Wrapper("[{code}]: {message}", dbms: .mongoDB),
       Wrapper("[{code}:DuplicateKey]: {message}", dbms: .mongoDB),
       Wrapper("{message} (11000)", dbms: .mongoDB),

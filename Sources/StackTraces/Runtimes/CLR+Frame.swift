@@ -58,9 +58,10 @@ struct CLRFrame {
   /// Types with names, where other runtimes print a file.
   private static func areArguments(_ text: Substring) -> Bool {
     guard !text.isEmpty else { return true }
-    guard text != "Native Method", text != "Unknown Source", !text.utf8.contains(0x3A) else {
-      return false
-    }
+    // Those are the JVM's, which knows no more of some frames.
+    guard text != "Native Method", text != "Unknown Source", !text.has("<"),
+      !text.utf8.contains(0x3A)
+    else { return false }
     return text.utf8.contains(0x20) || !text.utf8.contains(UInt8(ascii: "."))
       || text.utf8.contains(UInt8(ascii: ","))
   }

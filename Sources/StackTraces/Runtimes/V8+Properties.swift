@@ -38,15 +38,31 @@ struct V8Property {
   static func members(_ block: [Substring]) -> [V8Property] {
     guard let margin = block.first(where: { !$0.trimmed.isEmpty })?.indentation else { return [] }
     var members: [V8Property] = []
-    for line in block {
-      if line.indentation <= margin, members.count < countMax, let property = V8Property(line) {
+    var endOfMessage = 0
+    for (number, line) in block.enumerated() {
+      let mayBegin = number >= endOfMessage && line.indentation <= margin
+      if mayBegin, members.count < countMax, let property = V8Property(line) {
         members.append(property)
+        endOfMessage = property.endOfMessage(in: block, at: number)
       } else if let last = members.indices.last {
         members[last].value.append(line)
       }
     }
     return members
   }
+
+  /// Where the first frame stands of an error that the property holds: what comes before it in the
+  /// block belongs to the error's message, which may have lines like properties. An error without
+  /// a stack is in brackets.
+  private func endOfMessage(in block: [Substring], at start: Int) -> Int {
+    guard let text = value.first, let header = V8Header(text), header.opener == nil else {
+      return start
+    }
+    let end = min(block.count, start + Self.messageLinesMax)
+    return ((start + 1)..<max(start + 1, end)).first { V8Line(block[$0]) != nil } ?? start
+  }
+
+  private static let messageLinesMax = 40
 
   private static let countMax = 100
 }
