@@ -13,7 +13,7 @@ extension DjangoReading {
     let fields = violatedColumns.compactMap(model.field(column:))
     for field in fields {
       guard let key = scenario.key(of: field, in: self), !key.isInPath,
-        let other = DjangoSample.otherValue(of: field),
+        let other = scenario.otherValue(of: field),
         let arguments = scenario.fixtures.otherArguments(for: model, leavingOut: [field.name])
       else { continue }
       let neighbour = DjangoFixtures.call(

@@ -102,6 +102,7 @@ extension DjangoModel.Constraint {
             isConditional: condition != nil,
             expression: call.positional.isEmpty
               ? nil : call.positional.map { file.source(of: $0) }.joined(separator: ", "),
+            computedFields: call.positional.flatMap(\.textsInside),
             condition: condition.map { file.source(of: $0) },
             nullsAreEqual: call.argument("nulls_distinct")?.kind == .false,
             isDeferred: call.argument("deferrable").map { file.source(of: $0) }?
@@ -127,5 +128,17 @@ extension DjangoModel.Constraint {
       }
     }
     return result
+  }
+}
+
+extension PythonExpression {
+  /// The texts inside of an expression: the names in `Upper(F("licence"))`.
+  fileprivate var textsInside: [String] {
+    var texts: [String] = []
+    visit { part in
+      if let text = part.stringValue { texts.append(text) }
+      return true
+    }
+    return texts
   }
 }

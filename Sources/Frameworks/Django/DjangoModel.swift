@@ -41,6 +41,8 @@ struct DjangoModel {
     var fields: [String]
     var isConditional: Bool
     var expression: String?
+    /// The fields that the expression computes with: `licence` of `Upper("licence")`.
+    var computedFields: [String] = []
     /// The condition as written.
     var condition: String? = nil
     var nullsAreEqual = false

@@ -58,7 +58,7 @@ struct DjangoWrite {
       guard readInherited(name, at: site) else { return nil }
     case "bulk_create", "abulk_create":
       readManager(bindings, at: site)
-      readBulk(bindings)
+      readBulk(bindings, at: site)
     case "execute", "executemany": break
     default:
       guard readManager(bindings, at: site) else { return nil }
@@ -155,14 +155,15 @@ struct DjangoWrite {
   }
 
   /// The rows of `bulk_create`: a list of constructors, a comprehension, or a name for one of them.
-  private mutating func readBulk(_ bindings: [String: PythonExpression]) {
+  private mutating func readBulk(_ bindings: [String: PythonExpression], at site: PythonSite) {
     guard let rows = call.positional.first ?? call.argument("objs") else { return }
     var rowSource = rows
     if case .name(let name) = rows.kind {
       self.rows = name
       if let bound = bindings[name] { rowSource = bound }
     }
-    for row in rowSource.calls {
+    let appended = self.rows.map { site.calls(of: "append", on: $0, before: call.span.start) } ?? []
+    for row in rowSource.calls + appended.flatMap(\.positional).flatMap(\.calls) {
       guard let type = row.dottedCallee, type.split(separator: ".").last?.first?.isUppercase == true
       else { continue }
       if model == nil { model = row.name }
@@ -174,6 +175,16 @@ struct DjangoWrite {
 }
 
 extension PythonSite {
+  /// `rows.append(…)` in this function.
+  fileprivate func calls(of method: String, on name: String, before end: Int) -> [PythonCall] {
+    scope.flatMap(\.calls).filter { call in
+      guard call.span.start < end, case .attribute(let base, method) = call.callee.kind else {
+        return false
+      }
+      return base.kind == .name(name)
+    }
+  }
+
   /// What `self.object` was last given in this function.
   func attribute(_ dotted: String, before call: PythonCall) -> PythonExpression? {
     var result: PythonExpression?

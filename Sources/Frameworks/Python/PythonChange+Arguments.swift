@@ -7,6 +7,8 @@ extension PythonChange {
     _ options: [(name: String, value: String?)], of call: PythonCall, in file: PythonFile
   ) {
     var added: [String] = []
+    let removed = Set(options.filter { $0.value == nil }.map(\.name))
+    let leading = call.arguments.prefix { $0.name.map(removed.contains) ?? false }.count
     for (name, value) in options {
       guard let index = call.arguments.firstIndex(where: { $0.name == name }) else {
         if let value { added.append("\(name)=\(value)") }
@@ -16,7 +18,8 @@ extension PythonChange {
       if let value {
         edit(file, Edit(old.start..<old.end, with: value))
       } else {
-        edit(file, Edit(file.range(ofArgument: index, in: call), with: ""))
+        edit(
+          file, Edit(file.range(ofArgument: index, in: call, isLeading: index < leading), with: ""))
       }
     }
     guard !added.isEmpty else { return }
@@ -30,13 +33,16 @@ extension PythonChange {
 }
 
 extension PythonFile {
-  /// An argument with the comma that sets it apart from its neighbour.
-  fileprivate func range(ofArgument index: Int, in call: PythonCall) -> Range<Int> {
+  /// An argument with the comma that sets it apart: from the one before it, or from the one behind
+  /// it where all before it go as well.
+  fileprivate func range(
+    ofArgument index: Int, in call: PythonCall, isLeading: Bool
+  ) -> Range<Int> {
     let end = call.arguments[index].value.span.end
-    if index > 0 { return call.arguments[index - 1].value.span.end..<end }
-    let start = start(ofArgument: 0, in: call)
-    guard call.arguments.count > 1 else { return start..<end }
-    return start..<self.start(ofArgument: 1, in: call)
+    guard index == 0 || isLeading else { return call.arguments[index - 1].value.span.end..<end }
+    let start = start(ofArgument: index, in: call)
+    guard index + 1 < call.arguments.count else { return start..<end }
+    return start..<self.start(ofArgument: index + 1, in: call)
   }
 
   /// Where an argument begins, with its keyword.

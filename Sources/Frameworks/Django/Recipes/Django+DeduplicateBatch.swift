@@ -7,9 +7,12 @@ extension DjangoRecipe {
   /// Takes rows with the same key out of a batch before it is written.
   static let deduplicateBatch = DjangoRecipe(
     .deduplicateBatch,
-    fixes: { reading, _ in [reading.distinctRows].compactMap(\.self) },
+    fixes: { reading, _ in reading.distinctRows.map { [$0] } ?? reading.refusedBatch },
     tests: { reading, _ in
-      [reading.batchTest ?? reading.formsetTest].compactMap(\.self)
+      let test =
+        reading.distinctRows != nil
+        ? DjangoBatch(reading)?.repetitionTest() : reading.repeatedRowTest
+      return [test ?? reading.formsetTest].compactMap(\.self)
     },
     examples: [
       .matches(
@@ -86,6 +89,41 @@ extension DjangoRecipe {
 }
 
 extension DjangoReading {
+  /// Where the rows are written one by one: all of them refused, and none stored.
+  fileprivate var refusedBatch: [Fix] { write?.operation == .bulkInsert ? [] : translation }
+
+  /// A list with the same row twice, for a REST view that takes lists.
+  fileprivate var repeatedRowTest: TestCase? {
+    if let batch = knownRowTest { return batch }
+    guard !changesRow, failure.event.request?.data[0] != nil, let plan = TranslationPlan(self),
+      let scenario = DjangoScenario(self)
+    else { return nil }
+    let model = scenario.model
+    var file = DjangoTestFile()
+    file.need("TestCase", from: "django.test")
+    file.need(scenario.fixtures)
+    file.add("class \(scenario.subject)BatchTests(TestCase):")
+    file.add(
+      "    \"\"\"A batch that holds a key twice is refused, and nothing of it stored.\"\"\"\n")
+    file.method("setUp(self)", scenario.setUp)
+    file.method(
+      "send(self, *rows)",
+      ["return " + scenario.send(by: "self.client", "rows", type: "application/json")])
+    file.method(
+      "test_one_row_is_stored(self)",
+      [
+        "self.assertLess(self.send(self.data).status_code, 400)",
+        "self.assertEqual(\(model.name).objects.count(), 1)",
+      ])
+    file.method(
+      "test_a_repeated_key_is_refused(self)",
+      ["response = self.send(self.data, self.data)"] + refused(plan)
+        + ["self.assertEqual(\(model.name).objects.count(), 0)"])
+    return TestCase(
+      path: scenario.path("\(scenario.subject.snakeCased)_batch"), framework: "django",
+      code: file.text, title: "A batch that holds a key twice is refused")
+  }
+
   fileprivate var distinctRows: Fix? {
     guard isAboutUniqueness, let site, let write, write.operation == .bulkInsert, let model,
       let rows = write.call.positional.first ?? write.call.argument("objs"),
@@ -133,52 +171,5 @@ extension DjangoReading {
         Rows that are stored already still collide; `update_conflicts` or `ignore_conflicts` decide \
         about those.
         """)
-  }
-
-  /// A payload that holds one key twice is stored once; for a list of plain texts in a JSON body.
-  fileprivate var batchTest: TestCase? {
-    guard let site, let write, let model, readsJSON, violatedColumns.count == 1,
-      let rows = write.call.positional.first ?? write.call.argument("objs"),
-      case .comprehension(let made) = batch(rows, at: site).kind, made.clauses.count == 1,
-      let value = write.values.last(where: { model.column(of: $0.field) == violatedColumns[0] }),
-      case .name(let item) = value.expression.kind,
-      case .name(item) = made.clauses[0].target.kind,
-      case .payload(let key)? = origin(of: made.clauses[0].iterable),
-      let field = model.field(column: violatedColumns[0]), !field.isRelation,
-      let first = Optional(DjangoSample.value(of: field, shape: nil)),
-      let other = DjangoSample.otherValue(of: field),
-      let view = self.view, let path = view.route.literal({ _ in nil })
-    else { return nil }
-    var file = DjangoTestFile()
-    file.need("TestCase", from: "django.test")
-    file.need(model.name, from: DjangoFixtures.module(of: model))
-    file.add("class \(model.name)BatchTests(TestCase):")
-    file.add("    \"\"\"A batch that holds a key twice stores it once.\"\"\"\n")
-    file.method(
-      "send(self, values)",
-      [
-        "data = {\"\(key)\": values}",
-        "return self.client.post(\(path), data, content_type=\"application/json\")",
-      ])
-    func test(_ name: String, _ values: [String], _ count: Int) {
-      file.method(
-        name,
-        [
-          "response = self.send([\(values.joined(separator: ", "))])",
-          "self.assertLess(response.status_code, 400)",
-          "self.assertEqual(\(model.name).objects.count(), \(count))",
-        ])
-    }
-    test("test_different_rows_are_stored(self)", [first, other], 2)
-    test("test_a_repeated_key_is_stored_once(self)", [first, other, first], 2)
-    return TestCase(
-      path: testPath(for: model, "\(model.name.snakeCased)_batch"), framework: "django",
-      code: file.text, title: "A batch that holds a key twice stores it once")
-  }
-
-  /// What the rows' name stands for.
-  private func batch(_ rows: PythonExpression, at site: PythonSite) -> PythonExpression {
-    guard case .name(let name) = rows.kind, let write else { return rows }
-    return site.bindings(before: write.call.span.start)[name] ?? rows
   }
 }

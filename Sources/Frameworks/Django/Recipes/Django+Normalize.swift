@@ -8,8 +8,10 @@ extension DjangoRecipe {
   static let normalize = DjangoRecipe(
     .normalize,
     fixes: { reading, _ in
-      [reading.sameFormInLookup ?? reading.sameFormInWrite ?? reading.noValueForBlank]
-        .compactMap(\.self)
+      [
+        reading.lookupAsTheKeyCompares ?? reading.sameFormInLookup ?? reading.sameFormInWrite
+          ?? reading.noValueForBlank
+      ].compactMap(\.self)
     },
     tests: { reading, _ in [reading.otherFormTest].compactMap(\.self) },
     examples: [
@@ -89,6 +91,36 @@ extension DjangoRecipe {
               return JsonResponse({"boat": boat.pk}, status=201)
 
           """),
+      .matches(
+        "a key that knows no case",
+        ConstraintViolation(kind: .unique, table: "harbour_sailor", columns: ["email"]),
+        holds: ["+    if Sailor.objects.filter(email__iexact=email).exists():"],
+        """
+        # file: harbour/models.py
+        from django.db import models
+        from django.db.models.functions import Lower
+
+
+        class Sailor(models.Model):
+            email = models.EmailField()
+
+            class Meta:
+                constraints = [models.UniqueConstraint(Lower("email"), name="sailor_email")]
+
+        # file: harbour/views.py
+        from django.http import JsonResponse
+
+        from .models import Sailor
+
+
+        def enlist(request):
+            email = request.POST["email"]
+            if Sailor.objects.filter(email=email).exists():
+                return JsonResponse({"error": "You are here already."}, status=409)
+        ↓    sailor = Sailor.objects.create(email=email)
+            return JsonResponse({"sailor": sailor.pk}, status=201)
+
+        """),
       .rejects(
         "nobody looks",
         Example.models + """
@@ -119,6 +151,30 @@ extension DjangoReading {
       }
     guard let asked, asked.comparison == "exact" else { return nil }
     return (site.file, asked.value, value.expression)
+  }
+
+  /// The look-up without regard to case, as the key has none: `email__iexact=email`.
+  fileprivate var lookupAsTheKeyCompares: Fix? {
+    guard keyIsComputed, let site, let model,
+      computedKeys.contains(where: { key in
+        ["Lower(", "Upper("].contains { key.expression?.hasPrefix($0) == true }
+      })
+    else { return nil }
+    let lookup = checks.filter { $0.file.source == site.file.source && $0.check.guardsWrite }
+      .flatMap(\.query.lookups).last { lookup in
+        lookup.path.count == 1 && model.column(of: lookup.path[0]) == violatedColumns[0]
+          && lookup.comparison == "exact" && !lookup.foldsCase
+      }
+    guard let lookup, lookup.keyword == lookup.path[0] else { return nil }
+    let bytes = Array(site.file.source.text.utf8)
+    var offset = min(lookup.value.span.start, bytes.count)
+    // Back over blanks and `=` to the end of the keyword.
+    while offset > 0, [0x20, UInt8(ascii: "=")].contains(bytes[offset - 1]) { offset -= 1 }
+    var change = PythonChange()
+    change.insert("__iexact", at: offset, in: site.file)
+    return change.fix(
+      "Look for the \(lookup.keyword) without regard to case, as its key does", .unsafe,
+      because: Self.formRationale)
   }
 
   /// The value that is stored, asked for in the look-up.

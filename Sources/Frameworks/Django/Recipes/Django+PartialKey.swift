@@ -7,7 +7,10 @@ extension DjangoRecipe {
   static let partialUniqueKey = DjangoRecipe(
     .partialUniqueKey,
     fixes: { reading, remedy in reading.partialUniqueKey(remedy) },
-    tests: { reading, _ in [reading.livingKeyTest].compactMap(\.self) },
+    tests: { reading, remedy in
+      let isFreed = reading.partialUniqueKey(remedy).contains { !$0.diff.isEmpty }
+      return [isFreed ? reading.livingKeyTest : reading.heldByDeletedTest].compactMap(\.self)
+    },
     examples: [
       .matches(
         "a unique field",

@@ -161,10 +161,10 @@ extension DjangoReading {
       field: field, refuses: { "\($0) is None" }, message: "\(label) is required.",
       refusedSample: takesNull ? "None" : nil,
       options: { _, call in
-        // What is left out gets the model's default; only NULL is refused then.
+        // What is left out gets the model's default, or the empty text; only NULL is refused then.
         let lax = [("required", PythonExpression.Kind.false), ("allow_null", .true)]
           .filter { call.argument($0.0)?.kind == $0.1 }
-          .filter { $0.0 == "allow_null" || !field.hasDefault }
+          .filter { $0.0 == "allow_null" || !(field.hasDefault || takesNull && field.isText) }
         return lax.isEmpty ? nil : lax.map { ($0.0, nil) }
       },
       title: "Demand `\(field.name)`",
@@ -173,5 +173,12 @@ extension DjangoReading {
         it out reads which one. Rows that other paths write need it as well.
         """,
       testName: "without_\(field.name)")
+  }
+}
+
+extension DjangoModel.Field {
+  /// Whether Django stores an empty text where no value is given.
+  fileprivate var isText: Bool {
+    ["CharField", "TextField", "EmailField", "SlugField", "URLField"].contains(type)
   }
 }

@@ -12,7 +12,9 @@ extension DjangoRecipe {
     tests: { reading, _ in
       let test =
         reading.isAboutUniqueness
-        ? reading.changesRow ? reading.changedRowTest : reading.duplicateTest : reading.testOfCheck
+        ? reading.changesRow
+          ? reading.changedRowTest : reading.duplicateTest ?? reading.knownRowTest
+        : reading.testOfCheck
       return [test].compactMap(\.self)
     },
     examples: [

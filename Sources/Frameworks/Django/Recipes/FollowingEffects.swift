@@ -79,9 +79,11 @@ extension PythonExpression {
 }
 
 extension PythonCall {
-  /// Answers, conversions, look-ups and log lines.
+  /// Answers, conversions, look-ups and log lines. An acknowledgement is due for each delivery, the
+  /// repeated one too.
   fileprivate var isWithoutEffects: Bool {
     guard let name else { return false }
+    if ["ack", "acknowledge", "basic_ack"].contains(name) { return true }
     let known: Set<String> = [
       "JsonResponse", "HttpResponse", "HttpResponseRedirect", "Response", "redirect", "render",
       "reverse", "str", "int", "float", "len", "dict", "list", "get", "format", "isoformat",

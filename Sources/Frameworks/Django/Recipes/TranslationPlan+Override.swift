@@ -18,6 +18,12 @@ struct AddedMethod {
     name: "perform_create", arguments: ["serializer"], parameters: ["serializer"], returns: false)
   static let performUpdate = AddedMethod(
     name: "perform_update", arguments: ["serializer"], parameters: ["serializer"], returns: false)
+  static let destroy = AddedMethod(
+    name: "destroy", arguments: ["request", "*args", "**kwargs"],
+    parameters: ["request", "*args", "**kwargs"])
+  static let delete = AddedMethod(
+    name: "delete", arguments: ["request", "*args", "**kwargs"],
+    parameters: ["request", "*args", "**kwargs"])
   /// Django runs all of it in one transaction.
   static let changeFormView = AddedMethod(
     name: "changeform_view",

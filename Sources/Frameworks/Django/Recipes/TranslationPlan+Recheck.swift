@@ -24,6 +24,8 @@ extension TranslationPlan {
       (isAwaited ? "await " : "")
       + file.source(of: check.query.expression).replacing("\r", by: "")
     let hasOneRule = reading.hasOneRule && wrapped.count == 1
+    // The look-up as it stands does not see what such a key does.
+    if reading.keyIsComputed, !check.query.foldsCase { return recheckByName(margin: margin) }
     if let name = check.prevention.name, check.query.terminal != "get" {
       let isUsed = found.contains { statement in
         var isUsed = false
@@ -55,7 +57,9 @@ extension TranslationPlan {
       Set(constraint.fields.map { model.column(of: $0) ?? $0 }) == key
     }
     if let name = reading.failure.violation?.constraint ?? declared?.name { names.append(name) }
-    if reading.isAboutUniqueness {
+    if reading.keyIsComputed {
+      names += reading.computedKeys.compactMap(\.name).filter { !names.contains($0) }
+    } else if reading.isAboutUniqueness {
       let columns = reading.violatedColumns
       names.append("(\(columns.joined(separator: ", ")))")
       names.append(columns.map { "\(model.table).\($0)" }.joined(separator: ", "))
@@ -69,5 +73,20 @@ extension TranslationPlan {
     return "\(margin)names = (\(list))\n"
       + "\(margin)if not any(name in str(error) for name in names):\n"
       + "\(margin)\(style.indent)raise\n"
+  }
+}
+
+extension DjangoReading {
+  /// The keys that an expression of the violated column makes: `Lower("email")`.
+  var computedKeys: [DjangoModel.Constraint] {
+    guard let model, violatedColumns.count == 1 else { return [] }
+    let name = model.fieldNames(for: violatedColumns)[0]
+    return model.constraints.filter { $0.kind == .unique && $0.computedFields == [name] }
+  }
+
+  /// Whether the violated key is one of those, and not the column itself.
+  var keyIsComputed: Bool {
+    guard isAboutUniqueness, !computedKeys.isEmpty else { return false }
+    return model?.field(column: violatedColumns[0])?.isUnique != true
   }
 }

@@ -56,8 +56,22 @@ extension TranslationPlan {
 
   /// A method that calls the inherited one.
   private func applyMethod(to change: inout PythonChange) {
+    guard let margin = marginOfAddedMethod else { return }
+    let handler = handler(margin: margin + style.indent, importingInto: &change)
+    addMethod(handledBy: handler, to: &change)
+    change.addImport(["IntegrityError", "transaction"], from: "django.db", in: file)
+    importAnswer(into: &change)
+  }
+
+  /// The blanks before the members of the class that gets a method.
+  var marginOfAddedMethod: String? { site.type?.body.last.flatMap(file.margin(of:)) }
+
+  /// Adds the method.
+  ///
+  /// - Parameter handler: The lines from `except` on.
+  func addMethod(handledBy handler: String, to change: inout PythonChange) {
     guard let method = addedMethod, let type = site.type, let last = type.body.last,
-      let margin = file.margin(of: last)
+      let margin = marginOfAddedMethod
     else { return }
     let inner = margin + style.indent
     let call = "super().\(method.name)(\(method.arguments.joined(separator: ", ")))"
@@ -67,14 +81,12 @@ extension TranslationPlan {
       "\(margin)def \(method.name)(\((["self"] + method.parameters).joined(separator: ", "))):\n"
     text += "\(inner)try:\n\(inner)\(style.indent)with transaction.atomic():\n"
     text += "\(inner)\(style.indent)\(style.indent)\(method.returns ? "return " : "")\(call)\n"
-    text += handler(margin: inner, importingInto: &change)
+    text += handler
     if isPlaceholder, let range = file.lines(of: [last]) {
       change.edit(file, Edit(range, with: text))
     } else {
       change.insert(text, at: file.lineEnd(of: last.span.end - 1), in: file)
     }
-    change.addImport(["IntegrityError", "transaction"], from: "django.db", in: file)
-    importAnswer(into: &change)
   }
 
   /// Makes the classes of the answer known.

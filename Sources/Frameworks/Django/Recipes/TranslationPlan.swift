@@ -109,7 +109,7 @@ struct TranslationPlan {
   private static func stretch(
     around statement: PythonStatement, at site: PythonSite, _ reply: Reply
   ) -> [PythonStatement] {
-    guard reply.endsFunction, !site.isAsync else { return [statement] }
+    guard reply.endsFunction || reply.refusesInput, !site.isAsync else { return [statement] }
     let steps = Array(site.location.stepsInFunction)
     let loop = steps.first { step in
       step.statement.isLoop && step.statement.span.holds(statement.span)
@@ -175,6 +175,9 @@ struct TranslationPlan {
 }
 
 extension TranslationPlan.Reply {
+  /// Whether the error says that the input was refused, which must not leave a part of it behind.
+  fileprivate var refusesInput: Bool { if case .serializer = self { true } else { false } }
+
   /// Whether the answer is all that the function still does, as if nothing had been written. Errors
   /// that go on to a framework undo nothing more than the violation does today.
   fileprivate var endsFunction: Bool {

@@ -9,6 +9,8 @@ struct DjangoFixtures {
   /// Module to names.
   private(set) var imports: [String: Set<String>] = [:]
   private var made: [String: String] = [:]
+  /// Literals for fields, by table and name, where the code asks for more than the column does.
+  private var preferred: [String: String] = [:]
 
   init(_ source: PythonSource) {
     self.source = source
@@ -20,6 +22,11 @@ struct DjangoFixtures {
 
   mutating func need(_ model: DjangoModel) {
     need(model.name, from: Self.module(of: model))
+  }
+
+  /// Lets rows have this value in a field.
+  mutating func prefer(_ literal: String, for field: DjangoModel.Field, of model: DjangoModel) {
+    preferred["\(model.table).\(field.name)"] = literal
   }
 
   static func module(of model: DjangoModel) -> String {
@@ -167,6 +174,7 @@ struct DjangoFixtures {
   mutating func value(
     of field: DjangoModel.Field, in model: DjangoModel, shape: String? = nil, depth: Int = 4
   ) -> String? {
+    if let literal = preferred["\(model.table).\(field.name)"] { return literal }
     guard field.isRelation else {
       return source.firstChoice(of: field, in: model) ?? DjangoSample.value(of: field, shape: shape)
     }

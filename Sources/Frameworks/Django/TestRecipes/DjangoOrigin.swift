@@ -3,11 +3,15 @@ import SourceCode
 
 /// Where a value of the write came from, seen from the client.
 enum DjangoOrigin: Hashable {
-  /// A field of the form, a member of the JSON body, a key of the query.
+  /// A field of the form, a member of the JSON body, a key of the query. The key of a member of a
+  /// member is as Python subscripts it: `data"]["invoice`.
   case payload(String)
   /// A part of the URL, by the view's parameter.
   case path(String)
   case user
+
+  /// Stands between the keys of members of members.
+  static let nesting = "\"][\""
 }
 
 extension DjangoReading {
@@ -21,7 +25,8 @@ extension DjangoReading {
     case .subscripted(let base, let indices):
       guard let key = indices.first?.stringValue else { return nil }
       if ["self.kwargs", "kwargs"].contains(base.dottedName), site.isView { return .path(key) }
-      return isPayload(base, at: index, depth: depth - 1) ? .payload(key) : nil
+      if isPayload(base, at: index, depth: depth - 1) { return .payload(key) }
+      return member(key, of: base, at: index, depth: depth - 1)
     case .call(let callee, let arguments):
       return origin(ofCall: callee, arguments, expression, at: index, depth: depth - 1)
     case .attribute(let base, let name):
@@ -52,10 +57,9 @@ extension DjangoReading {
     at index: Int, depth: Int
   ) -> DjangoOrigin? {
     if case .attribute(let base, let name) = callee.kind {
-      if name == "get" || name == "pop", let key = arguments.first?.value.stringValue,
-        isPayload(base, at: index, depth: depth)
-      {
-        return .payload(key)
+      if name == "get" || name == "pop", let key = arguments.first?.value.stringValue {
+        if isPayload(base, at: index, depth: depth) { return .payload(key) }
+        if let member = member(key, of: base, at: index, depth: depth) { return member }
       }
       if ["strip", "lower", "upper", "casefold"].contains(name) {
         return origin(of: base, at: index, depth: depth)
@@ -76,12 +80,23 @@ extension DjangoReading {
     return origin(of: only.value, at: index, depth: depth)
   }
 
+  /// `event["data"]["invoice"]`
+  private func member(
+    _ key: String, of base: PythonExpression, at index: Int, depth: Int
+  ) -> DjangoOrigin? {
+    guard case .payload(let parent)? = origin(of: base, at: index, depth: depth) else { return nil }
+    return .payload(parent + DjangoOrigin.nesting + key)
+  }
+
   /// What the caller passes; a view's own parameters come from the URL.
   private func origin(ofParameter name: String, at index: Int, depth: Int) -> DjangoOrigin? {
     let site = sites[index]
     guard site.function?.parameters.contains(where: { $0.name == name }) == true else { return nil }
     if let value = argument(for: name, of: index) {
       return origin(of: value, at: index + 1, depth: depth)
+    }
+    if let spread = spread(into: index), isPayload(spread, at: index + 1, depth: depth) {
+      return .payload(name)
     }
     return site.isView && name != "request" && name != "self" ? .path(name) : nil
   }
@@ -92,15 +107,30 @@ extension DjangoReading {
       let position = function.parameters.firstIndex(where: { $0.name == name }),
       sites.indices.contains(index + 1), let statement = sites[index + 1].statement
     else { return nil }
-    let call = statement.expressions.flatMap(\.calls).first { call in
-      call.name == function.name
-        || (function.name == "__init__" && call.name == sites[index].type?.name)
-    }
-    guard let call else { return nil }
+    guard let call = call(of: function, at: index, in: statement) else { return nil }
     if let named = call.argument(name) { return named }
     let isMethod = ["self", "cls"].contains(function.parameters.first?.name ?? "")
     let place = isMethod ? position - 1 : position
     return call.positional.indices.contains(place) ? call.positional[place] : nil
+  }
+
+  /// `form.cleaned_data` of `create_user(**form.cleaned_data)`, the call of a function on the stack.
+  private func spread(into index: Int) -> PythonExpression? {
+    guard let function = sites[index].function, sites.indices.contains(index + 1),
+      let statement = sites[index + 1].statement,
+      let call = call(of: function, at: index, in: statement)
+    else { return nil }
+    let spreads = call.arguments.filter { $0.kind == .doubleStar }
+    return spreads.count == 1 ? spreads[0].value : nil
+  }
+
+  private func call(
+    of function: PythonFunction, at index: Int, in statement: PythonStatement
+  ) -> PythonCall? {
+    statement.expressions.flatMap(\.calls).first { call in
+      call.name == function.name
+        || (function.name == "__init__" && call.name == sites[index].type?.name)
+    }
   }
 
   /// `request.POST`, `json.loads(request.body)`, `form.cleaned_data` and names for them.
@@ -136,8 +166,9 @@ extension DjangoReading {
     for (index, site) in sites.enumerated().reversed() {
       for statement in site.scope {
         statement.visitExpressions { expression in
-          if case .subscripted(let base, let indices) = expression.kind,
-            let key = indices.first?.stringValue, isPayload(base, at: index), !keys.contains(key)
+          if case .subscripted(_, let indices) = expression.kind,
+            indices.first?.stringValue != nil,
+            case .payload(let key)? = origin(of: expression, at: index), !keys.contains(key)
           {
             keys.append(key)
           }
@@ -151,6 +182,31 @@ extension DjangoReading {
       }
     }
     return keys.filter { !optional.contains($0) }
+  }
+
+  /// The text that the code compares a member of the payload with on the way to the write: the
+  /// `"paid"` of `if event["type"] != "paid": return`, and of an `if` that the write is in.
+  func demandedText(of key: String) -> String? {
+    for (index, site) in sites.enumerated() {
+      let end = site.statement?.span.start ?? 0
+      let around = site.location.enclosingBlocks.compactMap(\.block.condition?.span)
+      var found: String?
+      for statement in site.scope where statement.span.start < end {
+        statement.visitExpressions { expression in
+          guard found == nil, expression.span.end <= end,
+            case .comparison(let left, let others) = expression.kind, others.count == 1
+          else { return found == nil }
+          let isAround = around.contains { $0.holds(expression.span) }
+          guard others[0].operator == (isAround ? "==" : "!="),
+            case .payload(key)? = origin(of: left, at: index)
+          else { return true }
+          found = others[0].operand.stringValue
+          return found == nil
+        }
+      }
+      if let found { return found }
+    }
+    return nil
   }
 
   /// Whether the code demands a part of the URL's query, which a payload does not hold.
@@ -209,13 +265,6 @@ extension PythonClass {
       if let found { return found }
     }
     return nil
-  }
-}
-
-extension PythonSite {
-  /// Whether it is a generic view that deletes the row of its URL.
-  func deletesRow(in source: PythonSource) -> Bool {
-    baseNames(in: source).contains("DeleteView")
   }
 }
 

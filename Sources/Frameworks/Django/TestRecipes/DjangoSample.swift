@@ -6,8 +6,7 @@ enum DjangoSample {
   /// A literal that a model field takes.
   static func value(of field: DjangoModel.Field, shape: String?) -> String {
     if let choice = firstChoice(of: field.call) { return choice }
-    let length = field.lengthMax
-    return value(ofType: field.type, length: length, pattern: nil, shape: shape)
+    return value(ofType: field.type, ValueRules(field.call, column: field.lengthMax), shape: shape)
   }
 
   /// A literal below the first one; `nil` where none can be told.
@@ -23,58 +22,67 @@ enum DjangoSample {
   }
 
   /// A literal that differs from the first one; `nil` where none can be told.
-  static func otherValue(of field: DjangoModel.Field) -> String? {
+  ///
+  /// - Parameter declared: How the form or serializer declares the field, if it does.
+  static func otherValue(of field: DjangoModel.Field, declared: PythonCall? = nil) -> String? {
     guard field.call?.argument("choices") == nil, !field.isRelation else { return nil }
+    let rules = ValueRules(declared ?? field.call, column: field.lengthMax)
     switch field.type {
     case "EmailField": return "\"other@example.org\""
     case "CharField", "TextField", "SlugField":
-      let length = field.lengthMax ?? 7
-      return length > 1 ? "\"\("Another".prefix(length))\"" : nil
+      if let pattern = rules.pattern {
+        guard let other = pattern.text(1, within: rules.lengthMax),
+          other != pattern.text(0, within: rules.lengthMax)
+        else { return nil }
+        return "\"\(other)\""
+      }
+      return rules.lengthMax == 1 ? nil : "\"\(rules.text("Another"))\""
     case "DateField": return "\"2031-06-15\""
     case "DateTimeField": return "\"2031-06-15T09:00:00Z\""
     case "TimeField": return "\"10:00\""
     case "FloatField", "DecimalField": return "\"2.5\""
-    case let type where type.hasSuffix("IntegerField"): return "8"
+    case let type where type.hasSuffix("IntegerField"):
+      let other = rules.number(7) == rules.number(8) ? rules.number(6) : rules.number(8)
+      return other == rules.number(7) ? nil : "\(other)"
     default: return nil
     }
   }
 
   /// A literal that a form or serializer field takes.
-  static func value(ofDeclaration call: PythonCall, shape: String?) -> String {
-    let length = (call.argument("max_length") ?? call.argument("min_length")).flatMap(number)
-    let pattern = call.name == "RegexField" ? call.positional.first?.stringValue : nil
+  ///
+  /// - Parameter column: How many characters the column takes that the value ends in.
+  static func value(
+    ofDeclaration call: PythonCall, shape: String?, column: Int? = nil
+  ) -> String {
     if let choice = firstChoice(of: call) { return choice }
-    return value(ofType: call.name ?? "CharField", length: length, pattern: pattern, shape: shape)
+    return value(
+      ofType: call.name ?? "CharField", ValueRules(call, column: column), shape: shape)
   }
 
-  private static func value(
-    ofType type: String, length: Int?, pattern: String?, shape: String?
-  ) -> String {
+  private static func value(ofType type: String, _ rules: ValueRules, shape: String?) -> String {
     switch type {
     case "EmailField": return "\"someone@example.org\""
     case "DateField": return "\"2031-05-14\""
     case "DateTimeField": return "\"2031-05-14T09:00:00Z\""
     case "TimeField": return "\"09:00\""
+    case "DurationField": return "\"00:30:00\""
     case "URLField": return "\"https://example.org/\""
     case "UUIDField": return "\"7d444840-9dc0-41d1-b245-5ffdce74fad2\""
     case "BooleanField", "NullBooleanField": return "True"
-    case "FloatField", "DecimalField": return "\"1.5\""
-    case "GenericIPAddressField": return "\"192.0.2.1\""
+    case "FloatField", "DecimalField":
+      return rules.number(1) == 1 && rules.number(2) == 2 ? "\"1.5\"" : "\"\(rules.number(2))\""
+    case "GenericIPAddressField", "IPAddressField": return "\"192.0.2.1\""
     case "JSONField": return "{}"
-    case let type where type.hasSuffix("IntegerField"): return "7"
-    default: return "\"\(text(length: length, pattern: pattern, shape: shape))\""
+    case let type where type.hasSuffix("IntegerField"): return "\(rules.number(7))"
+    default: return "\"\(text(rules, shape: shape))\""
     }
   }
 
-  /// A text of the same shape, or letters and digits that most rules take.
-  private static func text(length: Int?, pattern: String?, shape: String?) -> String {
-    if let shape, !shape.isEmpty, shape.count <= length ?? 60 { return same(shape) }
-    if let pattern, pattern.mentions("\\d") {
-      let count = pattern.components(separatedBy: "d{").dropFirst().first
-        .flatMap { Int($0.prefix { $0.isNumber }) }
-      return String(String(repeating: "1234567890", count: 4).prefix(min(count ?? 6, 40)))
-    }
-    return String("Sample1".prefix(max(1, length ?? 7)))
+  /// What the pattern takes, a text of the same shape, or letters and digits that most rules take.
+  private static func text(_ rules: ValueRules, shape: String?) -> String {
+    if let text = rules.pattern?.text(0, within: rules.lengthMax) { return text }
+    if let shape, !shape.isEmpty, rules.takes(shape) { return same(shape) }
+    return rules.text("Sample1")
   }
 
   /// Each letter becomes another letter of its case, each digit another digit; the rest stays.
@@ -97,9 +105,5 @@ enum DjangoSample {
   private static func firstChoice(of call: PythonCall?) -> String? {
     guard let first = call?.argument("choices")?.elements.first else { return nil }
     return (first.elements.first ?? first).stringValue.map { "\"\($0)\"" }
-  }
-
-  private static func number(_ expression: PythonExpression) -> Int? {
-    if case .number(let digits) = expression.kind { Int(digits.filter { $0 != "_" }) } else { nil }
   }
 }

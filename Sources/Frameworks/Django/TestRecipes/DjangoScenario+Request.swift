@@ -19,28 +19,47 @@ extension DjangoScenario {
     var lines = fixtures.lines + furtherLines
     if needsLogin { lines.append("self.client.force_login(self.user)") }
     if let table { return lines + table.text(as: "self.data") }
-    let items = payload.map { "\"\($0.key)\": \($0.value)" }
+    let items = Self.items(
+      payload.map { ($0.key.components(separatedBy: DjangoOrigin.nesting), $0.value) })
     let line = "self.data = {\(items.joined(separator: ", "))}"
     if line.count <= 80 { return lines + [line] }
     return lines + ["self.data = {"] + items.map { "    \($0)," } + ["}"]
+  }
+
+  /// `"type": "paid"`, and `"data": {"invoice": "7"}` for members of members.
+  private static func items(_ members: [(path: [String], value: String)]) -> [String] {
+    var names: [String] = []
+    for member in members where !names.contains(member.path[0]) { names.append(member.path[0]) }
+    return names.map { name in
+      let own = members.filter { $0.path[0] == name }
+      if let plain = own.first(where: { $0.path.count == 1 }) {
+        return "\"\(name)\": \(plain.value)"
+      }
+      let inner = items(own.map { (Array($0.path.dropFirst()), $0.value) })
+      return "\"\(name)\": {\(inner.joined(separator: ", "))}"
+    }
   }
 
   var needsLogin: Bool { fixtures.lines.contains { $0.hasPrefix("self.user =") } }
 
   /// `client.post("/members/join", self.data)`
   func send(by client: String) -> String {
+    send(
+      by: client, takesList ? "[self.data]" : "self.data",
+      type: table != nil ? "text/csv" : sendsJSON ? "application/json" : nil)
+  }
+
+  /// The same with another body.
+  func send(by client: String, _ body: String, type: String?) -> String {
     let method = (reading.failure.event.request?.method ?? "post").lowercased()
     let known = ["get", "post", "put", "patch", "delete"].contains(method) ? method : "post"
-    let isWithBody = known != "get"
-    let type =
-      table != nil
-      ? ", content_type=\"text/csv\""
-      : sendsJSON && isWithBody ? ", content_type=\"application/json\"" : ""
-    return "\(client).\(known)(\(path), \(takesList ? "[self.data]" : "self.data")\(type))"
+    let type = known == "get" ? nil : type
+    let argument = type.map { ", content_type=\"\($0)\"" } ?? ""
+    return "\(client).\(known)(\(path), \(body)\(argument))"
   }
 
   /// Whether the body is JSON: where the code parses it, and for REST views, which all take it.
-  private var sendsJSON: Bool {
+  var sendsJSON: Bool {
     if reading.readsJSON { return true }
     let view = reading.viewByURL ?? site
     if let parsers = view.type?.value("parser_classes") {

@@ -29,7 +29,8 @@ struct DjangoScenario {
   ///
   /// - Parameters:
   ///   - model: The model that it is about, where it is not that of the violated table.
-  init?(_ reading: DjangoReading, of model: DjangoModel? = nil) {
+  ///   - isBatch: Whether the rows come from elsewhere, so that the payload need not tell the key.
+  init?(_ reading: DjangoReading, of model: DjangoModel? = nil, isBatch: Bool = false) {
     guard let (site, route) = reading.view, let model = model ?? reading.model,
       !reading.demandsQuery, TranslationPlan(reading)?.canShowForm != false
     else { return nil }
@@ -39,16 +40,21 @@ struct DjangoScenario {
     self.route = route
     fixtures = DjangoFixtures(reading.source)
     fixtures.need(model)
+    Self.preferWhatIsTaken(in: &fixtures, reading, model)
     let fields = Self.fieldsByOrigin(reading, model)
     origins = fields
     // Rows that belong to somebody belong to whoever is logged in.
     if needsPermission, fixtures.user(mayAll: true) == nil { return nil }
-    if reading.readsRawBody {
+    // The framework's own views take nothing for a deletion.
+    let needsNoPayload = reading.write == nil && reading.deletesRow
+    if reading.readsRawBody, !isBatch {
       guard let table = DjangoTable(reading, of: model, rows: .table, &fixtures), table.tellsKey
       else { return nil }
       self.table = table
     } else {
-      guard readPayload(fields), tellsKey(reading, fields) else { return nil }
+      guard needsNoPayload || readPayload(fields), isBatch || tellsKey(reading, fields) else {
+        return nil
+      }
     }
     for name in route.parameters {
       guard let value = pathValue(of: name, fields) else { return nil }
@@ -57,6 +63,30 @@ struct DjangoScenario {
     guard let path = route.literal({ [pathValues] in pathValues[$0] }) else { return nil }
     self.path = path
     if needsUser, fixtures.user(mayAll: needsPermission) == nil { return nil }
+  }
+
+  /// Rows that a test makes hold what the form or serializer takes too, so that it may be sent.
+  private static func preferWhatIsTaken(
+    in fixtures: inout DjangoFixtures, _ reading: DjangoReading, _ model: DjangoModel
+  ) {
+    for validator in reading.validators where validator.type != model.type {
+      for name in validator.fields {
+        guard let field = model.field(named: name), !field.isRelation,
+          let call = validator.declaration(of: name, in: reading.source)?.0,
+          ValueRules(call).isStrict
+        else { continue }
+        fixtures.prefer(
+          DjangoSample.value(ofDeclaration: call, shape: nil, column: field.lengthMax),
+          for: field, of: model)
+      }
+    }
+  }
+
+  /// A literal that the form or serializer takes for a field, and that no row has yet.
+  func otherValue(of field: DjangoModel.Field) -> String? {
+    DjangoSample.otherValue(
+      of: field,
+      declared: reading.validator(of: field)?.declaration(of: field.name, in: reading.source)?.0)
   }
 
   /// A part of the request.
@@ -78,6 +108,14 @@ struct DjangoScenario {
       }
     }
     return nil
+  }
+
+  /// Sends a value for a field that the request may leave out.
+  mutating func include(_ key: Key, of field: DjangoModel.Field) {
+    guard !key.isInPath, !payload.contains(where: { $0.key == key.name }),
+      let value = value(of: field, key.name)
+    else { return }
+    payload.append((key.name, value))
   }
 
   /// Lets a test set the part of the URL that a field comes from, as `self.path_key`.
@@ -139,7 +177,11 @@ struct DjangoScenario {
       if case .payload(let key) = origin, !field.isOptional { key } else { nil }
     }
     let demanded = reading.demandedKeys
-    let keys = demanded + required.sorted().filter { !demanded.contains($0) }
+    let all = demanded + required.sorted().filter { !demanded.contains($0) }
+    let keys = all.filter { key in
+      // Its members make it.
+      !all.contains { $0.hasPrefix(key + DjangoOrigin.nesting) }
+    }
     for key in keys where !payload.contains(where: { $0.key == key }) {
       let field = fields[.payload(key)]
       guard let value = field.map({ value(of: $0, key) }) ?? sample(of: key) else { return false }
@@ -187,7 +229,7 @@ struct DjangoScenario {
     return reading.violatedColumns.allSatisfy { column in
       let value = write.values.last { model.column(of: $0.field) == column }
       guard let value else { return write.operation != .bulkInsert }
-      return told.contains(column) || value.expression.isLiteral
+      return told.contains(column) || value.expression.isLiteral || value.expression.isOfHeaders
         || reading.origin(of: value.expression) != nil
     }
   }
@@ -212,7 +254,9 @@ struct DjangoScenario {
     if let declaration, declaration.name?.hasPrefix("Model") != true,
       declaration.name != "PrimaryKeyRelatedField"
     {
-      return DjangoSample.value(ofDeclaration: declaration, shape: shape(of: name))
+      return DjangoSample.value(
+        ofDeclaration: declaration, shape: shape(of: name),
+        column: model.field(named: name)?.lengthMax)
     }
     return model.field(named: name).flatMap { value(of: $0, name) }
       ?? validator.model?.field(named: name).flatMap { value(of: $0, name) }
@@ -240,12 +284,16 @@ struct DjangoScenario {
 
   /// A key that ends in no field of the model: a number where the code makes it one.
   private func sample(of key: String) -> String? {
+    if let text = reading.demandedText(of: key) { return "\"\(text)\"" }
     guard let shape = shape(of: key) else { return "\"1\"" }
     return "\"\(DjangoSample.same(shape))\""
   }
 
   private func shape(of key: String) -> String? {
-    let value = reading.failure.event.request?.data[key]
+    let parts = key.components(separatedBy: DjangoOrigin.nesting)
+    let value = parts.dropFirst().reduce(reading.failure.event.request?.data[parts[0]]) {
+      $0?[$1]
+    }
     // Some SDKs send a list for each form field.
     return value?.string ?? value?[0]?.string
   }
@@ -278,14 +326,18 @@ struct DjangoScenario {
     if let looked = rowLookedUp(byPathPart: name) {
       return row(of: looked.model, forPart: name).map { "\($0).\(looked.field)" }
     }
-    let isOfView =
-      (reading.changesRow || site.deletesRow(in: reading.source)) && site.function == nil
-    let isOfSerializer = reading.changesRow && site.type?.name.hasSuffix("Serializer") == true
-    if isOfView, name == "slug", model.field(named: name) != nil {
+    guard reading.changesRow || reading.deletesRow else { return nil }
+    let view = (reading.viewByURL ?? site).type
+    let field = view?.value("lookup_field")?.stringValue ?? "pk"
+    let part = view?.value("lookup_url_kwarg")?.stringValue ?? field
+    let isKeyOfView =
+      (view != nil || reading.deletesByStatement) && [part, "pk", "id"].contains(name)
+    let isOfSerializer = site.type?.name.hasSuffix("Serializer") == true
+    if name == "slug", site.function == nil, model.field(named: name) != nil {
       return fixtures.row(of: model).map { $0 + ".slug" }
     }
-    guard isOfView && ["pk", "id"].contains(name) || isOfSerializer else { return nil }
-    return fixtures.row(of: model).map { $0 + ".pk" }
+    guard isKeyOfView || isOfSerializer else { return nil }
+    return fixtures.row(of: model).map { "\($0).\(["pk", "id"].contains(name) ? "pk" : field)" }
   }
 
   /// The row that a part of the request looks up; a second part for the same model means another
@@ -348,5 +400,15 @@ extension PythonExpression {
     guard case .subscripted(let base, let indices) = kind else { return false }
     guard let owner = base.dottedName else { return false }
     return ["self.kwargs", "kwargs"].contains(owner) && indices.first?.stringValue == name
+  }
+}
+
+extension PythonExpression {
+  /// `request.headers.get("X-Owner", "nobody")`: the same for each request of a test.
+  fileprivate var isOfHeaders: Bool {
+    guard let call = asCall, call.name == "get", call.positional.count == 2 else { return false }
+    return ["headers", "META"].contains { name in
+      call.callee.dottedName?.hasSuffix("request.\(name).get") == true
+    }
   }
 }

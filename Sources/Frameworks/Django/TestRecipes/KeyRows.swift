@@ -43,14 +43,27 @@ struct KeyRows {
         same.append((field.name, value))
       }
     }
-    // A key of several columns none of which differs would refuse the second row.
-    let differing = Set(varied.map(\.name))
-    let isInTheWay = model.constraints.contains { constraint in
-      let fields = Set(constraint.fields)
-      return constraint.kind == .unique && !fields.isEmpty && fields != names && fields != old
-        && fields.isSubset(of: same.map(\.name)) && fields.isDisjoint(with: differing)
+    guard variesOtherKeys(than: names, old) else { return nil }
+  }
+
+  /// Lets a field of each other key differ from row to row, since rows with equal values in all of
+  /// them would be refused for it.
+  private mutating func variesOtherKeys(than names: Set<String>, _ old: Set<String>) -> Bool {
+    for constraint in model.constraints where constraint.kind == .unique {
+      let fields = Set(constraint.fields + constraint.computedFields)
+      guard !fields.isEmpty, fields != names, fields != old,
+        fields.isSubset(of: same.map(\.name) + varied.map(\.name)),
+        fields.isDisjoint(with: varied.map(\.name))
+      else { continue }
+      let free = model.fields.first { field in
+        fields.contains(field.name) && !names.contains(field.name) && !field.isRelation
+          && Self.variant(of: field, 1) != nil
+      }
+      guard let free else { return false }
+      same.removeAll { $0.name == free.name }
+      varied.append(free)
     }
-    guard !isInTheWay else { return nil }
+    return true
   }
 
   /// All of them, past managers that hide some.

@@ -1,0 +1,126 @@
+import SourceCode
+
+/// A value of the key that is computed from the rows right before they are written.
+struct ComputedKey {
+  let site: PythonSite
+  /// The field's name.
+  let field: String
+  /// From the computation to the write, neighbours in one block.
+  let statements: [PythonStatement]
+
+  init?(_ reading: DjangoReading) {
+    guard let site = reading.site, let write = reading.write, !site.isAsync,
+      write.operation == .create || write.operation == .save, let model = reading.model
+    else { return nil }
+    let keys = Set(model.fieldNames(for: reading.violatedColumns))
+    let value = write.values.last { value in
+      keys.contains(value.field) || keys.contains(model.field(named: value.field)?.name ?? "")
+    }
+    let computed =
+      write.values.lazy.compactMap { value -> (String, PythonStatement)? in
+        guard keys.contains(model.field(named: value.field)?.name ?? value.field),
+          case .name(let name) = value.expression.kind,
+          let statement = Self.computation(of: name, before: write.statement, at: site)
+        else { return nil }
+        return (value.field, statement)
+      }.first ?? Self.helped(write, keys, at: site, reading, model)
+    guard value != nil, let (field, statement) = computed,
+      let stretch = site.scope.stretch(from: statement.span, to: write.statement.span),
+      stretch.last?.span == write.statement.span, stretch.count <= 8,
+      stretch.dropLast().allSatisfy(\.isPlainStep)
+    else { return nil }
+    self.site = site
+    self.field = field
+    statements = stretch
+  }
+
+  /// The statement that gives the key what a helper of the project computes from the rows:
+  /// `Invoice(number=Invoice.next_number())`.
+  private static func helped(
+    _ write: DjangoWrite, _ keys: Set<String>, at site: PythonSite, _ reading: DjangoReading,
+    _ model: DjangoModel
+  ) -> (String, PythonStatement)? {
+    for value in write.values where keys.contains(model.field(named: value.field)?.name ?? "") {
+      guard let call = value.expression.asCall, let callee = call.dottedCallee,
+        let last = call.name
+      else { continue }
+      let helper =
+        callee == "\(model.name).\(last)"
+        ? model.type.method(last)?.function
+        : reading.source.definition(of: callee, in: site.file)?.function
+      let reads = helper?.body.contains { statement in
+        var found = false
+        statement.visitExpressions { expression in
+          found = found || expression.readsRows
+          return !found
+        }
+        return found
+      }
+      guard reads == true else { continue }
+      let holder = site.scope.flattened.first { statement, _ in
+        statement.blocks.isEmpty && statement.span.holds(value.expression.span)
+      }
+      if let holder { return (value.field, holder.statement) }
+    }
+    return nil
+  }
+
+  /// The statement that reads the largest value; a name for what it found may stand between.
+  private static func computation(
+    of name: String, before write: PythonStatement, at site: PythonSite, depth: Int = 3
+  ) -> PythonStatement? {
+    guard depth > 0 else { return nil }
+    var found: PythonStatement?
+    for statement in site.scope {
+      statement.visit { inner in
+        guard inner.span.end <= write.span.start else { return false }
+        if inner.simpleAssignment?.name == name { found = inner }
+        return true
+      }
+    }
+    guard let found, let value = found.simpleAssignment?.value else { return nil }
+    if value.readsRows { return found }
+    var names: [String] = []
+    value.visit { part in
+      if case .name(let inner) = part.kind { names.append(inner) }
+      return true
+    }
+    return names.lazy.compactMap { inner in
+      computation(of: inner, before: found, at: site, depth: depth - 1)
+    }.first
+  }
+
+  var range: Range<Int>? { site.file.lines(of: statements) }
+  var margin: String? { statements.first.flatMap { site.file.margin(of: $0) } }
+  /// Whether the write's statement returns.
+  var leaves: Bool { statements.suffix(1).map { $0 }.terminates }
+}
+
+extension PythonStatement {
+  /// An assignment to a name, which may run again.
+  fileprivate var isPlainStep: Bool {
+    switch kind {
+    case .assign(let targets, _):
+      targets.allSatisfy {
+        switch $0.kind {
+        case .name, .attribute: true
+        default: false
+        }
+      }
+    case .annotate: true
+    default: false
+    }
+  }
+}
+
+extension PythonExpression {
+  /// `….aggregate(Max("number"))`, `….count()`, `….order_by("-number").first()`
+  fileprivate var readsRows: Bool {
+    calls.contains { call in
+      ["aggregate", "count", "latest", "last", "first"].contains(call.name ?? "")
+        && call.callee.chain.contains {
+          $0.name == "objects" || $0.name.hasSuffix("_set") || $0.name == "cls"
+        }
+    }
+  }
+}

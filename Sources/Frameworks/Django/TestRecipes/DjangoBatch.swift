@@ -1,0 +1,328 @@
+import EventSchema
+import Fixes
+import SourceCode
+
+/// A request that brings several rows at once, with invented values: a list in a JSON body, or the
+/// lines of a CSV text or file.
+struct DjangoBatch {
+  let scenario: DjangoScenario
+  private let form: Form
+  /// Two rows with keys of their own, as Python.
+  private let rows: [String]
+  /// The columns of a CSV text, in their order.
+  private let head: [String]
+
+  /// A member of a row, and the field that it ends in.
+  private struct Key {
+    /// Empty where the row is the value itself.
+    var name: String
+    var field: DjangoModel.Field
+    /// Of the row that a relation leads to: what the member holds of it.
+    var attribute = "pk"
+  }
+
+  private enum Form {
+    /// Under a key of the JSON object.
+    case list(key: String)
+    /// The body is the list.
+    case body
+    case text
+    /// A file of a form.
+    case file(key: String)
+  }
+
+  /// `nil` when no loop over the request's rows makes those that are written, or when a value of
+  /// one cannot be told.
+  init?(_ reading: DjangoReading) {
+    guard let write = reading.write, [.bulkInsert, .create, .save].contains(write.operation),
+      let site = reading.site, let model = reading.model,
+      let loop = Self.loop(for: reading, write, model, in: site),
+      let form = Self.form(of: loop.iterable, reading),
+      var scenario = DjangoScenario(reading, isBatch: true)
+    else { return nil }
+    if case .list = form, !scenario.sendsJSON { return nil }
+    let inner = Self.declarations(ofRowsIn: form, reading)
+    var keys = Self.keys(of: loop.item, write, model, at: site)
+    if keys.isEmpty, write.spreads.contains(where: { $0.kind == .name(loop.item) }) {
+      let given = write.values.compactMap { model.column(of: $0.field) }
+      keys = model.fields.filter { field in
+        !field.isOptional && !field.isPrimaryKey && !given.contains(field.column)
+      }.map { Key(name: $0.name, field: $0) }
+    }
+    let violated = model.fieldNames(for: reading.violatedColumns)
+    guard keys.contains(where: { violated.contains($0.field.name) }) else { return nil }
+    var rows: [String] = []
+    for number in 1...2 {
+      var items: [(key: String, value: String)] = []
+      for key in keys {
+        let (name, field) = (key.name, key.field)
+        let variant = Self.variant(of: field, inner[name], number)
+        let isVaried = (violated.contains(field.name) || field.isUnique) && variant != nil
+        if let variant, isVaried {
+          items.append((name, variant))
+        } else if let declared = inner[name], !field.isRelation {
+          let value = DjangoSample.value(
+            ofDeclaration: declared, shape: nil, column: field.lengthMax)
+          items.append((name, value))
+        } else {
+          guard let value = scenario.fixtures.value(of: field, in: model) else { return nil }
+          items.append((name, field.isRelation ? "\(value).\(key.attribute)" : value))
+        }
+      }
+      let isPlain = items.count == 1 && items[0].key.isEmpty
+      rows.append(
+        isPlain
+          ? items[0].value
+          : "{\(items.map { "\"\($0.key)\": \($0.value)" }.joined(separator: ", "))}")
+    }
+    guard rows[0] != rows[1] else { return nil }
+    self.scenario = scenario
+    self.form = form
+    self.rows = rows
+    head = keys.map(\.name)
+  }
+
+  private static func variant(
+    of field: DjangoModel.Field, _ declared: PythonCall?, _ number: Int
+  ) -> String? {
+    let rules = ValueRules(declared ?? field.call, column: field.lengthMax)
+    guard let pattern = rules.pattern else { return KeyRows.variant(of: field, number) }
+    return pattern.text(number, within: rules.lengthMax).map { "\"\($0)\"" }
+  }
+}
+
+extension DjangoBatch {
+  /// The loop or comprehension that makes the rows: its item decides the violated key.
+  private static func loop(
+    for reading: DjangoReading, _ write: DjangoWrite, _ model: DjangoModel, in site: PythonSite
+  ) -> (item: String, iterable: PythonExpression)? {
+    let columns = reading.violatedColumns
+    let deciding =
+      write.values.filter { columns.contains(model.column(of: $0.field) ?? "") }.map(\.expression)
+      + write.spreads
+    return loops(in: site).first { loop in deciding.contains { $0.mentionsName(loop.item) } }
+  }
+
+  private static func loops(
+    in site: PythonSite
+  ) -> [(item: String, iterable: PythonExpression)] {
+    var found: [(String, PythonExpression)] = []
+    func add(_ target: PythonExpression, _ iterable: PythonExpression) {
+      if case .name(let item) = target.kind { found.append((item, iterable)) }
+    }
+    for statement in site.scope {
+      statement.visit { inner in
+        if case .for(let loop) = inner.kind { add(loop.target, loop.iterable) }
+        return true
+      }
+      statement.visitExpressions { expression in
+        if case .comprehension(let made) = expression.kind, made.clauses.count == 1 {
+          add(made.clauses[0].target, made.clauses[0].iterable)
+        }
+        return true
+      }
+    }
+    return found
+  }
+
+  /// Where the rows are in the request.
+  private static func form(of iterable: PythonExpression, _ reading: DjangoReading) -> Form? {
+    let (rows, index) = reading.followed(iterable, at: 0)
+    if rows.asCall?.name == "DictReader" { return text(rows, at: index, reading, depth: 6) }
+    if case .payload(let key)? = reading.origin(of: iterable) { return .list(key: key) }
+    return reading.isPayload(iterable, at: 0) ? .body : nil
+  }
+
+  private static func text(
+    _ expression: PythonExpression, at index: Int, _ reading: DjangoReading, depth: Int
+  ) -> Form? {
+    guard depth > 0 else { return nil }
+    var found: Form?
+    expression.visit { part in
+      guard found == nil else { return false }
+      if part.dottedName?.hasSuffix("request.body") == true { found = .text }
+      if case .subscripted(let base, let indices) = part.kind, let key = indices.first?.stringValue,
+        base.dottedName?.hasSuffix("request.FILES") == true
+      {
+        found = .file(key: key)
+      }
+      if case .name = part.kind {
+        let (next, place) = reading.followed(part, at: index)
+        if next != part { found = text(next, at: place, reading, depth: depth - 1) }
+      }
+      return found == nil
+    }
+    return found
+  }
+
+  /// What each value of a row is read by: `number=row["number"].strip()`, a plain `number`.
+  private static func keys(
+    of item: String, _ write: DjangoWrite, _ model: DjangoModel, at site: PythonSite
+  ) -> [Key] {
+    var keys: [Key] = []
+    for value in write.values {
+      guard let field = model.field(named: value.field),
+        let name = key(in: value.expression, of: item), !keys.contains(where: { $0.name == name })
+      else { continue }
+      let attribute = field.isRelation ? attribute(in: value.expression, at: site) : nil
+      keys.append(Key(name: name, field: field, attribute: attribute ?? "pk"))
+    }
+    return keys
+  }
+
+  /// `isbn` of `books[row["isbn"]]` after `books = {book.isbn: book for …}`, and of
+  /// `Book.objects.get(isbn=row["isbn"])`.
+  private static func attribute(
+    in expression: PythonExpression, at site: PythonSite
+  ) -> String? {
+    if let query = DjangoQuery(expression, in: site.file), query.lookups.count == 1 {
+      return query.lookups[0].path.count == 1 ? query.lookups[0].path[0] : nil
+    }
+    guard case .subscripted(let base, _) = expression.kind, let name = base.dottedName,
+      case .comprehension(let made) = site.bindings(before: expression.span.start)[name]?.kind,
+      made.kind == .dictionary, case .attribute(_, let attribute) = made.element.kind
+    else { return nil }
+    return attribute == "id" ? "pk" : attribute
+  }
+
+  private static func key(in expression: PythonExpression, of item: String) -> String? {
+    switch expression.kind {
+    case .name(item): return ""
+    case .subscripted(let base, let indices) where base.kind == .name(item):
+      return indices.first?.stringValue
+    case .subscripted(_, let indices): return indices.first.flatMap { key(in: $0, of: item) }
+    case .call(let callee, let arguments):
+      if case .attribute(let base, let name) = callee.kind {
+        if name == "get", base.kind == .name(item) { return arguments.first?.value.stringValue }
+        if let key = key(in: base, of: item) { return key }
+      }
+      return arguments.first.flatMap { key(in: $0.value, of: item) }
+    case .boolean(_, let operands): return operands.first.flatMap { key(in: $0, of: item) }
+    default: return nil
+    }
+  }
+
+  /// How a serializer inside of another one declares the values of a row.
+  private static func declarations(
+    ofRowsIn form: Form, _ reading: DjangoReading
+  ) -> [String: PythonCall] {
+    guard case .list(let key) = form else { return [:] }
+    for validator in reading.validators {
+      guard let (call, file) = validator.declaration(of: key, in: reading.source),
+        let name = call.dottedCallee,
+        let definition = reading.source.definition(of: name, in: file),
+        let inner = DjangoValidator(definition, in: reading.source)
+      else { continue }
+      return inner.fields.reduce(into: [:]) { calls, field in
+        calls[field] = inner.declaration(of: field, in: reading.source)?.0
+      }
+    }
+    return [:]
+  }
+}
+
+extension DjangoBatch {
+  /// A key that is known is refused with the whole batch.
+  func refusalTest(_ refused: [String]) -> TestCase {
+    var file = self.file("BatchTests", "A batch with a row that is there already is refused.")
+    file.method(
+      "test_new_rows_are_stored(self)",
+      ["self.assertLess(self.send(*self.rows).status_code, 400)", count(2)])
+    file.method(
+      "test_a_known_row_is_refused(self)",
+      // What surrounds the rows may be refused before them.
+      [
+        "self.send(self.rows[0])",
+        "self.assertLess(self.send(*self.rows).status_code, 500)", count(1),
+      ])
+    file.method(
+      "test_a_row_that_comes_twice_is_refused(self)",
+      ["response = self.send(*self.rows, self.rows[0])"] + refused + [count(0)])
+    return test(file, "A batch with a known \(scenario.model.verboseName) is refused")
+  }
+
+  /// A key that comes twice is stored once.
+  func repetitionTest() -> TestCase {
+    var file = self.file("BatchTests", "A batch that holds a key twice stores it once.")
+    func method(_ name: String, _ rows: String) {
+      file.method(
+        name, ["self.assertLess(self.send(\(rows)).status_code, 400)", count(2)])
+    }
+    method("test_different_rows_are_stored(self)", "*self.rows")
+    method("test_a_repeated_key_is_stored_once(self)", "*self.rows, self.rows[0]")
+    return test(file, "A batch that holds a key twice stores it once")
+  }
+
+  private func count(_ number: Int) -> String {
+    "self.assertEqual(\(scenario.model.name).objects.count(), \(number))"
+  }
+
+  private func test(_ file: DjangoTestFile, _ title: String) -> TestCase {
+    TestCase(
+      path: scenario.path("\(scenario.subject.snakeCased)_batch"), framework: "django",
+      code: file.text, title: title)
+  }
+
+  private func file(_ suffix: String, _ summary: String) -> DjangoTestFile {
+    var file = DjangoTestFile()
+    file.need("TestCase", from: "django.test")
+    file.need(scenario.fixtures)
+    if case .file = form {
+      file.need("SimpleUploadedFile", from: "django.core.files.uploadedfile")
+    }
+    file.add("class \(scenario.subject)\(suffix)(TestCase):")
+    file.add("    \"\"\"\(summary)\"\"\"\n")
+    file.method(
+      "setUp(self)", scenario.setUp + ["self.rows = ["] + rows.map { "    \($0)," } + ["]"])
+    file.method("send(self, *rows)", send)
+    return file
+  }
+
+  private var send: [String] {
+    let names = head.map { "\"\($0)\"" }.joined(separator: ", ")
+    let lines = [
+      "lines = [[\(names)], *(row.values() for row in rows)]",
+      "text = \"\\n\".join(\",\".join(str(value) for value in line) for line in lines)",
+    ]
+    switch form {
+    case .list(let key):
+      return ["self.data[\"\(key)\"] = rows", "return \(scenario.send(by: "self.client"))"]
+    case .body:
+      return ["return " + scenario.send(by: "self.client", "rows", type: "application/json")]
+    case .text:
+      return lines + ["return " + scenario.send(by: "self.client", "text", type: "text/csv")]
+    case .file(let key):
+      return lines + [
+        "self.data[\"\(key)\"] = SimpleUploadedFile(\"rows.csv\", text.encode())",
+        "return " + scenario.send(by: "self.client", "self.data", type: nil),
+      ]
+    }
+  }
+}
+
+extension DjangoReading {
+  /// A batch with a row that is there already is refused.
+  var knownRowTest: TestCase? {
+    guard !changesRow, let plan = TranslationPlan(self) else { return nil }
+    return DjangoBatch(self)?.refusalTest(refused(plan))
+  }
+
+  /// What a name stands for: what it was given in its function, else what the caller passes.
+  func followed(
+    _ expression: PythonExpression, at index: Int, depth: Int = 6
+  ) -> (PythonExpression, Int) {
+    guard depth > 0, sites.indices.contains(index) else { return (expression, index) }
+    if let call = expression.asCall, ["list", "iter", "sorted"].contains(call.name),
+      let only = call.positional.first
+    {
+      return followed(only, at: index, depth: depth - 1)
+    }
+    guard case .name(let name) = expression.kind else { return (expression, index) }
+    let end = sites[index].statement?.span.end ?? 0
+    if let bound = sites[index].bindings(before: end)[name], bound != expression {
+      return followed(bound, at: index, depth: depth - 1)
+    }
+    guard let passed = argument(for: name, of: index) else { return (expression, index) }
+    return followed(passed, at: index + 1, depth: depth - 1)
+  }
+}
