@@ -389,11 +389,6 @@ struct HarmExample: Sendable, CustomTestStringConvertible {
 
   @Test(arguments: [
     (
-      "def bulk(request):\n    Customer.objects.bulk_create("
-        + "[Customer(email=row[\"email\"]) for row in json.loads(request.body)])  # WRITE\n",
-      Remedy.Kind.validateOnPath
-    ),
-    (
       "def change(request, pk):\n"
         + "    Customer.objects.filter(pk=pk).update(email=request.POST[\"email\"])  # WRITE\n",
       Remedy.Kind.validateOnPath

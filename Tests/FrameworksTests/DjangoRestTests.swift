@@ -140,8 +140,10 @@ import Testing
       app.failure("piers/views.py", "# WRITE", table: "piers_berth", columns: ["number"]), "POST",
       "/berths/")
     let framework = try #require(Framework.recognised(in: failure))
-    let remedy = Remedy(.validateOnPath, table: "piers_berth", columns: ["number"])
-    let tests = framework.tests(for: [remedy], of: failure, framework.facts(of: failure))
+    let remedies = [Remedy.Kind.validateOnPath, .translateViolation].map {
+      Remedy($0, table: "piers_berth", columns: ["number"])
+    }
+    let tests = framework.tests(for: remedies, of: failure, framework.facts(of: failure))
     let test = try #require(tests.first)
     #expect(test.code.contains(sent), "\(test.code)")
     #expect(

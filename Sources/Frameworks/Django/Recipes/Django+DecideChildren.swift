@@ -82,7 +82,8 @@ extension DjangoRecipe {
         "a hook of a REST view deletes", .child,
         holds: [
           "+                instance.delete()",
-          "+            raise serializers.ValidationError({\"detail\": [\"This berth is still in use.\"]})",
+          "+            raise serializers.ValidationError(",
+          "{\"detail\": [\"This berth is still in use.\"]}",
         ],
         Example.models + """
           # file: harbour/views.py
