@@ -70,7 +70,7 @@ struct PythonInput {
     /// `Field(…)`, or the call of a form's field.
     var call: PythonCall?
     fileprivate var statement: PythonStatement
-    fileprivate var file: PythonFile
+    fileprivate(set) var file: PythonFile
   }
 
   private static func fields(

@@ -196,6 +196,22 @@ extension PythonSource {
     }
   }
 
+  /// The type of a parameter, also where its annotation has a name of its own:
+  /// `SessionDep = Annotated[AsyncSession, Depends(session)]`.
+  func annotatedType(
+    of parameter: PythonParameter, in file: PythonFile, depth: Int = 3
+  ) -> String? {
+    guard var name = parameter.annotation?.annotatedType else { return nil }
+    var file = file
+    for _ in 0..<depth {
+      guard let home = home(of: name, in: file),
+        let inner = home.file.module.globalValue(of: home.name)?.annotatedType, inner != name
+      else { break }
+      (name, file) = (inner, home.file)
+    }
+    return name
+  }
+
   func method(
     _ name: String, of owner: PythonDefinition, _ type: PythonClass, depth: Int = 4
   ) -> PythonDefinition? {

@@ -13,8 +13,9 @@ struct PythonRefusal {
     case httpException(keywords: Bool, named: Bool)
     /// `abort(409, description="…")`
     case abort(keyword: String?)
-    /// `return jsonify(error="…"), 409`; the key of the message, and whether `jsonify` makes it.
-    case json(key: String, maker: Maker)
+    /// `return jsonify(error="…"), 409`; the key of the message, whether `jsonify` makes it, and
+    /// what is around the message.
+    case json(key: String, maker: Maker, nesting: Nesting)
     /// `return JSONResponse(status_code=409, content={"detail": "…"})`
     case jsonResponse(key: String)
     /// `flash("…", "error")`, then what the view answers otherwise.
@@ -25,6 +26,19 @@ struct PythonRefusal {
     case keyword, dictionary, bare
   }
 
+  enum Nesting: Equatable {
+    case none
+    /// `["…"]`
+    case list
+    /// `{"email": "…"}`
+    case field
+    /// `{"email": ["…"]}`
+    case fieldList
+  }
+
+  /// The member of the request that is refused, for code bases that name it.
+  private let field: String?
+
   /// One refusal that is there.
   private struct Model {
     var shape: Shape
@@ -32,8 +46,9 @@ struct PythonRefusal {
     var message: String?
   }
 
-  init(_ endpoint: PythonEndpoint, _ source: PythonSource) {
+  init(_ endpoint: PythonEndpoint, _ source: PythonSource, field: String?) {
     self.endpoint = endpoint
+    self.field = field
     let file = endpoint.site.file
     let own = Self.models(in: endpoint.function.body, file)
     let near =
@@ -43,15 +58,19 @@ struct PythonRefusal {
         // What another view shows instead is its own.
         if case .flash = model.shape { false } else { true }
       }
-    let fits = near.map { Self.fits($0.shape, endpoint) } ?? false
+    let fits = near.map { Self.fits($0.shape, endpoint, field) } ?? false
     model = fits ? near : nil
     shape = (fits ? near?.shape : nil) ?? Self.usual(endpoint)
   }
 
   /// Whether a neighbour's way suits what the endpoint renders.
-  private static func fits(_ shape: Shape, _ endpoint: PythonEndpoint) -> Bool {
+  private static func fits(
+    _ shape: Shape, _ endpoint: PythonEndpoint, _ field: String?
+  ) -> Bool {
     switch shape {
-    case .json, .jsonResponse: !endpoint.rendersPages
+    case .json(_, _, let nesting):
+      !endpoint.rendersPages && (field != nil || !nesting.namesField)
+    case .jsonResponse: !endpoint.rendersPages
     case .httpException: endpoint.library == .fastAPI
     case .abort, .flash: endpoint.library == .flask
     }
@@ -60,7 +79,7 @@ struct PythonRefusal {
   /// What the library's own manual does.
   private static func usual(_ endpoint: PythonEndpoint) -> Shape {
     guard endpoint.library == .flask else { return .httpException(keywords: true, named: false) }
-    guard endpoint.rendersPages else { return .json(key: "error", maker: .keyword) }
+    guard endpoint.rendersPages else { return .json(key: "error", maker: .keyword, nesting: .none) }
     return .abort(keyword: "description")
   }
 
@@ -116,9 +135,12 @@ struct PythonRefusal {
     _ file: PythonFile
   ) -> Model? {
     if case .tuple(let parts) = value.kind, parts.count == 2, parts[1].isRefusal {
-      guard let (key, maker, message) = message(in: parts[0]) else { return nil }
+      guard let (key, maker, value) = message(in: parts[0]), let nesting = Nesting(of: value) else {
+        return nil
+      }
       return Model(
-        shape: .json(key: key, maker: maker), status: file.source(of: parts[1]), message: message)
+        shape: .json(key: key, maker: maker, nesting: nesting), status: file.source(of: parts[1]),
+        message: value.stringValue)
     }
     if let call = value.asCall, call.name == "JSONResponse",
       let content = call.argument("content") ?? call.positional.first,
@@ -145,21 +167,46 @@ struct PythonRefusal {
   /// `jsonify(error="…")`, `jsonify({"error": "…"})`, `{"error": "…"}`.
   private static func message(
     in body: PythonExpression
-  ) -> (key: String, maker: Maker, message: String?)? {
-    func item(_ value: PythonExpression) -> (String, String?)? {
+  ) -> (key: String, maker: Maker, message: PythonExpression)? {
+    func item(_ value: PythonExpression) -> (String, PythonExpression)? {
       guard case .dictionary(let items) = value.kind, let item = items.first,
         let key = item.key?.stringValue
       else { return nil }
-      return (key, item.value.stringValue)
+      return (key, item.value)
     }
     if let (key, message) = item(body) { return (key, .bare, message) }
     guard let call = body.asCall, call.name == "jsonify" else { return nil }
     if let argument = call.arguments.first, let name = argument.name {
-      return (name, .keyword, argument.value.stringValue)
+      return (name, .keyword, argument.value)
     }
     guard let first = call.positional.first, let (key, message) = item(first) else { return nil }
     return (key, .dictionary, message)
   }
+}
+
+extension PythonRefusal.Nesting {
+  /// What is around a message that is there; `nil` for what cannot be copied with another message.
+  fileprivate init?(of value: PythonExpression) {
+    switch value.kind {
+    case .dictionary(let items):
+      guard items.count == 1, items[0].key?.stringValue != nil else { return nil }
+      if case .list = items[0].value.kind { self = .fieldList } else { self = .field }
+    case .list: self = .list
+    default: self = .none
+    }
+  }
+
+  func text(_ message: String, of field: String?, _ style: PythonStyle) -> String {
+    let name = style.literal(field ?? "")
+    switch self {
+    case .none: return message
+    case .list: return "[\(message)]"
+    case .field: return "{\(name): \(message)}"
+    case .fieldList: return "{\(name): [\(message)]}"
+    }
+  }
+
+  fileprivate var namesField: Bool { self == .field || self == .fieldList }
 }
 
 extension PythonRefusal {
@@ -182,7 +229,8 @@ extension PythonRefusal {
     case .abort(let keyword):
       let message = keyword.map { "\($0)=\(text)" } ?? text
       return style.call("abort", [String(status), message], margin: margin) + "\n"
-    case .json(let key, let maker):
+    case .json(let key, let maker, let nesting):
+      let text = nesting.text(text, of: field, style)
       let body = "{\(style.literal(key)): \(text)}"
       let made =
         switch maker {
@@ -207,7 +255,7 @@ extension PythonRefusal {
     switch shape {
     case .httpException: change.addImport(["HTTPException"], from: "fastapi", in: file)
     case .abort: change.addImport(["abort"], from: "flask", in: file)
-    case .json(_, let maker) where maker != .bare:
+    case .json(_, let maker, _) where maker != .bare:
       change.addImport(["jsonify"], from: "flask", in: file)
     case .json, .jsonResponse: break
     case .flash: change.addImport(["flash"], from: "flask", in: file)

@@ -19,7 +19,7 @@ extension SQLAlchemyReading {
     guard let write, let site = sites.first, write.site.isSameFunction(as: site),
       let endpoint = PythonEndpoint(site, source), facts.otherWrites.isEmpty,
       let wrapped = wrappable(at: site), case .commit = SQLAlchemyStep(wrapped),
-      let session = SQLAlchemySession(of: wrapped, at: site), !site.isInLoop(wrapped),
+      let session = SQLAlchemySession(of: wrapped, at: site, source), !site.isInLoop(wrapped),
       !site.handlers(around: wrapped.span).contains(where: { $0.handler.expectsViolations }),
       let values = values(of: columns, at: site),
       let look = SQLAlchemyLookUp(self, at: site, session),
@@ -98,7 +98,7 @@ private struct LookThenInsert {
       let made = site.statement(holding: write.use.span), let block = site.block(of: made),
       made.simpleAssignment?.name == name, reading.givesAllRequired(write),
       let index = block.firstIndex(where: { $0.isAddition(of: name) }),
-      let session = SQLAlchemySession(of: block[index], at: site)
+      let session = SQLAlchemySession(of: block[index], at: site, reading.source)
     else { return nil }
     var added = [block[index]]
     if block.indices.contains(index + 1), case .flush = SQLAlchemyStep(block[index + 1]) {

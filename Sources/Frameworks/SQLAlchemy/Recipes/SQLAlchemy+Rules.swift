@@ -15,7 +15,7 @@ extension SQLAlchemyReading {
     let level = file.style.indent
     guard let margin = file.margin(of: decrease.statement),
       let range = file.lines(of: [decrease.statement]),
-      let session = SQLAlchemySession(of: wrappable(at: site), at: site),
+      let session = SQLAlchemySession(of: wrappable(at: site), at: site, source),
       let answer = answerToTooLittle(decrease, at: site, margin: margin + level)
     else { return [] }
     let usesDatabaseName = file.source.text.mentions("db.select") || importsDatabaseOnly(file)
@@ -84,7 +84,7 @@ extension SQLAlchemyReading {
       return (text, nil)
     }
     guard let endpoint = PythonEndpoint(site, source) else { return nil }
-    let refusal = PythonRefusal(endpoint, source)
+    let refusal = PythonRefusal(endpoint, source, field: refusedField)
     let words = "Not enough \(decrease.field.replacing("_", by: " ")) left."
     return (refusal.lines(words, margin: margin), refusal)
   }

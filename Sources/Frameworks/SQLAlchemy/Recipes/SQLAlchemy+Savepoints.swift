@@ -11,7 +11,7 @@ extension SQLAlchemyReading {
           let handler = attempt.handlers.first(where: {
             $0.catchesViolations && !$0.rollsBack && !$0.raisesAgain
           }), !attempt.body.opensSavepoint, let step = attempt.body.lastStep,
-          let session = SQLAlchemySession(of: step, at: site)
+          let session = SQLAlchemySession(of: step, at: site, source)
         else { continue }
         let fix =
           if case .commit = SQLAlchemyStep(step) {
@@ -96,7 +96,7 @@ extension SQLAlchemyReading {
       let start = block.firstIndex(where: { $0.span == made.span }),
       let addition = block.firstIndex(where: { $0.isAddition(of: name) }), addition > start,
       !site.isInLoop(made), givesAllRequired(write),
-      let session = SQLAlchemySession(of: block[addition], at: site),
+      let session = SQLAlchemySession(of: block[addition], at: site, source),
       !site.handlers(around: block[addition].span).contains(where: { $0.handler.expectsViolations })
     else { return [] }
     guard let first = firstOfKey(block, start, write) else { return [] }

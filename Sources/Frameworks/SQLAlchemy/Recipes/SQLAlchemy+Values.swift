@@ -62,13 +62,20 @@ extension SQLAlchemyReading {
   }
 
   /// The column that a value is too long for, where the database does not name it: the only one
-  /// with a limit that is written.
-  private var longColumn: String? {
+  /// with a limit that is written, or with the limit that the message names.
+  var longColumn: String? {
+    guard kind == .length else { return nil }
     let written = Set(write?.use.values.map(\.column) ?? [])
     let limited = (relation?.facts.columns ?? []).filter {
       $0.lengthMax != nil && written.contains($0.column)
     }
-    return limited.count == 1 ? limited[0].column : nil
+    if limited.count == 1 { return limited[0].column }
+    // The statement and its values come behind the message's first line.
+    let words = failure.event.exceptions.compactMap { $0.value?.split(separator: "\n").first }
+    let named = limited.filter { column in
+      words.contains { String($0).mentions("(\(column.lengthMax ?? 0))") }
+    }
+    return named.count == 1 ? named[0].column : nil
   }
 
   /// The name by which a column's value comes in: the attribute of the body that the write takes.
@@ -79,6 +86,9 @@ extension SQLAlchemyReading {
     if names.count == 3, names[2] == "data" { return names[1] }
     return field(column)
   }
+
+  /// The member of the request that an answer speaks of; `nil` when the rule has several columns.
+  var refusedField: String? { columns.count == 1 ? key(of: columns[0]) : nil }
 
   /// A test of the value in the endpoint, before the row is made.
   private func guarded(
@@ -92,7 +102,7 @@ extension SQLAlchemyReading {
       !site.isInLoop(made)
     else { return nil }
     let file = site.file
-    let refusal = PythonRefusal(endpoint, source)
+    let refusal = PythonRefusal(endpoint, source, field: key(of: column))
     var text = value.text
     // What raises for a missing item would never get to the test.
     if let expression = write.use.values.last(where: { $0.column == column })?.expression,

@@ -38,6 +38,7 @@ extension SQLAlchemyReading {
     guard let value = write.use.values.last(where: { $0.column == column })?.expression else {
       return passed == nil ? formValue(of: field, at: write.site) : nil
     }
+    guard !write.site.isBoundInside(value) else { return nil }
     let read: (root: String?, text: String)
     if let source = spread(value, at: write.site) {
       read = (source.root, source.isObject ? "\(source.root).\(field)" : source.item(field, file))
@@ -110,6 +111,26 @@ extension PythonSite {
     return find(scope)
   }
 
+  /// Whether an expression names what only a comprehension or a lambda around it knows: outside of
+  /// that it cannot be written.
+  func isBoundInside(_ value: PythonExpression) -> Bool {
+    guard let statement = statement(holding: value.span) else { return false }
+    var bound: Set<String> = []
+    for expression in statement.expressions {
+      expression.visit { part in
+        guard part.span.holds(value.span) else { return false }
+        switch part.kind {
+        case .comprehension(let made):
+          for clause in made.clauses { bound.formUnion(clause.target.names) }
+        case .lambda(let parameters, _): bound.formUnion(parameters.map(\.name))
+        default: break
+        }
+        return true
+      }
+    }
+    return !bound.isDisjoint(with: value.names)
+  }
+
   /// The statements of the block that holds a statement.
   func block(of statement: PythonStatement) -> [PythonStatement]? {
     func find(_ statements: [PythonStatement]) -> [PythonStatement]? {
@@ -157,5 +178,17 @@ extension SQLAlchemyReading {
       }
     }
     return nil
+  }
+}
+
+extension PythonExpression {
+  /// The names that it speaks of.
+  fileprivate var names: Set<String> {
+    var found: Set<String> = []
+    visit { part in
+      if case .name(let name) = part.kind { found.insert(name) }
+      return true
+    }
+    return found
   }
 }

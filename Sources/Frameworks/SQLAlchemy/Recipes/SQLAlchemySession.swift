@@ -14,7 +14,7 @@ struct SQLAlchemySession {
 
   /// The session whose method the statement calls, else the one that the rest of the function
   /// uses; `nil` when none is in sight.
-  init?(of statement: PythonStatement?, at site: PythonSite) {
+  init?(of statement: PythonStatement?, at site: PythonSite, _ source: PythonSource) {
     let own = statement.map { [$0] } ?? []
     let calls = own.flatMap(Self.calls) + site.scope.flatMap(Self.calls)
     let found = calls.lazy.compactMap { expression -> (String, Bool)? in
@@ -27,7 +27,7 @@ struct SQLAlchemySession {
     }.first
     if let found {
       // A session may be asked without waiting for an answer: `session.add(…)`.
-      let isAsync =
+      let isAwaited =
         found.1
         || calls.contains { expression in
           let (inner, isAwaited) = expression.unawaited
@@ -36,10 +36,11 @@ struct SQLAlchemySession {
           }
           return base.dottedName == found.0
         }
-      self.init(name: found.0, isAsync: isAsync)
+      let isDeclared = Self.isDeclaredAsync(found.0, at: site, source)
+      self.init(name: found.0, isAsync: isDeclared ?? isAwaited)
       return
     }
-    guard let parameter = Self.parameter(of: site) else { return nil }
+    guard let parameter = Self.parameter(of: site, source) else { return nil }
     self = parameter
   }
 
@@ -49,18 +50,32 @@ struct SQLAlchemySession {
   }
 
   /// Of a function that only hands its session on.
-  private static func parameter(of site: PythonSite) -> SQLAlchemySession? {
+  private static func parameter(
+    of site: PythonSite, _ source: PythonSource
+  ) -> SQLAlchemySession? {
     for parameter in site.function?.parameters ?? [] {
-      let type = parameter.annotation?.annotatedType?.lastName ?? ""
       let isNamed = PythonExpression(.name(parameter.name), span: parameter.span).isSession
-      if type == "Session" || type == "AsyncSession" || isNamed {
-        let isAsync = type == "AsyncSession" || (type != "Session" && site.isAsync)
-        return SQLAlchemySession(name: parameter.name, isAsync: isAsync)
-      }
+      let isAsync = isDeclaredAsync(parameter.name, at: site, source)
+      guard isAsync != nil || isNamed else { continue }
+      return SQLAlchemySession(name: parameter.name, isAsync: isAsync ?? site.isAsync)
     }
     // Flask-SQLAlchemy's is known wherever its extension is.
     return site.file.module.imports["db"] == nil
       ? nil : SQLAlchemySession(name: "db.session", isAsync: false)
+  }
+
+  /// What the declaration of a parameter says; `nil` where it is none, or of another type.
+  private static func isDeclaredAsync(
+    _ name: String, at site: PythonSite, _ source: PythonSource
+  ) -> Bool? {
+    guard let parameter = site.function?.parameters.first(where: { $0.name == name }),
+      let type = source.annotatedType(of: parameter, in: site.file)
+    else { return nil }
+    switch type.lastName {
+    case "AsyncSession", "AsyncConnection", "async_scoped_session": return true
+    case "Session", "Connection", "scoped_session": return false
+    default: return nil
+    }
   }
 
   private static func calls(in statement: PythonStatement) -> [PythonExpression] {
@@ -89,7 +104,7 @@ extension SQLAlchemyReading {
   /// The session of the culprit, where all of the application shares it: `db.session`.
   var globalSession: SQLAlchemySession? {
     guard let site = sites.first,
-      let session = SQLAlchemySession(of: site.statement, at: site),
+      let session = SQLAlchemySession(of: site.statement, at: site, source),
       let owner = session.name.split(separator: ".").first.map(String.init),
       source.home(of: owner, in: site.file) != nil
     else { return nil }

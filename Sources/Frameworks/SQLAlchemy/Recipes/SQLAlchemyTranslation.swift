@@ -33,7 +33,8 @@ struct SQLAlchemyTranslation {
       guard let reply = Self.reply(reading, at: site, statement) else { continue }
       // What a request is told must not leave a part of its work behind.
       guard
-        let session = SQLAlchemySession(of: statement, at: site) ?? reading.globalSession,
+        let session = SQLAlchemySession(of: statement, at: site, reading.source)
+          ?? reading.globalSession,
         !site.isInLoop(statement)
       else { return nil }
       self.reading = reading
@@ -54,7 +55,7 @@ struct SQLAlchemyTranslation {
     }
     guard let endpoint = PythonEndpoint(site, reading.source) else { return nil }
     if let form = PythonForm(endpoint, reading.source) { return .form(form) }
-    return .refusal(PythonRefusal(endpoint, reading.source))
+    return .refusal(PythonRefusal(endpoint, reading.source, field: reading.refusedField))
   }
 }
 

@@ -68,7 +68,9 @@ struct SQLAlchemyScenario {
   private mutating func readPayload(_ origins: RequestOrigins, _ number: Int) -> Bool {
     if let input = PythonInput(endpoint, reading.source) {
       for field in input.fields where !field.isOptional || origins.columns[field.name] != nil {
-        guard let value = value(of: field.name, type: field.type, origins, number) else {
+        let value =
+          choice(of: field) ?? value(of: field.name, type: field.type, origins, number)
+        guard let value else {
           // What may be left out is left out.
           if field.isOptional { continue }
           return false
@@ -95,6 +97,16 @@ struct SQLAlchemyScenario {
     if let type { return SQLAlchemySample(type: type, name: key, number: number)?.sent }
     return origins.numbers.contains(key)
       ? "\(6 + number)" : SQLAlchemySample(type: "str", name: key, number: number)?.sent
+  }
+
+  /// The first value of an `Enum` of the project, where a field is one of it.
+  private func choice(of field: PythonInput.Field) -> String? {
+    guard let type = field.type,
+      let found = reading.source.definition(of: type, in: field.file)?.type,
+      found.bases.contains(where: { $0.lastName.hasSuffix("Enum") })
+    else { return nil }
+    let value = found.body.lazy.compactMap(\.simpleAssignment).first?.value
+    return value?.stringValue.map { "\"\($0)\"" }
   }
 
   /// The member of the body that a column is taken from.
@@ -195,7 +207,7 @@ private struct RequestOrigins {
     }
     readWrite(reading, endpoint, part)
     readLooks(reading, site, part)
-    readKeys(site)
+    readKeys(reading, endpoint)
   }
 
   private mutating func readWrite(
@@ -242,9 +254,11 @@ private struct RequestOrigins {
     }
   }
 
-  /// `data["name"]` and `request.form.get("name")`.
-  private mutating func readKeys(_ site: PythonSite) {
-    var bodies: Set<String> = []
+  /// `data["name"]` and `request.form.get("name")`, also where a function that the body is handed
+  /// to takes it from there.
+  private mutating func readKeys(_ reading: SQLAlchemyReading, _ endpoint: PythonEndpoint) {
+    let site = endpoint.site
+    var bodies = endpoint.bodies
     for (statement, _) in site.scope.flattened {
       if let (name, value) = statement.simpleAssignment, value.isBody { bodies.insert(name) }
       if case .for(let loop) = statement.kind,
@@ -268,12 +282,36 @@ private struct RequestOrigins {
         return true
       }
     }
+    for column in (reading.write?.use.values ?? []).map(\.column) {
+      guard let text = reading.values(of: [column], at: site)?.first?.text,
+        case .expression(let value) = PythonModule(parsing: text).statements.first?.kind
+      else { continue }
+      value.visit { part in
+        guard let (base, key) = part.member else { return true }
+        if base.isBody || bodies.contains(base.dottedName ?? "") { note(key, asNumber: false) }
+        return false
+      }
+    }
+  }
+}
+
+extension PythonEndpoint {
+  /// Parameters of FastAPI that hold a body without a model.
+  fileprivate var bodies: Set<String> {
+    guard library == .fastAPI else { return [] }
+    let found = function.parameters.filter { parameter in
+      ["dict", "Dict"].contains(parameter.annotation?.annotatedType?.lastName)
+    }
+    return Set(found.map(\.name)).subtracting(parameters)
   }
 }
 
 extension PythonExpression {
-  /// `request.get_json()`, `request.json`, `request.form`.
+  /// `request.get_json()`, `request.json`, `request.form`; `await request.json()`.
   fileprivate var isBody: Bool {
+    if case .await(let inner) = kind { return inner.isBody }
+    // A body that may be missing: `request.get_json() or {}`.
+    if case .boolean("or", let operands) = kind { return operands.first?.isBody == true }
     let names = chain.map(\.name)
     guard let request = names.firstIndex(of: "request"), names.count == request + 2 else {
       return false

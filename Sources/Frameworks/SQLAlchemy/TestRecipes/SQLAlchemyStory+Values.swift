@@ -34,10 +34,7 @@ extension SQLAlchemyStory {
   /// A text is longer than its column.
   var ofLongValue: [TestCase] {
     var story = self
-    let limited = relation.facts.columns.filter { $0.lengthMax != nil }
-    let column =
-      reading.columns.first.flatMap(relation.column(named:))
-      ?? limited.first { reading.write?.use.values.map(\.column).contains($0.column) == true }
+    let column = (reading.columns.first ?? reading.longColumn).flatMap(relation.column(named:))
     guard let column, let length = column.lengthMax,
       var scenario = SQLAlchemyScenario(
         reading, rows: rows, changing: reading.changesRow ? (relation, [:]) : nil),
@@ -66,8 +63,11 @@ extension SQLAlchemyStory {
     guard let scenario = SQLAlchemyScenario(reading, rows: rows), !scenario.isList else {
       return []
     }
-    let keys = relation.facts.columns.filter { $0.referencedTable != nil }
-      .compactMap { scenario.key(of: $0.column) }
+    // The change answers for the reference that was refused; where none is known, for all.
+    let keys = relation.facts.columns.filter { column in
+      column.referencedTable != nil
+        && (reading.columns.isEmpty || reading.columns.contains(column.column))
+    }.compactMap { scenario.key(of: $0.column) }
     let isForm = PythonForm(endpoint, reading.source) != nil
     for key in keys {
       var unknown = scenario
