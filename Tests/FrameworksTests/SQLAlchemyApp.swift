@@ -11,7 +11,7 @@ import Testing
 struct SQLAlchemyApp: Sendable {
   var files: [SourceFile]
 
-  static let harbourOffice = SQLAlchemyApp("harbour_office")
+  static let pierOffice = SQLAlchemyApp("pier_office")
   static let sailSchool = SQLAlchemyApp("sail_school")
 
   /// An application under `fixtures/apps/`.

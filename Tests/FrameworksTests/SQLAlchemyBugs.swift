@@ -5,61 +5,61 @@ extension SQLAlchemyBug {
   private typealias Place = SQLAlchemyApp.Place
 
   /// The bugs of the applications with Flask and FastAPI.
-  static let all = harbourOffice + sailSchool
+  static let all = pierOffice + sailSchool
 
-  private static let harbourOffice: [SQLAlchemyBug] = [
+  private static let pierOffice: [SQLAlchemyBug] = [
     SQLAlchemyBug(
-      "form-without-look", in: .harbourOffice,
+      "form-without-look", in: .pierOffice,
       [Place("office/owners.py", "register", "commit()")], .unique, "owners", ["email"],
       [.validateOnPath, .translateViolation]),
     SQLAlchemyBug(
-      "change-to-anothers", in: .harbourOffice,
+      "change-to-anothers", in: .pierOffice,
       [Place("office/owners.py", "change_contact", "commit()")], .unique, "owners", ["email"],
       [.validateOnPath, .translateViolation]),
     SQLAlchemyBug(
-      "other-letters", in: .harbourOffice,
+      "other-letters", in: .pierOffice,
       [Place("office/owners.py", "subscribe", "commit()")], .unique, "subscribers", ["email"],
       [.normalize, .translateViolation]),
     SQLAlchemyBug(
-      "look-then-insert", in: .harbourOffice,
+      "look-then-insert", in: .pierOffice,
       [Place("office/fleet.py", "add_boat", "commit()")], .unique, "boats", ["registration"],
       [.translateViolation, .insertOrRead, .serializeAccess]),
     SQLAlchemyBug(
-      "session-used-on", in: .harbourOffice,
+      "session-used-on", in: .pierOffice,
       [Place("office/fleet.py", "import_boats", "flush()")], .unique, "boats", ["registration"],
       exception: "PendingRollbackError", [.savepoint]),
     SQLAlchemyBug(
-      "member-left-out", in: .harbourOffice,
+      "member-left-out", in: .pierOffice,
       [Place("office/fleet.py", "rename", "commit()")], .notNull, "boats", ["name"],
       [.requireValue]),
     SQLAlchemyBug(
-      "look-by-more", in: .harbourOffice,
+      "look-by-more", in: .pierOffice,
       [
         Place("office/fleet.py", "register_equipment", "equipment_for("),
         Place("office/fleet.py", "equipment_for", "flush()"),
       ], .unique, "equipment", ["code"], [.correctConflictTarget, .translateViolation]),
     SQLAlchemyBug(
-      "short-codes", in: .harbourOffice,
+      "short-codes", in: .pierOffice,
       [Place("office/fleet.py", "issue_pass", "commit()")], .unique, "gate_passes", ["code"],
       [.retryWithNewKey]),
     SQLAlchemyBug(
-      "form-of-unknown", in: .harbourOffice,
+      "form-of-unknown", in: .pierOffice,
       [Place("office/berths.py", "book", "commit()")], .foreignKey, "bookings", [],
       [.validateParent, .translateViolation]),
     SQLAlchemyBug(
-      "parent-in-use", in: .harbourOffice,
+      "parent-in-use", in: .pierOffice,
       [Place("office/berths.py", "delete_pier", "commit()")], .notNull, "berths", ["pier_id"],
       [.decideChildren, .translateViolation]),
     SQLAlchemyBug(
-      "look-then-take", in: .harbourOffice,
+      "look-then-take", in: .pierOffice,
       [Place("office/berths.py", "draw_fuel", "commit()")], .check, "fuel_tanks", [],
       constraint: "fuel_tanks_litres_not_negative", [.conditionalUpdate, .translateViolation]),
     SQLAlchemyBug(
-      "message-again", in: .harbourOffice,
+      "message-again", in: .pierOffice,
       [Place("office/payments.py", "payment_received", "commit()")], .unique, "payments",
       ["event_id"], [.insertOrRead, .idempotencyKey]),
     SQLAlchemyBug(
-      "key-missing", in: .harbourOffice,
+      "key-missing", in: .pierOffice,
       [Place("office/owners.py", "set_preference", "one_or_none()")], .multipleObjectsReturned,
       "preferences", ["owner_id", "topic"], exception: "MultipleResultsFound", [.addConstraint]),
   ]

@@ -4,13 +4,13 @@ from apps import (
     club,
     conference,
     harbor_office,
-    harbour_office,
     library_desk,
     parcels,
+    pier_office,
     sail_school,
 )
 
 ALL = [
-    library_desk.APP, conference.APP, parcels.APP, club.APP, harbour_office.APP, sail_school.APP,
+    library_desk.APP, conference.APP, parcels.APP, club.APP, pier_office.APP, sail_school.APP,
     harbor_office.APP,
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Bugs of fixtures/apps/harbour_office: Flask with forms, JSON and Alembic's revisions."""
+"""Bugs of fixtures/apps/pier_office: Flask with forms, JSON and Alembic's revisions."""
 
 import os
 import sys
@@ -97,7 +97,7 @@ def two_rows_of_one_topic(app, client):
 
 
 APP = PythonApp(
-    name="harbour_office",
+    name="pier_office",
     built_with="Flask and SQLAlchemy, forms and JSON",
     module=Path(__file__),
     bugs=(
