@@ -44,7 +44,9 @@ struct IssueProver: Sendable {
 
   /// `nil` when there is too little space.
   func makeGuard() -> ProofGuard? {
-    try? FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+    // The copies of repositories know the addresses that they come from, with what lets them in.
+    try? FileManager.default.createDirectory(
+      atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     return ProofGuard(
       places: [directory, NSTemporaryDirectory()], diskBytes: Int64(diskMegabytes) << 20,
       seconds: secondsMax)
@@ -83,22 +85,30 @@ struct IssueProver: Sendable {
   }
 
   /// The command with the bounds of its processes: address space, and the size of a file. A core
-  /// would be as large as either.
+  /// would be as large as either. The code under test does not see the collector's own secrets.
   func bounded(_ command: String) -> TestCommand {
-    let lines = [
-      "ulimit -c 0", "ulimit -v \(memoryMegabytes * 1_024) || exit 126",
-      "ulimit -f \(diskMegabytes * 2_048) || exit 126", "renice -n 10 -p $$ >/dev/null 2>/dev/null",
-      command,
-    ]
+    let secrets = environment.keys.filter { name in
+      Host.all.contains { $0.tokenVariables.contains(name) } || name.hasPrefix("TRIAGE_")
+    }.filter { $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") } }
+    let lines =
+      secrets.sorted().map { "unset \($0)" } + [
+        "ulimit -c 0", "ulimit -v \(memoryMegabytes * 1_024) || exit 126",
+        "ulimit -f \(diskMegabytes * 2_048) || exit 126",
+        "renice -n 10 -p $$ >/dev/null 2>/dev/null",
+        command,
+      ]
     return TestCommand(lines.joined(separator: "\n"), secondsMax: secondsMax)
   }
 }
 
-/// What stands before the host in a URL: git repeats it when it cannot reach the host.
+/// What stands before the host in a URL: git repeats it when it cannot reach the host. A name alone
+/// is a token where it is sent over the web, and none for SSH.
 private func secret(in repository: String) -> String? {
   guard let mark = repository.range(of: "://") else { return nil }
   let authority = repository[mark.upperBound...].prefix { $0 != "/" }
-  guard let end = authority.lastIndex(of: "@"), authority[..<end].contains(":") else { return nil }
+  guard let end = authority.lastIndex(of: "@"), end > authority.startIndex else { return nil }
+  let isWeb = repository[..<mark.lowerBound].lowercased().hasPrefix("http")
+  guard isWeb || authority[..<end].contains(":") else { return nil }
   return String(authority[..<end])
 }
 
@@ -140,15 +150,18 @@ private struct Attempt {
     }
     let plan = try Plan(
       report.diagnosis, source: .commit(revision.commit, of: mirror.checkout))
+    // A part of a cure is none: the tests are those of all changes.
+    if let first = plan.leftOut.first { return failure(first.reason) }
     guard !plan.changes.isEmpty else {
       return failure("there is no change that could be applied to this source")
     }
     let logs = try logFolder(in: project)
     let proof = try Prover(
       checkout: mirror.checkout, commit: revision.commit, plan: plan,
-      command: prover.bounded(settings.testCommand), logFolder: logs, interruption: interruption
+      command: prover.bounded(settings.testCommand), logFolder: logs,
+      violation: report.diagnosis.violation, interruption: interruption
     ).prove()
-    var result = IssueProof(proof, revision: revision.name, notes: notes + leftOut(plan))
+    var result = IssueProof(proof, revision: revision.name, notes: notes)
     let diff = plan.diff
     if diff.utf8.count <= CollectorLimits.proofDiffBytesMax { result.diff = diff }
     guard proof.proven else { return result }
@@ -188,10 +201,6 @@ private struct Attempt {
       try? manager.removeItem(atPath: "\(project)/\(old)")
     }
     return "\(project)/\(own)"
-  }
-
-  private func leftOut(_ plan: Plan) -> [String] {
-    plan.leftOut.map { "Left out: \($0.fix.title): \($0.reason)." }
   }
 
   /// What cannot be delivered is proven all the same: the note says what to do.
