@@ -111,7 +111,7 @@ struct Delivery {
       try checkout.createBranch(branch, at: commit)
       outcome.branch = branch
       if let remote = request.remote {
-        try checkout.push(branch, to: remote)
+        try push(branch, to: remote, of: checkout)
         outcome.remote = remote
         if let hosted {
           outcome.opened = try openRequest(for: subject, branch: branch, proof, at: hosted)
@@ -124,6 +124,19 @@ struct Delivery {
       outcome.commit = nil
     }
     return outcome
+  }
+
+  /// The branch stays when the remote does not take it: it was proven, and can be pushed later.
+  private func push(
+    _ branch: String, to remote: String, of checkout: Checkout
+  ) throws(ProofError) {
+    do throws(ProofError) {
+      try checkout.push(branch, to: remote)
+    } catch {
+      guard error.code != .interrupted else { throw error }
+      throw ProofError(
+        error.code, "\(error.description); the branch \(branch) is made, push it from there")
+    }
   }
 
   private func writePatch(to path: String, _ commit: String?) throws(ProofError) {

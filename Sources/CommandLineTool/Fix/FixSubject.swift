@@ -20,6 +20,14 @@ struct FixSubject {
   ) throws(ProofError) {
     let checkout = try Self.checkout(request, interruption)
     var situation = try Situation(input, folder: request.folder)
+    if request.revision == nil, let done = situation.donePlan(in: request.folder) {
+      diagnosis = situation.diagnosis
+      plan = done
+      base = checkout?.head
+      revision = nil
+      self.checkout = checkout
+      return
+    }
     var revision: (name: String, commit: String)?
     if let name = request.revision, let checkout {
       guard let commit = try checkout.commit(named: name) else {
@@ -41,10 +49,6 @@ struct FixSubject {
     base = revision?.commit ?? checkout?.head
     self.revision = revision?.name
     self.checkout = checkout
-    if revision == nil, let done = situation.donePlan(in: request.folder) {
-      plan = done
-      return
-    }
     try situation.demandFresh(request, release: input.release, revision: revision?.name)
     if let integration = request.integration {
       situation.diagnosis = try integration.added(

@@ -84,8 +84,9 @@ extension TestOutcome {
     guard let report, !report.failing.isEmpty else {
       throw ProofError(
         .tests,
-        "the suite fails to begin with (\(summary)) and does not say which tests do: \(lastLine); "
-          + "mend it first, or let the test command name the tests")
+        "the suite fails to begin with (\(summary)) and does not say which tests do"
+          + (lastLine.isEmpty ? "" : ": \(lastLine)")
+          + "; mend it first, or let the test command name the tests")
     }
     return report.failing
   }

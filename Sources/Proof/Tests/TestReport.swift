@@ -94,22 +94,31 @@ public struct TestReport: Sendable, Hashable {
   }
 }
 
-/// The lines of an output without colours, carriage returns and cursor movements.
+/// The lines of an output without colours, carriage returns and cursor movements; of very many the
+/// first and the last, where runners say what counts.
 func outputLines(_ text: String) -> [Substring] {
   var bytes: [UInt8] = []
   bytes.reserveCapacity(text.utf8.count)
-  var rest = Array(text.utf8)[...]
-  while let byte = rest.popFirst() {
-    if byte == 0x1B {
-      if rest.first == UInt8(ascii: "[") {
-        rest = rest.dropFirst().drop { !(0x40...0x7E).contains($0) }.dropFirst()
-      }
+  var isSequence = false
+  var previous: UInt8 = 0
+  for byte in text.utf8 {
+    if isSequence {
+      // `ESC [`, parameters, and a letter.
+      let isOpening = previous == 0x1B && byte == UInt8(ascii: "[")
+      isSequence = isOpening || (previous != 0x1B && !(0x40...0x7E).contains(byte))
+      if previous == 0x1B, !isOpening { bytes.append(byte) }
+    } else if byte == 0x1B {
+      isSequence = true
     } else if byte != 0x0D {
       bytes.append(byte)
     }
+    previous = byte
   }
-  return String(decoding: bytes, as: UTF8.self)
+  let lines = String(decoding: bytes, as: UTF8.self)
     .split(separator: "\n", omittingEmptySubsequences: false)
+  let half = ProofLimits.outputHalfLines
+  guard lines.count > 2 * half else { return lines }
+  return lines.prefix(half) + lines.suffix(half)
 }
 
 /// Without blanks at both ends.

@@ -46,6 +46,19 @@ extension TestRunner {
         passing: ["tests/test_join.py::JoinTests::test_valid[a b]"]),
       Output(
         text: """
+          _______________________________ JoinTests.test_x _______________________________
+
+          >       client.post("/join", json=payload)
+          E       KeyError: 'email'
+
+          boats/views.py:5: KeyError
+          =========================== short test summary info ============================
+          FAILED tests/test_join.py::JoinTests::test_x - Key...
+          1 failed in 0.05s
+          """, failed: 1,
+        failing: ["tests/test_join.py::JoinTests::test_x": "KeyError: 'email'"]),
+      Output(
+        text: """
           ==================================== ERRORS ====================================
           _____________________ ERROR collecting tests/test_join.py ______________________
           ImportError while importing test module '/srv/tests/test_join.py'.
@@ -132,11 +145,33 @@ private func readPytest(_ lines: [Substring]) -> TestReport? {
     let tail = "::" + heading.split(separator: ".").joined(separator: "::")
     report.unprepared.formUnion(report.failing.filter { $0.hasSuffix(tail) })
   }
+  for (name, reason) in wholeReasons(lines, of: report) { report.reasons[name] = reason }
   // The summary says why; without it the headings say at least what.
   if report.obstacles.isEmpty {
     for path in uncollected { report.note(.loading, path) }
   }
   return report
+}
+
+/// The errors of tests whose reason the summary cuts to the width of a terminal: the first line that
+/// pytest marks below the heading.
+private func wholeReasons(_ lines: [Substring], of report: TestReport) -> [String: String] {
+  let cut = report.failing.filter { report.reasons[$0]?.hasSuffix("...") != false }
+  guard !cut.isEmpty else { return [:] }
+  var found: [String: String] = [:]
+  var heading: Substring?
+  for line in lines {
+    if line.hasPrefix("____"), line.hasSuffix("____") {
+      heading = line.part(after: "_ ", before: " _")
+    } else if let name = heading, line.hasPrefix("E  ") {
+      let tail = "::" + name.split(separator: ".").joined(separator: "::")
+      for test in cut where test.hasSuffix(tail) && found[test] == nil {
+        found[test] = trimmed(line.dropFirst())
+      }
+      heading = nil
+    }
+  }
+  return found
 }
 
 /// The names above tracebacks whose first function is a `setUp`: pytest counts what fails there as

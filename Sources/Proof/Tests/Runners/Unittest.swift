@@ -127,7 +127,7 @@ extension TestRunner {
   static let pythonBrokenTestWords = [
     "ImportError", "ModuleNotFoundError", "SyntaxError", "IndentationError", "NameError",
     "ImproperlyConfigured", "AppRegistryNotReady", "NoReverseMatch", "TemplateDoesNotExist",
-    "FixtureLookupError", "fixture '",
+    "FixtureLookupError", "fixture '", "KeyError: ", "TypeError: ",
   ]
 }
 
