@@ -39,6 +39,15 @@ extension Toolchain {
         ],
         dbms: .mySQL, test: "uv run pytest", image: "python:3.13",
         holds: ["uv sync --all-groups", "default-libmysqlclient-dev"]),
+      Example(
+        files: [
+          "pyproject.toml":
+            "[project]\nrequires-python = \">=3.12\"\ndependencies = [\n  \"fastapi\", \"asyncpg\",\n]\n"
+            + "[tool.pytest.ini_options]\ntestpaths = [\"tests\"]\n",
+          "desk/app.py": "create_async_engine(os.environ[\"DATABASE_URL\"])",
+        ],
+        dbms: .postgreSQL, test: "pytest", image: "python:3.12",
+        holds: ["pip install -e \".\"", "pip install pytest"]),
       Example(files: ["manage.py": "print('a script')"]),
       Example(files: ["tools/a/setup.cfg": "[flake8]", "package.json": "{}"]),
     ])
@@ -65,7 +74,7 @@ private struct PythonProject {
           [Job.Variable("python-version", version.map(minorVersion) ?? "3.x")])
       ],
       install: tool.install, test: tool.prefix + runner)
-    if runner == "pytest", !mentions("pytest") { job.install.append("pip install pytest") }
+    if runner == "pytest", !dependsOnPytest { job.install.append("pip install pytest") }
     if version == nil {
       job.notes.append("No file says which Python it runs on: the newest one is taken.")
     }
@@ -157,6 +166,18 @@ private struct PythonProject {
 
   private func mentions(_ word: String) -> Bool {
     files.texts(Self.dependencyFiles, in: folder).contains { $0.lowercased().contains(word) }
+  }
+
+  /// Whether pytest is fetched with the rest: a section of its settings, `[tool.pytest.ini_options]`,
+  /// fetches nothing.
+  private var dependsOnPytest: Bool {
+    files.texts(Self.dependencyFiles, in: folder).contains { text in
+      text.lowercased().split(whereSeparator: \.isNewline).contains { line in
+        let line = line.drop { $0 == " " || $0 == "\t" }
+        return line.contains("pytest") && line.first != "[" && line.first != "#"
+          && !line.hasPrefix("commands")
+      }
+    }
   }
 
   // MARK: - Tests
