@@ -31,8 +31,11 @@ struct ViolationInChain {
       return
     }
     let read = links.indices.map { index in
-      readViolation(in: driverError(links[index], event, isLast: index == links.count - 1))
-        ?? Self.lastViolation(inLogLink: links[index])
+      var error = driverError(links[index], event, isLast: index == links.count - 1)
+      if index > 0, let detail = Self.bareDetail(links[index - 1]) {
+        error.fields.append(DriverError.Field("detail", detail))
+      }
+      return readViolation(in: error) ?? Self.lastViolation(inLogLink: links[index])
     }
     guard let counting = Self.countingIndex(links, read, event.platform) else { return }
     violation = Self.merged(read, upTo: counting)
@@ -49,6 +52,13 @@ struct ViolationInChain {
       earlierViolation = read.prefix(counting).compactMap { $0 }
         .last { $0.kind != .transactionAborted }
     }
+  }
+
+  /// The server's detail where it is all that the SDK took of a driver's exception: Python's takes
+  /// an attribute of that name for the message.
+  private static func bareDetail(_ link: EventSchema.Exception) -> String? {
+    guard let text = link.value, text.hasPrefix("Key ("), text.mentions(")=(") else { return nil }
+    return text
   }
 
   /// The frames down to the failing statement: those of the innermost link, from the database's
