@@ -59,6 +59,19 @@ extension SQLFamily {
           writers wait meanwhile, or fail with SQLITE_BUSY when they do not.
           """),
       SQLRecipe(
+        .mergeSibling,
+        "Take the stale row of `«plain table»` away before the other one takes its key",
+        """
+        BEGIN IMMEDIATE;
+        -- Look at the row that holds the key, move what points to it, remove it.
+        SELECT * FROM «table» WHERE «equal»;
+        DELETE FROM «table» WHERE «equal»;
+        """,
+        because: """
+          The key belongs to one row at a time. What points to the stale row has to be moved first, \
+          and which of the two is right is for people to decide.
+          """),
+      SQLRecipe(
         .resetSequence, "Set the counter of `«plain table»` behind the largest «words»",
         """
         UPDATE sqlite_sequence SET seq = (SELECT max(«column») FROM «table»)

@@ -85,7 +85,10 @@ extension SwiftReading {
       return (
         "Look for the \(parent.table) before its child is written",
         "Whoever names one that is not there reads so; a lock keeps it until the child is stored.",
-        "SELECT id FROM \(parent.table) WHERE id = ? FOR UPDATE;"
+        // SQLite locks no rows; its writers wait for each other.
+        failure.violation?.dbms == .sqlite
+          ? "BEGIN IMMEDIATE;\nSELECT id FROM \(parent.table) WHERE id = ?;\n-- then write\nCOMMIT;"
+          : "SELECT id FROM \(parent.table) WHERE id = ? FOR UPDATE;"
       )
     default: return furtherAdvice(remedy, table, key, function)
     }

@@ -86,12 +86,21 @@ extension SwiftReading {
     let pattern =
       violation(columns).flatMap { library.pattern($0, self, site.file) }
       ?? "let error as \(failure.event.exceptions.last?.type ?? "YourDatabaseError")"
-    let statement = site.file.parsed.source(of: site.statement.span)
+    let lines = String(site.file.parsed.source(of: site.statement.span))
+      .split(separator: "\n", omittingEmptySubsequences: false)
+    // The first line begins at the statement, the others at the margin.
+    func blanks(_ line: Substring?) -> Int { line?.prefix { $0 == " " || $0 == "\t" }.count ?? 0 }
+    let margin = blanks(lines.last)
+    let statement = lines.map { String($0.dropFirst(min(margin, blanks($0)))) }
+      .joined(separator: "\n").indented(by: "  ")
+    let reason: SwiftAnswer.Reason =
+      failure.violation?.kind == .foreignKey && write?.operation == .delete
+      ? .inUse(table ?? "") : .taken(columns, table: table ?? "")
     return """
       do {
-        \(statement.firstLine)
+      \(statement)
       } catch \(pattern) {
-        throw YourError.\(SwiftAnswer.Reason.taken(columns, table: table ?? "").caseName)
+        throw YourError.\(reason.caseName)
       }
 
       """
