@@ -20,7 +20,9 @@ struct TestStyle: Sendable {
   /// How a request is sent for each of two statuses.
   var loop: Loop?
   /// Files that hold one such test each, and near-misses: of another style, or without a test.
-  var examples: (matches: [String], misses: [String])
+  var examples: Examples
+
+  typealias Examples = (matches: [String], misses: [String])
 
   /// What one test is.
   enum Form: Sendable {
