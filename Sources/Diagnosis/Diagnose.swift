@@ -170,6 +170,8 @@ extension SourceTree {
           firstLine: max(1, line - frame.preContext.count), isWhole: false))
     }
     guard !excerpts.isEmpty else { return self }
-    return SourceTree(files: files + excerpts, isComplete: isComplete)
+    var tree = SourceTree(files: files + excerpts, isComplete: isComplete)
+    tree.leavesOutFiles = leavesOutFiles
+    return tree
   }
 }

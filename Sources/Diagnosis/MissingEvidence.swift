@@ -35,7 +35,17 @@ private let acts = [
     sentence:
       "Give the application's source with `--source DIR`: it shows the checks on this path and the "
       + "declared constraints."
-  ) { !$0.source.sawWholeSource },
+  ) { !$0.hasCheckout && !$0.source.sawWholeSource },
+  Act(
+    sentence:
+      "Give a checkout of which every file can be read: of this one some are too large, too many, "
+      + "too deep or not readable, so that what is not found in it may still be there."
+  ) { $0.hasCheckout && !$0.hasWholeCheckout },
+  Act(
+    sentence:
+      "Send the stack trace: without a frame of the application nothing tells which place of the "
+      + "source failed."
+  ) { $0.hasCheckout && $0.running.isEmpty && $0.source.write == nil },
   Act(
     sentence:
       "Give what the database declares with `--schema FILE`: it shows the columns, conditions and "

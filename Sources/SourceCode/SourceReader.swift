@@ -57,7 +57,9 @@ public struct SourceReader {
     guard root >= 0 else { throw SourceReadingError(folder: folder, errorNumber: errno) }
     var reader = SourceReader(selection)
     reader.readFolder(root, path: "", depth: 0)
-    return SourceTree(files: reader.files, isComplete: reader.isComplete)
+    var tree = SourceTree(files: reader.files, isComplete: reader.isComplete)
+    tree.leavesOutFiles = !reader.isComplete
+    return tree
   }
 
   /// Folders of installed or generated code.
@@ -65,6 +67,9 @@ public struct SourceReader {
     "node_modules", "venv", "virtualenv", "site-packages", "dist-packages", "__pycache__", "Pods",
     "Carthage", "DerivedData",
   ]
+
+  private static let marksOfVendor: Set<String> = ["autoload.php", "modules.txt", "bundle"]
+  private static let foldersOfMix: Set<String> = ["deps", "_build"]
 
   /// Takes over the descriptor.
   private mutating func readFolder(_ descriptor: Int32, path: String, depth: Int) {
@@ -75,7 +80,17 @@ public struct SourceReader {
     }
     // A virtual environment under any name.
     if names.contains("pyvenv.cfg") { return }
-    for name in names where !name.hasPrefix(".") || selection.fileNames.contains(name) {
+    // Those of Composer, Go and Bundler; an application may have a folder of the same name.
+    if path.split(separator: "/").last == "vendor",
+      names.contains(where: Self.marksOfVendor.contains)
+    {
+      return
+    }
+    let installed = names.contains("mix.exs") ? Self.foldersOfMix : []
+    for name in names
+    where !installed.contains(name)
+      && (!name.hasPrefix(".") || selection.fileNames.contains(name))
+    {
       entries += 1
       guard entries <= SourceLimits.entriesMax else {
         isComplete = false

@@ -7,6 +7,9 @@ public struct SourceTree: Sendable {
   public private(set) var files: [SourceFile]
   /// Whether every source file below the root is here, so that "not found" means "is not there".
   public var isComplete: Bool
+  /// Whether a folder was read and source files of it are not here: too large, too many, too deep
+  /// or not readable.
+  public var leavesOutFiles = false
   /// Indices into `files` by the last component of the path.
   private var indicesByName: [Substring: [Int]]
 

@@ -30,6 +30,9 @@ struct Evidence {
   var request: Request?
   /// The application's functions on the stack, outermost first, as text.
   var running: [RunningLines] = []
+  /// Whether a folder of source was given, and whether all of it could be read.
+  var hasCheckout = false
+  var hasWholeCheckout = false
   var facts = FactTable()
 
   /// The table as far as it is known or implied.
@@ -63,6 +66,8 @@ struct Evidence {
     if let frame = examination.culpritIndex.map({ examination.frames[$0] }) {
       culpritPlace = frame.lineNumber.map { "\(frame.shownPath):\($0)" } ?? frame.shownPath
     }
+    hasWholeCheckout = tree.isComplete
+    hasCheckout = tree.isComplete || tree.leavesOutFiles
     time = trail.failing?.timestamp ?? event.timestamp
     running = zip(examination.frames, examination.inApp).compactMap { frame, inApp in
       inApp ? RunningLines(frame, in: tree) : nil
