@@ -18,7 +18,8 @@ struct Services: Sendable {
 
   func report(issue: Int64) throws(IssueStoreError) -> Report? {
     guard let listing = try issues.listing(issue: issue) else { return nil }
-    return try issues.report(issue: issue, in: sources.tree(of: listing.statistics.project))
+    let source = sources.checkout(of: listing.statistics.project)
+    return try issues.report(issue: issue, in: source.tree, schema: source.schema)
   }
 
   /// Turns what the store may throw into an answer.

@@ -85,8 +85,9 @@ struct Digest: Sendable {
     }
     let history = History((earlier ?? []) + change.occurrences, sights)
     // Its events are counted where they are examined.
+    let source = sources.checkout(of: change.project)
     let diagnosis = costs.measure(.diagnosis, events: 0) {
-      diagnose(group.latest, history: history, in: sources.tree(of: change.project))
+      diagnose(group.latest, history: history, in: source.tree, schema: source.schema)
     }
     change.title = diagnosis.title
     change.culprit = diagnosis.culprit?.text

@@ -5,8 +5,14 @@ import Synchronization
 /// The checkouts that belong to projects. Each is read when it is first needed, and again when it
 /// is older than a minute: a deployment changes it.
 final class ProjectSources: Sendable {
+  /// The source of a project, with what it declares of its database.
+  struct Checkout: Sendable {
+    var tree = SourceTree.empty
+    var schema = Schema.empty
+  }
+
   private struct Read {
-    var tree: SourceTree
+    var checkout: Checkout
     var ticks: UInt64
   }
 
@@ -23,23 +29,26 @@ final class ProjectSources: Sendable {
   }
 
   /// Empty when the project has none, or one that cannot be read.
-  func tree(of project: Int64) -> SourceTree {
-    guard let folder = folders[project] else { return .empty }
+  func checkout(of project: Int64) -> Checkout {
+    guard let folder = folders[project] else { return Checkout() }
     return read.withLock { read in
       let now = Clock.ticks()
-      if let known = read[project], now - known.ticks < Self.freshNanoseconds { return known.tree }
-      let tree = self.tree(at: folder)
-      read[project] = Read(tree: tree, ticks: now)
-      return tree
+      if let known = read[project], now - known.ticks < Self.freshNanoseconds {
+        return known.checkout
+      }
+      let checkout = self.checkout(at: folder)
+      read[project] = Read(checkout: checkout, ticks: now)
+      return checkout
     }
   }
 
-  private func tree(at folder: String) -> SourceTree {
+  private func checkout(at folder: String) -> Checkout {
     do {
-      return try SourceReader.read(folder: folder)
+      let tree = try SourceReader.read(folder: folder)
+      return Checkout(tree: tree, schema: Schema.declared(in: tree))
     } catch {
       log.warning("cannot read a checkout", ["why": .string("\(error)")])
-      return .empty
+      return Checkout()
     }
   }
 }

@@ -54,8 +54,8 @@ final class ReportWriter: Sendable {
     }
     let name = "\(record.project)/\(issue)"
     do {
-      let tree = sources.tree(of: record.project)
-      if let report = try issues.report(issue: issue, in: tree) {
+      let source = sources.checkout(of: record.project)
+      if let report = try issues.report(issue: issue, in: source.tree, schema: source.schema) {
         let folder = try FolderSwap(
           root: directory, parents: ["\(record.project)"], name: "\(issue)")
         for file in ReportFiles(report).files { try folder.write(file) }

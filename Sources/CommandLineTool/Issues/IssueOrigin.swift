@@ -48,9 +48,9 @@ enum IssueOrigin {
   ) throws(CommandFailure) -> String? {
     switch self {
     case .store(let store):
-      let tree = try source.source().tree
+      let known = try source.source()
       return try reading { () throws(IssueStoreError) in
-        try store.report(issue: issue, in: tree)
+        try store.report(issue: issue, in: known.tree, schema: known.schema)
       }.map { render($0, as: format, options) }
     case .collector(let client):
       let parameters = [
