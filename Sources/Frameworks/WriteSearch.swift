@@ -50,9 +50,17 @@ extension Failure {
     let files = tree.files.filter { !WriteSearch.isBeside($0.path) }
     guard files.count > WriteSearch.filesMax else { return files }
     guard let table = violation.knownTable else { return [] }
-    let words = [table, CodeNaming.singular(table)].flatMap { [$0, CodeNaming.camelCased($0)] }
-    let named = files.filter { file in words.contains(where: file.mentions) }
-    return named.count > WriteSearch.filesMax ? [] : named
+    let words = Needles(
+      [table, CodeNaming.singular(table)].flatMap { [$0, CodeNaming.camelCased($0)] })
+    var (named, bytes): ([SourceFile], Int) = ([], 0)
+    for file in files {
+      bytes += file.text.utf8.count
+      guard bytes <= WriteSearch.bytesMax else { return [] }
+      guard words.stand(in: file.text) else { continue }
+      named.append(file)
+      guard named.count <= WriteSearch.filesMax else { return [] }
+    }
+    return named
   }
 
   /// The place of the write of the violated relation that the line makes, if it makes one.
@@ -78,6 +86,8 @@ private enum WriteSearch {
   /// Lines that look like a write, over all files.
   static let linesMax = 200
   static let filesMax = 40
+  /// Text that is looked through for the table's name; beyond it nothing is looked for.
+  static let bytesMax = 64 << 20
 
   /// 1-based numbers of the lines in which something is called that may write.
   static func lines(of file: SourceFile) -> [Int] {
