@@ -218,15 +218,25 @@ public struct SourceFacts: Sendable, Hashable {
     public var place: Place?
     /// Columns whose uniqueness it checks against the database.
     public var uniqueColumns: [String]
+    /// The columns that each of its look-ups asks for together.
+    public var uniqueKeys: [[String]]
     /// Columns that it takes from the client.
     public var fields: [String]
 
-    public init(name: String, place: Place?, uniqueColumns: [String], fields: [String]) {
+    /// - Parameter uniqueKeys: One key of all the unique columns unless given.
+    public init(
+      name: String, place: Place?, uniqueColumns: [String], uniqueKeys: [[String]]? = nil,
+      fields: [String]
+    ) {
       self.name = name
       self.place = place
       self.uniqueColumns = uniqueColumns
+      self.uniqueKeys = uniqueKeys ?? (uniqueColumns.isEmpty ? [] : [uniqueColumns])
       self.fields = fields
     }
+
+    /// Whether nothing but its use was seen, so that it may look for anything.
+    public var isUnseen: Bool { place == nil && fields.isEmpty }
   }
 
   public struct Upsert: Sendable, Hashable {

@@ -89,7 +89,7 @@ extension SourceFacts {
       + parentReads.map { "parent \($0.table ?? "-")" }
       + deletes.map { "delete \($0.table ?? "-")" }
       + otherWrites.map { "write \($0.operation.rawValue)\($0.isInCallback ? " in callback" : "")" }
-      + validators.map { "validator \($0.name)(\($0.uniqueColumns.joined(separator: ",")))" }
+      + validators.filter { !$0.isUnseen }.map { "validator \($0.name)(\($0.uniqueColumns.joined(separator: ",")))" }
       + (relation?.constraints.filter { $0.kind == .unique }.map {
         "key \($0.columns.joined(separator: ","))"
       } ?? []) + siblingChecks.map { "sibling \($0.columns.joined(separator: ","))" }
@@ -98,7 +98,7 @@ extension SourceFacts {
 }
 
 extension CodeCase {
-  static let all = ruby + node + php + elixir + shapes
+  static let all = ruby + node + php + elixir + shapes + callees
 }
 
 @Suite("Code of applications")

@@ -48,6 +48,40 @@ extension PythonFactsExample: CustomTestStringConvertible {
 
   static let examples = [
     PythonFactsExample(
+      "a repository's look-up in the caller's condition",
+      """
+      # file: boats/services.py
+      from boats.repositories import BoatRepository
+
+      class Entering:
+          def __init__(self, boats=None):
+              self.boats = boats or BoatRepository()
+
+          def enter(self, number):
+              if self.boats.by_number(number) is not None:
+                  raise ValueError(number)
+      →        return self.boats.add(number)
+
+      # file: boats/repositories.py
+      from boats.models import Boat
+
+      class BoatRepository:
+          def by_number(self, number):
+              return Boat.objects.filter(number=number).first()
+
+          def add(self, number):
+              boat = Boat(number=number, pier_id=1)
+      ↓        boat.save()
+              return boat
+
+      # file: boats/views.py
+      from boats.services import Entering
+
+      def enter_view(request):
+          return Entering().enter(request.POST["number"])
+      """,
+      shows: ["looks for number guards"], hides: [], library: save),
+    PythonFactsExample(
       "a remote call between the look and the write",
       """
       # file: boats/views.py

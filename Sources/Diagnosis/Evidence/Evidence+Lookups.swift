@@ -14,10 +14,13 @@ extension Evidence {
 
   /// A form or serializer that looks for the key by itself.
   private func lookup(from validator: SourceFacts.Validator, _ key: Set<String>) -> Lookup? {
-    let unique = Set(validator.uniqueColumns.map { $0.lowercased() })
-    guard !key.isEmpty, unique.isSuperset(of: key) else { return nil }
+    let keys = validator.uniqueKeys.map { Set($0.map { $0.lowercased() }) }
+    guard !key.isEmpty,
+      let unique = keys.first(where: { $0 == key }) ?? keys.first(where: key.isSubset)
+    else { return nil }
     return Lookup(
-      columns: key, otherConditions: [], relation: .equal, foldsCase: false, found: nil,
+      columns: unique, otherConditions: [], relation: relation(unique, key), foldsCase: false,
+      found: nil,
       isFromStatement: false, guardsWrite: true,
       fact: Fact(
         "`\(validator.name)` looks whether the value is taken",

@@ -18,11 +18,27 @@ extension Evidence {
     if source.operation == .update, Set.keys.contains(violation.kind) {
       note(
         .writeIsUpdate, "The source updates a row", at: source.write?.description ?? culpritPlace)
+      noteChangedCondition()
       if let place = source.sights[.writesMany], !facts.shows(.writeChangesPartOfKey) {
         note(
           .movesKeysBetweenRows, "The rows are updated one after the other", at: place.description)
       }
     }
+  }
+
+  /// A write of what the condition of the key asks and of no column of the key itself.
+  private mutating func noteChangedCondition() {
+    guard let relation = source.relation, let write = source.write,
+      let name = violation.constraint,
+      let key = relation.constraints.first(where: { $0.name == name && $0.isConditional })
+    else { return }
+    let columns = Set(key.columns.map { $0.lowercased() })
+    let written = Set(source.writtenColumns.map { $0.lowercased() })
+    guard !written.isEmpty, !columns.isEmpty, columns.isDisjoint(with: written) else { return }
+    note(
+      .writeChangesCondition,
+      "The source changes no column of the key, so it changes whether the key holds the row",
+      at: write.description)
   }
 
   // MARK: Helpers and validators
@@ -68,7 +84,10 @@ extension Evidence {
 
   private mutating func noteValidators() {
     let key = Set(columns)
-    for validator in source.validators where key.isDisjoint(with: validator.uniqueColumns) {
+    // Beside a look-up that was not understood it says nothing.
+    let mayLook = mayLookUnread
+    for validator in mayLook ? [] : source.validators
+    where !validator.isUnseen && key.isDisjoint(with: validator.uniqueColumns) {
       note(
         .validatorMissesKey,
         "`\(validator.name)` validates this input and does not look whether it is taken",
@@ -110,7 +129,9 @@ extension Evidence {
 
   private mutating func noteSights() {
     for (sight, place) in source.sights {
-      guard let (sign, sentence) = sight.meaning else { continue }
+      guard let (sign, sentence) = sight.meaning, sight != .copiesRow || !givesKeyAnew else {
+        continue
+      }
       note(sign, sentence, at: place.description)
     }
     let (before, look) = (
@@ -126,6 +147,12 @@ extension Evidence {
           : "The value is brought to one form for the write, and looked up as it came",
         at: place.description)
     }
+  }
+
+  /// Whether the code gives every column of the key a value that is no copy.
+  private var givesKeyAnew: Bool {
+    let given = source.origins.filter { $0.kind != .copied }.map { $0.column.lowercased() }
+    return !key.isEmpty && key.isSubset(of: given)
   }
 
   private mutating func noteUses() {

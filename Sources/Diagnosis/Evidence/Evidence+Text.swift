@@ -46,6 +46,27 @@ struct RunningLines {
     lines.dropLast(min(lines.count, max(0, last - number + 1)))
   }
 
+  /// Whether a function is called before the write whose name says that it asks for something:
+  /// `ensureFree(…)`, `taken?`, `assert_unused(…)`.
+  func asksByCall(above write: SourcePlace?) -> Bool {
+    let isOfWrite = write.map { $0.path.hasSuffix(path) } ?? false
+    // The last line of a caller leads on to the write.
+    let above = isOfWrite ? lines(above: write?.line ?? .max) : lines.dropLast()
+    return above.contains { line in
+      let code = line.drop { $0 == " " || $0 == "\t" }
+      guard !Self.comments.contains(where: code.hasPrefix), !code.hasPrefix("raise "),
+        !code.hasPrefix("throw "), !Self.heads.contains(where: code.hasPrefix)
+      else { return false }
+      return line.calledNames.contains { name in Self.askingStems.contains(where: name.mentions) }
+    }
+  }
+
+  private static let comments = ["#", "//", "--", "*", "/*", "<!--"]
+  private static let askingStems = [
+    "ensure", "assert", "verif", "taken", "exist", "unique", "avail", "is_free", "isfree", "unused",
+    "duplicate", "conflict", "already", "in_use", "inuse", "check_", "precheck", "by_", "findby",
+  ]
+
   /// A line with all of one list's words in it and one of another's.
   func line(mentioning words: [String], with any: [String]) -> String? {
     lines.first { line in
@@ -121,6 +142,10 @@ extension Evidence {
   /// Whether a running function may look for the key or make it up in a way that its reader did not
   /// understand; nobody says then that nothing looked.
   var mayLookUnread: Bool {
+    if source.validators.contains(where: \.isUnseen) { return true }
+    if !source.sawWholeSource, usesUnseenValidator { return true }
+    let readsGuard = lookups.contains { !$0.isFromStatement && $0.guardsWrite == true }
+    if !readsGuard, running.contains(where: { $0.asksByCall(above: source.write) }) { return true }
     let names = Array(key) + (table.map { [$0.lowercased()] } ?? [])
     return running.contains { function in
       let isOfWrite = source.write.map { $0.path.hasSuffix(function.path) } ?? false
@@ -135,6 +160,20 @@ extension Evidence {
     }
   }
 
+  /// Whether what is written went through a form, serializer or request class whose source is not
+  /// at hand.
+  private var usesUnseenValidator: Bool {
+    guard !source.validators.contains(where: { $0.place != nil }) else { return false }
+    return running.contains { function in
+      function.lines.contains { line in Self.validatedWords.contains(where: line.mentions) }
+    }
+  }
+
+  private static let validatedWords = [
+    "cleaned_data", "validated_data", "is_valid(", "->validated(", "->safe(", "serializer.save(",
+    "form.save(",
+  ]
+
   private static let lookingWords = [
     "select", "find", "filter", "exist", "first", "any(", "count", "max(", "lookup", "fetch",
     "get_or", "query", "where", "one(", "known", "taken", "cache",
@@ -147,4 +186,24 @@ extension Evidence {
     "random", "secrets.", "uuid", "token_", "choice(", "rand(", "copy", "clone", "dup", "replicate",
     "max(", "next_", "nanoid",
   ]
+}
+
+extension String {
+  /// The names before an opening parenthesis, and those that end in a question mark.
+  fileprivate var calledNames: [String] {
+    var names: [String] = []
+    var start: Index?
+    for index in indices {
+      let character = self[index]
+      if character.isLetter || character.isNumber || character == "_" {
+        start = start ?? index
+        continue
+      }
+      if let first = start, character == "(" || character == "?" || character == "!" {
+        names.append(String(self[first..<index]))
+      }
+      start = nil
+    }
+    return names
+  }
 }

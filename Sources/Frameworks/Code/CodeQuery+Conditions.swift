@@ -31,7 +31,7 @@ extension CodeQueryReader {
       } else if vocabulary.dataCalls.contains(name) {
         readData(arguments, into: &query)
       } else if vocabulary.conflicts.contains(name) {
-        readConflict(arguments, into: &query)
+        readConflict(arguments, target: vocabulary.conflictTargets[name] ?? 0, into: &query)
       } else if index < act, isBehindEntity, link.arguments == nil || !known(asWord: name),
         index > 0, !name.isEmpty, !vocabulary.clients.contains(name),
         name.first?.isLowercase == true,

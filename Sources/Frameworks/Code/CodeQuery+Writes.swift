@@ -133,11 +133,13 @@ extension CodeQueryReader {
 
   private static let steps: Set<String> = ["increment", "decrement", "$inc"]
 
-  func readConflict(_ arguments: [CodeArgument], into query: inout CodeQuery) {
+  func readConflict(_ arguments: [CodeArgument], target index: Int, into query: inout CodeQuery) {
     query.hasConflictClause = true
+    let names = ["target", "conflict_target"]
     let target =
-      arguments.first { $0.key == "target" }
-      ?? arguments.first?.value.members.first { $0.key == "target" } ?? arguments.first
+      arguments.first { names.contains($0.key ?? "") }
+      ?? arguments.first?.value.members.first { names.contains($0.key ?? "") }
+      ?? (arguments.indices.contains(index) ? arguments[index] : nil)
     query.upsert = (target?.value.columnNames ?? [], false)
     if query.operation == .create || query.operation == .bulkInsert { query.act = .write(.upsert) }
   }

@@ -217,6 +217,14 @@ extension CodeReading {
   /// Checks that a model makes of itself before it is saved, and those that the input went through.
   var validators: [FoundValidator] {
     var found = vocabulary.validators(self)
+    if let write, declaration == nil, !vocabulary.bypassKeys.isEmpty,
+      !write.query.bypassesValidation, write.query.statement == nil,
+      [.create, .save, .update].contains(write.query.operation)
+    {
+      let name = model?.lastComponent ?? write.query.name
+      let unseen = SourceFacts.Validator(name: name, place: nil, uniqueColumns: [], fields: [])
+      found.append(FoundValidator(validator: unseen))
+    }
     guard let write, let declared = declaration, !declared.uniqueness.isEmpty,
       !write.query.bypassesValidation, write.query.statement == nil,
       write.query.operation != .bulkInsert

@@ -15,7 +15,7 @@ final class CodeReading {
   private(set) var write: Found?
   /// Where the culprit's line runs what `write` has handed over or prepared before.
   private(set) var flush: CodeUse?
-  private var functionsFollowed = 0
+  var functionsFollowed = 0
 
   /// A query and where it stands.
   struct Found {
@@ -132,14 +132,15 @@ final class CodeReading {
   /// The function of the same file that a call on the object itself means.
   func callee(of use: CodeUse, from site: CodeSite) -> CodeSite? {
     guard functionsFollowed < CodeLimits.calleesMax, let last = use.links.last,
-      !last.name.isEmpty, use.links.count <= 2,
-      use.links.count == 1 || Self.selves.contains(use.links[0].name), last.separator != "new"
+      !last.name.isEmpty, last.separator != "new"
     else { return nil }
     // Also what is assigned to a name: `const find = async (email) => { … }`.
     let paths = site.file.walk.blocks.filter { CodeSite.name(of: $0.last) == last.name }
-    guard paths.count == 1, let path = paths.first, let block = path.last?.block,
-      block.span != site.function.span, !block.statements.isEmpty
-    else { return nil }
+    guard use.links.count <= 2, paths.count == 1, let path = paths.first,
+      let block = path.last?.block, block.span != site.function.span, !block.statements.isEmpty,
+      use.links.count == 1 || Self.selves.contains(use.links[0].name)
+        || !Set(block.bases).isDisjoint(with: site.function.bases)
+    else { return calleeElsewhere(of: use, from: site) }
     functionsFollowed += 1
     return CodeSite(site.file, line: nil, path: path, named: last.name, vocabulary)
   }

@@ -59,6 +59,8 @@ struct CodeVocabulary: Sendable {
   var dataCalls: Set<String> = []
   /// Calls or keys that name the columns of a conflict: `onConflict`, `unique_by`.
   var conflicts: Set<String> = []
+  /// Those whose target is not the first argument, with its index: `orUpdate(columns, target)`.
+  var conflictTargets: [String: Int] = [:]
   /// Writes that validation does not see.
   var bypasses: Set<String> = []
   /// Arguments that switch validation off: `validate: false`.

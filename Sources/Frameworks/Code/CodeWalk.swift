@@ -104,6 +104,9 @@ struct CodeWalk {
       var inner = inner
       if inner.targets.isEmpty, inner.value == nil { inner.targets = statement.targets }
       walk(inner)
+    case .name(let name) where name.hasSuffix("?") || name.hasSuffix("!"):
+      // Only what is called has such a name.
+      walk([CodeLink(calling: name, span: value.span)], value.span, statement, targets)
     case .name, .number, .string, .symbol, .nothing: break
     }
   }

@@ -20,12 +20,18 @@ extension DjangoReading {
     facts.siblingChecks = siblingChecks
     facts.sawWholeFunction = site.sawWholeFunction
     facts.sawWholeSource = failure.tree.isComplete
+    // With the names of its fields a save is an UPDATE, whatever the object is.
+    if operation == .save, write?.call.argument("update_fields")?.elements.isEmpty == false {
+      facts.operation = .update
+    }
     let reading = PythonReading(
       failure, PythonLibraries([.django, .sql], source), sites: sites, operation)
     reading.add(to: &facts)
     if ChangedPlaces(self) != nil, let write {
       facts.sights[.movesKeysOneByOne] = site.file.place(write.statement.span)
     }
+    let known = Set(facts.checks.map(\.place))
+    facts.checks += reading.checks.filter { !known.contains($0.place) }
     addOrigins(ofValidators: &facts)
     for validator in validators {
       guard let silence = validator.silence(of: violatedColumns, model),

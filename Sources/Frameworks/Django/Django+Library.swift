@@ -118,6 +118,10 @@ struct DjangoUses {
       }
     }
     use.otherPredicates = query.predicates(of: model)
+    use.seesHiddenRows =
+      query.manager.map { name in
+        name != "objects" && model?.managers.first { $0.name == name }?.predicates.isEmpty ?? true
+      } ?? false
     use.multipliesRows =
       !chain.contains { $0.name == "distinct" } && model.map { joins(query, from: $0) } ?? false
     if query.terminal == "update" || query.terminal == "aupdate" { use.operation = .update }

@@ -23,6 +23,19 @@ extension PythonSource {
       .flatMap { DjangoModel($0, in: self) }
   }
 
+  /// The model that gives a constraint its name; `nil` when several do.
+  func model(constraint name: String) -> DjangoModel? {
+    let named = modelFiles.filter { $0.source.mentions(name) }.flatMap { file in
+      file.classes.map { statement, type in
+        PythonDefinition(file: file, statement: statement, kind: .class(type))
+      }
+    }
+    let found = named.compactMap { DjangoModel($0, in: self) }.filter { model in
+      !model.isAbstract && model.constraints.contains { $0.name == name }
+    }
+    return found.count == 1 ? found[0] : nil
+  }
+
   /// The model of the project's users: what `AUTH_USER_MODEL` names, else Django's own.
   var userModel: DjangoModel? {
     for file in files(mentioning: "AUTH_USER_MODEL") {

@@ -133,13 +133,20 @@ struct DjangoQuery {
       step > 0
     else { return false }
     let source = links[step - 1]
+    let owner = step > 1 ? links[step - 2] : source
     links.removeFirst(step)
     if source.name.first?.isUppercase == true {
       // `Patient.published.filter(…)` keeps its manager in front; a bare class has none.
       model = source.name
       return true
     }
-    guard step > 1 else { return false }
+    guard step > 1, source.arguments == nil else { return false }
+    if owner.arguments == nil, owner.name.first?.isUppercase == true {
+      // A manager with a name of its own: `Patient.published.filter(…)`.
+      model = owner.name
+      manager = source.name
+      return true
+    }
     relatedManager = source.name
     return true
   }

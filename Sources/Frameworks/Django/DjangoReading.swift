@@ -21,7 +21,9 @@ struct DjangoReading {
 
   init(_ failure: Failure) {
     let source = PythonSource(failure.tree)
-    let violated = Self.table(failure).flatMap(source.model(table:))
+    let violated =
+      Self.table(failure).flatMap(source.model(table:))
+      ?? failure.violation?.constraint.flatMap(source.model(constraint:))
     let sites =
       failure.culpritIndex == nil
       ? [Self.siteOfCommit(failure, violated, source)].compactMap(\.self)

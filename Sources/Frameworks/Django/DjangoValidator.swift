@@ -214,6 +214,25 @@ struct DjangoValidator {
     return columns.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
+  /// The columns that each of its look-ups asks for together, for a write of that model.
+  func uniqueKeys(of model: DjangoModel?) -> [[String]] {
+    let looks = checks.map(\.check).filter(\.guardsWrite)
+    var keys = looks.filter(\.otherPredicates.isEmpty).map(\.columns)
+    let inLooks = Set(looks.flatMap(\.columns))
+    let validated = validatedFields.map { model?.column(of: $0) ?? $0 }
+    keys += validated.count > 1 ? [validated] : []
+    // Those that the model's own rules or a `UniqueValidator` give: one by one, and as its keys.
+    keys += uniqueColumns(of: model).filter { !inLooks.contains($0) || validated.contains($0) }
+      .map { [$0] }
+    guard let own = self.model, own.table == model?.table || model == nil else { return keys }
+    keys += own.fields.filter { $0.isUnique && fields.contains($0.name) }.map { [$0.column] }
+    for constraint in own.constraints where constraint.kind == .unique {
+      keys.append(constraint.fields.compactMap { own.column(of: $0) })
+    }
+    let asked = Set(uniqueColumns(of: model))
+    return keys.filter { !$0.isEmpty && asked.isSuperset(of: $0) }
+  }
+
   /// Whether what is sent for a field is not taken: a key, or one that is only shown.
   func isReadOnly(_ name: String, in source: PythonSource) -> Bool {
     if let (call, _) = declaration(of: name, in: source) {
@@ -228,7 +247,7 @@ struct DjangoValidator {
   func fact(for written: DjangoModel?) -> SourceFacts.Validator {
     SourceFacts.Validator(
       name: name, place: type.flatMap { type in definition?.file.place(line: type.line) },
-      uniqueColumns: uniqueColumns(of: written),
+      uniqueColumns: uniqueColumns(of: written), uniqueKeys: uniqueKeys(of: written),
       fields: fields.map { written?.column(of: $0) ?? $0 })
   }
 }

@@ -23,7 +23,9 @@ struct DerivedQuery: Sendable, Hashable {
       ("stream", .find), ("exists", .exists), ("count", .count), ("delete", .delete),
       ("remove", .delete),
     ]
-    guard let (prefix, verb) = prefixes.first(where: { name.hasPrefix($0.0) }),
+    // A reference without a look: `getReferenceById`.
+    guard !name.hasPrefix("getReference"),
+      let (prefix, verb) = prefixes.first(where: { name.hasPrefix($0.0) }),
       let criteria = name.dropFirst(prefix.count).afterWord("By"), !criteria.isEmpty
     else { return nil }
     self.verb = verb

@@ -57,7 +57,8 @@ struct PythonPath {
       for made in expression.calls {
         // What leads on to the failing statement is a step of its own.
         guard !made.span.holds(steps[step].target) || call != nil,
-          let callee = source.callee(of: made, at: site), let function = callee.function
+          let callee = source.callee(of: made, at: site), let function = callee.function,
+          !isStep(after: step, callee)
         else { continue }
         let key = "\(callee.file.source.path):\(function.line)"
         guard entered.insert(key).inserted else { continue }
@@ -74,6 +75,14 @@ struct PythonPath {
       Moment(
         site: site, statement: statement, step: step, call: call, isInCallback: isInCallback,
         leavesBefore: leavesBefore))
+  }
+
+  /// Whether a function is the one that the next step is in, which is walked by itself.
+  private func isStep(after step: Int, _ definition: PythonDefinition) -> Bool {
+    guard steps.indices.contains(step + 1) else { return false }
+    let next = steps[step + 1].site
+    return next.file.source.path == definition.file.source.path
+      && next.function?.line == definition.function?.line
   }
 
   /// Adds what a callback runs, as if called where the moment is.
@@ -173,6 +182,11 @@ extension PythonSource {
     guard depth > 0 else { return nil }
     switch expression.kind {
     case .await(let inner): return type(of: inner, at: site, depth: depth - 1)
+    case .boolean(_, let operands):
+      return operands.lazy.compactMap { self.type(of: $0, at: site, depth: depth - 1) }.first
+    case .conditional(_, let then, let otherwise):
+      return type(of: then, at: site, depth: depth - 1)
+        ?? type(of: otherwise, at: site, depth: depth - 1)
     case .call(let callee, _):
       guard let name = callee.dottedName, let found = definition(of: name, in: site.file),
         found.type != nil

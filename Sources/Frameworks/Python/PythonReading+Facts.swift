@@ -65,12 +65,17 @@ extension PythonReading {
   }
 
   private var parentReads: [SourceFacts.Use] {
-    guard let relation else { return [] }
-    let parents = Set(relation.facts.columns.compactMap { $0.referencedTable?.lowercased() })
+    let columns = relation?.facts.columns ?? []
+    let parents = Set(columns.compactMap { $0.referencedTable?.lowercased() })
+    let referenced = failure.violation?.referencedTable
     return uses.filter { use in
       use.use.operation == .read && !use.leavesBefore
-        && parents.contains(use.use.table?.lowercased() ?? "")
-    }.map(fact)
+        && (parents.contains(use.use.table?.lowercased() ?? "") || use.use.isAbout(referenced))
+    }.map { use in
+      var read = fact(use)
+      read.table = read.table ?? referenced
+      return read
+    }
   }
 
   // MARK: - Origins

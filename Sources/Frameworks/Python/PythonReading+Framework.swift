@@ -98,7 +98,8 @@ extension PythonReading {
     return last.site.file.place(line: last.site.line, in: last.site.functionName)
   }
 
-  private var checks: [SourceFacts.Check] {
+  /// The look-ups of the written relation, in the order of execution.
+  var checks: [SourceFacts.Check] {
     uses.filter { use in
       guard !use.leavesBefore || use.guards else { return false }
       let isLook = use.use.operation == .read || (use.use.operation == .update && use.guards)

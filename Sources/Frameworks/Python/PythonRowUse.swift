@@ -25,6 +25,8 @@ struct PythonRowUse {
   /// Whether it reads the row again after a violation.
   var readsAgain = false
   var locks = false
+  /// Whether it sees the rows that ordinary look-ups do not.
+  var seesHiddenRows = false
   /// Whether a replica or a cache answers.
   var isStale = false
   /// Whether to-many relations are joined and duplicates are not taken out.

@@ -118,7 +118,8 @@ struct PythonSights {
       }
       if found.isStaleSet { see(.looksInStaleRows, place(found.use.span, found.site)) }
     }
-    if let relation = write?.use.relation ?? table.flatMap(libraries.relation(table:)) {
+    let seesAll = uses.contains { $0.use.seesHiddenRows && isOfKey($0.use) }
+    if !seesAll, let relation = write?.use.relation ?? table.flatMap(libraries.relation(table:)) {
       see(.hidesRows, relation.hides)
     }
     for moment in path.moments where !moment.leavesBefore {

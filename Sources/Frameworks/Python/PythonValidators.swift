@@ -36,31 +36,33 @@ extension PythonReading {
       default: continue
       }
     }
-    let columns = type.methods.flatMap { statement, method -> [String] in
+    let keys = type.methods.flatMap { statement, method -> [[String]] in
       guard
         method.name.hasPrefix("validate") || method.name.hasPrefix("clean")
           || method.decorators.contains(where: { $0.chain.last?.name.mentions("valid") == true })
       else { return [] }
-      return uniqueColumns(of: method, definition.file)
+      return uniqueKeys(of: method, definition.file)
     }
     return SourceFacts.Validator(
       name: type.name, place: definition.file.place(line: type.line),
-      uniqueColumns: columns.reduce(into: []) { if !$0.contains($1) { $0.append($1) } },
-      fields: fields)
+      uniqueColumns: keys.flatMap(\.self).reduce(into: []) {
+        if !$0.contains($1) { $0.append($1) }
+      },
+      uniqueKeys: keys, fields: fields)
   }
 
-  /// Columns that a method looks up, and raises when it finds them.
-  private func uniqueColumns(of method: PythonFunction, _ file: PythonFile) -> [String] {
+  /// The columns of each look-up of a method that raises when it finds rows.
+  private func uniqueKeys(of method: PythonFunction, _ file: PythonFile) -> [[String]] {
     guard
       method.body.flattened.contains(where: { statement, _ in
         if case .raise = statement.kind { true } else { false }
       })
     else { return [] }
-    return method.body.flattened.flatMap { statement, _ -> [String] in
+    return method.body.flattened.flatMap { statement, _ -> [[String]] in
       let site = PythonSite(file: file, line: statement.span.firstLine)
       return libraries.uses(in: statement, at: site).filter {
         $0.operation == .read && (table == nil || $0.isAbout(table))
-      }.flatMap(\.lookupColumns)
+      }.map { $0.lookupColumns + $0.otherPredicates }.filter { !$0.isEmpty }
     }
   }
 

@@ -215,6 +215,13 @@ public struct CodeLink: Sendable {
   public var span: CodeSpan
 }
 
+extension CodeLink {
+  /// A call without parentheses and arguments.
+  public init(calling name: String, span: CodeSpan) {
+    self.init(name: name, separator: "", arguments: [], span: span)
+  }
+}
+
 /// What is given to a call, or a member of an object literal.
 public struct CodeArgument: Sendable {
   /// `name:`, `"name" =>`, `name =`.

@@ -1,3 +1,4 @@
+import EventSchema
 import SourceCode
 
 extension CodeVocabulary {
@@ -68,8 +69,39 @@ extension CodeVocabulary {
       unscopes: ["IgnoreQueryFilters"])
     words.declaration = entityClass
     words.completion = completeByModelBuilder
+    words.validators = fluentValidators
     return words
   }()
+
+  /// What `AbstractValidator<RegisterBook>` asks for, of the types that the path's functions take.
+  private static func fluentValidators(_ reading: CodeReading) -> [FoundValidator] {
+    let types = Set(reading.sites.flatMap(\.function.parameters).compactMap(\.type)).sorted()
+    return types.flatMap { type -> [FoundValidator] in
+      let text = "AbstractValidator<\(type)>"
+      return reading.source.files(mentioning: text).flatMap { file -> [FoundValidator] in
+        let blocks = file.walk.blocks.filter { path in
+          guard let owner = path.dropLast().last(where: { $0.block.kind == .type })?.block,
+            path.last?.block.kind == .function, path.last?.block.name == owner.name
+          else { return false }
+          return file.text(owner.span).mentions(text)
+        }
+        return blocks.map { path in
+          let site = CodeSite(file, line: nil, path: path, named: nil, reading.vocabulary)
+          let looks = reading.write.map { write in
+            reading.queries(in: site).filter { reading.isCheck($0, of: write) }
+          }
+          let checks = (looks ?? []).map { reading.check(of: $0, guards: true) }
+          return FoundValidator(
+            validator: SourceFacts.Validator(
+              name: path.dropLast().last?.block.name ?? type,
+              place: file.place(path.last?.block.span ?? path[0].block.span, in: nil),
+              uniqueColumns: checks.flatMap(\.columns),
+              uniqueKeys: checks.filter(\.otherPredicates.isEmpty).map(\.columns), fields: []),
+            checks: checks)
+        }
+      }
+    }
+  }
 
   private static func contextEntity(
     _ links: [CodeLink], _ reader: CodeQueryReader

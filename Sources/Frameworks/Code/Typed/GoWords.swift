@@ -22,7 +22,9 @@ extension CodeVocabulary {
     words.ampersandsAssign = true
     words.contexts += [
       ContextMark(.text("hibiken/asynq"), .worker), ContextMark(.text("riverqueue/river"), .worker),
-      ContextMark(.text("robfig/cron"), .schedule),
+      ContextMark(.text("robfig/cron"), .schedule), ContextMark(.text("amqp.Delivery"), .worker),
+      ContextMark(.text("kafka.Message"), .worker), ContextMark(.text("sarama."), .worker),
+      ContextMark(.text("*nats.Msg"), .worker), ContextMark(.text("*pubsub.Message"), .worker),
     ]
     words.registrations = ["HandleFunc", "POST", "PUT", "GET", "PATCH", "Post", "Put", "Get"]
     words.typed = TypedWords(entity: { _, _ in nil })

@@ -118,6 +118,7 @@ extension CodeVocabulary {
     words.builders = ["create", "preload"]
     words.dataCalls = ["values", "set"]
     words.conflicts = ["orUpdate", "orIgnore", "conflictPaths"]
+    words.conflictTargets = ["orUpdate": 1]
     words.firstArgumentChooses = true
     words.firstArgumentIsModel = true
     words.tableCalls = ["getRepository", "into", "from", "getTreeRepository"]

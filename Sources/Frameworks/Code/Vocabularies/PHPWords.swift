@@ -256,7 +256,7 @@ extension CodeVocabulary {
       FoundValidator(
         validator: SourceFacts.Validator(
           name: name, place: place,
-          uniqueColumns: plain.count == 1 ? plain[0].columns : plain.flatMap(\.columns),
+          uniqueColumns: plain.flatMap(\.columns), uniqueKeys: plain.map(\.columns),
           fields: fields),
         checks: checks)
     ]

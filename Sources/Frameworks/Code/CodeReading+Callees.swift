@@ -1,0 +1,55 @@
+import EventSchema
+import SourceCode
+
+extension CodeReading {
+  /// The method that is called on an object whose type the source declares, or on a type:
+  /// `this.policy.assertFree(handle)`, `HandlePolicy.taken?(handle)`.
+  func calleeElsewhere(of use: CodeUse, from site: CodeSite) -> CodeSite? {
+    guard use.links.count > 1, let last = use.links.last, last.arguments != nil else { return nil }
+    let owner = use.links[use.links.count - 2]
+    guard owner.arguments == nil, !owner.name.isEmpty else { return nil }
+    let isType = owner.name.startsWithCapital
+    guard let type = isType ? owner.name : memberTypes(of: site)[owner.name.withoutSigil] else {
+      return nil
+    }
+    let name = type.prefix { $0 != "<" && $0 != "?" }.trimmingStars.lastComponent
+    guard !name.isEmpty, let path = method(last.name, of: name) else { return nil }
+    functionsFollowed += 1
+    return CodeSite(path.file, line: nil, path: path.blocks, named: last.name, vocabulary)
+  }
+
+  /// A method of a type, or of the only type that is of its kind.
+  private func method(
+    _ name: String, of type: String
+  ) -> (file: CodeSourceFile, blocks: [CodeEnclosure])? {
+    var found: [(file: CodeSourceFile, blocks: [CodeEnclosure])] = []
+    for file in source.files(mentioning: type) where !file.isTest {
+      for blocks in file.walk.blocks where CodeSite.name(of: blocks.last) == name {
+        guard let block = blocks.last?.block, !block.statements.isEmpty else { continue }
+        let owner = blocks.dropLast().last { $0.block.kind == .type }?.block
+        let isOwn = owner?.name?.lastComponent == type || block.bases.contains(type)
+        let isOfKind = owner?.bases.contains { $0.lastComponent == type } ?? false
+        if isOwn || isOfKind { found.append((file, blocks)) }
+      }
+    }
+    return found.count == 1 ? found[0] : nil
+  }
+
+  /// The types that names of a site are declared with, those that a constructor is given among them.
+  private func memberTypes(of site: CodeSite) -> [String: String] {
+    var types: [String: String] = [:]
+    let constructors = site.types.flatMap(\.statements).flatMap(\.blocks).filter {
+      ["constructor", "__construct"].contains($0.name)
+    }
+    for parameter in constructors.flatMap(\.parameters) + site.types.flatMap(\.parameters) {
+      if let type = parameter.type { types[parameter.name.withoutSigil] = type }
+    }
+    for (name, type) in declaredTypes(site) { types[name.withoutSigil] = type }
+    return types
+  }
+}
+
+extension Substring {
+  /// Without the marks of a pointer: `*Users` is `Users`.
+  fileprivate var trimmingStars: String { String(drop { $0 == "*" || $0 == "&" }) }
+}
