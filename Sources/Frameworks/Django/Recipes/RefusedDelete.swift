@@ -298,8 +298,11 @@ extension RefusedDelete {
 extension DjangoReading {
   /// Whether a row is deleted, by a statement of the application's or by Django's own code.
   var deletesRow: Bool {
-    write?.operation == .delete || operation == .delete || deletesByStatement
-      || (write == nil && failure.event.request?.method?.uppercased() == "DELETE")
+    if write?.operation == .delete || operation == .delete || deletesByStatement { return true }
+    // Without a line of the application's own the request or the view tells.
+    guard write == nil else { return false }
+    return failure.event.request?.method?.uppercased() == "DELETE"
+      || routedView?.baseNames(in: source).contains("DeleteView") == true
   }
 
   /// Whether a statement of the application's own deletes.
