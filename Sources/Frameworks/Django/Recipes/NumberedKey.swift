@@ -78,6 +78,11 @@ struct NumberedKey {
 
   var fix: Fix? {
     let style = file.style
+    // The row may be made before the statement that saves it.
+    let holder = site.scope.flattened.first { inner, _ in
+      inner.blocks.isEmpty && inner.span.holds(made.span)
+    }?.statement
+    let statement = target == nil ? holder ?? statement : statement
     guard let margin = file.margin(of: statement) else { return nil }
     let key = target ?? field.name
     let used = Set(site.scope.flatMap(\.namesInside))
