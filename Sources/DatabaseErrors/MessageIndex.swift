@@ -1,30 +1,42 @@
-/// All messages of all dialects by their first bytes, so that a text meets the few that can fit.
+/// All messages of all dialects by their first or last bytes, so that a text meets the few that can
+/// fit.
 struct MessageIndex: Sendable {
   /// Shared, since a dialect is large and candidates are many.
   final class Entry: Sendable {
     let dialect: Dialect
     let message: Message
+    /// The dialect's.
+    let hasLabelledLines: Bool
+    /// The place in the order of trial.
+    let rank: Int
 
-    init(dialect: Dialect, message: Message) {
+    init(dialect: Dialect, message: Message, rank: Int) {
       self.dialect = dialect
       self.message = message
+      hasLabelledLines = dialect.hasLabelledLines
+      self.rank = rank
     }
   }
 
   static let shared = MessageIndex(Dialect.all)
 
   private var byHead: [UInt32: [Entry]] = [:]
-  /// Wordings that begin with a name, by their last byte.
-  private var headless: [[Entry]] = Array(repeating: [], count: 256)
+  /// Wordings that begin with a name, by their last bytes; where those are few, by the last one.
+  private var byTail: [UInt32: [Entry]] = [:]
+  private var byLastByte: [[Entry]] = Array(repeating: [], count: 256)
 
   init(_ dialects: [Dialect]) {
+    var rank = 0
     for dialect in dialects {
       for message in dialect.messages {
-        let entry = Entry(dialect: dialect, message: message)
+        let entry = Entry(dialect: dialect, message: message, rank: rank)
+        rank += 1
         if let key = Self.key(of: message.template.head.bytes[...]) {
           byHead[key, default: []].append(entry)
+        } else if let key = Self.tailKey(of: message.template.tail.bytes[...]) {
+          byTail[key, default: []].append(entry)
         } else {
-          headless[Int(message.template.tail.bytes.last ?? 0)].append(entry)
+          byLastByte[Int(message.template.tail.bytes.last ?? 0)].append(entry)
         }
       }
     }
@@ -36,15 +48,33 @@ struct MessageIndex: Sendable {
     let keyed = Self.key(of: text).flatMap { byHead[$0] }?.filter {
       $0.message.template.head.end(in: text, at: text.startIndex) != nil
     }
-    let last = text.last?.folded ?? 0
-    let primaryLast = primary.last?.folded ?? 0
-    var others = headless[Int(last)]
-    if primaryLast != last { others += headless[Int(primaryLast)] }
-    others = others.filter {
-      let text = $0.dialect.hasLabelledLines ? primary : text
-      return $0.message.template.tail.start(in: text, before: text.endIndex) != nil
-    }
+    var others = headless(endingAs: text) { !$0.hasLabelledLines }
+    others += headless(endingAs: primary) { $0.hasLabelledLines }
+    if text.last?.folded == primary.last?.folded { others.sort { $0.rank < $1.rank } }
     return (keyed ?? []) + others
+  }
+
+  /// Those of the wordings that begin with a name whose last words end the text.
+  private func headless(endingAs text: Bytes, where isWanted: (Entry) -> Bool) -> [Entry] {
+    let entries =
+      byLastByte[Int(text.last?.folded ?? 0)]
+      + (Self.tailKey(of: text).flatMap { byTail[$0] } ?? [])
+    return entries.filter {
+      isWanted($0) && $0.message.template.tail.start(in: text, before: text.endIndex) != nil
+    }
+  }
+
+  /// The last four bytes as `Words` compare them, runs of blanks as one; `nil` where there are less.
+  private static func tailKey(of text: Bytes) -> UInt32? {
+    var (key, count): (UInt32, UInt32) = (0, 0)
+    for byte in text.reversed() {
+      let plain = byte.plain
+      if plain == 0x20, count > 0, key >> (8 * (count - 1)) == 0x20 { continue }
+      guard count < 4 else { break }
+      key |= UInt32(plain) << (8 * count)
+      count += 1
+    }
+    return count == 4 ? key : nil
   }
 
   private static func key(of text: Bytes) -> UInt32? {
