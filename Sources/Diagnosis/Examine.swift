@@ -23,7 +23,7 @@ public struct Examination: Sendable, Hashable {
 /// Examines one event. Pure, linear in the event's size.
 public func examine(_ event: Event) -> Examination {
   let chain = ViolationInChain(event)
-  let frames = chain.frames.map { $0.namedAsInSource(platform: event.platform) }
+  let frames = chain.frames.namedAsInSource(platform: event.platform)
   let inApp = applicationFrames(frames, event.platform)
   let culpritIndex = inApp.lastIndex(of: true)
   var violation = chain.violation
@@ -64,12 +64,8 @@ extension Frame {
 /// Lower-case name of the language that failed: from the name of the last file that tells it, since
 /// several languages share a runtime, else from the platform.
 private func language(of event: Event, _ frames: [Frame], _ culprit: Frame?) -> String? {
-  for frame in [culprit].compactMap({ $0 }) + frames.reversed() {
-    if let ending = (frame.filename ?? frame.absolutePath)?.split(separator: ".").last,
-      let name = languagesByEnding[String(ending)]
-    {
-      return name
-    }
+  if let told = culprit?.language ?? frames.reversed().lazy.compactMap(\.language).first {
+    return told
   }
   switch event.platform {
   case "node": return "javascript"
@@ -77,6 +73,16 @@ private func language(of event: Event, _ frames: [Frame], _ culprit: Frame?) -> 
   case "csharp": return "c#"
   case "other", "native": return nil
   default: return event.platform
+  }
+}
+
+extension Frame {
+  /// As the ending of the file's name tells.
+  fileprivate var language: String? {
+    guard let path = filename ?? absolutePath,
+      let ending = path.utf8.split(separator: UInt8(ascii: ".")).last
+    else { return nil }
+    return languagesByEnding[String(Substring(ending))]
   }
 }
 

@@ -6,6 +6,11 @@ public struct Needles: Sendable {
   private struct Needle: Sendable {
     let bytes: [UInt8]
     let group: Int
+
+    func stands(in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
+      text.count - start >= bytes.count
+        && bytes.indices.allSatisfy { bytes[$0] == text[start + $0] }
+    }
   }
 
   private let groupCount: Int
@@ -70,8 +75,8 @@ public struct Needles: Sendable {
       guard index + 1 >= keyBytes, mayBegin[Self.slot(key & mask)],
         let candidates = needlesByKey[key & mask]
       else { continue }
-      let rest = bytes[(index + 1 - keyBytes)...]
-      for needle in candidates where rest.starts(with: needle.bytes) {
+      let start = index + 1 - keyBytes
+      for needle in candidates where needle.stands(in: bytes, at: start) {
         guard isWanted(needle.group) else { return }
       }
     }

@@ -4,18 +4,18 @@ extension Frame {
   /// The path relative to the source root as best as can be told: `accounts/views.py`. `nil`
   /// without a file. Never absolute.
   public var displayPath: String? {
-    guard let path = (absolutePath ?? filename)?.withForwardSlashes, !path.isEmpty else {
-      return nil
-    }
+    guard let given = absolutePath ?? filename, !given.isEmpty else { return nil }
     if let filename, !filename.isEmpty, !filename.isAbsolutePath {
       let relative = filename.withForwardSlashes.withoutCurrentFolder
       // The JVM and some others give the file's name alone; the longer one says more.
       if relative.utf8.contains(UInt8(ascii: "/")) { return relative }
       if relative.isJVMSource, let module { return relative.inPackage(of: module) }
-      if !path.isAbsolutePath { return relative }
+      if !given.isAbsolutePath { return relative }
+      let path = given.withForwardSlashes
       let longer = path.relative(toModule: module) ?? path.relativeToFolders
       return longer.hasSuffix(relative) ? longer : relative
     }
+    let path = given.withForwardSlashes
     guard path.isAbsolutePath else { return path.withoutCurrentFolder }
     return path.relative(toModule: module) ?? path.relativeToFolders
   }
@@ -37,6 +37,7 @@ extension Substring {
 
 extension String {
   fileprivate var withoutCurrentFolder: String {
+    guard hasPrefix("./") else { return self }
     var path = self[...]
     while path.has("./") { path = path.dropFirst(2) }
     return String(path)

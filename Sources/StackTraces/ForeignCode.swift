@@ -8,6 +8,8 @@ final class ForeignCode: Sendable {
   /// Folders into which package managers and installers put what others wrote, with `/` before and
   /// after: `/site-packages/`. Also parts of a path that no application has: `/lib/python3`.
   private let folders: [String]
+  /// The same as a relative path begins with them.
+  private let leadingFolders: [String]
   private let pathPrefixes: [String]
   /// Ends of paths: compiled extensions, which report the path of a machine that built them.
   private let pathSuffixes: [String]
@@ -24,6 +26,9 @@ final class ForeignCode: Sendable {
   let trustsModules: Bool
   /// Whether frames name the binary image that they are in, and libraries are called `lib….so`.
   private let hasImages: Bool
+  /// The first parts of `modules`; most modules of an application are told by them.
+  private let firstParts: Set<String>
+  private let firstStandardParts: Set<String>
   private let folderNeedles: Needles
   private let generatedNeedles: Needles
 
@@ -33,6 +38,7 @@ final class ForeignCode: Sendable {
     trustsModules: Bool = false, hasImages: Bool = false
   ) {
     self.folders = folders
+    leadingFolders = folders.filter { $0.hasPrefix("/") }.map { String($0.dropFirst()) }
     self.pathPrefixes = pathPrefixes
     self.pathSuffixes = pathSuffixes
     self.modules = modules
@@ -40,6 +46,8 @@ final class ForeignCode: Sendable {
     self.generatedNames = generatedNames
     self.trustsModules = trustsModules
     self.hasImages = hasImages
+    firstParts = Self.firstParts(of: modules)
+    firstStandardParts = Self.firstParts(of: standardModules)
     folderNeedles = Needles(folders)
     generatedNeedles = Needles(generatedNames)
   }
@@ -72,19 +80,24 @@ final class ForeignCode: Sendable {
   /// Whether the path is one that no application has.
   func owns(path: String) -> Bool {
     let bytes = path.utf8
-    if bytes.isEmpty || bytes.first == UInt8(ascii: "<") || bytes.starts(with: "//<".utf8) {
+    if bytes.isEmpty || bytes.first == UInt8(ascii: "<") || path.hasPrefix("//<") {
       return true
     }
     if pathSuffixes.contains(where: path.hasSuffix) { return true }
     if pathPrefixes.contains(where: path.hasPrefix) { return true }
     // A folder may stand at the start of a relative path.
-    return folderNeedles.stand(in: bytes.first == UInt8(ascii: "/") ? path : "/" + path)
+    if folderNeedles.stand(in: path) { return true }
+    return bytes.first != UInt8(ascii: "/") && leadingFolders.contains(where: path.hasPrefix)
   }
 
   /// Whether the module, or one that it is in, is a library's.
-  func owns(module: String) -> Bool { Self.contains(module, modules) }
+  func owns(module: String) -> Bool {
+    Self.contains(module, modules, firstParts)
+  }
 
-  func ownsStandard(module: String) -> Bool { Self.contains(module, standardModules) }
+  func ownsStandard(module: String) -> Bool {
+    Self.contains(module, standardModules, firstStandardParts)
+  }
 
   /// Whether a part of the name is one that only generators write.
   func generated(_ name: String) -> Bool { generatedNeedles.stand(in: name) }
@@ -97,8 +110,12 @@ final class ForeignCode: Sendable {
       && (name.mentions(".so") || name.hasSuffix(".dylib"))
   }
 
-  private static func contains(_ module: String, _ modules: Set<String>) -> Bool {
-    guard !modules.isEmpty else { return false }
+  private static func contains(
+    _ module: String, _ modules: Set<String>, _ firstParts: Set<String>
+  ) -> Bool {
+    guard !modules.isEmpty, let first = firstPart(of: module), firstParts.contains(first) else {
+      return false
+    }
     var prefix = ""
     for part in module.utf8.split(whereSeparator: isSeparator).prefix(partsMax) {
       if !prefix.isEmpty { prefix += "." }
@@ -106,6 +123,15 @@ final class ForeignCode: Sendable {
       if modules.contains(prefix) { return true }
     }
     return false
+  }
+
+  private static func firstParts(of modules: Set<String>) -> Set<String> {
+    Set(modules.compactMap(firstPart))
+  }
+
+  private static func firstPart(of module: String) -> String? {
+    let rest = module.utf8.drop(while: isSeparator)
+    return rest.isEmpty ? nil : String(Substring(rest.prefix { !isSeparator($0) }))
   }
 
   private static func isSeparator(_ byte: UInt8) -> Bool {

@@ -49,6 +49,6 @@ extension String {
     if first == UInt8(ascii: "/") || first == UInt8(ascii: "\\") { return true }
     let behindDrive = utf8.dropFirst()
     return (behindDrive.first == UInt8(ascii: ":") && behindDrive.count > 1)
-      || utf8.starts(with: "file://".utf8)
+      || hasPrefix("file://")
   }
 }

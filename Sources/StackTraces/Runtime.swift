@@ -15,8 +15,9 @@ public struct Runtime: Sendable {
   /// asked: then a chain alone does not tell a wrapper from a second failure.
   var chainsWhileHandling = false
   /// The function as the source has it, of a frame that a compiler named: a lambda's, a coroutine's
-  /// or a state machine's. `nil` where the name is the source's own.
-  var sourceFunction: @Sendable (Frame) -> String? = { _ in nil }
+  /// or a state machine's; it gives `nil` where the name is the source's own. `nil` for runtimes
+  /// whose names all are.
+  var sourceFunction: (@Sendable (Frame) -> String?)?
   public var examples: [TraceExample] = []
 
   /// Where two find the same lines to be theirs, and as many of them, the earlier one is believed.
@@ -55,9 +56,8 @@ extension Runtime {
     return !runtimes.contains(where: \.chainsWhileHandling)
   }
 
-  static func sourceFunction(of frame: Frame, platform: String?) -> String? {
-    platform.flatMap { byPlatform[$0] }?.lazy.compactMap { $0.sourceFunction(frame) }.first
-  }
+  /// What finds the function as the source has it, by each word of `platform`.
+  static let sourceFunctions = byPlatform.mapValues { $0.compactMap(\.sourceFunction) }
 }
 
 /// A trace in short and what must be read from it.

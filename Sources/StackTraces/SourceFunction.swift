@@ -1,13 +1,18 @@
 public import EventSchema
 
-extension Frame {
-  /// The frame with its function named as in the source: compilers make functions of their own for
-  /// lambdas, coroutines and state machines, and some SDKs print a whole signature.
-  public func namedAsInSource(platform: String?) -> Frame {
-    guard let name = Runtime.sourceFunction(of: self, platform: platform) else { return self }
-    var frame = self
-    frame.function = name
-    return frame
+extension [Frame] {
+  /// The frames with their functions named as in the source: compilers make functions of their own
+  /// for lambdas, coroutines and state machines, and some SDKs print a whole signature.
+  public func namedAsInSource(platform: String?) -> [Frame] {
+    guard let names = platform.flatMap({ Runtime.sourceFunctions[$0] }), !names.isEmpty else {
+      return self
+    }
+    return map { frame in
+      guard let name = names.lazy.compactMap({ $0(frame) }).first else { return frame }
+      var frame = frame
+      frame.function = name
+      return frame
+    }
   }
 }
 

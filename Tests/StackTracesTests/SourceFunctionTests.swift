@@ -19,6 +19,6 @@ import Testing
     ] as [(String, String?, String, String)])
   func isTheSourcesOwn(platform: String, module: String?, function: String, source: String) {
     let frame = Frame(module: module, function: function)
-    #expect(frame.namedAsInSource(platform: platform).function == source)
+    #expect([frame].namedAsInSource(platform: platform).map(\.function) == [source])
   }
 }

@@ -21,6 +21,10 @@ func fingerprintV1(_ identity: Identity) -> String {
 
 /// A part without the separator and control characters, at most 200 characters.
 private func escaped(_ part: String) -> String {
+  let isPlain = part.utf8.allSatisfy {
+    $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: "%")
+  }
+  if isPlain, part.utf8.count <= 200 { return part }
   var result = ""
   for character in part.prefix(200) {
     switch character {
