@@ -12,8 +12,9 @@ public struct Cause: Sendable {
   public let title: String
   /// Why this leads to the failure, and what tells it from its neighbours.
   public let rationale: String
-  /// The rows of its decision table; the strongest that applies counts, the first of equals.
-  let rules: [Rule]
+  /// The rows of its decision table for each kind; the strongest that fits counts, the first of
+  /// equals.
+  private let rules: [ConstraintViolation.Kind: [Rule]]
   /// Signs that are quoted for it where it is found, and those that are quoted against it and keep
   /// it from being certain.
   let supports: [Sign]
@@ -33,7 +34,9 @@ public struct Cause: Sendable {
     self.id = id
     self.title = title
     self.rationale = rationale
-    self.rules = rules
+    self.rules = rules.reduce(into: [:]) { table, rule in
+      for kind in rule.kinds { table[kind, default: []].append(rule) }
+    }
     self.supports = supports
     self.opposes = opposes
     self.dismissals = dismissals
@@ -92,7 +95,7 @@ public struct Cause: Sendable {
   func judge(_ evidence: Evidence) -> Verdict {
     guard let rule = strongestRule(for: evidence) else {
       let dismissal = dismissals.first {
-        $0.kinds.contains(evidence.violation.kind) && evidence.facts.shows($0.sign)
+        evidence.facts.shows($0.sign) && $0.kinds.contains(evidence.violation.kind)
       }
       return dismissal.map { .dismissed($0.reason) } ?? .silent
     }
@@ -100,8 +103,7 @@ public struct Cause: Sendable {
     var grounds = evidence.facts.showing(rule.needs + supports) + evidence.failingFacts
     // Where nothing but the kind decides, the message is the ground.
     grounds.insert(evidence.messageFact, at: rule.needs.isEmpty ? 0 : grounds.endIndex)
-    var seen: Set<Fact> = []
-    grounds = grounds.filter { seen.insert($0).inserted }
+    grounds = grounds.unique
     return .finding(
       Finding(
         cause: id, strength: against.isEmpty ? rule.strength : min(rule.strength, .likely),
@@ -111,8 +113,8 @@ public struct Cause: Sendable {
 
   private func strongestRule(for evidence: Evidence) -> Rule? {
     var best: Rule?
-    for rule in rules where best.map({ $0.strength < rule.strength }) ?? true {
-      if rule.applies(to: evidence) { best = rule }
+    for rule in rules[evidence.violation.kind] ?? [] where rule.fits(evidence.facts.signs) {
+      if best.map({ $0.strength < rule.strength }) ?? true { best = rule }
     }
     return best
   }

@@ -2,33 +2,46 @@ import DatabaseErrors
 
 /// One row of a cause's decision table: which signs must be seen, and which must not.
 struct Rule: Sendable, Hashable {
-  var strength: Strength
-  var kinds: Set<ConstraintViolation.Kind>
-  var needs: [Sign]
-  var unless: [Sign]
+  let strength: Strength
+  let kinds: Set<ConstraintViolation.Kind>
+  /// In the order in which they are quoted.
+  let needs: [Sign]
+  private let needed: SignSet
+  private let excluded: SignSet
+
+  private init(
+    _ strength: Strength, _ kinds: Set<ConstraintViolation.Kind>, _ needs: [Sign],
+    unless: [Sign]
+  ) {
+    self.strength = strength
+    self.kinds = kinds
+    self.needs = needs
+    needed = SignSet(needs)
+    excluded = SignSet(unless)
+  }
 
   /// The evidence excludes the other causes.
   static func certain(
     _ kinds: Set<ConstraintViolation.Kind>, _ needs: Sign..., unless: [Sign] = []
   ) -> Rule {
-    Rule(strength: .certain, kinds: kinds, needs: needs, unless: unless)
+    Rule(.certain, kinds, needs, unless: unless)
   }
 
   static func likely(
     _ kinds: Set<ConstraintViolation.Kind>, _ needs: Sign..., unless: [Sign] = []
   ) -> Rule {
-    Rule(strength: .likely, kinds: kinds, needs: needs, unless: unless)
+    Rule(.likely, kinds, needs, unless: unless)
   }
 
   static func possible(
     _ kinds: Set<ConstraintViolation.Kind>, _ needs: Sign..., unless: [Sign] = []
   ) -> Rule {
-    Rule(strength: .possible, kinds: kinds, needs: needs, unless: unless)
+    Rule(.possible, kinds, needs, unless: unless)
   }
 
-  func applies(to evidence: Evidence) -> Bool {
-    kinds.contains(evidence.violation.kind) && needs.allSatisfy(evidence.facts.shows)
-      && !unless.contains(where: evidence.facts.shows)
+  /// Whether the signs fit; the kind is another question.
+  func fits(_ signs: SignSet) -> Bool {
+    needed.isSubset(of: signs) && excluded.isDisjoint(with: signs)
   }
 }
 

@@ -59,7 +59,7 @@ extension Evidence {
   private func failingFact(_ step: StatementTrail.Step) -> Fact {
     let table = step.statement.table.map { " on `\($0)`" } ?? ""
     let verb = step.statement.verb.rawValue.uppercased()
-    let article = "AEIOU".contains(verb.prefix(1)) ? "an" : "a"
+    let article = verb.first.map { "AEIOU".contains($0) } == true ? "an" : "a"
     return Fact("The statement that failed is \(article) \(verb)\(table)", at: step.place)
   }
 

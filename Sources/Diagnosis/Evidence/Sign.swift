@@ -3,7 +3,7 @@
 ///
 /// "The key" are the columns of the violated constraint with the values that were refused, "the
 /// write" is the statement that failed, and "the row in the way" is the one that holds the key.
-enum Sign: String, Sendable, Hashable, CaseIterable {
+enum Sign: UInt8, Sendable, Hashable, CaseIterable {
   // What the database said.
 
   /// The key is one text without letters, or a part of it is.
