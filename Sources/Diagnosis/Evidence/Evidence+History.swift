@@ -70,8 +70,9 @@ extension Evidence {
 
   private var inputIsMoreThanKey: Bool {
     guard request != nil else { return true }
+    let columns = columns.map(HeldValue.plain)
     return sentFields.contains { field in
-      !field.text.isEmpty && !columns.contains(where: field.isNamed)
+      !field.text.isEmpty && !columns.contains(where: field.isNamed(plain:))
     }
   }
 

@@ -186,7 +186,27 @@ extension Evidence {
 
 extension String {
   /// Lower-case words of `message_id`, `messageId` and `MESSAGE-ID`.
-  var splitAtWords: [String] {
+  var splitAtWords: [String] { isPlain ? splitAtPlainWords : splitAtWordsOfAnyScript }
+
+  private var splitAtPlainWords: [String] {
+    var words: [String] = []
+    var word: [UInt8] = []
+    func endWord() {
+      if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+      word.removeAll(keepingCapacity: true)
+    }
+    var lastWasLower = false
+    for byte in utf8 {
+      let isSmall = byte.isPlainSmall || byte.isPlainDigit
+      if !isSmall, !byte.isPlainCapital || lastWasLower { endWord() }
+      if isSmall || byte.isPlainCapital { word.append(byte.plainFolded) }
+      lastWasLower = isSmall
+    }
+    endWord()
+    return words
+  }
+
+  private var splitAtWordsOfAnyScript: [String] {
     var words: [String] = []
     var word = ""
     var lastWasLower = false

@@ -59,9 +59,10 @@ extension Evidence {
   /// client gives it.
   private mutating func noteNamedFields() {
     guard !sentFields.isEmpty, !facts.shows(.valueIsNotSent) else { return }
-    let columns = columnsAtStake
-    noteRepeatedFields(sentFields.filter { field in columns.contains(where: field.isNamed) })
-    for field in sentFields where columns.contains(where: field.isNamed) {
+    let columns = columnsAtStake.map(HeldValue.plain)
+    let named = sentFields.filter { field in columns.contains(where: field.isNamed(plain:)) }
+    noteRepeatedFields(named)
+    for field in named {
       if !facts.shows(.valueIsSentDifferently) {
         note(.valueIsSent, "The client sends `\(field.name)`", at: field.place)
       }

@@ -62,7 +62,7 @@ struct Evidence {
     values = ValueFacts(
       violation, trail, event, examination.frames, inApp: examination.inApp)
     request = event.request
-    sentFields = (request.map(HeldValue.all) ?? []).filter { !$0.isPath && !$0.isNull }
+    sentFields = values.sent.filter { !$0.isPath && !$0.isNull }
     if let frame = examination.culpritIndex.map({ examination.frames[$0] }) {
       culpritPlace = frame.lineNumber.map { "\(frame.shownPath):\($0)" } ?? frame.shownPath
     }

@@ -141,26 +141,36 @@ struct HeldValue {
     self.isPath = isPath
   }
 
+  /// A name as names are compared: in lower case without separators.
   static func plain(_ name: String) -> String {
-    String(name.lowercased().filter { $0.isLetter || $0.isNumber })
+    guard name.isPlain else {
+      return String(name.lowercased().filter { $0.isLetter || $0.isNumber })
+    }
+    let letters = name.utf8.lazy.map(\.plainFolded).filter { $0.isPlainSmall || $0.isPlainDigit }
+    return String(decoding: Array(letters), as: UTF8.self)
   }
 
-  /// Whether a field of this name fills the column: `email`, `Email`, `user[email]`, `berth` for
-  /// `berth_id`.
-  func isNamed(_ column: String) -> Bool {
-    let column = Self.plain(column)
+  /// Whether a field of this name fills the column, whose name is plain: `email`, `Email`,
+  /// `user[email]`, `berth` for `berth_id`.
+  func isNamed(plain column: String) -> Bool {
     guard !plainName.isEmpty, !column.isEmpty else { return false }
-    return plainName == column || plainName + "id" == column || plainName == column + "id"
-      || (column.count >= 4 && plainName.hasSuffix(column))
-      || (plainName.count >= 4 && column.hasSuffix(plainName))
+    return plainName == column || column.isReference(to: plainName)
+      || plainName.isReference(to: column)
+      || (plainName.hasSuffix(column) && column.count >= 4)
+      || (column.hasSuffix(plainName) && plainName.count >= 4)
   }
 
   /// Whether it may be the column's value: by its name, or because such a value is in no other
   /// place by chance.
   func mayBe(_ part: ValueFacts.KeyValue) -> Bool {
     guard !isNull, !text.isEmpty || part.value.isEmpty else { return false }
-    if let column = part.column, isNamed(column) { return true }
-    let isNumber = part.value.allSatisfy(\.isNumber)
-    return part.value.utf8.count >= (isNumber ? 6 : 4)
+    return part.isDistinctive || part.plainColumn.map(isNamed(plain:)) == true
+  }
+}
+
+extension String {
+  /// `berthid` of `berth`.
+  fileprivate func isReference(to name: String) -> Bool {
+    hasSuffix("id") && dropLast(2) == name
   }
 }

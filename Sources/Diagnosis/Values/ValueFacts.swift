@@ -20,6 +20,8 @@ struct ValueFacts {
   var repetition: Repetition?
   /// Look-ups of the key that asked for another form of the value than was written.
   var differentLookups: [DifferentLookup] = []
+  /// What the request brings.
+  var sent: [HeldValue] = []
   /// Characters of the longest value that the failing statement writes, by lower-case column.
   var lengths: [String: Int] = [:]
   /// Key columns whose value is empty or blank.
@@ -79,19 +81,20 @@ struct ValueFacts {
     _ violation: ConstraintViolation, _ trail: StatementTrail, _ event: Event, _ frames: [Frame],
     inApp: [Bool]
   ) {
-    let key = Self.key(violation, trail)
-    let sent = event.request.map(HeldValue.all) ?? []
+    let writtenRows = trail.failing?.writtenRows ?? []
+    let key = Self.key(violation, writtenRows)
+    sent = event.request.map(HeldValue.all) ?? []
     let held = zip(frames, inApp).flatMap { frame, inApp in inApp ? HeldValue.all(of: frame) : [] }
     isComparable = !key.isEmpty && sent.contains { !$0.isPath && !$0.text.isEmpty }
     fields = Self.matches(key, sent)
     locals = Self.matches(key, held)
     blankColumns = key.filter { $0.value.isNothingButBlanks }.compactMap(\.column)
-    if violation.kind == .notNull { readRequired(violation.knownColumns, event, sent, held) }
+    if violation.kind == .notNull { readRequired(violation.knownColumns, event, held) }
     if violation.kind == .unique || violation.kind == .primaryKey {
       repetition = Self.repetition(key, violation.knownColumns, event, frames, inApp)
       differentLookups = Self.differentLookups(violation, trail, key)
     }
-    for row in trail.failing?.writtenRows ?? [] {
+    for row in writtenRows {
       for (column, value) in row.values {
         lengths[column] = max(lengths[column] ?? 0, value.unicodeScalars.count)
       }
@@ -100,19 +103,32 @@ struct ValueFacts {
 
   /// One value of the key.
   struct KeyValue {
-    var column: String?
-    var value: String
+    let column: String?
+    let value: String
+    /// The column as names are compared.
+    let plainColumn: String?
+    /// Whether such a value is in no other place by chance.
+    let isDistinctive: Bool
+
+    init(column: String?, value: String) {
+      self.column = column
+      self.value = value
+      plainColumn = column.map(HeldValue.plain)
+      isDistinctive = value.utf8.count >= (value.allSatisfy(\.isNumber) ? 6 : 4)
+    }
   }
 
   /// The refused values by column: as the database prints them, else as the failing statement
   /// writes them.
-  static func key(_ violation: ConstraintViolation, _ trail: StatementTrail) -> [KeyValue] {
+  private static func key(
+    _ violation: ConstraintViolation, _ writtenRows: [StatementTrail.Step.WrittenRow]
+  ) -> [KeyValue] {
     let columns = violation.knownColumns
     if !violation.values.isEmpty, violation.values.count == columns.count {
       return zip(columns, violation.values).map { KeyValue(column: $0, value: $1) }
     }
     // Of several rows nobody says which one was refused.
-    if let rows = trail.failing?.writtenRows, rows.count == 1, let values = rows[0].key(columns) {
+    if writtenRows.count == 1, let values = writtenRows[0].key(columns) {
       return zip(columns, values).map { KeyValue(column: $0, value: $1) }
     }
     return violation.values.map { KeyValue(column: nil, value: $0) }
@@ -123,7 +139,7 @@ struct ValueFacts {
       var best: Match?
       for value in held where value.mayBe(part) {
         guard let relation = ValueRelation(part.value, value.text),
-          relation == .equal || part.column.map(value.isNamed) ?? true,
+          relation == .equal || part.plainColumn.map(value.isNamed(plain:)) ?? true,
           best.map({ relation < $0.relation }) ?? true
         else { continue }
         best = Match(
@@ -134,13 +150,14 @@ struct ValueFacts {
   }
 
   private mutating func readRequired(
-    _ columns: [String], _ event: Event, _ sent: [HeldValue], _ held: [HeldValue]
+    _ columns: [String], _ event: Event, _ held: [HeldValue]
   ) {
     for column in columns {
-      nullLocals += held.filter { $0.isNull && $0.isNamed(column) }
+      let name = HeldValue.plain(column)
+      nullLocals += held.filter { $0.isNull && $0.isNamed(plain: name) }
         .map { NullLocal(name: $0.name, place: $0.place) }
       guard let data = event.request?.data, !data.members.isEmpty else { continue }
-      let named = sent.filter { $0.isNamed(column) }
+      let named = sent.filter { $0.isNamed(plain: name) }
       let state: RequiredField.State =
         if named.contains(where: { !$0.isNull && !$0.text.isNothingButBlanks }) {
           .given

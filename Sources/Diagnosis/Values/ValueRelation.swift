@@ -20,16 +20,8 @@ enum ValueRelation: Int, Sendable, Hashable, Comparable, CaseIterable {
   init?(_ one: String, _ other: String) {
     if one.utf8.elementsEqual(other.utf8) {
       self = .equal
-    } else if one == other {
-      self = .unicodeForm
-    } else if one.withSingleBlanks == other.withSingleBlanks {
-      self = .blanks
-    } else if one.lowercased() == other.lowercased() {
-      self = .letterCase
-    } else if one.withSingleBlanks.lowercased() == other.withSingleBlanks.lowercased() {
-      self = .letterCaseAndBlanks
-    } else if one.withoutAccents == other.withoutAccents {
-      self = .accents
+    } else if let form = Self.ofForm(one, other) {
+      self = form
     } else if let number = one.wholeNumber, number == other.wholeNumber {
       self = .number
     } else if Self.isCut(one, other) || Self.isCut(other, one) {
@@ -37,6 +29,18 @@ enum ValueRelation: Int, Sendable, Hashable, Comparable, CaseIterable {
     } else {
       return nil
     }
+  }
+
+  /// How two texts differ that hold the same letters.
+  private static func ofForm(_ one: String, _ other: String) -> ValueRelation? {
+    if one.isPlain, other.isPlain, !one.hasSameLetters(as: other) { return nil }
+    if one == other { return .unicodeForm }
+    if one.withSingleBlanks == other.withSingleBlanks { return .blanks }
+    if one.lowercased() == other.lowercased() { return .letterCase }
+    if one.withSingleBlanks.lowercased() == other.withSingleBlanks.lowercased() {
+      return .letterCaseAndBlanks
+    }
+    return one.withoutAccents == other.withoutAccents ? .accents : nil
   }
 
   /// Shorter beginnings are shared by chance.
@@ -80,6 +84,14 @@ extension String {
       return nil
     }
     return Int(self[..<dot])
+  }
+}
+
+extension String {
+  /// Whether two plain texts are equal but for blanks and letter case.
+  fileprivate func hasSameLetters(as other: String) -> Bool {
+    let own = utf8.lazy.filter { !$0.isPlainBlank }.map(\.plainFolded)
+    return own.elementsEqual(other.utf8.lazy.filter { !$0.isPlainBlank }.map(\.plainFolded))
   }
 }
 
