@@ -1,3 +1,4 @@
+import DatabaseErrors
 public import EventSchema
 import Fixes
 import Frameworks
@@ -22,15 +23,15 @@ public func diagnose(
     tree: tree.adding(excerptsOf: examination))
   if let write = failure.onlyWrite() { failure = failure.failing(at: write) }
   let framework = Framework.recognised(in: failure)
-  var facts = framework?.facts(of: failure) ?? SourceFacts()
+  var reading = framework?.reading(of: failure)
   if let violation = examination.violation {
-    let named = violation.named(by: facts)
+    let named = violation.named(by: reading?.facts ?? SourceFacts())
     if named != violation {
       examination.violation = named
-      failure.violation = named
-      facts = framework?.facts(of: failure) ?? facts
+      reading = reading?.naming(named)
     }
   }
+  let facts = reading?.facts ?? SourceFacts()
   var diagnosis = Diagnosis(examination, facts, framework: framework?.shownName, failure.tree)
   guard examination.violation != nil else { return diagnosis }
   let evidence = Evidence(
@@ -41,20 +42,20 @@ public func diagnose(
   guard let finding = conclusion.findings.first, finding.cause == conclusion.cause else {
     return diagnosis
   }
-  diagnosis.fixes = fixes(for: finding.remedies, of: failure, facts, framework)
-  diagnosis.tests = framework?.tests(for: finding.remedies, of: failure, facts) ?? []
+  diagnosis.fixes = fixes(for: finding.remedies, of: examination.violation, reading)
+  diagnosis.tests = reading?.tests(for: finding.remedies) ?? []
   return diagnosis
 }
 
 /// The changes that the remedies mean in the code, the database's own where they are about its
 /// state or the code gives none.
 private func fixes(
-  for remedies: [Remedy], of failure: Failure, _ facts: SourceFacts, _ framework: Framework?
+  for remedies: [Remedy], of violation: ConstraintViolation?, _ reading: FailureReading?
 ) -> [Fix] {
-  let own = framework?.fixes(for: remedies, of: failure, facts) ?? remedies.map { _ in [] }
+  let own = reading?.plan(for: remedies) ?? remedies.map { _ in [] }
   let isAlone = own.allSatisfy(\.isEmpty)
   return zip(remedies, own).flatMap { remedy, fixes in
-    guard fixes.isEmpty, isAlone || PlainSQL.owns(remedy), let violation = failure.violation else {
+    guard fixes.isEmpty, isAlone || PlainSQL.owns(remedy), let violation else {
       return fixes
     }
     return PlainSQL.fixes(for: remedy, of: violation)
@@ -91,7 +92,7 @@ extension Evidence {
       event: event, violation: examination.violation, frames: examination.frames,
       inApp: examination.inApp, culpritIndex: examination.culpritIndex,
       tree: SourceTree.empty.adding(excerptsOf: examination))
-    let facts = Framework.recognised(in: failure)?.facts(of: failure) ?? SourceFacts()
+    let facts = Framework.recognised(in: failure)?.reading(of: failure).facts ?? SourceFacts()
     self.init(examination, event, facts, history.including(event, examination))
   }
 }

@@ -1,6 +1,6 @@
 public import DatabaseErrors
 public import EventSchema
-public import Fixes
+import Fixes
 public import SourceCode
 
 /// What one application framework adds to the reading of a failure: how it is recognised, what its
@@ -17,13 +17,8 @@ public struct Framework: Sendable {
   var recognises: @Sendable (Failure) -> Bool
   /// Whether the culprit's source shows so, for a failure whose frames show nothing.
   var recognisesSource: @Sendable (Failure) -> Bool = { _ in false }
-  /// What the frames and the source at hand show about the way to the failing statement.
-  var reads: @Sendable (Failure) -> SourceFacts
-  /// The changes that the remedy means here; the preferred one first. Empty when the framework
-  /// cannot do the remedy.
-  var fixes: @Sendable (Remedy, Failure, SourceFacts) -> [Fix]
-  /// Tests that fail before the fixes and pass after them.
-  var tests: @Sendable ([Remedy], Failure, SourceFacts) -> [TestCase]
+  /// Reads the frames and the source at hand.
+  var reads: @Sendable (Failure, ParsedFiles) -> any FrameworkReader
   /// Whether it stands for a language's code without a framework, so that no report names it.
   public var isPlain = false
 
@@ -55,15 +50,9 @@ public struct Framework: Sendable {
   /// The name for reports; `nil` for code without a framework.
   public var shownName: String? { isPlain ? nil : name }
 
-  public func facts(of failure: Failure) -> SourceFacts { reads(failure) }
-
-  public func fixes(for remedy: Remedy, of failure: Failure, _ facts: SourceFacts) -> [Fix] {
-    fixes(remedy, failure, facts)
-  }
-
-  public func tests(for remedies: [Remedy], of failure: Failure, _ facts: SourceFacts) -> [TestCase]
-  {
-    tests(remedies, failure, facts)
+  /// The failure as this framework reads it.
+  public func reading(of failure: Failure) -> FailureReading {
+    FailureReading(self, failure, ParsedFiles())
   }
 }
 
@@ -73,30 +62,20 @@ extension Framework {
   /// - Parameters:
   ///   - marks: See `Framework.marks`.
   ///   - calls: What its frames say.
+  ///   - quotes: The operation that its messages quote.
   ///   - words: What its source says; without, only the frames are read.
   ///   - recipes: How remedies look in its code; without, there are none.
   static func reading(
-    name: String, marks: [String], calls: LibraryCalls, words: CodeVocabulary? = nil,
-    recipes: RecipeBook? = nil
+    name: String, marks: [String], calls: LibraryCalls,
+    quotes: @escaping @Sendable (Event) -> SourceFacts.Operation? = { _ in nil },
+    words: CodeVocabulary? = nil, recipes: RecipeBook? = nil
   ) -> Framework {
     var framework = Framework(
       name: name, marks: marks, recognises: { _ in false },
-      reads: { failure in
-        var facts = words.map { CodeReading(failure, $0).facts } ?? SourceFacts()
-        let below = (failure.culpritIndex ?? -1) + 1
-        facts.operation = calls.operation(failure.frames[below...]) ?? facts.operation
-        facts.upsert =
-          facts.upsert
-          ?? UpsertHelper.called(in: failure.frames, culpritIndex: failure.culpritIndex)
-        return facts
-      },
-      fixes: { remedy, failure, facts in
-        guard let words, let recipes else { return [] }
-        return recipes.fixes(remedy, CodeReading(failure, words), facts)
-      },
-      tests: { remedies, failure, facts in
-        guard let words, let recipes else { return [] }
-        return recipes.tests(remedies, CodeReading(failure, words), facts)
+      reads: { failure, files in
+        CodeReader(
+          failure: failure, calls: calls, quotes: quotes, recipes: recipes,
+          reading: words.map { CodeReading(failure, $0, files) })
       })
     if let words { framework.recognisesSource = { words.isSpoken(in: $0) } }
     return framework
@@ -113,6 +92,38 @@ extension Framework {
         .map { words.languages.contains($0.name) } ?? false
     }
     return framework
+  }
+}
+
+/// Code in any language, read with a framework's words where there are some.
+private struct CodeReader: FrameworkReader {
+  let failure: Failure
+  let calls: LibraryCalls
+  let quotes: @Sendable (Event) -> SourceFacts.Operation?
+  let recipes: RecipeBook?
+  let reading: CodeReading?
+
+  var facts: SourceFacts {
+    var facts = reading?.facts ?? SourceFacts()
+    let below = (failure.culpritIndex ?? -1) + 1
+    facts.operation =
+      calls.operation(failure.frames[below...]) ?? facts.operation ?? quotes(failure.event)
+    facts.upsert =
+      facts.upsert
+      ?? UpsertHelper.called(in: failure.frames, culpritIndex: failure.culpritIndex)
+    return facts
+  }
+
+  func fixes(for remedy: Remedy, _ facts: SourceFacts) -> [Fix] {
+    guard let reading, let recipes else { return [] }
+    return recipes.fixes(remedy, reading, facts)
+  }
+
+  func tests(
+    for remedies: [Remedy], _ facts: SourceFacts, fixes: (Remedy) -> [Fix]
+  ) -> [TestCase] {
+    guard let reading, let recipes else { return [] }
+    return recipes.tests(remedies, reading, facts, fixes: fixes)
   }
 }
 
@@ -158,8 +169,8 @@ public struct Failure: Sendable {
 
   /// The classes of its exceptions and the places of its frames, each as a path on its own line.
   fileprivate var libraryPlaces: String {
-    let types = event.exceptions.compactMap(\.qualifiedType).map(LibraryCalls.path)
-    return (types + frames.map(\.libraryPlaces) + classesOfMessage).joined(separator: "\n")
+    let types = event.exceptions.compactMap(\.qualifiedType)
+    return LibraryCalls.paths(types + frames.flatMap(\.libraryNames) + classesOfMessage)
   }
 
   /// The names with several parts in a text that is no exception of its own: what a log says that
@@ -171,7 +182,7 @@ public struct Failure: Sendable {
     let names = message.utf8.prefix(Self.messageBytesMax).split { !$0.isPartOfClassName }
     return names.compactMap { name in
       name.count > 3 && name.contains { ".:\\".utf8.contains($0) }
-        ? LibraryCalls.path(String(Substring(name))) : nil
+        ? String(Substring(name)) : nil
     }
   }
 

@@ -19,18 +19,32 @@ struct LibraryCalls: Sendable {
   }
 
   /// All separators as one `/`, with one at both ends.
-  static func path(_ name: String) -> String {
+  static func path(_ name: String) -> String { paths([name]) }
+
+  /// The paths of the names, each on a line of its own.
+  static func paths(_ names: [String]) -> String {
     let slash = UInt8(ascii: "/")
-    var path = [slash]
-    for byte in name.utf8 {
-      if !byte.isPlaceSeparator {
-        path.append(byte)
-      } else if path.last != slash {
-        path.append(slash)
+    let capacity = names.reduce(0) { $0 + $1.utf8.count + 3 }
+    return String(unsafeUninitializedCapacity: capacity) { text in
+      var count = 0
+      func add(_ byte: UInt8) {
+        text[count] = byte
+        count += 1
       }
+      for name in names {
+        if count > 0 { add(UInt8(ascii: "\n")) }
+        add(slash)
+        for byte in name.utf8 {
+          if !byte.isPlaceSeparator {
+            add(byte)
+          } else if text[count - 1] != slash {
+            add(slash)
+          }
+        }
+        if text[count - 1] != slash { add(slash) }
+      }
+      return count
     }
-    if path.last != slash { path.append(slash) }
-    return String(decoding: path, as: UTF8.self)
   }
 
   /// In the order of trial for one frame.
@@ -46,11 +60,11 @@ struct LibraryCalls: Sendable {
   /// The operation of the first frame that tells one. `frames` are those below the culprit, in the
   /// order of the calls: the outermost call of a library says what the application asked for.
   func operation(_ frames: ArraySlice<Frame>) -> SourceFacts.Operation? {
-    for frame in frames {
-      let isThere = places.groups(in: frame.libraryPlaces)
-      guard isThere.contains(true) else { continue }
-      let method = frame.methodName ?? ""
-      for (entry, isThere) in zip(entries, isThere) where isThere {
+    for index in frames.indices {
+      let path = LibraryCalls.paths(frames[index].libraryNames)
+      guard places.stand(in: path) else { continue }
+      let method = frames[index].methodName ?? ""
+      for (entry, isThere) in zip(entries, places.groups(in: path)) where isThere {
         if entry.functions.isEmpty || entry.functions.contains(method) { return entry.operation }
       }
     }
@@ -59,11 +73,11 @@ struct LibraryCalls: Sendable {
 }
 
 extension Frame {
-  /// Module, image and file of the frame, each as a path on a line of its own; without a module
-  /// also the function, into whose name Go and Ruby put the class.
-  var libraryPlaces: String {
+  /// Module, image and file of the frame; without a module also the function, into whose name Go
+  /// and Ruby put the class.
+  var libraryNames: [String] {
     [module, package, absolutePath ?? filename, module == nil ? function : nil]
-      .compactMap { $0.map(LibraryCalls.path) }.joined(separator: "\n")
+      .compactMap(\.self)
   }
 
   /// The function without its class, arguments, arity and marks of the runtime:

@@ -3,26 +3,18 @@ import EventSchema
 extension Framework {
   /// Prisma 2 to 7. Its client is generated and minified, so that no frame tells the operation but
   /// the source line does.
-  static let prisma: Framework = {
-    var framework = reading(
-      name: "prisma",
-      marks: [
-        "@prisma/client", "PrismaClientKnownRequestError", "PrismaClientUnknownRequestError",
-        ".prisma/client", "generated/prisma",
-      ],
-      calls: LibraryCalls([
-        .init("prisma/build", [], .migrate), .init("@prisma/migrate", [], .migrate),
-      ]), words: .prisma, recipes: .prisma)
-    let reads = framework.reads
-    framework.reads = { failure in
-      var facts = reads(failure)
-      facts.operation = facts.operation ?? invokedOperation(failure.event)
-      return facts
-    }
-    return framework
-  }()
+  static let prisma = reading(
+    name: "prisma",
+    marks: [
+      "@prisma/client", "PrismaClientKnownRequestError", "PrismaClientUnknownRequestError",
+      ".prisma/client", "generated/prisma",
+    ],
+    calls: LibraryCalls([
+      .init("prisma/build", [], .migrate), .init("@prisma/migrate", [], .migrate),
+    ]), quotes: invokedOperation, words: .prisma, recipes: .prisma)
 
   /// The call that the message quotes: ``Invalid `prisma.boat.create()` invocation``.
+  @Sendable
   private static func invokedOperation(_ event: Event) -> SourceFacts.Operation? {
     for exception in event.exceptions.reversed() {
       guard let value = exception.value, value.mentions("` invocation") else { continue }

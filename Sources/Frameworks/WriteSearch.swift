@@ -66,7 +66,7 @@ extension Failure {
   /// The place of the write of the violated relation that the line makes, if it makes one.
   private func write(at place: SourcePlace, _ violation: ConstraintViolation) -> SourcePlace? {
     let failure = failing(at: place)
-    guard let facts = Framework.recognised(in: failure)?.facts(of: failure),
+    guard let facts = Framework.recognised(in: failure)?.reading(of: failure).facts,
       let write = facts.write, facts.operation != .read,
       facts.operation != .delete || violation.side == .parent,
       // A model's own `save` runs for every write of it.

@@ -31,6 +31,7 @@ public struct SourceTree: Sendable {
   /// paths and no other file has it. Several files that fit equally well are none. The whole file
   /// comes before an excerpt of it, unless only the excerpt has the line.
   public func file(at path: String, line: Int? = nil) -> SourceFile? {
+    if let indices = indices(ofExactly: path) { return file(among: indices, holding: line) }
     guard let path = path.resolvedPath else { return nil }
     let wanted = pathComponents(path)
     guard let name = wanted.last, let indices = indicesByName[name] else { return nil }
@@ -51,7 +52,20 @@ public struct SourceTree: Sendable {
     return file(among: indices.filter { files[$0].path == best.path }, holding: line)
   }
 
-  private func file(among indices: [Int], holding line: Int?) -> SourceFile? {
+  /// The file of that very path and its excerpts, which no other fits better; `nil` for a path that
+  /// must be resolved first.
+  private func indices(ofExactly path: String) -> Range<Int>? {
+    guard !path.hasParentFolder else { return nil }
+    var (low, high) = (0, files.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if files[middle].path < path { low = middle + 1 } else { high = middle }
+    }
+    let end = files[low...].firstIndex { $0.path != path } ?? files.endIndex
+    return low < end ? low..<end : nil
+  }
+
+  private func file(among indices: some Sequence<Int>, holding line: Int?) -> SourceFile? {
     let candidates = indices.map { files[$0] }
     let whole = candidates.first(where: \.isWhole)
     guard let line else { return whole ?? candidates.first }
@@ -122,6 +136,12 @@ public struct SourceFile: Sendable, Hashable {
 private func pathComponents(_ path: String) -> [Substring] { path.split(separator: "/") }
 
 extension String {
+  /// Whether `..` is a part of it, or of a name in it.
+  fileprivate var hasParentFolder: Bool {
+    let dot = UInt8(ascii: ".")
+    return zip(utf8, utf8.dropFirst()).contains { $0 == dot && $1 == dot }
+  }
+
   /// With `/` between components and without `.` and `..`; `nil` when it leads out of its root.
   fileprivate var resolvedPath: String? {
     var components: [Substring] = []

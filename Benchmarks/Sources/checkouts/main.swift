@@ -45,7 +45,7 @@ func facts(_ tree: SourceTree, _ write: (table: String, path: String, line: Int)
   let failure = Failure(
     event: event, violation: violation, frames: frames, inApp: [true, false], culpritIndex: 0,
     tree: tree)
-  return Framework.recognised(in: failure)?.facts(of: failure)
+  return Framework.recognised(in: failure)?.reading(of: failure).facts
 }
 
 do {

@@ -28,10 +28,12 @@ final class CodeReading {
     var isOwn: Bool { calls.isEmpty }
   }
 
-  init(_ failure: Failure, _ vocabulary: CodeVocabulary) {
+  init(
+    _ failure: Failure, _ vocabulary: CodeVocabulary, _ files: ParsedFiles = ParsedFiles()
+  ) {
     self.failure = failure
     self.vocabulary = vocabulary
-    source = CodeSource(failure.tree, vocabulary)
+    source = CodeSource(failure.tree, vocabulary, files)
     sites = Self.sites(failure, source)
     guard let site = sites.first else { return }
     queries = found(in: site, calls: [], depth: 0)
@@ -376,5 +378,8 @@ final class CodeReading {
 
 extension CodeReading {
   /// The queries of another function, read by themselves.
-  func queries(in site: CodeSite) -> [Found] { found(in: site, calls: [], depth: 0) }
+  func queries(in site: CodeSite) -> [Found] {
+    functionsFollowed = 0
+    return found(in: site, calls: [], depth: 0)
+  }
 }

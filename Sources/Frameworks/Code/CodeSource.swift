@@ -5,12 +5,14 @@ import SourceCode
 final class CodeSource {
   let tree: SourceTree
   let vocabulary: CodeVocabulary
+  private let files: ParsedFiles
   private var parsed: [String: CodeSourceFile] = [:]
   private var declarations: [String: ModelDeclaration?] = [:]
   private var filesByText: [String: [CodeSourceFile]] = [:]
 
-  init(_ tree: SourceTree, _ vocabulary: CodeVocabulary) {
+  init(_ tree: SourceTree, _ vocabulary: CodeVocabulary, _ files: ParsedFiles) {
     self.tree = tree
+    self.files = files
     self.vocabulary = vocabulary
   }
 
@@ -24,7 +26,7 @@ final class CodeSource {
     guard let language = CodeLanguage.of(path: file.path),
       vocabulary.languages.contains(language.name), parsed.count < CodeLimits.filesParsedMax
     else { return nil }
-    let result = CodeSourceFile(file, language)
+    let result = files.code(file, language)
     parsed[key] = result
     return result
   }

@@ -31,9 +31,7 @@ extension Framework {
             && (file.text.mentions("from django.") || file.text.mentions(".objects."))
         }
     },
-    reads: { DjangoReading($0).facts },
-    fixes: { remedy, failure, _ in DjangoReading(failure).fixes(for: remedy) },
-    tests: { remedies, failure, _ in DjangoReading(failure).tests(for: remedies) })
+    reads: { DjangoReading($0, $1) })
 
   private static let others = Needles([
     "/sqlalchemy/", "/flask/", "/fastapi/", "/starlette/", "/peewee", "/tortoise/", "/pony/",

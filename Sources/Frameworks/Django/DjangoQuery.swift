@@ -85,6 +85,9 @@ struct DjangoQuery {
     "exists", "first", "last", "count", "get", "aget", "afirst", "aexists", "acount", "aggregate",
     "latest", "earliest", "in_bulk", "values_list", "values", "contains", "update", "aupdate",
   ]
+  private static let managers: Set<String> = [
+    "objects", "_default_manager", "_base_manager", "all_objects",
+  ]
   private static let filters: Set<String> = ["filter", "get", "aget", "get_or_create"]
   private static let steps: Set<String> = terminals.union([
     "filter", "exclude", "all", "select_for_update", "order_by", "select_related", "using", "only",
@@ -96,7 +99,8 @@ struct DjangoQuery {
     _ expression: PythonExpression, in file: PythonFile, bindings: [String: PythonExpression] = [:]
   ) {
     self.expression = expression
-    if let call = expression.asCall,
+    guard let name = expression.lastName else { return nil }
+    if name.hasSuffix("get_object_or_404"), let call = expression.asCall,
       ["get_object_or_404", "aget_object_or_404"].contains(call.name)
     {
       guard let subject = call.positional.first else { return nil }
@@ -105,6 +109,8 @@ struct DjangoQuery {
       read(call.arguments.filter { $0.name != nil }, in: file)
       return
     }
+    // Most expressions are told by their last name, for which no chain need be made.
+    guard Self.steps.contains(name) || bindings[name] != nil else { return nil }
     var links = expression.chain
     guard let first = links.first else { return nil }
     if first.arguments == nil, let bound = bindings[first.name], let base = bound.nonEmptyChain {
@@ -120,8 +126,7 @@ struct DjangoQuery {
 
   /// Takes the links that say which rows the query starts from.
   private mutating func readSource(_ links: inout [PythonExpression.Link]) -> Bool {
-    let managers: Set<String> = ["objects", "_default_manager", "_base_manager", "all_objects"]
-    if let manager = links.firstIndex(where: { managers.contains($0.name) }), manager > 0 {
+    if let manager = links.firstIndex(where: { Self.managers.contains($0.name) }), manager > 0 {
       let owner = links[manager - 1].name
       model = owner == "get_user_model" ? "User" : owner
       self.manager = links[manager].name

@@ -19,8 +19,11 @@ struct DjangoReading {
   /// The view that the URL leads to, for a request without a frame of the application's.
   let routedView: PythonSite?
 
-  init(_ failure: Failure) {
-    let source = PythonSource(failure.tree)
+  init(_ failure: Failure, _ files: ParsedFiles) {
+    self.init(failure, PythonSource(failure.tree, files))
+  }
+
+  init(_ failure: Failure, _ source: PythonSource) {
     let violated =
       Self.table(failure).flatMap(source.model(table:))
       ?? failure.violation?.constraint.flatMap(source.model(constraint:))

@@ -1,5 +1,6 @@
 import DatabaseErrors
 import EventSchema
+import Fixes
 import SourceCode
 
 extension Framework {
@@ -23,34 +24,51 @@ extension Framework {
         else { return false }
         return pieces.stand(in: file.text)
       },
-      reads: { failure in
-        let below = (failure.culpritIndex ?? -1) + 1
-        return pythonFacts(failure, libraries, calls.operation(failure.frames[below...]))
-      },
-      fixes: { _, _, _ in [] },
-      tests: { _, _, _ in [] })
+      reads: { PythonReader($0, $1, libraries, calls) })
   }
 }
 
-/// What the source shows of a failure in Python code with libraries that have no frames of their
-/// own to go by, beside those that are given.
-func pythonFacts(
-  _ failure: Failure, _ libraries: [PythonLibrary], _ operation: SourceFacts.Operation?
-) -> SourceFacts {
-  let source = PythonSource(failure.tree)
-  let sites = PythonSource.sites(failure, source)
-  var facts = SourceFacts()
-  facts.operation = operation
-  facts.upsert = UpsertHelper.called(in: failure.frames, culpritIndex: failure.culpritIndex)
-  let reading = PythonReading(
-    failure, PythonLibraries(libraries, source), sites: sites, operation)
-  guard !sites.isEmpty else {
-    facts.relation = reading.relation?.facts
+/// Python code with libraries that have no frames of their own to go by, beside those that are
+/// given. Without recipes.
+struct PythonReader: FrameworkReader {
+  let failure: Failure
+  let source: PythonSource
+  private let libraries: [PythonLibrary]
+  private let operation: SourceFacts.Operation?
+
+  /// - Parameter calls: What the frames of the libraries say.
+  init(
+    _ failure: Failure, _ files: ParsedFiles, _ libraries: [PythonLibrary],
+    _ calls: LibraryCalls? = nil
+  ) {
+    self.failure = failure
+    source = PythonSource(failure.tree, files)
+    self.libraries = libraries
+    let below = (failure.culpritIndex ?? -1) + 1
+    operation = calls?.operation(failure.frames[below...])
+  }
+
+  var facts: SourceFacts {
+    let sites = PythonSource.sites(failure, source)
+    var facts = SourceFacts()
+    facts.operation = operation
+    facts.upsert = UpsertHelper.called(in: failure.frames, culpritIndex: failure.culpritIndex)
+    let reading = PythonReading(
+      failure, PythonLibraries(libraries, source), sites: sites, operation)
+    guard !sites.isEmpty else {
+      facts.relation = reading.relation?.facts
+      return facts
+    }
+    reading.addWay(to: &facts)
+    reading.add(to: &facts)
     return facts
   }
-  reading.addWay(to: &facts)
-  reading.add(to: &facts)
-  return facts
+
+  func fixes(for remedy: Remedy, _ facts: SourceFacts) -> [Fix] { [] }
+
+  func tests(
+    for remedies: [Remedy], _ facts: SourceFacts, fixes: (Remedy) -> [Fix]
+  ) -> [TestCase] { [] }
 }
 
 extension PythonSource {

@@ -44,18 +44,7 @@ struct PythonSite {
 
   /// What each name was last given before the statement, in the order of the source.
   func bindings(before end: Int) -> [String: PythonExpression] {
-    var bindings: [String: PythonExpression] = [:]
-    for statement in scope {
-      statement.visit { inner in
-        guard inner.span.start < end else { return false }
-        if let (name, value) = inner.simpleAssignment, inner.span.end <= end {
-          bindings[name] = value
-        }
-        inner.bindPairs(into: &bindings, before: end)
-        return true
-      }
-    }
-    return bindings
+    file.bindings(in: scope, ofFunction: function != nil, before: end)
   }
 
   /// Whether a request reaches this function directly: a view function, or a method of a view.
@@ -67,6 +56,24 @@ struct PythonSite {
     return names.dropFirst().first == "request" || names.contains("form")
       || names.contains("serializer")
       || type.bases.contains { $0.hasSuffix("View") || $0.hasSuffix("ViewSet") }
+  }
+}
+
+extension [PythonStatement] {
+  /// What each name was last given in these statements before the end, in the order of the source.
+  func bindings(before end: Int) -> [String: PythonExpression] {
+    var bindings: [String: PythonExpression] = [:]
+    for statement in self {
+      statement.visit { inner in
+        guard inner.span.start < end else { return false }
+        if let (name, value) = inner.simpleAssignment, inner.span.end <= end {
+          bindings[name] = value
+        }
+        inner.bindPairs(into: &bindings, before: end)
+        return true
+      }
+    }
+    return bindings
   }
 }
 

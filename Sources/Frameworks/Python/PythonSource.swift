@@ -6,7 +6,7 @@ import SourceCode
 /// A class, for the memory of what was parsed; it never leaves the call that made it.
 final class PythonSource {
   let tree: SourceTree
-  private var parsed: [String: PythonFile] = [:]
+  private let files: ParsedFiles
   private var found: [String: [PythonFile]] = [:]
   private var classNames: [String: [Substring]] = [:]
   /// The files of application code.
@@ -15,8 +15,9 @@ final class PythonSource {
   /// Files that one question may parse, of a checkout that mentions a name everywhere.
   static let filesParsedMax = 300
 
-  init(_ tree: SourceTree) {
+  init(_ tree: SourceTree, _ files: ParsedFiles = ParsedFiles()) {
     self.tree = tree
+    self.files = files
   }
 
   /// The file or excerpt that a path means and that holds the line.
@@ -41,13 +42,7 @@ final class PythonSource {
     return names.contains(where: fits)
   }
 
-  private func parse(_ file: SourceFile) -> PythonFile {
-    let key = "\(file.path):\(file.firstLine)"
-    if let known = parsed[key] { return known }
-    let result = PythonFile(file)
-    parsed[key] = result
-    return result
-  }
+  private func parse(_ file: SourceFile) -> PythonFile { files.python(file) }
 
   /// Whether a path holds no code of the running application.
   static func isAside(_ path: String) -> Bool {
@@ -126,10 +121,30 @@ struct PythonFile {
   private final class Syntax {
     private let source: SourceFile
     private(set) lazy var module = PythonModule(parsing: source)
+    var bindings: [Stretch: [String: PythonExpression]] = [:]
 
     init(_ source: SourceFile) {
       self.source = source
     }
+  }
+
+  /// Some statements of a file up to a place.
+  private struct Stretch: Hashable {
+    var isOfFunction: Bool
+    var start: Int?
+    var end: Int
+  }
+
+  /// What each name was last given in a function, or in the whole file, before a place; found once.
+  func bindings(
+    in scope: [PythonStatement], ofFunction isOfFunction: Bool, before end: Int
+  ) -> [String: PythonExpression] {
+    let stretch = Stretch(
+      isOfFunction: isOfFunction, start: scope.first?.span.start, end: end)
+    if let known = syntax.bindings[stretch] { return known }
+    let found = scope.bindings(before: end)
+    syntax.bindings[stretch] = found
+    return found
   }
 
   func definition(named name: String) -> PythonDefinition? {
@@ -182,11 +197,8 @@ struct PythonFile {
 
   /// One line by its number in the file, without its end.
   func line(_ number: Int) -> String {
-    let lines = source.text.utf8.split(
-      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    let index = number - source.firstLine
-    guard lines.indices.contains(index) else { return "" }
-    return String(decoding: lines[index].filter { $0 != UInt8(ascii: "\r") }, as: UTF8.self)
+    guard let line = source.text(ofLine: number) else { return "" }
+    return String(decoding: line.utf8.filter { $0 != UInt8(ascii: "\r") }, as: UTF8.self)
   }
 
   func source(of expression: PythonExpression) -> String { module.source(of: expression.span) }

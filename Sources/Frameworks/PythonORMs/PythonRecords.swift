@@ -17,9 +17,7 @@ extension Framework {
     recognises: { failure in
       (failure.culprit?.filename ?? failure.culprit?.absolutePath)?.hasSuffix(".py") == true
     },
-    reads: { pythonFacts($0, [.sql], nil) },
-    fixes: { _, _, _ in [] },
-    tests: { _, _, _ in [] },
+    reads: { PythonReader($0, $1, [.sql]) },
     isPlain: true)
 }
 

@@ -24,12 +24,16 @@ public struct RunFacts: Sendable, Hashable {
   ///   - culpritIndex: Of the application's frame to blame.
   public init(_ event: Event, _ frames: [Frame], culpritIndex: Int?) {
     let marks = EventMarks(event)
-    for runner in Runner.all where !runner.marks.isEmpty && sights[runner.context] == nil {
-      guard let mark = runner.marks.first(where: marks.holds) else { continue }
+    for index in Runner.candidates(for: marks) {
+      let runner = Runner.all[index]
+      guard sights[runner.context] == nil, let mark = runner.marks.first(where: marks.holds) else {
+        continue
+      }
       sights[runner.context] = Sighting(runner: runner.name, place: mark.place)
     }
     var parts = PlaceParts()
-    for index in frames.indices { read(frames, index, culpritIndex, &parts) }
+    let places = RunnerPlaces.all
+    for index in frames.indices { read(frames, index, culpritIndex, places, &parts) }
     // Whoever starts a worker or a migration does so by a command.
     let started: Set<SourceFacts.Context> = [
       .worker, .schedule, .migration, .fixture, .shell, .test,
@@ -39,16 +43,16 @@ public struct RunFacts: Sendable, Hashable {
   }
 
   private mutating func read(
-    _ frames: [Frame], _ index: Int, _ culpritIndex: Int?, _ parts: inout PlaceParts
+    _ frames: [Frame], _ index: Int, _ culpritIndex: Int?, _ places: RunnerPlaces,
+    _ parts: inout PlaceParts
   ) {
-    let frame = frames[index]
-    for name in frame.placeNames {
+    for name in frames[index].placeNames {
       parts.read(name)
-      for start in parts.sums.indices {
-        for key in Runner.keys(beginningWith: parts.sums[start]) {
-          guard sights[key.context] == nil, parts.holds(key.place, at: start) else { continue }
-          let runner = Runner.all[key.runner]
-          guard !runner.isNumbered || parts.isNumbered(at: start + key.place.sums.count),
+      for start in 0..<parts.count {
+        for key in places.keys(of: parts, at: start) {
+          guard parts.holds(key.place, at: start), sights[key.context] == nil else { continue }
+          let (runner, frame) = (Runner.all[key.runner], frames[index])
+          guard !runner.isNumbered || parts.isNumbered(at: start + key.place.count),
             runner.allows(frame, at: index, culpritIndex),
             !frames[(index + 1)...].contains(where: runner.isDenied)
           else { continue }
@@ -90,7 +94,7 @@ extension Frame {
 
 /// What of an event is compared with a runner's marks.
 struct EventMarks {
-  private var names: Set<Runner.Mark> = []
+  private(set) var names: Set<Runner.Mark> = []
   private var operation: String
   private var arguments: [String]
 

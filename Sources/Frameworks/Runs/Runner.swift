@@ -54,122 +54,30 @@ struct Runner: Sendable {
 }
 
 extension Runner {
-  /// One place of one runner.
-  struct Key: Sendable {
-    var place: PlaceParts
-    var runner: Int
-    /// The runner's.
-    var context: SourceFacts.Context
+  /// Those of `all` that the marks may show, in the order of trial.
+  static func candidates(for marks: EventMarks) -> [Int] {
+    Set(marks.names.flatMap { byMark[$0] ?? [] } + withPatterns).sorted()
   }
 
-  /// All places by the sum of their first part.
-  static let byFirstPart: [UInt64: [Key]] = {
-    var keys: [UInt64: [Key]] = [:]
+  private static let byMark: [Mark: [Int]] = {
+    var runners: [Mark: [Int]] = [:]
     for (index, runner) in all.enumerated() {
-      for name in runner.places {
-        let place = PlaceParts(name)
-        guard let first = place.sums.first else { continue }
-        keys[first, default: []].append(Key(place: place, runner: index, context: runner.context))
-      }
+      for mark in runner.marks where !mark.isPattern { runners[mark, default: []].append(index) }
     }
-    return keys
+    return runners
   }()
 
-  /// One bit for the low end of each sum: most parts of an application's paths are dismissed by it,
-  /// without a look into the dictionary.
-  private static let firstPartBits: [Bool] = {
-    var bits = [Bool](repeating: false, count: firstPartBitCount)
-    for sum in byFirstPart.keys { bits[Int(sum % UInt64(firstPartBitCount))] = true }
-    return bits
-  }()
-  private static let firstPartBitCount = 4_096
-
-  /// The places that begin with this part.
-  static func keys(beginningWith sum: UInt64) -> [Key] {
-    guard firstPartBits[Int(sum % UInt64(firstPartBitCount))] else { return [] }
-    return byFirstPart[sum] ?? []
+  private static let withPatterns = all.indices.filter { index in
+    all[index].marks.contains(where: \.isPattern)
   }
 }
 
-/// The parts of a module, class or path between their separators, each by the sum of its bytes; of
-/// a version (`-7.1`) the number is a part by itself.
-struct PlaceParts: Sendable {
-  private(set) var sums: [UInt64] = []
-  /// The first bytes, parallel to `sums`.
-  private(set) var starts: [UInt8] = []
-  /// Whether there is a digit in it, parallel to `sums`.
-  private(set) var haveDigits: [Bool] = []
-
-  /// Longer names are no names of libraries.
-  private static let bytesMax = 512
-  private static let seed: UInt64 = 0xcbf2_9ce4_8422_2325
-
-  init() {}
-
-  init(_ name: String) { read(name) }
-
-  /// Takes another name; keeps the memory.
-  mutating func read(_ name: String) {
-    sums.removeAll(keepingCapacity: true)
-    starts.removeAll(keepingCapacity: true)
-    haveDigits.removeAll(keepingCapacity: true)
-    var sum = Self.seed
-    var start: UInt8 = 0
-    var hasDigit = false
-    var isPending = false
-    func endPart(_ parts: inout PlaceParts) {
-      if start != 0 {
-        parts.sums.append(sum)
-        parts.starts.append(start)
-        parts.haveDigits.append(hasDigit)
-      }
-      sum = Self.seed
-      start = 0
-      hasDigit = false
-    }
-    func add(_ byte: UInt8) {
-      sum = (sum ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
-      if start == 0 { start = byte }
-      if byte >= 0x30 && byte <= 0x39 { hasDigit = true }
-    }
-    for byte in name.utf8.prefix(Self.bytesMax) {
-      // A hyphen belongs to the name unless a version follows.
-      if isPending {
-        isPending = false
-        if byte >= 0x30 && byte <= 0x39 { endPart(&self) } else { add(UInt8(ascii: "-")) }
-      }
-      if byte.separatesPlaces {
-        endPart(&self)
-      } else if byte == UInt8(ascii: "-") {
-        isPending = true
-      } else {
-        add(byte)
-      }
-    }
-    endPart(&self)
-  }
-
-  /// Whether the other's parts stand here from the index on.
-  func holds(_ other: PlaceParts, at index: Int) -> Bool {
-    index + other.sums.count <= sums.count
-      && sums[index..<(index + other.sums.count)].elementsEqual(other.sums)
-  }
-
-  /// Whether a part begins as the names of migrations do: `0003_add`, `V7__add`.
-  func isNumbered(at index: Int) -> Bool {
-    guard starts.indices.contains(index), haveDigits[index] else { return false }
-    return (starts[index] >= 0x30 && starts[index] <= 0x39) || starts[index] == UInt8(ascii: "V")
-  }
-}
-
-extension UInt8 {
-  fileprivate var separatesPlaces: Bool {
+extension Runner.Mark {
+  /// Whether it stands for more than itself, so that no look-up finds it.
+  fileprivate var isPattern: Bool {
     switch self {
-    case UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: ":"), UInt8(ascii: "\\"),
-      UInt8(ascii: "#"), UInt8(ascii: ">"), UInt8(ascii: "("), UInt8(ascii: ")"),
-      UInt8(ascii: "*"), UInt8(ascii: " "):
-      true
-    default: false
+    case .operation, .command: true
+    case .context, .tag, .mechanism, .header, .pathPart: false
     }
   }
 }

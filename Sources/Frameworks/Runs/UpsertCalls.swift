@@ -56,7 +56,7 @@ struct UpsertHelper: Sendable {
       for helper in all where helper.functions.contains(method) {
         for name in frame.placeNames {
           parts.read(name)
-          if parts.sums.indices.contains(where: { parts.holds(helper.place, at: $0) }) {
+          if (0..<parts.count).contains(where: { parts.holds(helper.place, at: $0) }) {
             return SourceFacts.Upsert(
               place: nil, helper: method, lookupColumns: [], readsAgain: helper.readsAgain)
           }

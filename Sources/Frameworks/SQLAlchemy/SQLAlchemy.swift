@@ -1,3 +1,4 @@
+import Fixes
 import SourceCode
 
 extension Framework {
@@ -12,14 +13,32 @@ extension Framework {
         ".query.filter_by(", ".scalar_one", "begin_nested(",
       ],
       calls: .sqlAlchemy, [.sqlAlchemy, .sql])
-    framework.fixes = { remedy, failure, facts in
-      SQLAlchemyReading(failure, facts, remedy)?.fixes(for: remedy) ?? []
-    }
-    framework.tests = { remedies, failure, facts in
-      remedies.first.flatMap { SQLAlchemyReading(failure, facts, $0) }?.tests(for: remedies) ?? []
+    framework.reads = {
+      SQLAlchemyReader(python: PythonReader($0, $1, [.sqlAlchemy, .sql], .sqlAlchemy))
     }
     return framework
   }()
+}
+
+/// Python code with SQLAlchemy, and its recipes.
+private struct SQLAlchemyReader: FrameworkReader {
+  let python: PythonReader
+
+  var facts: SourceFacts { python.facts }
+
+  func fixes(for remedy: Remedy, _ facts: SourceFacts) -> [Fix] {
+    reading(facts, remedy)?.fixes(for: remedy) ?? []
+  }
+
+  func tests(
+    for remedies: [Remedy], _ facts: SourceFacts, fixes: (Remedy) -> [Fix]
+  ) -> [TestCase] {
+    remedies.first.flatMap { reading(facts, $0) }?.tests(for: remedies) ?? []
+  }
+
+  private func reading(_ facts: SourceFacts, _ remedy: Remedy) -> SQLAlchemyReading? {
+    SQLAlchemyReading(python.failure, python.source, facts, remedy)
+  }
 }
 
 extension PythonLibrary {

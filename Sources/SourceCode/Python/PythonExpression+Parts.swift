@@ -85,30 +85,64 @@ extension PythonExpression {
     }
   }
 
+  /// The last name of `chain`, the same way: `first` of `Patient.objects.filter(…).first()`.
+  public var lastName: String? {
+    switch kind {
+    case .name(let name), .attribute(_, let name): name
+    case .call(let base, _), .subscripted(let base, _), .await(let base): base.lastName
+    default: nil
+    }
+  }
+
   /// The direct parts, in the order of the source.
   public var parts: [PythonExpression] {
+    var parts: [PythonExpression] = []
+    forEachPart { parts.append($0) }
+    return parts
+  }
+
+  /// Calls `body` for each direct part, in the order of the source.
+  private func forEachPart(_ body: (PythonExpression) -> Void) {
     switch kind {
-    case .name, .number, .none, .true, .false, .ellipsis: []
-    case .attribute(let base, _): [base]
+    case .name, .number, .none, .true, .false, .ellipsis: break
+    case .attribute(let base, _): body(base)
     case .call(let callee, let arguments), .classPattern(let callee, let arguments):
-      [callee] + arguments.map(\.value)
-    case .subscripted(let base, let indices): [base] + indices
-    case .string(let string): string.interpolations
-    case .binary(let left, _, let right), .named(let left, let right): [left, right]
-    case .boolean(_, let operands): operands
-    case .comparison(let first, let rest): [first] + rest.map(\.operand)
+      body(callee)
+      for argument in arguments { body(argument.value) }
+    case .subscripted(let base, let indices):
+      body(base)
+      indices.forEach(body)
+    case .string(let string): string.interpolations.forEach(body)
+    case .binary(let left, _, let right), .named(let left, let right):
+      body(left)
+      body(right)
+    case .comparison(let first, let rest):
+      body(first)
+      for comparison in rest { body(comparison.operand) }
     case .unary(_, let operand), .await(let operand), .starred(let operand),
       .yieldFrom(let operand):
-      [operand]
-    case .yield(let operand): operand.map { [$0] } ?? []
-    case .list(let elements), .tuple(let elements), .set(let elements),
+      body(operand)
+    case .yield(let operand): operand.map(body)
+    case .boolean(_, let elements), .list(let elements), .tuple(let elements), .set(let elements),
       .unreadable(let elements):
-      elements
-    case .dictionary(let items): items.flatMap { ($0.key.map { [$0] } ?? []) + [$0.value] }
-    case .comprehension(let comprehension): comprehension.parts
-    case .lambda(let parameters, let body): parameters.flatMap(\.expressions) + [body]
-    case .conditional(let test, let then, let otherwise): [then, test, otherwise]
-    case .slice(let lower, let upper, let step): [lower, upper, step].compactMap(\.self)
+      elements.forEach(body)
+    case .dictionary(let items):
+      for item in items {
+        item.key.map(body)
+        body(item.value)
+      }
+    case .comprehension(let comprehension): comprehension.parts.forEach(body)
+    case .lambda(let parameters, let value):
+      for parameter in parameters { parameter.expressions.forEach(body) }
+      body(value)
+    case .conditional(let test, let then, let otherwise):
+      body(then)
+      body(test)
+      body(otherwise)
+    case .slice(let lower, let upper, let step):
+      lower.map(body)
+      upper.map(body)
+      step.map(body)
     }
   }
 
@@ -116,7 +150,7 @@ extension PythonExpression {
   /// of an expression's parts.
   public func visit(_ body: (PythonExpression) -> Bool) {
     guard body(self) else { return }
-    for part in parts { part.visit(body) }
+    forEachPart { $0.visit(body) }
   }
 
   /// Every call in this expression, outer calls first.

@@ -79,8 +79,35 @@ extension PythonStatement {
   /// a statement's blocks.
   public func visit(_ body: (PythonStatement) -> Bool) {
     guard body(self) else { return }
-    for block in blocks {
-      for statement in block.statements { statement.visit(body) }
+    forEachInner { $0.visit(body) }
+  }
+
+  /// Calls `body` for each statement of the blocks, in the order of the source.
+  private func forEachInner(_ body: (PythonStatement) -> Void) {
+    switch kind {
+    case .function(let function): function.body.forEach(body)
+    case .class(let type): type.body.forEach(body)
+    case .if(let branches, let orelse):
+      for branch in branches { branch.body.forEach(body) }
+      orelse.forEach(body)
+    case .while(_, let inner, let orelse):
+      inner.forEach(body)
+      orelse.forEach(body)
+    case .for(let loop):
+      loop.body.forEach(body)
+      loop.orelse.forEach(body)
+    case .try(let attempt):
+      attempt.body.forEach(body)
+      for handler in attempt.handlers { handler.body.forEach(body) }
+      attempt.orelse.forEach(body)
+      attempt.finally.forEach(body)
+    case .match(_, let cases):
+      for branch in cases { branch.body.forEach(body) }
+    case .with(_, let inner), .unseenHead(let inner), .partialHead(_, let inner):
+      inner.forEach(body)
+    case .return, .raise, .assign, .annotate, .augment, .expression, .typeAlias, .delete, .assert,
+      .unreadable, .import, .importFrom, .global, .nonlocal, .pass, .break, .continue:
+      break
     }
   }
 

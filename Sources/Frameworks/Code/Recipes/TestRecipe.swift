@@ -20,10 +20,13 @@ struct TestRecipe: Sendable {
 extension RecipeBook {
   /// The first test that can be written for a change that is made: one of the framework's own
   /// recipes, else one after a test that is there.
-  func tests(_ remedies: [Remedy], _ reading: CodeReading, _ facts: SourceFacts) -> [TestCase] {
-    for remedy in remedies {
+  func tests(
+    _ remedies: [Remedy], _ reading: CodeReading, _ facts: SourceFacts,
+    fixes: (Remedy) -> [Fix]
+  ) -> [TestCase] {
+    for remedy in remedies where fixes(remedy).contains(where: { !$0.diff.isEmpty }) {
       guard let place = RecipePlace(reading, facts, self, remedy),
-        let made = recipes.first(where: { place.fix($0) != nil }), place.fix(made)?.diff != ""
+        let made = recipes.first(where: { place.fix($0) != nil })
       else { continue }
       let found = tests.lazy.filter { $0.remedy == remedy.kind }.compactMap(place.test).first
       if let found = found ?? place.echoedTest(of: made) { return [found] }

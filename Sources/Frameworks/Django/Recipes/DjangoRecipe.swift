@@ -109,7 +109,9 @@ extension ConstraintViolation {
     kind: .unique, table: "harbour_boat", columns: ["number"])
 }
 
-extension DjangoReading {
+extension DjangoReading: FrameworkReader {
+  func fixes(for remedy: Remedy, _ facts: SourceFacts) -> [Fix] { fixes(for: remedy) }
+
   /// The changes that a remedy means in this application, the preferred one first.
   func fixes(for remedy: Remedy) -> [Fix] {
     guard let recipe = DjangoRecipe.all.first(where: { $0.remedy == remedy.kind }) else {
@@ -119,9 +121,11 @@ extension DjangoReading {
   }
 
   /// Tests for the changes that the remedies ask for, one for each path.
-  func tests(for remedies: [Remedy]) -> [TestCase] {
+  func tests(
+    for remedies: [Remedy], _ facts: SourceFacts, fixes: (Remedy) -> [Fix]
+  ) -> [TestCase] {
     // What no change mends cannot pass after it.
-    guard remedies.contains(where: { fixes(for: $0).contains { !$0.diff.isEmpty } }) else {
+    guard remedies.contains(where: { fixes($0).contains { !$0.diff.isEmpty } }) else {
       return []
     }
     var tests: [TestCase] = []
@@ -145,6 +149,6 @@ extension DjangoReading {
     if violation.table == nil { violation.inferred.table = remedy.table }
     var failure = failure
     failure.violation = violation
-    return DjangoReading(failure)
+    return DjangoReading(failure, source)
   }
 }

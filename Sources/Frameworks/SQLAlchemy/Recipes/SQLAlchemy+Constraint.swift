@@ -100,7 +100,7 @@ extension SQLAlchemyReading {
     failure.culpritIndex = 0
     var facts = SourceFacts()
     facts.operation = .commit
-    self.init(failure, facts, nil)
+    self.init(failure, other.source, facts, nil)
   }
 
   // MARK: - Declarations

@@ -16,8 +16,7 @@ struct SQLAlchemyReading {
   let relation: PythonRelation?
 
   /// `nil` when the culprit's source is not at hand.
-  init?(_ failure: Failure, _ facts: SourceFacts, _ remedy: Remedy?) {
-    let source = PythonSource(failure.tree)
+  init?(_ failure: Failure, _ source: PythonSource, _ facts: SourceFacts, _ remedy: Remedy?) {
     let sites = PythonSource.sites(failure, source)
     guard !sites.isEmpty else { return nil }
     let libraries = PythonLibraries([.sqlAlchemy, .sql], source)
