@@ -49,8 +49,8 @@ struct Clues: Sendable, Hashable {
     sqlState = Self.sqlStates[name]
   }
 
-  /// Whether a code came with fields that only PostgreSQL's protocol has. Others have its codes, and
-  /// MySQL's 23000 says less than any of them.
+  /// Whether a code came with fields that only PostgreSQL's protocol has. Others have its codes,
+  /// and MySQL's 23000 says less than any of them.
   var areFieldsOfPostgreSQL: Bool {
     guard sqlState != nil, sqlState != "23000", vendorCode == nil else { return false }
     return detail != nil || routine != nil || schema != nil || table != nil

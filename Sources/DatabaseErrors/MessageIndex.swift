@@ -64,7 +64,7 @@ struct MessageIndex: Sendable {
     }
   }
 
-  /// The last four bytes as `Words` compare them, runs of blanks as one; `nil` where there are less.
+  /// The last four bytes as `Words` compare them, runs of blanks as one; `nil` of a shorter text.
   private static func tailKey(of text: Bytes) -> UInt32? {
     var (key, count): (UInt32, UInt32) = (0, 0)
     for byte in text.reversed() {

@@ -85,15 +85,20 @@ extension SourceFacts {
   }
 
   var furtherOutline: [String] {
-    origins.map { "\($0.column) \($0.kind.rawValue)" }
-      + parentReads.map { "parent \($0.table ?? "-")" }
-      + deletes.map { "delete \($0.table ?? "-")" }
-      + otherWrites.map { "write \($0.operation.rawValue)\($0.isInCallback ? " in callback" : "")" }
-      + validators.filter { !$0.isUnseen }.map { "validator \($0.name)(\($0.uniqueColumns.joined(separator: ",")))" }
-      + (relation?.constraints.filter { $0.kind == .unique }.map {
-        "key \($0.columns.joined(separator: ","))"
-      } ?? []) + siblingChecks.map { "sibling \($0.columns.joined(separator: ","))" }
-      + [sawWholeFunction ? "whole" : "excerpt"]
+    var lines = origins.map { "\($0.column) \($0.kind.rawValue)" }
+    lines += parentReads.map { "parent \($0.table ?? "-")" }
+    lines += deletes.map { "delete \($0.table ?? "-")" }
+    lines += otherWrites.map {
+      "write \($0.operation.rawValue)\($0.isInCallback ? " in callback" : "")"
+    }
+    for validator in validators where !validator.isUnseen {
+      lines.append("validator \(validator.name)(\(validator.uniqueColumns.joined(separator: ",")))")
+    }
+    for constraint in relation?.constraints ?? [] where constraint.kind == .unique {
+      lines.append("key \(constraint.columns.joined(separator: ","))")
+    }
+    lines += siblingChecks.map { "sibling \($0.columns.joined(separator: ","))" }
+    return lines + [sawWholeFunction ? "whole" : "excerpt"]
   }
 }
 

@@ -70,14 +70,15 @@ final class LoopbackHost: Sendable {
 
   func stop() {
     shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
     state.withLock { state in
       for connection in state.silent { close(connection) }
       state.silent = []
     }
   }
 
+  /// Closes the listener itself: closed by another, its number may already be another server's.
   private func serve() {
+    defer { close(listener) }
     while true {
       let connection = accept(listener, nil, nil)
       guard connection >= 0 else { return }

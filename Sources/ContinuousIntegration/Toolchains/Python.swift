@@ -168,8 +168,8 @@ private struct PythonProject {
     files.texts(Self.dependencyFiles, in: folder).contains { $0.lowercased().contains(word) }
   }
 
-  /// Whether pytest is fetched with the rest: a section of its settings, `[tool.pytest.ini_options]`,
-  /// fetches nothing.
+  /// Whether pytest is fetched with the rest. A section of its settings,
+  /// `[tool.pytest.ini_options]`, fetches nothing.
   private var dependsOnPytest: Bool {
     files.texts(Self.dependencyFiles, in: folder).contains { text in
       text.lowercased().split(whereSeparator: \.isNewline).contains { line in

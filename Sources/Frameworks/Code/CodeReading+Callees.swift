@@ -35,7 +35,7 @@ extension CodeReading {
     return found.count == 1 ? found[0] : nil
   }
 
-  /// The types that names of a site are declared with, those that a constructor is given among them.
+  /// The types that names of a site are declared with, also of what a constructor is given.
   private func memberTypes(of site: CodeSite) -> [String: String] {
     var types: [String: String] = [:]
     let constructors = site.types.flatMap(\.statements).flatMap(\.blocks).filter {

@@ -88,7 +88,7 @@ struct RefusedDelete {
     return (plan, parent, nil)
   }
 
-  /// What `delete()` is called on: a row that was read, a query set, or what a REST view hands over.
+  /// What `delete()` is called on: a row that was read, a query set, what a REST view hands over.
   private static func model(
     of base: PythonExpression, at site: PythonSite, _ write: DjangoWrite, _ reading: DjangoReading
   ) -> DjangoModel? {

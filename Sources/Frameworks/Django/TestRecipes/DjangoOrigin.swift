@@ -114,7 +114,7 @@ extension DjangoReading {
     return call.positional.indices.contains(place) ? call.positional[place] : nil
   }
 
-  /// `form.cleaned_data` of `create_user(**form.cleaned_data)`, the call of a function on the stack.
+  /// `form.cleaned_data` of `create_user(**form.cleaned_data)`, a call of a function on the stack.
   private func spread(into index: Int) -> PythonExpression? {
     guard let function = sites[index].function, sites.indices.contains(index + 1),
       let statement = sites[index + 1].statement,
