@@ -153,8 +153,8 @@ private func readPytest(_ lines: [Substring]) -> TestReport? {
   return report
 }
 
-/// The errors of tests whose reason the summary cuts to a terminal's width: the first line that pytest
-/// marks below the heading.
+/// The errors of tests whose reason the summary cuts to a terminal's width: the first line that
+/// pytest marks below the heading.
 private func wholeReasons(_ lines: [Substring], of report: TestReport) -> [String: String] {
   let cut = report.failing.filter { report.reasons[$0]?.hasSuffix("...") != false }
   guard !cut.isEmpty else { return [:] }
