@@ -10,7 +10,11 @@ struct CapturedTrace: Sendable {
 
     /// Finds out what traces need to know of the process; for the start, when nothing else runs
     /// yet.
-    static func prepare() { _ = UnwindingImages.known }
+    static func prepare() {
+      // First, as the other does without it for a large executable.
+      _ = ProcessImages.all
+      _ = UnwindingImages.known
+    }
 
     /// Walks frame pointers, and the continuations of asynchronous callers.
     static func here() -> CapturedTrace? {
