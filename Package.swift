@@ -45,11 +45,14 @@ let package = Package(
       ]),
     .target(
       name: "ContinuousIntegration", dependencies: ["DatabaseErrors", "SourceCode", "Fixes"]),
-    .target(
-      name: "Reports", dependencies: ["EventSchema", "DatabaseErrors", "Fixes", "Diagnosis"]),
     .target(name: "HTTPClient"),
     .target(name: "Hosting", dependencies: ["EventSchema", "HTTPClient"]),
     .target(name: "Proof", dependencies: ["DatabaseErrors", "SourceCode", "Fixes", "Diagnosis"]),
+    .target(
+      name: "Reports",
+      dependencies: [
+        "EventSchema", "DatabaseErrors", "Fixes", "Diagnosis", "ContinuousIntegration", "Proof",
+      ]),
     .target(name: "Storage", dependencies: ["EventSchema", "CSQLite"]),
     .target(
       name: "LiveDatabases",

@@ -1,3 +1,4 @@
+import Fixes
 import Testing
 
 @testable import Proof
@@ -65,6 +66,19 @@ import Testing
   @Test(arguments: commands)
   func knowsTheRunnerOfACommand(command: String, name: String?) {
     #expect(TestRunner.of(command: command)?.name == name)
+  }
+
+  @Test(arguments: TestRunner.all.filter { $0.usual != nil }.map(\.name))
+  func runsAFrameworksTestsByTheUsualCommand(name: String) throws {
+    let runner = try #require(TestRunner.all.first { $0.name == name })
+    let usual = try #require(runner.usual)
+    #expect(TestRunner.of(command: usual.command)?.name == name)
+    for framework in usual.frameworks {
+      let test = TestCase(path: "test/join_test.rb", framework: framework, code: "", title: "")
+      let commands = UsualTestCommand.all(for: [test, test])
+      #expect(commands.map(\.framework) == [framework])
+      #expect(commands.first?.line == runner.selecting([test.path], in: usual.command))
+    }
   }
 
   @Test func putsThePathsWhereTheCommandWantsThem() {

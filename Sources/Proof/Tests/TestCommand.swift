@@ -66,7 +66,7 @@ public struct TestCommand: Sendable, Hashable {
 }
 
 /// The word as a POSIX shell reads it back.
-func shellQuoted(_ word: String) -> String {
+public func shellQuoted(_ word: String) -> String {
   let isPlain = word.unicodeScalars.allSatisfy { scalar in
     scalar.properties.isAlphabetic && scalar.isASCII || ("0"..."9").contains(scalar)
       || "/._-:=@+,".unicodeScalars.contains(scalar)

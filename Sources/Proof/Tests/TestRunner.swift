@@ -4,6 +4,8 @@
 /// One value per tool, with examples: what people type, and what the tool prints.
 struct TestRunner: Sendable {
   var name: String
+  /// How it is usually run; `nil` for one that no proposed test is written for.
+  var usual: Usual? = nil
   /// The words by which a command is known as this runner's, each list in order: `manage.py`
   /// `test`.
   var words: [[String]]
@@ -17,6 +19,18 @@ struct TestRunner: Sendable {
   var brokenTestWords: [String] = []
   var selections: [Selection]
   var outputs: [Output]
+
+  /// The command that people type, and the test frameworks it runs, by the words of
+  /// `TestCase.framework`.
+  struct Usual: Sendable {
+    var command: String
+    var frameworks: Set<String>
+
+    init(_ command: String, runs frameworks: Set<String>) {
+      self.command = command
+      self.frameworks = frameworks
+    }
+  }
 
   /// A command, and the test files that it is to run.
   struct CommandLine {

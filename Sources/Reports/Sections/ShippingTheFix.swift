@@ -1,6 +1,8 @@
+import ContinuousIntegration
 import DatabaseErrors
 import Diagnosis
 import Fixes
+import Proof
 
 /// From the diff to production: branch and commit, a job with the real database, and for a
 /// constraint the order of the roll-out.
@@ -24,13 +26,13 @@ func shippingTheFix(_ diagnosis: Diagnosis) -> Document.Section? {
 }
 
 private func commitCommands(_ fix: Fix, _ diagnosis: Diagnosis) -> String {
-  let tests = Set(diagnosis.tests.map(\.path)).sorted().map(shellQuoted)
+  let tests = Set(diagnosis.tests.map(\.path)).sorted().map(shellWord)
   let add = tests.isEmpty ? "" : "\ngit add \(tests.joined(separator: " "))"
   let message = String(fix.title.filter { $0 != "`" })
   return """
     git switch -c \(branchName(for: diagnosis))
     git apply --index fix.diff\(add)
-    git commit -m \(shellQuoted(message))
+    git commit -m \(shellWord(message))
     """
 }
 
@@ -41,16 +43,15 @@ private func jobNote(_ dbms: DBMS?) -> Prose {
   guard dbms != .sqlite else { return "Run the tests on every push; SQLite needs no service." }
   return """
     Run the tests against \(dbms.displayName), which refused the statement: let the test settings \
-    read \(code: "DATABASE_URL"), or name the same service there.
+    read \(code: "DATABASE_URL"), or name the same service there. This is the usual job; \
+    \(code: "triage fix --ci") writes it for the project at hand.
     """
 }
 
 private func integrationJob(_ diagnosis: Diagnosis) -> String? {
-  guard let test = diagnosis.tests.first,
-    let runner = TestRunner.all.first(where: { $0.framework == test.framework })
-  else { return nil }
-  let paths = diagnosis.tests.filter { $0.framework == test.framework }.map(\.path)
-  return continuousIntegrationJob(runner, paths: paths, dbms: diagnosis.violation?.dbms)
+  usualTestCommands(diagnosis.tests).lazy
+    .compactMap { usualWorkflow($0.line, of: $0.framework, dbms: diagnosis.violation?.dbms) }
+    .first
 }
 
 /// The roll-out of the constraint that the leading cause asks for.

@@ -1,5 +1,6 @@
 import Diagnosis
 import Fixes
+import Proof
 
 /// The test cases as files of the project at hand.
 func testingTheFix(_ diagnosis: Diagnosis) -> Document.Section? {
@@ -14,10 +15,20 @@ func testingTheFix(_ diagnosis: Diagnosis) -> Document.Section? {
       summary: "\(code: test.path): \(sentence: test.title)",
       [.code(test.code, language: fenceLanguage(ofPath: test.path) ?? "")])
   }
-  let commands = testCommands(diagnosis.tests)
+  let commands = usualTestCommands(diagnosis.tests).map(\.line)
   if !commands.isEmpty {
     blocks.append(.paragraph("Run \(commands.count == 1 ? "it" : "them"):"))
     blocks.append(.code(commands.joined(separator: "\n"), language: "sh"))
   }
   return Document.Section("Testing the fix", anchor: "tests", blocks)
+}
+
+/// How the tests are run where nothing is known of the project but them.
+func usualTestCommands(_ tests: [TestCase]) -> [UsualTestCommand] {
+  UsualTestCommand.all(
+    for: tests.map { test in
+      var test = test
+      test.path = withoutDeceptive(test.path)
+      return test
+    })
 }

@@ -1,22 +1,11 @@
+import Proof
+
 /// The word as a POSIX shell reads it back, on one line. Control characters, which no file of a
 /// sane project has in its name, are dropped rather than printed.
-func shellQuoted(_ word: String) -> String {
-  let scalars = word.unicodeScalars.filter { !$0.isDeceptive }
-  if !scalars.isEmpty, scalars.first != "-", scalars.allSatisfy(isPlainInShell) {
-    return String(String.UnicodeScalarView(scalars))
-  }
-  var quoted = "'"
-  for scalar in scalars {
-    if scalar == "'" { quoted += "'\\''" } else { quoted.unicodeScalars.append(scalar) }
-  }
-  return quoted + "'"
-}
+func shellWord(_ word: String) -> String { shellQuoted(withoutDeceptive(word)) }
 
-private func isPlainInShell(_ scalar: Unicode.Scalar) -> Bool {
-  switch scalar {
-  case "a"..."z", "A"..."Z", "0"..."9", "/", ".", "_", "-", ":", "=", "@", "+": true
-  default: false
-  }
+func withoutDeceptive(_ text: String) -> String {
+  String(String.UnicodeScalarView(text.unicodeScalars.filter { !$0.isDeceptive }))
 }
 
 /// A part of a branch's name: lower-case letters, digits and single hyphens.

@@ -1,6 +1,7 @@
 extension TestRunner {
   static let dotnet = TestRunner(
     name: "dotnet",
+    usual: Usual("dotnet test", runs: ["xunit", "nunit"]),
     words: [["dotnet", "test"]],
     select: { command in
       let classes = command.paths.map { lastComponent(of: $0).prefix { $0 != "." } }

@@ -1,6 +1,7 @@
 extension TestRunner {
   static let exUnit = TestRunner(
     name: "ExUnit",
+    usual: Usual("mix test", runs: ["exunit"]),
     words: [["mix", "test"]],
     select: { $0.appendingPaths },
     read: readExUnit,

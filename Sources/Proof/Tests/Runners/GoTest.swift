@@ -1,6 +1,7 @@
 extension TestRunner {
   static let goTest = TestRunner(
     name: "go test",
+    usual: Usual("go test ./...", runs: ["go"]),
     words: [["go", "test"], ["gotestsum"]],
     select: { command in
       // A package is the least that can be named by a path; `./...` and its like give way.

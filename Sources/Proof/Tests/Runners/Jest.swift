@@ -1,6 +1,7 @@
 extension TestRunner {
   static let jest = TestRunner(
     name: "jest",
+    usual: Usual("npx jest", runs: ["jest"]),
     words: [["jest"], ["react-scripts", "test"]],
     select: { $0.appendingPaths },
     read: readJest,

@@ -1,6 +1,7 @@
 extension TestRunner {
   static let maven = TestRunner(
     name: "maven",
+    usual: Usual("mvn test", runs: ["junit4", "junit5"]),
     words: [["mvn"], ["mvnw"]],
     select: { command in
       let classes = command.paths.map { String(lastComponent(of: $0).prefix { $0 != "." }) }

@@ -1,6 +1,7 @@
 extension TestRunner {
   static let minitest = TestRunner(
     name: "minitest",
+    usual: Usual("bin/rails test", runs: ["minitest"]),
     words: [["rails", "test"], ["rake", "test"], ["ruby", "-Itest"], ["minitest"], ["m"]],
     select: { command in
       // A task of rake takes its file from a variable.

@@ -1,6 +1,7 @@
 extension TestRunner {
   static let mocha = TestRunner(
     name: "mocha",
+    usual: Usual("npx mocha", runs: ["mocha"]),
     words: [["mocha"]],
     select: { $0.appendingPaths },
     read: readMocha,

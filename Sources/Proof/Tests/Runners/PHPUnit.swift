@@ -1,6 +1,7 @@
 extension TestRunner {
   static let phpunit = TestRunner(
     name: "phpunit",
+    usual: Usual("vendor/bin/phpunit", runs: ["phpunit"]),
     words: [["phpunit"], ["simple-phpunit"]],
     select: { command in command.paths.count == 1 ? command.appendingPaths : nil },
     read: readPHPUnit,

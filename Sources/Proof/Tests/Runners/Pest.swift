@@ -2,6 +2,7 @@ extension TestRunner {
   /// Pest, and `php artisan test`, which prints as Pest does.
   static let pest = TestRunner(
     name: "pest",
+    usual: Usual("vendor/bin/pest", runs: ["pest"]),
     words: [["pest"], ["artisan", "test"]],
     select: { $0.appendingPaths },
     read: readPest,

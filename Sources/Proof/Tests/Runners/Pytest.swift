@@ -1,6 +1,7 @@
 extension TestRunner {
   static let pytest = TestRunner(
     name: "pytest",
+    usual: Usual("pytest", runs: ["pytest"]),
     words: [["pytest"], ["py.test"], ["-m", "pytest"]],
     select: { $0.appendingPaths },
     read: readPytest,

@@ -1,6 +1,7 @@
 extension TestRunner {
   static let rspec = TestRunner(
     name: "rspec",
+    usual: Usual("bundle exec rspec", runs: ["rspec"]),
     words: [["rspec"]],
     select: { $0.appendingPaths },
     read: readRSpec,

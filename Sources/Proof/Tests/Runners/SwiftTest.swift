@@ -2,6 +2,7 @@ extension TestRunner {
   /// `swift test`, which runs XCTest and Swift Testing one after the other.
   static let swiftTest = TestRunner(
     name: "swift test",
+    usual: Usual("swift test", runs: ["swift-testing", "xctest"]),
     words: [["swift", "test"]],
     select: { command in
       // Types and functions are what the filter knows; a file is named for its type.

@@ -3,6 +3,7 @@ extension TestRunner {
   /// other face of Node's runner.
   static let tap = TestRunner(
     name: "TAP",
+    usual: Usual("node --test", runs: ["node"]),
     words: [["node", "--test"], ["prove"], ["pg_prove"], ["bats"], ["tap"]],
     select: { $0.appendingPaths },
     read: readTAP,

@@ -2,6 +2,7 @@ extension TestRunner {
   /// Python's own runner, and Django's, which is the same in another dress.
   static let unittest = TestRunner(
     name: "unittest",
+    usual: Usual("python manage.py test", runs: ["django"]),
     words: [
       ["manage.py", "test"], ["django-admin", "test"], ["-m", "unittest"],
       ["-m", "django", "test"],

@@ -1,6 +1,7 @@
 extension TestRunner {
   static let vitest = TestRunner(
     name: "vitest",
+    usual: Usual("npx vitest run", runs: ["vitest"]),
     words: [["vitest"]],
     select: { $0.appendingPaths },
     read: readVitest,

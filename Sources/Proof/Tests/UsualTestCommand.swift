@@ -1,0 +1,31 @@
+public import Fixes
+
+/// A command that runs proposed tests in a project of which nothing more is known.
+public struct UsualTestCommand: Sendable, Hashable {
+  /// The word of `TestCase.framework`: `rspec`.
+  public var framework: String
+  /// One line for a POSIX shell: `bundle exec rspec spec/models/boat_spec.rb`.
+  public var line: String
+
+  /// One for each test framework among the tests, in the order of their first tests. None for
+  /// frameworks whose runner is not known.
+  public static func all(for tests: [TestCase]) -> [UsualTestCommand] {
+    var frameworks: [String] = []
+    for test in tests where !frameworks.contains(test.framework) {
+      frameworks.append(test.framework)
+    }
+    return frameworks.compactMap { framework in
+      let paths = tests.filter { $0.framework == framework }.map(\.path)
+      return line(framework, paths).map { UsualTestCommand(framework: framework, line: $0) }
+    }
+  }
+
+  private static func line(_ framework: String, _ paths: [String]) -> String? {
+    for runner in TestRunner.all {
+      guard let usual = runner.usual, usual.frameworks.contains(framework) else { continue }
+      let known = Set(paths).sorted()
+      return runner.selecting(known, in: usual.command) ?? usual.command
+    }
+    return nil
+  }
+}
