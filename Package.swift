@@ -45,14 +45,18 @@ let package = Package(
       ]),
     .target(
       name: "ContinuousIntegration", dependencies: ["DatabaseErrors", "SourceCode", "Fixes"]),
-    .target(name: "HTTPClient"),
-    .target(name: "Hosting", dependencies: ["EventSchema", "HTTPClient"]),
-    .target(name: "Proof", dependencies: ["DatabaseErrors", "SourceCode", "Fixes", "Diagnosis"]),
+    .target(name: "TestRunners", dependencies: ["Fixes"]),
     .target(
       name: "Reports",
       dependencies: [
-        "EventSchema", "DatabaseErrors", "Fixes", "Diagnosis", "ContinuousIntegration", "Proof",
+        "EventSchema", "DatabaseErrors", "Fixes", "Diagnosis", "ContinuousIntegration",
+        "TestRunners",
       ]),
+    .target(name: "HTTPClient"),
+    .target(name: "Hosting", dependencies: ["EventSchema", "HTTPClient"]),
+    .target(
+      name: "Proof",
+      dependencies: ["DatabaseErrors", "SourceCode", "Fixes", "Diagnosis", "TestRunners"]),
     .target(name: "Storage", dependencies: ["EventSchema", "CSQLite"]),
     .target(
       name: "LiveDatabases",
@@ -106,6 +110,7 @@ let package = Package(
       name: "ContinuousIntegrationTests",
       dependencies: ["ContinuousIntegration", "DatabaseErrors", "Fixes", "SourceCode"]),
     .testTarget(name: "HostingTests", dependencies: ["Hosting", "EventSchema"]),
+    .testTarget(name: "TestRunnersTests", dependencies: ["TestRunners", "Fixes"]),
     .testTarget(
       name: "ProofTests",
       dependencies: ["Proof", "Diagnosis", "DatabaseErrors", "Fixes", "SourceCode"]),

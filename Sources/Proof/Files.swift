@@ -94,13 +94,3 @@ func writeAll(_ bytes: some Collection<UInt8>, to descriptor: Int32) -> Int32? {
 
 /// What the system says about an error's number: "No such file or directory".
 func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
-
-/// The path without its last component; empty for a bare name.
-func parentFolder(of path: String) -> String {
-  path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
-}
-
-/// The last component of a path.
-func lastComponent(of path: String) -> String {
-  path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
-}

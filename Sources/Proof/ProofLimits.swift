@@ -11,14 +11,10 @@ public enum ProofLimits {
   static let graceSeconds = 3.0
   /// Bytes that are kept of the beginning, and as many of the end, of what a test run prints.
   static let outputHalfBytes = 8 << 20
-  /// Lines that are read of the beginning, and as many of the end: all readers look at each.
-  static let outputHalfLines = 50_000
   /// Bytes that git may print: a listing of all files, or a patch.
   static let gitOutputBytes = 256 << 20
   /// Bytes of one file that is changed; what is longer is not written by hand.
   static let fileBytes = 4 << 20
-  /// Reasons why tests did not run that are kept of one output.
-  static let obstaclesMax = 50
   /// Names of tests in one sentence.
   static let namesShown = 5
   /// Logs of earlier proofs that stay in a repository.

@@ -4,7 +4,7 @@ import Testing
 /// Modules that compute and nothing else: no files, no clock, no Foundation.
 private let pureModules: Set = [
   "EventSchema", "DatabaseErrors", "StackTraces", "SourceCode", "Fixes", "Frameworks", "Diagnosis",
-  "ContinuousIntegration", "Reports",
+  "ContinuousIntegration", "TestRunners", "Reports",
 ]
 
 /// What comes with the toolchain and any other module may use.

@@ -1,3 +1,4 @@
+import Fixes
 import Foundation
 
 /// What a checkout has beside what git keeps, and the tests need: installed packages, local

@@ -1,3 +1,4 @@
+import Fixes
 import Foundation
 
 /// A working tree of its own, in a temporary folder, for one commit.

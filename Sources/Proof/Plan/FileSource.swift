@@ -1,3 +1,4 @@
+import Fixes
 import Foundation
 
 /// Where a plan reads the files that it changes: a folder, or a commit.

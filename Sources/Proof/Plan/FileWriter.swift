@@ -1,3 +1,4 @@
+import Fixes
 import Foundation
 
 /// Writes the files of a plan below a folder: all of them, or none.

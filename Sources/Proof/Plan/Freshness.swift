@@ -1,5 +1,6 @@
 public import Diagnosis
 public import SourceCode
+import TestRunners
 
 /// Whether a tree is the source that failed.
 public enum Freshness: Sendable, Hashable {

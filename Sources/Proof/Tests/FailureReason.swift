@@ -1,4 +1,5 @@
 import DatabaseErrors
+import TestRunners
 
 /// What the failure of a new test shows.
 enum FailureReason: Sendable, Hashable {
@@ -16,8 +17,7 @@ enum FailureReason: Sendable, Hashable {
     let reason = report.reasons[test] ?? ""
     if report.unprepared.contains(test) {
       self = .preparation
-    } else if TestRunner.all.contains(where: { $0.brokenTestWords.contains { reason.contains($0) } }
-    ) {
+    } else if TestRunner.saysThatTheTestIsBroken(reason) {
       self = .brokenTest
     } else if let violation,
       findViolations(inText: reason).contains(where: { $0.violation.isOther(than: violation) })

@@ -1,4 +1,6 @@
+import Fixes
 import Foundation
+import TestRunners
 
 /// The developer's command that runs the tests, as a shell takes it.
 public struct TestCommand: Sendable, Hashable {
@@ -63,14 +65,4 @@ public struct TestCommand: Sendable, Hashable {
     guard ending != .interrupted else { throw .interruption }
     return Run(ending: ending, text: text, seconds: seconds)
   }
-}
-
-/// The word as a POSIX shell reads it back.
-public func shellQuoted(_ word: String) -> String {
-  let isPlain = word.unicodeScalars.allSatisfy { scalar in
-    scalar.properties.isAlphabetic && scalar.isASCII || ("0"..."9").contains(scalar)
-      || "/._-:=@+,".unicodeScalars.contains(scalar)
-  }
-  if isPlain, !word.isEmpty { return word }
-  return "'" + word.replacingOccurrences(of: "'", with: "'\\''") + "'"
 }

@@ -1,4 +1,5 @@
 import DatabaseErrors
+import TestRunners
 
 /// How one run of the test command ended, and what its output says.
 struct TestOutcome {

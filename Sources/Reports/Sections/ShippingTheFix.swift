@@ -2,7 +2,7 @@ import ContinuousIntegration
 import DatabaseErrors
 import Diagnosis
 import Fixes
-import Proof
+import TestRunners
 
 /// From the diff to production: branch and commit, a job with the real database, and for a
 /// constraint the order of the roll-out.

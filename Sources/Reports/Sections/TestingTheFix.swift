@@ -1,6 +1,6 @@
 import Diagnosis
 import Fixes
-import Proof
+import TestRunners
 
 /// The test cases as files of the project at hand.
 func testingTheFix(_ diagnosis: Diagnosis) -> Document.Section? {

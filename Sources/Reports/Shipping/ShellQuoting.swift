@@ -1,4 +1,4 @@
-import Proof
+import TestRunners
 
 /// The word as a POSIX shell reads it back, on one line. Control characters, which no file of a
 /// sane project has in its name, are dropped rather than printed.

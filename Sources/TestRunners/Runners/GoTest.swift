@@ -1,3 +1,5 @@
+import Fixes
+
 extension TestRunner {
   static let goTest = TestRunner(
     name: "go test",

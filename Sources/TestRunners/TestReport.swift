@@ -39,12 +39,14 @@ public struct TestReport: Sendable, Hashable {
 
   public init() {}
 
-  var failing: [String] { verdicts.filter { $0.value == .failed }.keys.sorted() }
+  /// Names of the tests that failed, sorted.
+  public var failing: [String] { verdicts.filter { $0.value == .failed }.keys.sorted() }
 
-  var ran: Int { passed + failed }
+  /// Tests that passed or failed.
+  public var ran: Int { passed + failed }
 
   /// Whether it is known that no test ran.
-  var ranNothing: Bool { countsAll && ran == 0 }
+  public var ranNothing: Bool { countsAll && ran == 0 }
 
   mutating func note(_ name: some StringProtocol, _ verdict: Verdict, _ reason: String? = nil) {
     let name = trimmed(Substring(name))
@@ -55,7 +57,7 @@ public struct TestReport: Sendable, Hashable {
   }
 
   mutating func note(_ kind: Obstacle.Kind, _ line: some StringProtocol) {
-    guard obstacles.count < ProofLimits.obstaclesMax else { return }
+    guard obstacles.count < OutputLimits.obstaclesMax else { return }
     let obstacle = Obstacle(kind, line)
     if !obstacles.contains(obstacle) { obstacles.append(obstacle) }
   }
@@ -80,7 +82,7 @@ public struct TestReport: Sendable, Hashable {
   }
 
   /// Reads what a run printed; `nil` when no known runner has printed it.
-  static func read(_ text: String) -> TestReport? {
+  public static func read(_ text: String) -> TestReport? {
     let lines = outputLines(text)
     var report: TestReport?
     for runner in TestRunner.all {
@@ -91,79 +93,5 @@ public struct TestReport: Sendable, Hashable {
       report = TestReport()
     }
     return report
-  }
-}
-
-/// The lines of an output without colours, carriage returns and cursor movements; of very many the
-/// first and the last, where runners say what counts.
-func outputLines(_ text: String) -> [Substring] {
-  var bytes: [UInt8] = []
-  bytes.reserveCapacity(text.utf8.count)
-  var isSequence = false
-  var previous: UInt8 = 0
-  for byte in text.utf8 {
-    if isSequence {
-      // `ESC [`, parameters, and a letter.
-      let isOpening = previous == 0x1B && byte == UInt8(ascii: "[")
-      isSequence = isOpening || (previous != 0x1B && !(0x40...0x7E).contains(byte))
-      if previous == 0x1B, !isOpening { bytes.append(byte) }
-    } else if byte == 0x1B {
-      isSequence = true
-    } else if byte != 0x0D {
-      bytes.append(byte)
-    }
-    previous = byte
-  }
-  let lines = String(decoding: bytes, as: UTF8.self)
-    .split(separator: "\n", omittingEmptySubsequences: false)
-  let half = ProofLimits.outputHalfLines
-  guard lines.count > 2 * half else { return lines }
-  return lines.prefix(half) + lines.suffix(half)
-}
-
-/// Without blanks at both ends.
-func trimmed(_ text: Substring) -> String {
-  let start = text.drop { $0.isWhitespace }
-  return start.lastIndex { !$0.isWhitespace }.map { String(start[...$0]) } ?? ""
-}
-
-extension Substring {
-  /// What is between the first `start` and the next `end`.
-  func part(after start: String, before end: String = "") -> Substring? {
-    guard let opening = firstRange(of: start) else { return nil }
-    let rest = self[opening.upperBound...]
-    guard !end.isEmpty else { return rest }
-    return rest.firstRange(of: end).map { rest[..<$0.lowerBound] }
-  }
-
-  /// What stands before the first `mark`; all of it without one.
-  func upTo(_ mark: String) -> Substring {
-    firstRange(of: mark).map { self[..<$0.lowerBound] } ?? self
-  }
-
-  /// The number before or behind a word: `3 passed`, `Failures: 2`.
-  func number(before word: String) -> Int? {
-    guard let place = firstRange(of: word) else { return nil }
-    let digits = self[..<place.lowerBound].reversed().drop { $0 == " " }.prefix { $0.isNumber }
-    return Int(String(digits.reversed()))
-  }
-
-  func number(after word: String) -> Int? {
-    guard let place = firstRange(of: word) else { return nil }
-    return Int(self[place.upperBound...].drop { $0 == " " }.prefix { $0.isNumber })
-  }
-
-  var indentation: Int { prefix { $0 == " " }.count }
-
-  private func firstRange(of part: String) -> Range<Index>? {
-    guard let first = part.utf8.first, !isEmpty else { return nil }
-    var start = startIndex
-    while let place = self.utf8[start...].firstIndex(of: first) {
-      if self.utf8[place...].starts(with: part.utf8) {
-        return place..<self.utf8.index(place, offsetBy: part.utf8.count)
-      }
-      start = self.utf8.index(after: place)
-    }
-    return nil
   }
 }

@@ -2,7 +2,7 @@
 /// reads.
 ///
 /// One value per tool, with examples: what people type, and what the tool prints.
-struct TestRunner: Sendable {
+public struct TestRunner: Sendable {
   var name: String
   /// How it is usually run; `nil` for one that no proposed test is written for.
   var usual: Usual? = nil
@@ -79,7 +79,7 @@ struct TestRunner: Sendable {
 
   /// The runner of a command, by its words; the one that is named last counts: `coverage run -m
   /// pytest`, `docker compose run web pytest`.
-  static func of(command: String) -> TestRunner? {
+  public static func of(command: String) -> TestRunner? {
     let words = shellWords(command)
     var best: (runner: TestRunner, place: Int)?
     for runner in all {
@@ -93,13 +93,18 @@ struct TestRunner: Sendable {
 
   /// The command for some files only. Not for one that goes on behind the runner's words, or goes
   /// elsewhere before them: then the paths would not be those of its folder.
-  func selecting(_ paths: [String], in line: String) -> String? {
+  public func selecting(_ paths: [String], in line: String) -> String? {
     let commands = line.split(omittingEmptySubsequences: true) { ";&\n".contains($0) }
     guard let last = commands.last, Self.of(command: String(last))?.name == name,
       !last.contains(where: { "|<>`".contains($0) }),
       !commands.contains(where: { ["cd", "pushd"].contains(shellWords(String($0)).first) })
     else { return nil }
     return select(CommandLine(line: trimmed(line[...]), paths: paths))
+  }
+
+  /// Whether a test failed because the test itself is broken: by a missing name, say.
+  public static func saysThatTheTestIsBroken(_ reason: String) -> Bool {
+    all.contains { $0.brokenTestWords.contains { reason.contains($0) } }
   }
 
   /// Whether a line begins with what the runner says when there is no test.
@@ -120,12 +125,5 @@ struct TestRunner: Sendable {
       place = next
     }
     return place
-  }
-}
-
-/// The words of a command line, as far as they can be told without a shell.
-func shellWords(_ line: String) -> [String] {
-  line.split(whereSeparator: \.isWhitespace).map { word in
-    String(word.filter { $0 != "\"" && $0 != "'" })
   }
 }

@@ -1,7 +1,7 @@
 import Fixes
 import Testing
 
-@testable import Proof
+@testable import TestRunners
 
 @Suite struct TestRunnerTests {
   static let selections = TestRunner.all.flatMap { runner in
@@ -13,8 +13,9 @@ import Testing
 
   @Test(arguments: selections)
   func selectsTheNewTests(runner: String, selection: TestRunner.Selection) {
-    let command = TestCommand(selection.command)
-    #expect(command.selecting(selection.paths) == selection.selected)
+    let selected = TestRunner.of(command: selection.command)?
+      .selecting(selection.paths, in: selection.command)
+    #expect(selected == selection.selected)
   }
 
   @Test(arguments: outputs)
@@ -79,15 +80,6 @@ import Testing
       #expect(commands.map(\.framework) == [framework])
       #expect(commands.first?.line == runner.selecting([test.path], in: usual.command))
     }
-  }
-
-  @Test func putsThePathsWhereTheCommandWantsThem() {
-    let command = TestCommand("make test FILES=\"{tests}\" && true")
-    #expect(
-      command.selecting(["a b.py", "c.py", "d/__init__.py"])
-        == "make test FILES=\"'a b.py' c.py\" && true")
-    #expect(command.whole == "make test FILES=\"\" && true")
-    #expect(TestCommand("make test").selecting(["a.py"]) == nil)
   }
 
   private func expect(_ report: TestReport?, _ output: TestRunner.Output) throws {

@@ -1,3 +1,5 @@
+import Fixes
+
 extension TestRunner {
   /// `swift test`, which runs XCTest and Swift Testing one after the other.
   static let swiftTest = TestRunner(

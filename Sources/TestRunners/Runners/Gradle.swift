@@ -1,3 +1,5 @@
+import Fixes
+
 extension TestRunner {
   static let gradle = TestRunner(
     name: "gradle",
