@@ -66,12 +66,12 @@ public struct SourceTree: Sendable {
   }
 
   private func file(among indices: some Sequence<Int>, holding line: Int?) -> SourceFile? {
-    let candidates = indices.map { files[$0] }
-    let whole = candidates.first(where: \.isWhole)
-    guard let line else { return whole ?? candidates.first }
-    if candidates.count == 1, let whole { return whole }
-    if let whole, whole.holds(line: line) { return whole }
-    return candidates.first { !$0.isWhole && $0.holds(line: line) } ?? whole
+    let candidates = Array(indices)
+    let whole = candidates.first { files[$0].isWhole }
+    guard let line else { return (whole ?? candidates.first).map { files[$0] } }
+    if let whole, candidates.count == 1 || files[whole].holds(line: line) { return files[whole] }
+    let excerpt = candidates.first { !files[$0].isWhole && files[$0].holds(line: line) }
+    return (excerpt ?? whole).map { files[$0] }
   }
 }
 
@@ -119,16 +119,26 @@ public struct SourceFile: Sendable, Hashable {
   /// A line of the file without its end; `nil` outside of the text.
   public func text(ofLine line: Int) -> Substring? {
     guard line >= firstLine else { return nil }
-    var rest = text.utf8[...]
-    for _ in 0..<(line - firstLine) {
-      guard let end = rest.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
-      rest = rest[rest.index(after: end)...]
+    var text = text
+    guard let bytes = text.withUTF8({ Self.line(line - firstLine, in: $0) }) else { return nil }
+    let start = text.utf8.index(text.startIndex, offsetBy: bytes.lowerBound)
+    return Substring(text.utf8[start..<text.utf8.index(start, offsetBy: bytes.count)])
+  }
+
+  private static func line(
+    _ number: Int, in text: UnsafeBufferPointer<UInt8>
+  ) -> Range<Int>? {
+    let newline = UInt8(ascii: "\n")
+    var start = 0
+    for _ in 0..<number {
+      guard let end = text[start...].firstIndex(of: newline) else { return nil }
+      start = end + 1
     }
     // The end of the last line begins no other.
-    if rest.isEmpty, line > firstLine { return nil }
-    var content = rest.prefix { $0 != UInt8(ascii: "\n") }
-    if content.last == UInt8(ascii: "\r") { content.removeLast() }
-    return Substring(content)
+    if start == text.count, number > 0 { return nil }
+    let end = text[start...].firstIndex(of: newline) ?? text.count
+    let endsInReturn = end > start && text[end - 1] == UInt8(ascii: "\r")
+    return start..<(endsInReturn ? end - 1 : end)
   }
 }
 

@@ -28,9 +28,27 @@ struct ParsedFilesTests {
     let inner = PythonSite(file: file, line: 5)
     let outer = PythonSite(file: file, line: 1)
     for _ in 1...2 {
-      #expect(inner.bindings(before: 6).isEmpty)
+      #expect(inner.bindings(before: 6)["a"] == nil)
+      #expect(inner.bindings(before: 30)["a"].map { file.source(of: $0) } == "2")
       #expect(inner.bindings(before: .max)["a"].map { file.source(of: $0) } == "3")
       #expect(outer.bindings(before: 6)["a"].map { file.source(of: $0) } == "1")
     }
+  }
+  @Test func namesOfPairsAndConditionsAreGivenValues() {
+    let file = PythonFile(
+      SourceFile(
+        path: "berths.py",
+        text: """
+          def moor(request):
+              boat, pier = request.boat, request.pier
+              berth, created = find(pier)
+              if (owner := boat.owner) is None:
+                  return
+          """))
+    let bindings = PythonSite(file: file, line: 5).bindings(before: .max)
+    let given = ["boat", "pier", "berth", "created", "owner"].map { name in
+      bindings[name].map { file.source(of: $0) }
+    }
+    #expect(given == ["request.boat", "request.pier", "find(pier)", nil, "boat.owner"])
   }
 }

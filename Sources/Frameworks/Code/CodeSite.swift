@@ -3,7 +3,9 @@ import EventSchema
 import SourceCode
 
 /// One place on the way to the failing statement: a line, and the function around it.
-struct CodeSite {
+///
+/// A class, since every query that is found there holds it.
+final class CodeSite {
   let file: CodeSourceFile
   /// 1-based; `nil` when only the function is known.
   let line: Int?
@@ -15,14 +17,12 @@ struct CodeSite {
   let isWhole: Bool
   let name: String?
   let walk: CodeWalk
-
   /// The types around the function, outermost first.
-  var types: [CodeBlock] { outer.map(\.block).filter { $0.kind == .type } }
-
+  let types: [CodeBlock]
   /// The calls that are given the function, if it has no name.
   let registration: [CodeLink]
 
-  init?(path: String, line: Int?, function name: String?, in source: CodeSource) {
+  convenience init?(path: String, line: Int?, function name: String?, in source: CodeSource) {
     guard let file = source.file(at: path, line: line) else { return nil }
     let all = file.walk
     let wanted = name.flatMap(Self.plainName)
@@ -59,6 +59,7 @@ struct CodeSite {
       registration = []
       name = nil
     }
+    types = outer.map(\.block).filter { $0.kind == .type }
     walk = CodeWalk(function, ampersandsAssign: vocabulary.ampersandsAssign)
   }
 

@@ -100,6 +100,7 @@ final class CodeSourceFile {
   let source: SourceFile
   let parsed: CodeFile
   private(set) lazy var walk = CodeWalk(parsed.body)
+  private(set) lazy var style = CodeStyle(of: self)
 
   init(_ source: SourceFile, _ language: CodeLanguage) {
     self.source = source

@@ -1,7 +1,7 @@
 import SourceCode
 
 extension DjangoReading {
-  var facts: SourceFacts {
+  func readFacts() -> SourceFacts {
     var facts = SourceFacts()
     facts.operation = operation
     facts.insertsAreWhole = operation != .rawStatement

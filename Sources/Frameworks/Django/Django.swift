@@ -13,13 +13,8 @@ extension Framework {
       if event.exceptions.contains(where: { $0.module.map(isDjangoModule) == true }) { return true }
       // That it is installed, after which the SDK may call itself, says little where another
       // library is on the stack.
-      guard
-        !failure.frames.contains(where: { frame in
-          [frame.module, frame.filename, frame.absolutePath].contains { place in
-            place.map { others.stand(in: LibraryCalls.path($0)) } ?? false
-          }
-        })
-      else { return false }
+      let places = failure.frames.flatMap { [$0.module, $0.filename, $0.absolutePath] }
+      if others.stand(in: LibraryCalls.paths(places.compactMap(\.self))) { return false }
       if event.sdk?.name.hasPrefix("sentry.python.django") == true { return true }
       let isPython = failure.culprit?.filename?.hasSuffix(".py") == true
       if isPython, event.modules.keys.contains(where: { $0.lowercased() == "django" }) {

@@ -41,7 +41,7 @@ struct DjangoCheck {
   /// A look-up by an expression; `nil` for what is none, and for a query set that is only prepared.
   init?(
     _ expression: PythonExpression, in statement: PythonStatement, _ site: PythonSite,
-    _ bindings: [String: PythonExpression], before target: CodeSpan, of written: DjangoModel?,
+    _ bindings: PythonBindings, before target: CodeSpan, of written: DjangoModel?,
     in source: PythonSource
   ) {
     let isTest =

@@ -96,7 +96,7 @@ struct DjangoQuery {
 
   /// Reads an expression whose names may stand for earlier query sets (`bindings`).
   init?(
-    _ expression: PythonExpression, in file: PythonFile, bindings: [String: PythonExpression] = [:]
+    _ expression: PythonExpression, in file: PythonFile, bindings: PythonBindings = .none
   ) {
     self.expression = expression
     guard let name = expression.lastName else { return nil }

@@ -4,7 +4,7 @@ import SourceCode
 
 extension DjangoReading {
   /// The same failure, had it been at another write, in a function that the trace may not show.
-  init(
+  convenience init(
     _ reading: DjangoReading, movedTo site: PythonSite, _ write: DjangoWrite, _ columns: [String],
     model: DjangoModel? = nil
   ) {

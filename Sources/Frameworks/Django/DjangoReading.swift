@@ -4,7 +4,9 @@ import SourceCode
 
 /// One failure of a Django application, read from its frames and source: the ground of the facts,
 /// of the changes and of the tests.
-struct DjangoReading {
+///
+/// A class, since everything that a recipe makes holds it.
+final class DjangoReading {
   let failure: Failure
   let source: PythonSource
   /// The application's frames whose source is at hand, the culprit first, then its callers.
@@ -18,12 +20,13 @@ struct DjangoReading {
   let validators: [DjangoValidator]
   /// The view that the URL leads to, for a request without a frame of the application's.
   let routedView: PythonSite?
+  private(set) lazy var facts = readFacts()
 
-  init(_ failure: Failure, _ files: ParsedFiles) {
+  convenience init(_ failure: Failure, _ files: ParsedFiles) {
     self.init(failure, PythonSource(failure.tree, files))
   }
 
-  init(_ failure: Failure, _ source: PythonSource) {
+  convenience init(_ failure: Failure, _ source: PythonSource) {
     let violated =
       Self.table(failure).flatMap(source.model(table:))
       ?? failure.violation?.constraint.flatMap(source.model(constraint:))

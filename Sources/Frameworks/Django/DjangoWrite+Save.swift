@@ -2,7 +2,7 @@ import SourceCode
 
 extension DjangoWrite {
   /// `patient.save()`, `form.save()`, `self.object.save()`.
-  mutating func readSave(at site: PythonSite, _ bindings: [String: PythonExpression]) {
+  mutating func readSave(at site: PythonSite, _ bindings: PythonBindings) {
     guard case .attribute(let base, _) = call.callee.kind else { return }
     var origin = base
     if let name = base.dottedName, let bound = bindings[name] ?? site.attribute(name, before: call)

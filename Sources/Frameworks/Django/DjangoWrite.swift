@@ -46,7 +46,7 @@ struct DjangoWrite {
 
   init?(
     _ call: PythonCall, _ statement: PythonStatement, at site: PythonSite,
-    _ bindings: [String: PythonExpression]
+    _ bindings: PythonBindings
   ) {
     guard let name = call.name, let operation = Self.operations[name] else { return nil }
     self.operation = operation
@@ -80,7 +80,7 @@ struct DjangoWrite {
 
   /// `X.objects.create`, `patient.loan_set.create`, `X.objects.filter(…).update`.
   @discardableResult private mutating func readManager(
-    _ bindings: [String: PythonExpression], at site: PythonSite
+    _ bindings: PythonBindings, at site: PythonSite
   ) -> Bool {
     var links = call.callee.chain
     guard links.count > 1 else { return false }
@@ -155,7 +155,7 @@ struct DjangoWrite {
   }
 
   /// The rows of `bulk_create`: a list of constructors, a comprehension, or a name for one of them.
-  private mutating func readBulk(_ bindings: [String: PythonExpression], at site: PythonSite) {
+  private mutating func readBulk(_ bindings: PythonBindings, at site: PythonSite) {
     guard let rows = call.positional.first ?? call.argument("objs") else { return }
     var rowSource = rows
     if case .name(let name) = rows.kind {

@@ -25,7 +25,7 @@ struct PythonChange {
 
   mutating func addImport(_ names: [String], from module: String, in file: PythonFile) {
     // An excerpt without imports does not show where they belong.
-    guard file.source.isWhole || !file.module.imports.isEmpty,
+    guard file.source.isWhole || !file.imports.isEmpty,
       let addition = PythonImports(file: file).adding(names, from: module)
     else { return }
     edit(file, addition)

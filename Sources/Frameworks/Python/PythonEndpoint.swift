@@ -57,7 +57,7 @@ struct PythonEndpoint {
     case "APIRouter", "FastAPI": return .fastAPI
     default: break
     }
-    let origins = file.module.imports.values
+    let origins = file.imports.values
     if origins.contains(where: { $0 == "fastapi" || $0.hasPrefix("fastapi.") }) { return .fastAPI }
     if origins.contains(where: { $0 == "flask" || $0.hasPrefix("flask.") }) { return .flask }
     return nil
@@ -173,7 +173,7 @@ extension PythonSource {
     if file.module.globalValue(of: name) != nil { return (file, name) }
     guard depth > 0 else { return nil }
     let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
-    guard let first = parts.first, let origin = file.module.imports[first] else { return nil }
+    guard let first = parts.first, let origin = file.imports[first] else { return nil }
     let target = parts.count > 1 ? origin + "." + parts[1] : origin
     guard let dot = target.lastIndex(of: ".") else { return nil }
     let member = String(target[target.index(after: dot)...])

@@ -18,7 +18,7 @@ enum PythonEntry {
 
 extension PythonSite {
   /// How the function is started, where its decorators, its class or its name say so.
-  var entry: PythonEntry? {
+  func findEntry() -> PythonEntry? {
     for decorator in function?.decorators ?? [] {
       let names = decorator.chain.map(\.name)
       guard let last = names.last else { continue }

@@ -47,7 +47,7 @@ struct PythonForm {
   ) -> Bool {
     type.bases.contains { base in
       if ["FlaskForm", "Form", "ModelForm", "SecureForm"].contains(base.lastName) {
-        let origin = file.module.imports[base.split(separator: ".").first.map(String.init) ?? ""]
+        let origin = file.imports[base.split(separator: ".").first.map(String.init) ?? ""]
         return origin?.mentions("wtf") ?? false
       }
       guard depth > 0, let parent = source.definition(of: base, in: file), let type = parent.type

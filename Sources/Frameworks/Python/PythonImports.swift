@@ -7,7 +7,7 @@ struct PythonImports {
 
   /// The edit that makes names of a module known; `nil` when they are.
   func adding(_ names: [String], from module: String) -> Edit? {
-    let known = file.module.imports
+    let known = file.imports
     let missing = names.filter { known[$0] == nil }
     guard !missing.isEmpty else { return nil }
     return merged(missing, module) ?? inserted(missing, module)

@@ -186,7 +186,7 @@ struct PythonInput {
     } else {
       change.insert(" = Field(max_length=\(length))", at: end, in: file)
     }
-    let module = file.module.imports["SQLModel"] != nil ? "sqlmodel" : "pydantic"
+    let module = file.imports["SQLModel"] != nil ? "sqlmodel" : "pydantic"
     change.addImport(["Field"], from: module, in: file)
     return change
   }

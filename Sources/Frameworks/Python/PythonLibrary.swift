@@ -6,7 +6,7 @@ struct PythonScope {
   let site: PythonSite
   let libraries: PythonLibraries
   /// What each name was last given before the statement.
-  let bindings: [String: PythonExpression]
+  let bindings: PythonBindings
 
   init(_ site: PythonSite, _ libraries: PythonLibraries, before end: Int) {
     self.site = site

@@ -227,7 +227,7 @@ struct PythonOrigins {
     if value.countsRows { return .computedFromRows }
     let names = value.chain.map(\.name)
     guard let last = names.last else { return nil }
-    let isImported = names.count > 1 || frame.site.file.module.imports[last] != nil
+    let isImported = names.count > 1 || frame.site.file.imports[last] != nil
     if PythonVocabulary.generates(names, isImported: isImported) { return .generator }
     return PythonVocabulary.isOutside(names) ? .external : nil
   }

@@ -15,6 +15,8 @@ struct PythonPath {
     /// The function that holds it.
     var site: PythonSite
     var statement: PythonStatement
+    /// The calls in the statement itself, not in its blocks.
+    var calls: [PythonCall]
     /// Index into `steps` of the function that it is in, or that calls the one it is in.
     var step: Int
     /// The call in the step's own function that leads to it; `nil` in the step's function itself.
@@ -53,28 +55,27 @@ struct PythonPath {
     leavesBefore: Bool, depth: Int = 0, isInCallback: Bool = false
   ) {
     guard moments.count < Self.momentsMax else { return }
-    for expression in statement.expressions where depth < Self.depthMax {
-      for made in expression.calls {
-        // What leads on to the failing statement is a step of its own.
-        guard !made.span.holds(steps[step].target) || call != nil,
-          let callee = source.callee(of: made, at: site), let function = callee.function,
-          !isStep(after: step, callee)
-        else { continue }
-        let key = "\(callee.file.source.path):\(function.line)"
-        guard entered.insert(key).inserted else { continue }
-        let inner = PythonSite(file: callee.file, line: function.body.first?.span.firstLine ?? 0)
-        guard inner.function?.line == function.line else { continue }
-        for (part, leaves) in function.body.flattened {
-          add(
-            part, inner, step, call: call ?? made.span, leavesBefore: leavesBefore || leaves,
-            depth: depth + 1, isInCallback: isInCallback)
-        }
+    let calls = statement.expressions.flatMap(\.calls)
+    for made in calls where depth < Self.depthMax {
+      // What leads on to the failing statement is a step of its own.
+      guard !made.span.holds(steps[step].target) || call != nil,
+        let callee = source.callee(of: made, at: site), let function = callee.function,
+        !isStep(after: step, callee)
+      else { continue }
+      let key = "\(callee.file.source.path):\(function.line)"
+      guard entered.insert(key).inserted else { continue }
+      let inner = PythonSite(file: callee.file, line: function.body.first?.span.firstLine ?? 0)
+      guard inner.function?.line == function.line else { continue }
+      for (part, leaves) in function.body.flattened {
+        add(
+          part, inner, step, call: call ?? made.span, leavesBefore: leavesBefore || leaves,
+          depth: depth + 1, isInCallback: isInCallback)
       }
     }
     moments.append(
       Moment(
-        site: site, statement: statement, step: step, call: call, isInCallback: isInCallback,
-        leavesBefore: leavesBefore))
+        site: site, statement: statement, calls: calls, step: step, call: call,
+        isInCallback: isInCallback, leavesBefore: leavesBefore))
   }
 
   /// Whether a function is the one that the next step is in, which is walked by itself.
@@ -110,7 +111,7 @@ extension [PythonStatement] {
     for statement in self {
       guard statement.span.holds(target) else {
         guard statement.span.start < target.start else { break }
-        result += [statement].flattened
+        statement.flatten(into: &result)
         continue
       }
       result.append((statement, false))
@@ -131,23 +132,28 @@ extension [PythonStatement] {
   /// and classes inside are left out.
   var flattened: [(statement: PythonStatement, leaves: Bool)] {
     var result: [(PythonStatement, Bool)] = []
-    for statement in self {
-      result.append((statement, false))
-      switch statement.kind {
-      case .function, .class: continue
-      default: break
-      }
-      for block in statement.blocks {
-        let leaves =
-          switch statement.kind {
-          case .if, .match: block.statements.terminates
-          case .try: block.role == .handler && block.statements.terminates
-          default: false
-          }
-        result += block.statements.flattened.map { ($0.statement, $0.leaves || leaves) }
-      }
-    }
+    for statement in self { statement.flatten(into: &result) }
     return result
+  }
+}
+
+extension PythonStatement {
+  /// Adds the statement and those in its blocks.
+  fileprivate func flatten(into result: inout [(PythonStatement, Bool)], leaves: Bool = false) {
+    result.append((self, leaves))
+    switch kind {
+    case .function, .class: return
+    default: break
+    }
+    for block in blocks {
+      let leavesToo =
+        switch kind {
+        case .if, .match: block.statements.terminates
+        case .try: block.role == .handler && block.statements.terminates
+        default: false
+        }
+      for inner in block.statements { inner.flatten(into: &result, leaves: leaves || leavesToo) }
+    }
   }
 }
 

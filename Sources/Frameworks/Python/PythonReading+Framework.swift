@@ -24,37 +24,48 @@ extension Framework {
         else { return false }
         return pieces.stand(in: file.text)
       },
-      reads: { PythonReader($0, $1, libraries, calls) })
+      reads: { PythonReader($0, PythonSource($0.tree, $1), libraries, calls) })
   }
 }
 
 /// Python code with libraries that have no frames of their own to go by, beside those that are
 /// given. Without recipes.
-struct PythonReader: FrameworkReader {
+///
+/// A class, for the memory of what was read; it never leaves the call that made it.
+final class PythonReader: FrameworkReader {
   let failure: Failure
-  let source: PythonSource
-  private let libraries: [PythonLibrary]
+  /// The application's frames whose source is at hand, the culprit first, then its callers.
+  let sites: [PythonSite]
+  private let libraries: PythonLibraries
+  /// What the frames of the libraries say.
   private let operation: SourceFacts.Operation?
+  private var readings: [SourceFacts.Operation?: PythonReading] = [:]
 
   /// - Parameter calls: What the frames of the libraries say.
   init(
-    _ failure: Failure, _ files: ParsedFiles, _ libraries: [PythonLibrary],
+    _ failure: Failure, _ source: PythonSource, _ libraries: [PythonLibrary],
     _ calls: LibraryCalls? = nil
   ) {
     self.failure = failure
-    source = PythonSource(failure.tree, files)
-    self.libraries = libraries
+    sites = PythonSource.sites(failure, source)
+    self.libraries = PythonLibraries(libraries, source)
     let below = (failure.culpritIndex ?? -1) + 1
     operation = calls?.operation(failure.frames[below...])
   }
 
+  /// The failure, had its statement done this.
+  func reading(_ operation: SourceFacts.Operation?) -> PythonReading {
+    if let known = readings[operation] { return known }
+    let reading = PythonReading(failure, libraries, sites: sites, operation)
+    readings[operation] = reading
+    return reading
+  }
+
   var facts: SourceFacts {
-    let sites = PythonSource.sites(failure, source)
     var facts = SourceFacts()
     facts.operation = operation
     facts.upsert = UpsertHelper.called(in: failure.frames, culpritIndex: failure.culpritIndex)
-    let reading = PythonReading(
-      failure, PythonLibraries(libraries, source), sites: sites, operation)
+    let reading = reading(operation)
     guard !sites.isEmpty else {
       facts.relation = reading.relation?.facts
       return facts

@@ -4,7 +4,9 @@ import SourceCode
 
 /// One failure of a Python application, read from its frames and source with the words of its
 /// libraries: the ground of the facts, whatever the libraries are.
-struct PythonReading {
+///
+/// A class, since the facts, every change and every test hold it.
+final class PythonReading {
   let failure: Failure
   let libraries: PythonLibraries
   let path: PythonPath

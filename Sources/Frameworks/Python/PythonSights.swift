@@ -72,7 +72,7 @@ struct PythonSights {
     let looks = uses.filter { $0.use.operation == .read && isOfKey($0.use) && $0.guards }
     guard let last = looks.last, let first = looks.first else { return }
     for (index, moment) in path.moments.enumerated() {
-      for call in moment.statement.expressions.flatMap(\.calls) {
+      for call in moment.calls {
         if index >= last.moment, PythonVocabulary.isSlow(call), !isUse(call.span, moment),
           index > last.moment || call.span.start > last.use.span.start,
           !moment.leavesBefore
@@ -123,7 +123,7 @@ struct PythonSights {
       see(.hidesRows, relation.hides)
     }
     for moment in path.moments where !moment.leavesBefore {
-      for call in moment.statement.expressions.flatMap(\.calls) where call.asksCache {
+      for call in moment.calls where call.asksCache {
         see(.looksInStaleRows, place(call.span, moment.site))
       }
     }
@@ -460,9 +460,8 @@ extension PythonCall {
 
   /// `cache.get("…")`
   fileprivate var asksCache: Bool {
+    guard ["get", "get_or_set", "get_many"].contains(callee.lastName) else { return false }
     let names = callee.chain.map(\.name)
-    guard names.count > 1, let last = names.last, ["get", "get_or_set", "get_many"].contains(last)
-    else { return false }
     return names.dropLast().contains { $0 == "cache" || $0 == "caches" || $0.hasSuffix("_cache") }
   }
 }

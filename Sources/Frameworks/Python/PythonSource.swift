@@ -9,6 +9,7 @@ final class PythonSource {
   private let files: ParsedFiles
   private var found: [String: [PythonFile]] = [:]
   private var classNames: [String: [Substring]] = [:]
+  private var definitions: [String: [PythonDefinition]] = [:]
   /// The files of application code.
   private lazy var code = tree.files.filter { $0.path.hasSuffix(".py") && !Self.isAside($0.path) }
 
@@ -59,12 +60,11 @@ final class PythonSource {
   func definition(of name: String, in file: PythonFile, depth: Int = 3) -> PythonDefinition? {
     if let own = file.definition(named: name) { return own }
     guard depth > 0 else { return nil }
-    let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
-    guard let first = parts.first else { return nil }
-    guard let origin = file.module.imports[first] else {
+    let first = name.utf8.prefix { $0 != UInt8(ascii: ".") }
+    guard let origin = file.imports[String(Substring(first))] else {
       return file.source.isWhole ? nil : definition(of: name, besides: file)
     }
-    let target = parts.count > 1 ? origin + "." + parts[1] : origin
+    let target = origin + String(Substring(name.utf8.dropFirst(first.count)))
     guard let dot = target.lastIndex(of: ".") else { return nil }
     let member = String(target[target.index(after: dot)...])
     for candidate in paths(ofModule: String(target[..<dot]), from: file.source.path) {
@@ -80,14 +80,20 @@ final class PythonSource {
   /// define, else the only definition of the name that is at hand.
   private func definition(of name: String, besides file: PythonFile) -> PythonDefinition? {
     guard !name.utf8.contains(UInt8(ascii: ".")) else { return nil }
-    let found = tree.files.lazy.filter { other in
-      other.path.hasSuffix(".py") && other != file.source
-        && (other.mentions("class \(name)") || other.mentions("def \(name)"))
-    }.compactMap { self.parse($0).definition(named: name) }
-    let same = found.filter { $0.file.source.path == file.source.path }
-    if let first = same.first { return first }
-    let all = Array(found.prefix(2))
-    return all.count == 1 ? all[0] : nil
+    let found = definitions(named: name)
+    return found.first { $0.file.source.path == file.source.path }
+      ?? (found.count == 1 ? found[0] : nil)
+  }
+
+  private func definitions(named name: String) -> [PythonDefinition] {
+    if let known = definitions[name] { return known }
+    let heads = ["class \(name)", "def \(name)"]
+    let found = tree.files.compactMap { file in
+      file.path.hasSuffix(".py") && heads.contains(where: file.mentions)
+        ? parse(file).definition(named: name) : nil
+    }
+    definitions[name] = found
+    return found
   }
 
   /// The files that a module's name can mean, seen from another file.
@@ -106,58 +112,53 @@ final class PythonSource {
 }
 
 /// A file, parsed when its syntax is first asked for.
-struct PythonFile {
+///
+/// A class, so that all who hold the file share what was read in it.
+final class PythonFile {
   let source: SourceFile
-  private let syntax: Syntax
+  private(set) lazy var module = PythonModule(parsing: source)
+  /// What each imported name stands for.
+  private(set) lazy var imports = module.imports
+  private(set) lazy var style = PythonStyle(of: self)
+  private var assignments: [Stretch: [String: [PythonBindings.Assignment]]] = [:]
+  /// The first class or function of each name, by its place among the statements.
+  private lazy var definitions = Dictionary(
+    module.statements.enumerated().compactMap { index, statement -> (String, Int)? in
+      switch statement.kind {
+      case .class(let type): (type.name, index)
+      case .function(let function): (function.name, index)
+      default: nil
+      }
+    }, uniquingKeysWith: { first, _ in first })
 
-  init(_ source: SourceFile) {
-    self.source = source
-    syntax = Syntax(source)
-  }
+  init(_ source: SourceFile) { self.source = source }
 
-  var module: PythonModule { syntax.module }
-
-  /// A class, so that all copies of the file share what was parsed.
-  private final class Syntax {
-    private let source: SourceFile
-    private(set) lazy var module = PythonModule(parsing: source)
-    var bindings: [Stretch: [String: PythonExpression]] = [:]
-
-    init(_ source: SourceFile) {
-      self.source = source
-    }
-  }
-
-  /// Some statements of a file up to a place.
+  /// A function, or all of the file.
   private struct Stretch: Hashable {
     var isOfFunction: Bool
     var start: Int?
-    var end: Int
   }
 
-  /// What each name was last given in a function, or in the whole file, before a place; found once.
-  func bindings(
-    in scope: [PythonStatement], ofFunction isOfFunction: Bool, before end: Int
-  ) -> [String: PythonExpression] {
-    let stretch = Stretch(
-      isOfFunction: isOfFunction, start: scope.first?.span.start, end: end)
-    if let known = syntax.bindings[stretch] { return known }
-    let found = scope.bindings(before: end)
-    syntax.bindings[stretch] = found
+  /// All values that names are given in a function, or in the whole file; found once.
+  func assignments(
+    in scope: [PythonStatement], ofFunction isOfFunction: Bool
+  ) -> [String: [PythonBindings.Assignment]] {
+    let stretch = Stretch(isOfFunction: isOfFunction, start: scope.first?.span.start)
+    if let known = assignments[stretch] { return known }
+    let found = scope.assignments
+    assignments[stretch] = found
     return found
   }
 
   func definition(named name: String) -> PythonDefinition? {
-    for statement in module.statements {
-      switch statement.kind {
-      case .class(let type) where type.name == name:
-        return PythonDefinition(file: self, statement: statement, kind: .class(type))
-      case .function(let function) where function.name == name:
-        return PythonDefinition(file: self, statement: statement, kind: .function(function))
-      default: continue
-      }
+    guard let index = definitions[name] else { return nil }
+    let statement = module.statements[index]
+    return switch statement.kind {
+    case .class(let type): PythonDefinition(file: self, statement: statement, kind: .class(type))
+    case .function(let function):
+      PythonDefinition(file: self, statement: statement, kind: .function(function))
+    default: nil
     }
-    return nil
   }
 
   /// The classes of the file, with those inside other classes left out.
@@ -229,7 +230,14 @@ struct PythonDefinition {
 
 extension String {
   var trimmed: String {
-    var view = self[...]
+    let blanks = UInt8(ascii: "\t")...UInt8(ascii: "\r")
+    func isBlank(_ byte: UInt8?) -> Bool {
+      byte == UInt8(ascii: " ") || byte.map(blanks.contains) ?? false
+    }
+    var bytes = utf8[...]
+    while isBlank(bytes.first) { bytes.removeFirst() }
+    while isBlank(bytes.last) { bytes.removeLast() }
+    var view = Substring(bytes)
     while let first = view.first, first.isWhitespace { view.removeFirst() }
     while let last = view.last, last.isWhitespace { view.removeLast() }
     return String(view)
@@ -237,8 +245,8 @@ extension String {
 
   /// Every piece of it replaced; bytes are compared.
   func replacing(_ piece: String, by other: String) -> String {
+    guard !piece.isEmpty, mentions(piece) else { return self }
     let (text, needle) = (Array(utf8), Array(piece.utf8))
-    guard !needle.isEmpty else { return self }
     var result: [UInt8] = []
     var index = 0
     while index < text.count {

@@ -73,8 +73,6 @@ struct PythonStyle {
 }
 
 extension PythonFile {
-  var style: PythonStyle { PythonStyle(of: self) }
-
   /// The blanks before a statement; `nil` when something else is before it on its line.
   func margin(of statement: PythonStatement) -> String? {
     source.margin(at: statement.span.start)

@@ -17,7 +17,7 @@ extension Framework {
     recognises: { failure in
       (failure.culprit?.filename ?? failure.culprit?.absolutePath)?.hasSuffix(".py") == true
     },
-    reads: { PythonReader($0, $1, [.sql]) },
+    reads: { PythonReader($0, PythonSource($0.tree, $1), [.sql]) },
     isPlain: true)
 }
 

@@ -14,7 +14,7 @@ extension Framework {
       ],
       calls: .sqlAlchemy, [.sqlAlchemy, .sql])
     framework.reads = {
-      SQLAlchemyReader(python: PythonReader($0, $1, [.sqlAlchemy, .sql], .sqlAlchemy))
+      SQLAlchemyReader(python: .sqlAlchemy($0, PythonSource($0.tree, $1)))
     }
     return framework
   }()
@@ -37,7 +37,14 @@ private struct SQLAlchemyReader: FrameworkReader {
   }
 
   private func reading(_ facts: SourceFacts, _ remedy: Remedy) -> SQLAlchemyReading? {
-    SQLAlchemyReading(python.failure, python.source, facts, remedy)
+    SQLAlchemyReading(python, facts, remedy)
+  }
+}
+
+extension PythonReader {
+  /// Reads code with SQLAlchemy.
+  static func sqlAlchemy(_ failure: Failure, _ source: PythonSource) -> PythonReader {
+    PythonReader(failure, source, [.sqlAlchemy, .sql], .sqlAlchemy)
   }
 }
 

@@ -15,7 +15,7 @@ struct CodeChange {
 
   /// Adds an edit; line ends become those of the file.
   mutating func edit(_ file: CodeSourceFile, _ edit: Edit) {
-    let newline = CodeStyle(of: file).newline
+    let newline = file.style.newline
     let text = edit.replacement.replacing("\r\n", by: "\n").replacing("\n", by: newline)
     let edit = Edit(edit.range, with: text)
     if let index = edits.firstIndex(where: { $0.file.source == file.source }) {

@@ -30,7 +30,6 @@ extension CodeSourceFile {
       return []
     }
     if language == "javascript", let edits = joining(wanted) { return edits }
-    let style = CodeStyle(of: self)
     let lines = source.text.split(separator: "\n", omittingEmptySubsequences: false)
     var (offset, last, package): (Int, Int?, Int?) = (0, nil, nil)
     for line in lines {

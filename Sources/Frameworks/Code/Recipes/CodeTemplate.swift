@@ -9,14 +9,18 @@ struct CodeTemplate: Sendable, Hashable, ExpressibleByStringLiteral,
   ExpressibleByStringInterpolation
 {
   let text: String
+  private let lines: [Line]
 
-  init(stringLiteral value: String) { text = value }
+  init(stringLiteral value: String) {
+    text = value
+    lines = value.split(separator: "\n", omittingEmptySubsequences: false).map(Line.init)
+  }
 
   /// The names of the holes, in order, each once.
   var holes: [String] {
     var names: [String] = []
-    for piece in pieces(of: text[...]) {
-      if case .hole(let name) = piece, !names.contains(name) { names.append(name) }
+    for case .hole(let name) in lines.flatMap(\.pieces) where !names.contains(name) {
+      names.append(name)
     }
     return names
   }
@@ -30,44 +34,59 @@ struct CodeTemplate: Sendable, Hashable, ExpressibleByStringLiteral,
     margin: String = "", level: String = "  ", dialect: (String) -> String = { $0 },
     _ value: (String) -> String?
   ) -> String? {
-    var lines: [String] = []
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      let blanks = line.prefix { $0 == " " }.count
-      let before = margin + String(repeating: level, count: blanks / 2)
-      let pieces = pieces(of: line.dropFirst(blanks))
+    var filled = ""
+    var isFirst = true
+    for line in lines {
+      guard let result = line.filled(dialect, value) else { return nil }
+      if result.isEmpty, !line.pieces.isEmpty { continue }
+      if !isFirst { filled += "\n" }
+      isFirst = false
+      let before = margin + String(repeating: level, count: line.level)
+      guard result.utf8.contains(UInt8(ascii: "\n")) else {
+        if !result.isEmpty { filled += before + result }
+        continue
+      }
+      filled += result.split(separator: "\n", omittingEmptySubsequences: false)
+        .map { $0.isEmpty ? "" : before + $0 }.joined(separator: "\n")
+    }
+    return filled
+  }
+
+  /// One line of a template, taken apart once.
+  private struct Line: Hashable {
+    var level: Int
+    var pieces: [Piece] = []
+
+    init(_ line: Substring) {
+      var rest = line.drop { $0 == " " }
+      level = (line.utf8.count - rest.utf8.count) / 2
+      while let open = rest.firstIndex(of: "«") {
+        let inner = rest[rest.index(after: open)...]
+        guard let close = inner.firstIndex(of: "»") else { break }
+        if open > rest.startIndex { pieces.append(.text(String(rest[..<open]))) }
+        pieces.append(.hole(String(inner[..<close])))
+        rest = inner[inner.index(after: close)...]
+      }
+      if !rest.isEmpty { pieces.append(.text(String(rest))) }
+    }
+
+    func filled(_ dialect: (String) -> String, _ value: (String) -> String?) -> String? {
       var result = ""
       for piece in pieces {
         switch piece {
-        case .text(let text): result += dialect(String(text))
+        case .text(let text): result += dialect(text)
         case .hole(let name):
           guard let value = value(name) else { return nil }
           result += value
         }
       }
-      if result.isEmpty, !pieces.isEmpty { continue }
-      lines += result.split(separator: "\n", omittingEmptySubsequences: false)
-        .map { $0.isEmpty ? "" : before + $0 }
+      return result
     }
-    return lines.joined(separator: "\n")
   }
 
-  private enum Piece {
-    case text(Substring)
+  private enum Piece: Hashable {
+    case text(String)
     case hole(String)
-  }
-
-  private func pieces(of line: Substring) -> [Piece] {
-    var pieces: [Piece] = []
-    var rest = line
-    while let open = rest.firstIndex(of: "«") {
-      let inner = rest[rest.index(after: open)...]
-      guard let close = inner.firstIndex(of: "»") else { break }
-      if open > rest.startIndex { pieces.append(.text(rest[..<open])) }
-      pieces.append(.hole(String(inner[..<close])))
-      rest = inner[inner.index(after: close)...]
-    }
-    if !rest.isEmpty { pieces.append(.text(rest)) }
-    return pieces
   }
 }
 

@@ -21,7 +21,7 @@ extension RecipePlace {
     guard let (type, file) = modelType, let first = type.statements.first,
       let margin = file.source.margin(at: first.span.start)
     else { return false }
-    let style = CodeStyle(of: file)
+    let style = file.style
     guard
       let text = template.filled(
         margin: margin, level: style.level, dialect: style.dialect(file.parsed.language.name), value

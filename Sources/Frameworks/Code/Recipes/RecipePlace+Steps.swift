@@ -5,7 +5,7 @@ import SourceCode
 extension RecipePlace {
   /// The recipe as a fix here; `nil` when something that it needs is not at hand.
   func fix(_ recipe: CodeRecipe) -> Fix? {
-    guard recipe.remedy == remedy.kind, recipe.needs.allSatisfy(holds),
+    guard recipe.needs.allSatisfy(holds),
       let title = recipe.title.filled(value), let why = recipe.why.filled(value)
     else { return nil }
     if recipe.steps.isEmpty {

@@ -28,7 +28,7 @@ struct RecipePlace {
     self.remedy = remedy
     self.write = write
     use = write.isOwn ? reading.flush ?? write.query.use : write.query.use
-    style = CodeStyle(of: write.site.file)
+    style = write.site.file.style
   }
 
   var file: CodeSourceFile { write.site.file }

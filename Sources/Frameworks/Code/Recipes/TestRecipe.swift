@@ -26,7 +26,7 @@ extension RecipeBook {
   ) -> [TestCase] {
     for remedy in remedies where fixes(remedy).contains(where: { !$0.diff.isEmpty }) {
       guard let place = RecipePlace(reading, facts, self, remedy),
-        let made = recipes.first(where: { place.fix($0) != nil })
+        let made = change(at: place)?.recipe
       else { continue }
       let found = tests.lazy.filter { $0.remedy == remedy.kind }.compactMap(place.test).first
       if let found = found ?? place.echoedTest(of: made) { return [found] }

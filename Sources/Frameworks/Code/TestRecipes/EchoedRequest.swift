@@ -47,7 +47,7 @@ struct EchoedRequest {
       let first = source.bytes(start..<place), let second = source.bytes(behind..<stop),
       let after = source.bytes(end..<whole.upperBound)
     else { return nil }
-    let level = CodeStyle(of: exemplar.file).level
+    let level = exemplar.file.style.level
     let loop = exemplar.loop
     let request =
       (String(decoding: first, as: UTF8.self) + word.becomes

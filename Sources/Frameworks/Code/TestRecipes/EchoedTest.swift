@@ -80,8 +80,8 @@ struct EchoedTest {
       exemplar.statement.span.firstLine > exemplar.body.span.firstLine,
       last.span.lastLine < exemplar.test.span.lastLine,
       let code = sight.code.filled(
-        margin: margin, level: CodeStyle(of: file).level,
-        dialect: CodeStyle(of: file).dialect(file.parsed.language.name), value)
+        margin: margin, level: file.style.level,
+        dialect: file.style.dialect(file.parsed.language.name), value)
     else { return nil }
     let whole = file.lines(of: exemplar.test.span)
     // Of callers at once each one makes the row; else the first call has made it.

@@ -14,7 +14,7 @@ struct NewTestFile {
   /// The whole text; `nil` when an import has no place in it.
   func text(_ tests: [String], imports: [CodeImport], path: String) -> String? {
     let source = neighbour.source
-    let newline = CodeStyle(of: neighbour).newline
+    let newline = neighbour.style.newline
     let tests = tests.joined(separator: "\n").replacing("\r\n", by: "\n")
       .replacing("\n", by: newline)
     let edits =

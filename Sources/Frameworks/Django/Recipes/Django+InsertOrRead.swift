@@ -298,7 +298,7 @@ struct LookThenCreate {
       let items = rest.map { "\(style.literal($0.field)): \(source($0))" }
       arguments.append("defaults={\(items.joined(separator: ", "))}")
     }
-    let unused = file.module.imports["_"] == nil ? "_" : "created"
+    let unused = file.imports["_"] == nil ? "_" : "created"
     let second = following == .none ? unused : "created"
     let result = name ?? (returns ? model.name.lowercased() : following == .none ? nil : unused)
     var text =

@@ -156,7 +156,7 @@ extension TranslationPlan {
         + file.reindented(range, from: old, to: margin, statements: statements)
     case .serializer:
       let error =
-        file.module.imports["ValidationError"] != nil
+        file.imports["ValidationError"] != nil
         ? "ValidationError" : "serializers.ValidationError"
       let key = fields.count == 1 ? fields[0] : "non_field_errors"
       return style.call(
@@ -215,7 +215,7 @@ extension TranslationPlan {
       return responseType == "Response"
         ? [("Response", "rest_framework.response")] : [(responseType, "django.http")]
     case .serializer:
-      let known = file.module.imports
+      let known = file.imports
       return known["ValidationError"] == nil && known["serializers"] == nil
         ? [("serializers", "rest_framework")] : []
     case .command: return [("CommandError", "django.core.management.base")]
@@ -240,7 +240,7 @@ extension TranslationPlan {
     let returned = site.returnedCalls
     if let own = ["JsonResponse", "HttpResponse"].first(where: returned.contains) { return own }
     if returned.contains("render") || returned.contains("redirect") { return "HttpResponse" }
-    let known = file.module.imports
+    let known = file.imports
     return ["JsonResponse", "HttpResponse"].first { known[$0] != nil } ?? "JsonResponse"
   }
 

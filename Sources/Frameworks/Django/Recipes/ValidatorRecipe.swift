@@ -44,7 +44,7 @@ struct ValidatorRecipe {
   }
 
   private func refusal(margin: String) -> String {
-    let known = file.module.imports
+    let known = file.imports
     let error: String
     if known["ValidationError"] != nil {
       error = "ValidationError"

@@ -110,7 +110,7 @@ extension DjangoSender {
   /// What a test replaces: `berths.views.send_invoice.delay`; `nil` for what is made on the spot.
   fileprivate var patchTarget: String? {
     guard let callee = call.dottedCallee, let root = callee.split(separator: ".").first,
-      site.file.module.imports[String(root)] != nil
+      site.file.imports[String(root)] != nil
         || site.file.definition(named: String(root)) != nil
     else { return nil }
     return "\(site.file.moduleName).\(callee)"

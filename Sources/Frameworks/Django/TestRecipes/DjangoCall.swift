@@ -254,7 +254,7 @@ extension DjangoCall {
   /// The call as Python. Some queues' tasks only run at once when they are told to.
   var text: String {
     let decorators = function.decorators.compactMap { $0.chain.first?.name }
-    let modules = decorators.compactMap { site.file.module.imports[$0] }
+    let modules = decorators.compactMap { site.file.imports[$0] }
     var name = function.name
     if modules.contains(where: { $0.hasPrefix("huey") }) { name += ".call_local" }
     if modules.contains(where: { $0.hasPrefix("django.tasks") || $0.hasPrefix("django_tasks") }) {

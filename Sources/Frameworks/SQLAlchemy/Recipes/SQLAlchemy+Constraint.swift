@@ -87,7 +87,7 @@ extension SQLAlchemyReading {
   }
 
   /// The same key, had it been violated at another line.
-  private init?(_ other: SQLAlchemyReading, movedTo line: Int, in file: PythonFile) {
+  private convenience init?(_ other: SQLAlchemyReading, movedTo line: Int, in file: PythonFile) {
     var failure = other.failure
     var violation = failure.violation ?? ConstraintViolation(kind: .unique)
     violation.kind = .unique
@@ -100,7 +100,7 @@ extension SQLAlchemyReading {
     failure.culpritIndex = 0
     var facts = SourceFacts()
     facts.operation = .commit
-    self.init(failure, other.source, facts, nil)
+    self.init(.sqlAlchemy(failure, other.source), facts, nil)
   }
 
   // MARK: - Declarations

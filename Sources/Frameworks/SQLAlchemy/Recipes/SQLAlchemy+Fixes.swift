@@ -145,11 +145,11 @@ extension SQLAlchemyReading {
     let end = file.lineEnd(of: last.span.end - 1)
     let isOpen = end > 0 && file.source.bytes((end - 1)..<end) != [UInt8(ascii: "\n")]
     change.insert((isOpen ? "\n" : "") + text, at: end, in: file)
-    let origin = file.module.imports["StringField"]?.mentions("wtforms") == true
+    let origin = file.imports["StringField"]?.mentions("wtforms") == true
     change.addImport(
       ["ValidationError"], from: origin ? "wtforms.validators" : "wtforms", in: file)
     look.addImports(self, to: &change)
-    if look.usesDatabaseName, file.module.imports["db"] == nil {
+    if look.usesDatabaseName, file.imports["db"] == nil {
       change.addImport(
         ["db"], from: module(of: home.source.path, from: file.source.path), in: file)
     }

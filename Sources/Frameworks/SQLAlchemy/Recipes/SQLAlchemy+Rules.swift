@@ -48,7 +48,7 @@ extension SQLAlchemyReading {
   }
 
   private func importsDatabaseOnly(_ file: PythonFile) -> Bool {
-    file.module.imports["db"] != nil && file.module.imports["select"] == nil
+    file.imports["db"] != nil && file.imports["select"] == nil
   }
 
   /// `0` of `CHECK (litres >= 0)`.

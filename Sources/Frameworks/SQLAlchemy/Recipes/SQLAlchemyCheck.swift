@@ -88,11 +88,12 @@ extension SQLAlchemyReading {
       write.flatMap { write -> CodeSpan? in
         write.site.isSameFunction(as: site) ? write.use.span : nil
       } ?? statement.span
+    let table = relation?.facts.table ?? failure.violation?.knownTable
     return reading.uses.reversed().lazy.compactMap { use -> SQLAlchemyCheck? in
       guard use.use.operation == .read, Set(use.use.lookupColumns) == key,
         // Among rows that are not deleted, say.
         use.use.otherPredicates.allSatisfy({ $0.hasSuffix(" IS NULL") }),
-        use.use.isAbout(relation?.facts.table ?? failure.violation?.knownTable)
+        use.use.isAbout(table)
       else { return nil }
       guard let check = SQLAlchemyCheck(use, before: target, at: site), check.canBeRepeated else {
         return nil

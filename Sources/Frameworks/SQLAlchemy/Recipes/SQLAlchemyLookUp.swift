@@ -79,7 +79,7 @@ struct SQLAlchemyLookUp {
 
   /// Without an example in the file.
   private static func usual(_ file: PythonFile) -> Style {
-    let imports = file.module.imports
+    let imports = file.imports
     if imports.values.contains(where: { $0.hasPrefix("sqlmodel") }) { return .exec }
     return imports["db"] != nil ? .select("db.select") : .select("select")
   }
@@ -173,7 +173,7 @@ extension SQLAlchemyReading {
   ) {
     let name = relation.facts.name
     guard let definition = relation.definition,
-      definition.file.source.path != file.source.path, file.module.imports[name] == nil
+      definition.file.source.path != file.source.path, file.imports[name] == nil
     else { return }
     change.addImport(
       [name], from: module(of: definition.file.source.path, from: file.source.path), in: file)

@@ -4,7 +4,9 @@ import Fixes
 import SourceCode
 
 /// A failure in code with SQLAlchemy, and what its recipes ask about that code.
-struct SQLAlchemyReading {
+///
+/// A class, since everything that a recipe makes holds it.
+final class SQLAlchemyReading {
   let failure: Failure
   let facts: SourceFacts
   let reading: PythonReading
@@ -16,18 +18,17 @@ struct SQLAlchemyReading {
   let relation: PythonRelation?
 
   /// `nil` when the culprit's source is not at hand.
-  init?(_ failure: Failure, _ source: PythonSource, _ facts: SourceFacts, _ remedy: Remedy?) {
-    let sites = PythonSource.sites(failure, source)
+  init?(_ python: PythonReader, _ facts: SourceFacts, _ remedy: Remedy?) {
+    let sites = python.sites
     guard !sites.isEmpty else { return nil }
-    let libraries = PythonLibraries([.sqlAlchemy, .sql], source)
-    let reading = PythonReading(failure, libraries, sites: sites, facts.operation)
-    self.failure = failure
+    let reading = python.reading(facts.operation)
+    failure = python.failure
     self.facts = facts
     self.reading = reading
     // Without callers in the trace, those that the source shows.
     let found = reading.path.steps.reversed().map(\.site)
     self.sites = found.count > sites.count ? Array(found) : sites
-    relation = remedy?.table.flatMap(libraries.relation(table:)) ?? reading.relation
+    relation = remedy?.table.flatMap(reading.libraries.relation(table:)) ?? reading.relation
     let named = remedy?.columns ?? []
     let known = named.isEmpty ? reading.keyColumns : named
     if known.isEmpty, let name = failure.violation?.constraint {

@@ -60,7 +60,7 @@ struct SQLAlchemySession {
       return SQLAlchemySession(name: parameter.name, isAsync: isAsync ?? site.isAsync)
     }
     // Flask-SQLAlchemy's is known wherever its extension is.
-    return site.file.module.imports["db"] == nil
+    return site.file.imports["db"] == nil
       ? nil : SQLAlchemySession(name: "db.session", isAsync: false)
   }
 
@@ -117,7 +117,7 @@ extension SQLAlchemyReading {
   ) {
     guard let owner = session.name.split(separator: ".").first.map(String.init),
       let culprit = sites.first, culprit.file.source.path != file.source.path,
-      file.module.imports[owner] == nil, file.module.globalValue(of: owner) == nil,
+      file.imports[owner] == nil, file.module.globalValue(of: owner) == nil,
       let home = source.home(of: owner, in: culprit.file), session.name == globalSession?.name
     else { return }
     change.addImport(
