@@ -99,7 +99,11 @@ private func fillKeyColumns(
 
 /// The written columns that make up the name of a key, when they make up all of it but the table
 /// and what conventions put around: `uq_seats_hall_id_row` of `seats`, `seats_row_9c1f0a2b_uniq`.
-private func columnsNamed(by name: String, _ table: String?, _ written: [String]) -> [String] {
+func columnsNamed(by name: String, _ table: String?, _ written: [String]) -> [String] {
+  if let table {
+    let hashed = HashedNames.columns(of: name, table: table, among: written)
+    if !hashed.isEmpty { return hashed }
+  }
   var words = name.split(separator: "_")[...]
   while let first = words.first, keyWords.contains(String(first)) { words.removeFirst() }
   let tableWords = (table ?? "").lowercased().split(separator: "_")
@@ -122,7 +126,7 @@ private func columnsNamed(by name: String, _ table: String?, _ written: [String]
 
 private let keyWords: Set = [
   "uq", "uk", "ux", "uix", "uidx", "unq", "unique", "uniq", "idx", "ix", "index", "key", "pk",
-  "constraint", "ak",
+  "constraint", "ak", "chk", "check", "ck", "pkey",
 ]
 
 /// Eight hexadecimal digits, as Django and Rails end names that they cut.

@@ -96,9 +96,20 @@ extension ConstraintViolation {
       columns = fitting.count == 1 ? fitting.first ?? [] : []
     }
     var result = self
+    if columns.isEmpty, Self.kindsNamedByColumns.contains(kind) {
+      let known = (facts.relation?.columns ?? []).map(\.column) + facts.writtenColumns
+      let table = knownTable ?? facts.relation?.table
+      columns =
+        kind == .check
+        ? facts.writtenColumns.mentioned(in: name)
+        : columnsNamed(by: name, table, known.unique)
+      if !columns.isEmpty, knownTable == nil { result.inferred.table = table }
+    }
     result.inferred.columns = columns
     return result
   }
+
+  private static let kindsNamedByColumns: Set<Kind> = [.unique, .primaryKey, .exclusion, .check]
 
   /// Whether a constraint's name ends with the columns, but for the word for its kind.
   private static func isName(_ name: String, of columns: [String]) -> Bool {
@@ -110,5 +121,14 @@ extension ConstraintViolation {
       let joined = columns.map { $0.lowercased() }.joined(separator: separator)
       return own == joined || own.hasSuffix("_" + joined)
     }
+  }
+}
+
+extension [String] {
+  /// The only one of the names whose words are all in a constraint's name; none where several are.
+  fileprivate func mentioned(in constraint: String) -> [String] {
+    let words = Set(constraint.splitAtWords)
+    let found = filter { !$0.isEmpty && words.isSuperset(of: $0.splitAtWords) }
+    return found.count == 1 ? found : []
   }
 }
