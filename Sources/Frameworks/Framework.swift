@@ -17,8 +17,12 @@ public struct Framework: Sendable {
   var recognises: @Sendable (Failure) -> Bool
   /// Whether the culprit's source shows so, for a failure whose frames show nothing.
   var recognisesSource: @Sendable (Failure) -> Bool = { _ in false }
+  /// Whether a file that the culprit's own imports shows so: the client is often made elsewhere.
+  var recognisesImports: @Sendable ([SourceFile]) -> Bool = { _ in false }
   /// Reads the frames and the source at hand.
   var reads: @Sendable (Failure, ParsedFiles) -> any FrameworkReader
+  /// Whether it is a driver, above which the culprit's source may use something else.
+  var isDriver = false
   /// Whether it stands for a language's code without a framework, so that no report names it.
   public var isPlain = false
 
@@ -41,7 +45,19 @@ public struct Framework: Sendable {
     let marked = all.indices.first {
       all[$0].recognises(failure) || !all[$0].marks.isEmpty && isMarked[$0]
     }
-    return marked.map { all[$0] } ?? all.first { $0.recognisesSource(failure) }
+    if let marked, !all[marked].isDriver { return all[marked] }
+    let above = all.filter { !$0.isPlain && !$0.isDriver }
+    if let own = above.first(where: { $0.recognisesSource(failure) }) { return own }
+    if let marked { return all[marked] }
+    let files = failure.filesImportedByCulprit
+    return above.first { $0.recognisesImports(files) } ?? all.first { $0.recognisesSource(failure) }
+  }
+
+  /// The same as a driver.
+  func asDriver() -> Framework {
+    var framework = self
+    framework.isDriver = true
+    return framework
   }
 
   /// The marks of all, one group each.
@@ -77,7 +93,10 @@ extension Framework {
           failure: failure, calls: calls, quotes: quotes, recipes: recipes,
           reading: words.map { CodeReading(failure, $0, files) })
       })
-    if let words { framework.recognisesSource = { words.isSpoken(in: $0) } }
+    if let words {
+      framework.recognisesSource = { words.isSpoken(in: $0) }
+      framework.recognisesImports = { words.isSpoken(in: $0) }
+    }
     return framework
   }
 
@@ -128,6 +147,14 @@ private struct CodeReader: FrameworkReader {
 }
 
 extension CodeVocabulary {
+  /// Whether a file of the language holds one of the marks.
+  func isSpoken(in files: [SourceFile]) -> Bool {
+    files.contains { file in
+      CodeLanguage.of(path: file.path).map { languages.contains($0.name) } ?? false
+        && marks.contains { file.text.mentions($0) }
+    }
+  }
+
   /// Whether the culprit's file is of the language and holds one of the marks.
   func isSpoken(in failure: Failure) -> Bool {
     guard let frame = failure.culprit, let path = frame.filename ?? frame.absolutePath,
@@ -166,6 +193,31 @@ public struct Failure: Sendable {
   }
 
   public var culprit: Frame? { culpritIndex.map { frames[$0] } }
+
+  /// The files that the culprit's own names by a path of its own: `require("./db")`,
+  /// `from '../db/schema'`.
+  fileprivate var filesImportedByCulprit: [SourceFile] {
+    guard let frame = culprit, let path = frame.filename ?? frame.absolutePath,
+      let file = tree.file(at: path, line: frame.lineNumber)
+    else { return [] }
+    let folder = file.path.split(separator: "/").dropLast().joined(separator: "/")
+    var found: [SourceFile] = []
+    for line in file.text.split(separator: "\n").prefix(Self.importLinesMax)
+    where ["from ", "require(", "import "].contains(where: String(line).mentions) {
+      let quoted = line.split { $0 == "'" || $0 == "\"" }
+      for part in quoted.dropFirst() where part.hasPrefix("./") || part.hasPrefix("../") {
+        let imported = "\(folder)/\(part)"
+        let ending = Self.importedEndings.first { tree.file(at: imported + $0) != nil }
+        if let ending, let file = tree.file(at: imported + ending) { found.append(file) }
+      }
+    }
+    return found
+  }
+
+  private static let importLinesMax = 120
+  private static let importedEndings = [
+    ".ts", ".js", ".mjs", ".cjs", ".tsx", "/index.ts", "/index.js",
+  ]
 
   /// The classes of its exceptions and the places of its frames, each as a path on its own line.
   fileprivate var libraryPlaces: String {

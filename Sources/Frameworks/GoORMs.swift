@@ -42,5 +42,6 @@ extension Framework {
       LibraryCalls.Entry("github.com/jackc", ["CopyFrom", "SendBatch"], .bulkInsert),
       LibraryCalls.Entry("github.com/jackc", ["Commit"], .commit),
       LibraryCalls.Entry("github.com/jackc", ["Exec", "QueryRow"], .rawStatement),
-    ]), words: .goSQL, recipes: .goSQL)
+    ]), words: .goSQL, recipes: .goSQL
+  ).asDriver()
 }
