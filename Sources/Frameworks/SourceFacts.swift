@@ -85,6 +85,8 @@ public struct SourceFacts: Sendable, Hashable {
     case locksBeforeLook
     /// A job or message is handed over before its transaction has committed.
     case enqueuesBeforeCommit
+    /// The job is handed over, and every time only when its transaction has committed.
+    case enqueuesOnCommit
     /// A row is read, changed in memory and saved, without a lock or a version.
     case readsThenSaves
     /// A row is copied and stored as a new one.

@@ -23,6 +23,9 @@ extension Cause {
       .possible(
         .collisions, .functionDoesNotLook,
         unless: notAnInput + unsure + [.writeChangesPartOfKey, .movesKeysBetweenRows]),
+      .possible(
+        .keys, .writeIsUpdate, .writeChangesPartOfKey, .onlyStatementIsKnown,
+        unless: [.inMigration, .inFixture, .writeShiftsKey, .writesManyRows]),
       .likely([.check], .computesColumn, unless: [.inMigration, .looksAtValue, .readsThenSaves]),
       .likely([.check], .valueIsSent, unless: [.inMigration, .looksAtValue, .readsThenSaves]),
       .likely(

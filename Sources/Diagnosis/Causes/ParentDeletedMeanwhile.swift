@@ -14,6 +14,9 @@ extension Cause {
       .certain([.foreignKey], .readsParent, .parentIsMissing, .rowIsMissing),
       .likely([.foreignKey], .childrenPointToRow, .removesChildrenFirst),
       .likely(
+        [.foreignKey], .inWorker, .enqueuesOnCommit,
+        unless: [.childrenPointToRow, .inMigration, .deletesParent, .parentIsThere]),
+      .likely(
         [.foreignKey], .readsParent,
         unless: [.childrenPointToRow, .inMigration, .inFixture, .inDeletion, .deletesParent]),
     ],
@@ -37,6 +40,11 @@ extension Cause {
           #"SELECT "post"."id" FROM "post" WHERE "post"."id" = %s"#,
           #"INSERT INTO "note" ("post_id", "text") VALUES (%s, %s)"#,
         ]),
+      .matches(
+        "a job that was handed over when the parent was committed",
+        #"insert or update on table "note" violates foreign key constraint "note_post_id_fkey""#
+          + "\nDETAIL:  Key (post_id)=(4) is not present in table \"post\".",
+        through: ["celery/app/trace.py"], seen: [.enqueuesOnCommit]),
       .rejects(
         "the parent was not read",
         #"insert or update on table "loan" violates foreign key constraint "loan_device_id_fkey""#

@@ -20,7 +20,7 @@ extension Cause {
         [.foreignKey], .inWorker,
         unless: [
           .childrenPointToRow, .sideIsUnknown, .readsParent, .inMigration, .referenceIsBlank,
-          .deletesParent,
+          .deletesParent, .enqueuesOnCommit,
         ]),
     ],
     supports: [.parentIsThere, .parentWasNotRead],
@@ -37,6 +37,11 @@ extension Cause {
         #"insert or update on table "berth" violates foreign key constraint "berth_pier_id_fkey""#
           + "\nDETAIL:  Key (pier_id)=(7) is not present in table \"pier\".",
         through: ["celery/app/trace.py"], seen: [.parentIsThere]),
+      .rejects(
+        "the job is handed over at the commit",
+        #"insert or update on table "berth" violates foreign key constraint "berth_pier_id_fkey""#
+          + "\nDETAIL:  Key (pier_id)=(7) is not present in table \"pier\".",
+        through: ["celery/app/trace.py"], seen: [.enqueuesOnCommit]),
       .rejects(
         "no worker",
         #"insert or update on table "berth" violates foreign key constraint "berth_pier_id_fkey""#

@@ -158,7 +158,9 @@ extension Evidence {
   }
 
   private mutating func noteFunction() {
-    guard source.sawWholeFunction, let write = source.write, !trail.isComplete, !mayLookUnread,
+    // An excerpt of a report shows neither callers nor receivers nor models.
+    guard hasSource, source.sawWholeFunction, let write = source.write, !trail.isComplete,
+      !mayLookUnread,
       keyLookups.isEmpty, facts.showsNone(of: Sign.looksAtKey + [.nobodyLooked])
     else { return }
     note(

@@ -207,6 +207,8 @@ extension SourceFacts.Sight {
       (.slowStepBeforeWrite, "Between the look-up and the write the code waits for something")
     case .enqueuesBeforeCommit:
       (.enqueuesBeforeCommit, "A job is handed over before its transaction commits")
+    case .enqueuesOnCommit:
+      (.enqueuesOnCommit, "The job is handed over only when its transaction has committed")
     case .readsThenSaves:
       (.readsThenSaves, "The row is read, changed in memory and saved, without a lock")
     case .copiesRow: (.copiesRow, "The row is a copy of another one")

@@ -46,6 +46,25 @@ struct RunningLines {
     lines.dropLast(min(lines.count, max(0, last - number + 1)))
   }
 
+  /// Empties lines whose meaning is known from reading them.
+  mutating func leaveOut(_ places: [SourcePlace]) {
+    for place in places where place.path.hasSuffix(path) || path.hasSuffix(place.path) {
+      let index = lines.count - 1 - (last - place.line)
+      if lines.indices.contains(index), place.line < last { lines[index] = "" }
+    }
+  }
+
+  /// A line without an answer that it returns: what is asked for there, no write follows.
+  fileprivate static func withoutAnswer(_ line: String) -> Substring {
+    let code = line.drop { $0 == " " || $0 == "\t" }
+    guard code.hasPrefix("return ") else { return line[...] }
+    let words = [" if ", " unless "]
+    for start in code.indices where code[start] == " " {
+      if words.contains(where: code[start...].hasPrefix) { return code[start...] }
+    }
+    return ""
+  }
+
   /// Whether a function is called before the write whose name says that it asks for something:
   /// `ensureFree(…)`, `taken?`, `assert_unused(…)`.
   func asksByCall(above write: SourcePlace?) -> Bool {
@@ -57,7 +76,9 @@ struct RunningLines {
       guard !Self.comments.contains(where: code.hasPrefix), !code.hasPrefix("raise "),
         !code.hasPrefix("throw "), !Self.heads.contains(where: code.hasPrefix)
       else { return false }
-      return line.calledNames.contains { name in Self.askingStems.contains(where: name.mentions) }
+      return String(Self.withoutAnswer(line)).calledNames.contains { name in
+        Self.askingStems.contains(where: name.mentions)
+      }
     }
   }
 
@@ -99,25 +120,31 @@ extension Evidence {
           "The column is computed in the statement, which has no condition on what is left",
           at: function.place)
       }
-      let condition = function.lines.dropLast().first { line in
-        let code = line.drop { $0 == " " || $0 == "\t" }
-        let mentions = names.contains(where: line.mentions)
-        let compares =
-          Self.conditions.contains(where: code.hasPrefix)
-          && line.contains { $0 == "<" || $0 == ">" }
-        return mentions && (compares || line.mentions("select "))
-      }
-      if condition != nil {
+      for function in running where Self.compares(names, in: function) {
         note(
           .looksAtValue, "The code compares the present value before it writes", at: function.place)
       }
     }
   }
 
+  /// Whether a column's present value is asked for or compared above the last line.
+  private static func compares(_ columns: [String], in function: RunningLines) -> Bool {
+    function.lines.dropLast().contains { line in
+      guard columns.contains(where: line.mentions) else { return false }
+      let code = line.drop { $0 == " " || $0 == "\t" }
+      let isCondition =
+        conditions.contains(where: code.hasPrefix) || conditions.contains(where: line.mentions)
+      return isCondition && line.contains { $0 == "<" || $0 == ">" } || line.mentions("select ")
+    }
+  }
+
   /// Whether a statement sets a column from its present value.
   private static func computes(_ column: String, in text: String) -> Bool {
     let sums = ["+", "-"].flatMap { sign in
-      ["\(column) = \(column) \(sign)", "\(column)=\(column)\(sign)"]
+      [
+        "\(column) = \(column) \(sign)", "\(column)=\(column)\(sign)", "\"\(column) \(sign) ",
+        "'\(column) \(sign) ",
+      ]
     }
     return (sums + ["f(\"\(column)\")", "f('\(column)')"]).contains(where: text.mentions)
       || ["decrement", "increment"].contains { text.mentions($0) && text.mentions(column) }
@@ -145,6 +172,12 @@ extension Evidence {
     if source.validators.contains(where: \.isUnseen) { return true }
     if !source.sawWholeSource, usesUnseenValidator { return true }
     let readsGuard = lookups.contains { !$0.isFromStatement && $0.guardsWrite == true }
+    let known = rowsReadByIdentity
+    let running = running.map { function in
+      var function = function
+      function.leaveOut(known)
+      return function
+    }
     if !readsGuard, running.contains(where: { $0.asksByCall(above: source.write) }) { return true }
     let names = Array(key) + (table.map { [$0.lowercased()] } ?? [])
     return running.contains { function in
@@ -154,10 +187,23 @@ extension Evidence {
         isOfWrite ? function.lines(above: source.write?.line ?? .max) : function.lines[...]
       let own = function.lines.suffix(function.lines.count - above.count)
       return above.contains { line in
-        names.contains(where: line.mentions) && Self.lookingWords.contains(where: line.mentions)
+        let line = String(RunningLines.withoutAnswer(line))
+        return names.contains(where: line.mentions) && Self.asks(line)
       } || own.contains { line in Self.choosingWords.contains(where: line.mentions) }
         || function.lines.contains { line in Self.makingWords.contains(where: line.mentions) }
     }
+  }
+
+  /// Where the source reads a row by its own key, or a parent: both ask for nothing else.
+  private var rowsReadByIdentity: [SourcePlace] {
+    let identities: Set<String> = ["id", "pk", "uuid", "_id"]
+    let reads = source.checks.filter { check in
+      !check.columns.isEmpty && check.otherPredicates.isEmpty
+        && check.columns.allSatisfy {
+          identities.contains($0.lowercased()) && !key.contains($0.lowercased())
+        }
+    }
+    return reads.map(\.place) + source.parentReads.map(\.place)
   }
 
   /// Whether what is written went through a form, serializer or request class whose source is not
@@ -174,9 +220,19 @@ extension Evidence {
     "form.save(",
   ]
 
+  /// Whether a line asks for something, by its words. `account`, `company(` and `first_name` hold
+  /// some of them and do not ask.
+  private static func asks(_ line: String) -> Bool {
+    lookingWords.contains(where: line.mentions) || line.mentionsWord(among: lookingWholeWords)
+  }
+
   private static let lookingWords = [
-    "select", "find", "filter", "exist", "first", "any(", "count", "max(", "lookup", "fetch",
-    "get_or", "query", "where", "one(", "known", "taken", "cache",
+    "select", "find", "filter", "exist", "max(", "lookup", "fetch", "get_or", "query", "where",
+    "known", "taken", "cache", "count(", "count_", ".count",
+  ]
+  private static let lookingWholeWords: Set<Substring> = [
+    "first", "any", "count", "one", "firstorfail", "firstwhere", "countby", "anyasync",
+    "countasync", "firstasync", "firstordefault", "firstordefaultasync", "oneornone",
   ]
   private static let choosingWords = [
     "find", "exist", "getor", "get_or", "orelse", "or_else", "firstor", "first_or", "upsert",
@@ -189,6 +245,11 @@ extension Evidence {
 }
 
 extension String {
+  /// Whether one of the names in it is one of these.
+  fileprivate func mentionsWord(among words: Set<Substring>) -> Bool {
+    split { !($0.isLetter || $0.isNumber || $0 == "_") }.contains(where: words.contains)
+  }
+
   /// The names before an opening parenthesis, and those that end in a question mark.
   fileprivate var calledNames: [String] {
     var names: [String] = []

@@ -33,6 +33,8 @@ struct Evidence {
   /// Whether a folder of source was given, and whether all of it could be read.
   var hasCheckout = false
   var hasWholeCheckout = false
+  /// Whether more of the source is at hand than the lines around the event's frames.
+  var hasSource = false
   var facts = FactTable()
 
   /// The table as far as it is known or implied.
@@ -67,6 +69,7 @@ struct Evidence {
       culpritPlace = frame.lineNumber.map { "\(frame.shownPath):\($0)" } ?? frame.shownPath
     }
     hasWholeCheckout = tree.isComplete
+    hasSource = tree.isComplete || tree.files.contains(where: \.isWhole)
     hasCheckout = tree.isComplete || tree.leavesOutFiles
     time = trail.failing?.timestamp ?? event.timestamp
     running = zip(examination.frames, examination.inApp).compactMap { frame, inApp in

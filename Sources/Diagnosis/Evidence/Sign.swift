@@ -173,6 +173,8 @@ enum Sign: UInt8, Sendable, Hashable, CaseIterable {
   case deletesParent
   /// The job is handed over before its transaction commits.
   case enqueuesBeforeCommit
+  /// The job is handed over only when its transaction has committed.
+  case enqueuesOnCommit
   /// A violation was caught, and the transaction goes on without a savepoint.
   case catchesWithoutSavepoint
   /// The violation is caught and answered.

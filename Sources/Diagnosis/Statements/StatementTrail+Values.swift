@@ -142,11 +142,50 @@ extension StatementTrail.Step {
     return values
   }
 
+  /// The rows of a printed INSERT whose values were put into the text without quotes, where every
+  /// row falls apart into as many values as columns are listed; else none.
+  private var unquotedRows: [WrittenRow] {
+    let columns = statement.writtenColumns.map { $0.lowercased() }
+    guard statement.rowCount > 1 else { return [] }
+    let words = text.split(separator: " ", omittingEmptySubsequences: false)
+    guard let start = words.firstIndex(where: { $0.lowercased() == "values" }) else { return [] }
+    var list = words[(start + 1)...].joined(separator: " ")[...]
+    guard list.first == "(", let end = list.lastIndex(of: ")") else { return [] }
+    list = list[list.index(after: list.startIndex)..<end]
+    guard !list.contains("'"), !list.contains("?") else { return [] }
+    var rows: [WrittenRow] = []
+    for tuple in list.split(separator: "), (") {
+      let values = tuple.split(separator: ", ", omittingEmptySubsequences: false)
+      guard values.count == columns.count, !values.contains(where: Self.isNoValue) else {
+        return []
+      }
+      var row = WrittenRow()
+      for (column, value) in zip(columns, values) {
+        if value.lowercased() == "null" {
+          row.nullColumns.insert(column)
+        } else {
+          row.values[column] = String(value)
+        }
+      }
+      rows.append(row)
+    }
+    return rows.count == statement.rowCount ? rows : []
+  }
+
+  /// A placeholder or a call, for which the text does not tell the value.
+  private static func isNoValue(_ text: Substring) -> Bool {
+    text.isEmpty || text.contains("(") || text.first.map("%$:@?".contains) ?? true
+  }
+
   /// Whether two rows of the statement have equal values in these columns; `nil` when the rows'
   /// values are not known.
   func repeatsKey(_ columns: [String]) -> Bool? {
-    let rows = writtenRows
-    guard rows.count > 1, !columns.isEmpty else { return nil }
+    guard !columns.isEmpty else { return nil }
+    return Self.repeatsKey(columns, in: writtenRows) ?? Self.repeatsKey(columns, in: unquotedRows)
+  }
+
+  private static func repeatsKey(_ columns: [String], in rows: [WrittenRow]) -> Bool? {
+    guard rows.count > 1 else { return nil }
     var seen: Set<[String]> = []
     var isWhole = true
     for row in rows {

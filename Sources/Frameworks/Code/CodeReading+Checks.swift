@@ -15,18 +15,32 @@ extension CodeReading {
   /// Look-ups in the callers of the trace, and in the only caller where the trace has none.
   var callerChecks: [SourceFacts.Check] {
     guard let write else { return [] }
-    let callers =
-      sites.dropFirst().isEmpty ? onlyCaller.map { [$0] } ?? [] : Array(sites.dropFirst())
     return callers.reversed().flatMap { site -> [SourceFacts.Check] in
-      guard let line = site.line else { return [] }
-      let target =
-        site.walk.uses.last { $0.span.contains(line: line) && $0.span.firstLine == line }
-        ?? site.walk.uses.last { $0.span.contains(line: line) }
-      guard let target else { return [] }
+      guard let target = calling(site) else { return [] }
       return queries(in: site).filter {
         isCheck($0, of: write) && $0.anchor.span.start < target.span.start
       }.map { check(of: $0, guards: guards($0, target)) }
     }
+  }
+
+  /// The callers on the trace, innermost first, or the only one of the source.
+  var callers: [CodeSite] {
+    sites.dropFirst().isEmpty ? onlyCaller.map { [$0] } ?? [] : Array(sites.dropFirst())
+  }
+
+  /// What callers do with rows before they lead on to the write.
+  func queriesOnTheWay(from callers: [CodeSite]) -> [Found] {
+    callers.reversed().flatMap { site -> [Found] in
+      guard let target = calling(site) else { return [] }
+      return queries(in: site).filter { $0.anchor.span.start < target.span.start }
+    }
+  }
+
+  /// The call of a caller's function that leads on to the write.
+  func calling(_ site: CodeSite) -> CodeUse? {
+    guard let line = site.line else { return nil }
+    return site.walk.uses.last { $0.span.contains(line: line) && $0.span.firstLine == line }
+      ?? site.walk.uses.last { $0.span.contains(line: line) }
   }
 
   /// The only place that calls the culprit's function, when all of the source was at hand.

@@ -82,12 +82,21 @@ extension CodeReading {
   func isBeforeWrite(_ found: Found) -> Bool {
     guard let write else { return false }
     guard !excludes(found.anchor, write.anchor) else { return false }
+    // What is asked for to be the function's answer: nothing follows it.
+    let statement = found.anchor.statement
+    if statement.kind == .result, found.anchor.enclosures.last?.isHead != true,
+      write.anchor.span.start >= statement.span.end
+    {
+      return false
+    }
     if found.anchor.span.start == write.anchor.span.start {
       // Both in one call: by their order there.
       return found.query.use.span.end <= write.query.use.span.start
     }
     return found.anchor.span.start < write.anchor.span.start
   }
+
+  func isExcluded(_ one: Found, _ other: Found) -> Bool { excludes(one.anchor, other.anchor) }
 
   /// Whether two places are in branches of which only one is taken.
   private func excludes(_ one: CodeUse, _ other: CodeUse) -> Bool {
@@ -156,7 +165,11 @@ extension CodeReading {
   /// Look-ups of other relations than the written one, before the write.
   var parentReads: [SourceFacts.Use] {
     guard let wanted = writtenTable ?? write.flatMap({ table(of: $0.query) }) else { return [] }
-    return queries.filter { $0.query.isLook && isBeforeWrite($0) }.compactMap { found in
+    // Who calls a function in the source does not prove that it was called from there.
+    let looks =
+      queriesOnTheWay(from: Array(sites.dropFirst())).filter(\.query.isLook)
+      + queries.filter { $0.query.isLook && isBeforeWrite($0) }
+    return looks.compactMap { found in
       guard let table = table(of: found.query), !isSame(table, wanted),
         isParent(table, found.query.model)
       else { return nil }
@@ -176,23 +189,22 @@ extension CodeReading {
 
   /// Writes of the table by functions of the model that run when it is saved.
   private func callbackWrites(_ wanted: String) -> [SourceFacts.Use] {
-    guard let model = write?.query.model, let declared = source.declaration(of: model) else {
-      return []
-    }
-    var uses: [SourceFacts.Use] = []
-    for file in [source.file(at: declared.place.path, line: declared.place.line)].compactMap({ $0 })
-    {
-      for callback in declared.callbacks {
-        guard let site = site(ofFunction: callback, in: file) else { continue }
-        for found in queries(in: site) where found.query.operation != nil {
-          guard let operation = found.query.operation, operation != .delete,
-            let table = table(of: found.query)
-          else { continue }
-          if isSame(table, wanted) { uses.append(use(found, table, operation, isInCallback: true)) }
-        }
+    callbackSites.flatMap { site in
+      queries(in: site).compactMap { found in
+        guard let operation = found.query.operation, operation != .delete,
+          let table = table(of: found.query), isSame(table, wanted)
+        else { return nil }
+        return use(found, table, operation, isInCallback: true)
       }
     }
-    return uses
+  }
+
+  /// The functions of the written model that run when it is saved.
+  var callbackSites: [CodeSite] {
+    guard let model = write?.query.model, let declared = source.declaration(of: model),
+      let file = source.file(at: declared.place.path, line: declared.place.line)
+    else { return [] }
+    return declared.callbacks.compactMap { site(ofFunction: $0, in: file) }
   }
 
   func site(ofFunction name: String, in file: CodeSourceFile) -> CodeSite? {

@@ -43,8 +43,82 @@ extension CodeReading {
       !fields.isDisjoint(with: Self.orderings.union(key.map(CodeNaming.bare)))
     {
       facts.sights[.movesKeysOneByOne] = place
+    } else if isUpdate, let other = otherMove(of: write) {
+      facts.sights[.movesKeysOneByOne] = other
     }
     if let step = readsThenSaves(write) { facts.sights[.readsThenSaves] = step }
+  }
+
+  /// Another row of the table that gets the same column of the key in the same function: two that
+  /// change places.
+  private func otherMove(of write: Found) -> SourceFacts.Place? {
+    let wanted = Set(key.map(CodeNaming.bare))
+    guard !wanted.isEmpty, write.isOwn, let table = writtenTable ?? table(of: write.query) else {
+      return nil
+    }
+    if let place = runAgain(write, wanted) { return place }
+    guard let row = write.query.row?.withoutSigil else { return nil }
+    let rows = queries.filter { found in
+      [.update, .save].contains(found.query.operation) && found.isOwn
+        && found.query.row.map { $0.withoutSigil != row } ?? false
+        && self.table(of: found.query).map { isSame($0, table) } ?? false
+        && !isExcluded(found, write)
+    }
+    let moved = assignedFields(of: row, in: write.site).union(
+      write.query.written.map { CodeNaming.bare($0.field) })
+    for found in rows {
+      guard let other = found.query.row?.withoutSigil else { continue }
+      let fields = assignedFields(of: other, in: found.site).union(
+        found.query.written.map { CodeNaming.bare($0.field) })
+      if !wanted.isDisjoint(with: moved.intersection(fields)) {
+        return found.site.place(found.query.use.span)
+      }
+    }
+    return nil
+  }
+
+  /// A second run of a prepared UPDATE of the key, with other values.
+  private func runAgain(_ write: Found, _ wanted: Set<String>) -> SourceFacts.Place? {
+    guard write.query.operation == .update, let statement = write.query.statement,
+      !wanted.isDisjoint(with: statement.writtenColumns.map(CodeNaming.bare)),
+      let name = write.query.use.targets.first?.withoutSigil
+    else { return nil }
+    let runs = write.site.walk.uses.filter { use in
+      use.links.count == 2 && use.links[0].name.withoutSigil == name
+        && use.span.start > write.query.use.span.start
+        && Self.runs.contains { use.links[1].name.hasPrefix($0) }
+    }
+    guard runs.count > 1 else { return nil }
+    let texts = runs.map { write.site.file.text($0.span) }
+    let isGivenAnew = write.site.walk.uses.contains { use in
+      use.links.count == 2 && use.links[0].name.withoutSigil == name
+        && ["set", "bind"].contains(where: use.links[1].name.hasPrefix)
+        && use.span.start > runs[0].span.start && use.span.end < runs[1].span.end
+    }
+    return Set(texts).count > 1 || isGivenAnew ? write.site.place(runs[1].span) : nil
+  }
+
+  private static let runs = ["execute", "run", "Exec", "query"]
+
+  /// The fields of a row that the function assigns, one by one or several at once.
+  private func assignedFields(of row: String, in site: CodeSite) -> Set<String> {
+    var fields: Set<String> = []
+    for (statement, _) in site.walk.statements where statement.assignment != nil {
+      for target in statement.targets.flatMap(\.elements) {
+        let links = target.links
+        guard links.count == 2, links[0].name.withoutSigil == row, links[1].arguments == nil else {
+          continue
+        }
+        fields.insert(CodeNaming.bare(links[1].name))
+      }
+    }
+    for use in site.walk.uses
+    where use.links.count == 2 && use.links[0].name.withoutSigil == row
+      && use.links[1].name.hasPrefix("set")
+    {
+      fields.insert(CodeNaming.bare(String(use.links[1].name.dropFirst(3))))
+    }
+    return fields
   }
 
   private static let orderings: Set<String> = [
@@ -54,7 +128,8 @@ extension CodeReading {
 
   private func isLoop(_ enclosure: CodeEnclosure) -> Bool {
     if enclosure.block.kind == .loop { return !enclosure.isHead }
-    return enclosure.call.last.map { vocabulary.iterations.contains($0.name) } ?? false
+    // `ids.each.with_index(1) { … }` goes through them as well.
+    return enclosure.call.suffix(2).contains { vocabulary.iterations.contains($0.name) }
   }
 
   /// `item.stock -= 1` and `item.update(stock: item.stock - 1)`, without a lock.
@@ -119,6 +194,7 @@ extension CodeReading {
         facts.sights[.copiesRow] = site.place(use.span)
       }
     }
+    if let place = copyPlace(of: write, in: site) { facts.sights[.copiesRow] = place }
     if let look = queries.first(where: { $0.query.locks && isBeforeWrite($0) }) {
       facts.sights[.locksBeforeLook] =
         facts.sights[.locksBeforeLook] ?? look.site.place(look.query.use.span)
@@ -130,6 +206,35 @@ extension CodeReading {
     }
     addEnqueues(site, write, to: &facts)
   }
+
+  /// Where the written row is made from another one: a copy by the language's own word, or a row
+  /// that was read and loses its identity before it is stored as a new one.
+  private func copyPlace(of write: Found, in site: CodeSite) -> SourceFacts.Place? {
+    guard let row = write.query.row?.withoutSigil, write.query.operation != .delete else {
+      return nil
+    }
+    for (name, value, _) in site.walk.assignments
+    where name.withoutSigil == row && value.span.end <= write.anchor.span.start {
+      if case .prefixed = value.kind, value.isCopy(vocabulary) { return site.place(value.span) }
+    }
+    guard write.query.operation == .create || write.query.operation == .save,
+      queries.contains(where: { found in
+        found.query.isLook && isBeforeWrite(found)
+          && found.query.use.targets.contains { $0.withoutSigil == row }
+      })
+    else { return nil }
+    for (statement, _) in site.walk.statements
+    where statement.span.end <= write.anchor.span.start {
+      guard let target = statement.targets.first?.links, target.count == 2,
+        target[0].name.withoutSigil == row, Self.identities.contains(target[1].name),
+        statement.value?.isBlank(vocabulary) == true
+      else { continue }
+      return site.place(statement.span)
+    }
+    return nil
+  }
+
+  private static let identities: Set<String> = ["id", "ID", "Id", "_id", "uuid", "Uuid", "pk"]
 
   private func isSlow(_ use: CodeUse) -> Bool {
     use.links.contains { vocabulary.slow.contains($0.name) && $0.arguments != nil }
@@ -157,17 +262,52 @@ extension CodeReading {
       return
     }
     guard let job = site.types.last?.name?.lastComponent else { return }
+    var onCommit: SourceFacts.Place?
+    var isOtherwise = false
     for file in source.files(mentioning: job) where !file.isTest {
-      let walk = file.walk
-      for use in walk.uses where isEnqueue(use) && isInTransaction(use) {
+      for use in file.walk.uses where isEnqueue(use) {
         let names = Set(
           use.links.flatMap { [$0.name] + ($0.arguments ?? []).flatMap(\.value.names) })
         guard names.contains(job) else { continue }
-        facts.sights[.enqueuesBeforeCommit] = file.place(use.span, in: nil)
-        return
+        switch commitOrder(of: use, in: file) {
+        case .before:
+          facts.sights[.enqueuesBeforeCommit] = file.place(use.span, in: nil)
+          return
+        case .after: onCommit = onCommit ?? file.place(use.span, in: nil)
+        case nil: isOtherwise = true
+        }
       }
     }
+    if let onCommit, !isOtherwise { facts.sights[.enqueuesOnCommit] = onCommit }
   }
+
+  private enum CommitOrder { case before, after }
+
+  /// Whether what a use hands over is handed over inside of a transaction or behind it: by the
+  /// block around it, or by the model's callback that it stands in.
+  private func commitOrder(of use: CodeUse, in file: CodeSourceFile) -> CommitOrder? {
+    let around = use.enclosures.compactMap(\.call.last?.name) + use.links.map(\.name)
+    if around.contains(where: Self.behindCommit.contains) { return .after }
+    if isInTransaction(use) || around.contains(where: Self.beforeCommit.contains) { return .before }
+    guard let function = use.enclosures.last(where: { $0.block.kind == .function })?.block.name
+    else { return nil }
+    for other in file.walk.uses {
+      for link in other.links
+      where (link.arguments ?? []).contains(where: { $0.value.plainName == function }) {
+        if Self.behindCommit.contains(link.name) { return .after }
+        if Self.beforeCommit.contains(link.name) { return .before }
+      }
+    }
+    return nil
+  }
+
+  private static let behindCommit: Set<String> = [
+    "after_commit", "after_create_commit", "after_save_commit", "after_update_commit",
+    "afterCommit", "on_commit", "onCommit",
+  ]
+  private static let beforeCommit: Set<String> = [
+    "before_create", "before_save", "after_create", "after_save", "after_update",
+  ]
 
   private func addSightsOfValues(_ write: Found, to facts: inout SourceFacts) {
     let wanted = Set(key.map(CodeNaming.bare))
@@ -190,11 +330,10 @@ extension CodeReading {
         facts.sights[.copiesRow] = write.site.place(inner.span)
       }
     }
-    for look in queries where isCheck(look, of: write) && isBeforeWrite(look) {
-      for argument in look.query.use.links.flatMap({ $0.arguments ?? [] }) {
-        if let place = fold(argument.value, in: look.site, depth: 0) {
-          facts.sights[.foldsBeforeLook] = place
-        }
+    let looks = queriesOnTheWay(from: callers) + queries.filter { isBeforeWrite($0) }
+    for look in looks where isCheck(look, of: write) {
+      for (value, site) in askedValues(of: look) {
+        if let place = fold(value, in: site, depth: 0) { facts.sights[.foldsBeforeLook] = place }
       }
     }
   }
@@ -209,6 +348,10 @@ extension CodeReading {
       && assigned.span.end <= value.span.start
     {
       return fold(assigned, in: site, depth: depth + 1)
+    }
+    for name in names.sorted() {
+      guard let given = given(name, to: site) else { continue }
+      return fold(given.value, in: given.site, depth: depth + 1)
     }
     return nil
   }
@@ -243,6 +386,15 @@ extension CodeBlock {
 }
 
 extension CodeExpression {
+  /// Nothing, zero or an empty text.
+  func isBlank(_ vocabulary: CodeVocabulary) -> Bool {
+    switch kind {
+    case .number(let text): text == "0"
+    case .string(let string): string.value.isEmpty && string.interpolations.isEmpty
+    default: isNothing(vocabulary)
+    }
+  }
+
   func isNothing(_ vocabulary: CodeVocabulary) -> Bool {
     if case .name(let name) = kind { vocabulary.nothings.contains(name) } else { false }
   }
@@ -281,6 +433,8 @@ extension CodeExpression {
   }
 
   func isCopy(_ vocabulary: CodeVocabulary) -> Bool {
-    calls.contains { vocabulary.copies.contains($0.name) }
+    // `clone $boat`
+    if case .prefixed(let word, _) = kind, vocabulary.copies.contains(word) { return true }
+    return calls.contains { vocabulary.copies.contains($0.name) }
   }
 }

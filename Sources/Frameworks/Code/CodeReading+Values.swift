@@ -8,6 +8,9 @@ extension CodeReading {
   var writtenValues: [(field: String, value: CodeExpression?)] {
     guard let write else { return [] }
     var values = write.query.written
+    if let statement = write.query.statement, values.allSatisfy({ $0.value == nil }) {
+      values = boundValues(of: statement, write)
+    }
     guard let row = write.query.row?.withoutSigil else { return values }
     for found in queries where found.query.act == .build || found.query.operation == .create {
       guard found.query.use.targets.contains(where: { $0.withoutSigil == row }) else { continue }
@@ -34,6 +37,72 @@ extension CodeReading {
     return values
   }
 
+  /// What a prepared statement's parameters are set to, one call each: `insert.setString(1, name)`.
+  private func boundValues(
+    of statement: SQLStatement, _ found: Found
+  ) -> [(field: String, value: CodeExpression?)] {
+    let bound = bindings(of: found)
+    guard statement.writtenParameters.count == statement.writtenColumns.count else {
+      return found.query.written
+    }
+    return zip(statement.writtenColumns, statement.writtenParameters).map { column, index in
+      (column, index.flatMap { bound[$0 + 1] })
+    }
+  }
+
+  /// The values by the numbers of their parameters, 1-based.
+  private func bindings(of found: Found) -> [Int: CodeExpression] {
+    guard let name = found.query.use.targets.first?.withoutSigil else { return [:] }
+    var bound: [Int: CodeExpression] = [:]
+    for use in found.site.walk.uses where use.span.start >= found.query.use.span.end {
+      guard use.links.count == 2, use.links[0].name.withoutSigil == name,
+        ["set", "bind"].contains(where: use.links[1].name.hasPrefix),
+        let arguments = use.links[1].arguments, arguments.count > 1,
+        case .number(let text) = arguments[0].value.kind, let number = Int(text)
+      else { continue }
+      bound[number] = bound[number] ?? arguments[1].value
+    }
+    return bound
+  }
+
+  /// The values that a look-up compares, as far as they stand in its call or are set for it; where
+  /// a function is called for it, what that is given.
+  func askedValues(of look: Found) -> [(value: CodeExpression, site: CodeSite)] {
+    let own =
+      look.query.use.links.flatMap { $0.arguments ?? [] }.map(\.value)
+      + bindings(of: look).values
+    var values = own.map { (value: $0, site: look.site) }
+    guard let site = sites.first else { return values }
+    for call in look.calls {
+      values += call.links.flatMap { $0.arguments ?? [] }.map { (value: $0.value, site: site) }
+    }
+    return values
+  }
+
+  /// What is given for a parameter by the call that leads to its function.
+  func given(
+    _ name: String, to site: CodeSite
+  ) -> (value: CodeExpression, site: CodeSite)? {
+    guard let function = site.name, let first = sites.first,
+      let index = site.function.parameters.firstIndex(where: { $0.name.withoutSigil == name })
+    else { return nil }
+    var way: (use: CodeUse, site: CodeSite)?
+    if let write, let call = write.calls.last, write.calls.count == 1,
+      site.function.span == write.site.function.span
+    {
+      way = (call, first)
+    } else if site.function.span == first.function.span, let caller = callers.first {
+      way = calling(caller).map { ($0, caller) }
+    }
+    guard let way, way.site.function.span != site.function.span,
+      let link = way.use.links.last(where: { $0.name == function }),
+      let arguments = link.arguments
+    else { return nil }
+    if let named = arguments.first(where: { $0.key == name }) { return (named.value, way.site) }
+    guard arguments.indices.contains(index), arguments[index].key == nil else { return nil }
+    return (arguments[index].value, way.site)
+  }
+
   var origins: [SourceFacts.Origin] {
     guard let write else { return [] }
     var found: [SourceFacts.Origin] = []
@@ -44,7 +113,24 @@ extension CodeReading {
       found.append(
         SourceFacts.Origin(column: column, kind: kind, place: write.site.place(value.span)))
     }
+    for origin in originsInCallbacks where !found.contains(where: { $0.column == origin.column }) {
+      found.append(origin)
+    }
     return found
+  }
+
+  /// Values that the model gives itself when it is saved: `self.number = SecureRandom.hex(4)`.
+  private var originsInCallbacks: [SourceFacts.Origin] {
+    callbackSites.flatMap { site -> [SourceFacts.Origin] in
+      site.walk.statements.compactMap { statement, _ in
+        guard let value = statement.value, let target = statement.targets.first?.links,
+          target.count == 2, Self.selves.contains(target[0].name), target[1].arguments == nil,
+          let kind = generated(value)
+        else { return nil }
+        return SourceFacts.Origin(
+          column: column(target[1].name, of: model), kind: kind, place: site.place(value.span))
+      }
+    }
   }
 
   /// How a value came about; `nil` when the source does not tell.
@@ -108,7 +194,9 @@ extension CodeReading {
         names.contains($0.name.withoutSigil)
       })
     else { return nil }
-    return parameterOrigin(parameter, site)
+    if let known = parameterOrigin(parameter, site) { return known }
+    guard let given = given(parameter.name.withoutSigil, to: site) else { return nil }
+    return origin(of: given.value, in: given.site, depth: depth + 1)
   }
 
   private func parameterOrigin(

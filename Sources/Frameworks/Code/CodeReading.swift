@@ -9,7 +9,7 @@ final class CodeReading {
   let vocabulary: CodeVocabulary
   let source: CodeSource
   /// The application's frames whose source is at hand, the culprit first, then its callers.
-  let sites: [CodeSite]
+  private(set) var sites: [CodeSite]
   /// What the culprit's function does with rows, with what it calls, in the order of the source.
   private(set) var queries: [Found] = []
   private(set) var write: Found?
@@ -38,6 +38,22 @@ final class CodeReading {
     guard let site = sites.first else { return }
     queries = found(in: site, calls: [], depth: 0)
     write = findWrite(site)
+    leaveHelpers()
+  }
+
+  /// Goes on to the caller where the culprit's function runs a statement that it is given.
+  private func leaveHelpers() {
+    let own = (sites: sites, queries: queries, flush: flush)
+    while write == nil, sites.count > 1, sites[0].runsGivenStatement {
+      sites.removeFirst()
+      functionsFollowed = 0
+      flush = nil
+      queries = found(in: sites[0], calls: [], depth: 0)
+      write = findWrite(sites[0])
+    }
+    if write?.query.statement == nil, own.sites.count != sites.count {
+      (sites, queries, flush, write) = (own.sites, own.queries, own.flush, nil)
+    }
   }
 
   private static func sites(_ failure: Failure, _ source: CodeSource) -> [CodeSite] {
@@ -263,15 +279,20 @@ final class CodeReading {
       }
       // The line may be of the statement around the call.
       let around = writes.filter { $0.isOwn && $0.query.use.statement.span.contains(line: line) }
-      if let own = around.first(where: fits) { return own }
+      if let own = around.first(where: fits) {
+        flush = use(on: line, in: site)
+        return own
+      }
     }
     let fitting = writes.filter { fits($0) && table(of: $0.query) != nil && isKnownTable }
-    flush = site.line.flatMap { line in
-      site.walk.uses.last { $0.span.firstLine <= line && line <= $0.span.lastLine }
-    }
+    flush = site.line.flatMap { use(on: $0, in: site) }
     guard let line = site.line else { return fitting.count == 1 ? fitting.first : nil }
     return fitting.last { $0.anchor.span.firstLine <= line }
       ?? (fitting.count == 1 ? fitting[0] : nil)
+  }
+
+  private func use(on line: Int, in site: CodeSite) -> CodeUse? {
+    site.walk.uses.last { $0.span.firstLine <= line && line <= $0.span.lastLine }
   }
 
   private func size(_ found: Found) -> Int { found.query.use.span.end - found.query.use.span.start }

@@ -116,3 +116,23 @@ final class CodeSite {
     return (types + [name]).joined(separator: ".")
   }
 }
+
+extension CodeSite {
+  /// Whether the function hands one of its parameters to what runs or prepares statements:
+  /// `run(sql, values)` around a driver.
+  var runsGivenStatement: Bool {
+    let names = Set(function.parameters.map(\.name.withoutSigil))
+    guard !names.isEmpty, let line else { return false }
+    return walk.uses.contains { use in
+      use.span.firstLine <= line
+        && use.links.contains { link in
+          Self.runners.contains { link.name.lowercased().mentions($0) }
+            && (link.arguments ?? []).prefix(2).contains { argument in
+              !names.isDisjoint(with: argument.value.names.map(\.withoutSigil))
+            }
+        }
+    }
+  }
+
+  private static let runners = ["exec", "query", "prepare", "run", "raw", "fetch", "sql", "unsafe"]
+}

@@ -92,8 +92,17 @@ struct CodeWalk {
     case .chain(let links): walk(links, value.span, statement, targets)
     case .list(let values):
       for value in values { walk(value, statement, targets, in: call) }
-    case .operation(let values, _):
-      for value in values { walk(value, statement, targets, in: call) }
+    case .operation(let values, let operators):
+      for (index, value) in values.enumerated() {
+        // `if (row = find(…))`, `guard let row = find(…)`
+        guard index > 0, operators[index - 1] == "=", case .name(let name) = values[index - 1].kind
+        else {
+          walk(value, statement, targets, in: call)
+          continue
+        }
+        assignments.append((name, value, statement))
+        walk(value, statement, [name], in: call)
+      }
     case .object(let members):
       for member in members { walk(member.value, statement, [member.key ?? ""], in: call) }
     case .prefixed(_, let value): walk(value, statement, targets, in: call)

@@ -19,7 +19,12 @@ extension PythonReading {
     let sights = PythonSights(
       path, libraries, uses, write: write, read: read, table: table, key: keyColumns)
     facts.sights = sights.sights
-    if let place = enqueuedBeforeCommit { facts.sights[.enqueuesBeforeCommit] = place }
+    let enqueued = enqueuings
+    if let place = enqueued.beforeCommit {
+      facts.sights[.enqueuesBeforeCommit] = place
+    } else if let place = enqueued.onCommit {
+      facts.sights[.enqueuesOnCommit] = place
+    }
     for step in path.steps { facts.contexts.formUnion(step.site.contexts) }
     if facts.operation == .commit { facts.contexts.insert(.commit) }
   }
@@ -131,10 +136,13 @@ extension PythonReading {
 
   // MARK: - Tasks
 
-  /// Where the task that the path runs in is handed over inside of a transaction.
-  private var enqueuedBeforeCommit: SourceFacts.Place? {
+  /// Where the task that the path runs in is handed over inside of a transaction, and where only
+  /// at its end, as long as nothing hands it over otherwise.
+  private var enqueuings: (beforeCommit: SourceFacts.Place?, onCommit: SourceFacts.Place?) {
     let task = path.steps.first { $0.site.entry == .task }
-    guard let task, let name = task.site.function?.name else { return nil }
+    guard let task, let name = task.site.function?.name else { return (nil, nil) }
+    var onCommit: SourceFacts.Place?
+    var isOtherwise = false
     let files = source(mentioning: name)
     for file in files
       + source(mentioning: name.uppercased()).filter({ file in
@@ -147,18 +155,22 @@ extension PythonReading {
         for (statement, _) in function.body.flattened {
           for call in statement.expressions.flatMap(\.calls) {
             guard call.handsOver(task: name) else { continue }
-            if isDeferred(call, in: statement) { continue }
+            if isDeferred(call, in: statement) {
+              onCommit = onCommit ?? file.place(call.span, in: function.name)
+              continue
+            }
+            isOtherwise = true
             if site.transaction(around: call.span) != nil
               || site.commits(after: call.span) || site.entry == .receiver
               || (site.entry == .view && libraries.source.requestTransaction != nil)
             {
-              return file.place(call.span, in: function.name)
+              return (file.place(call.span, in: function.name), nil)
             }
           }
         }
       }
     }
-    return nil
+    return (nil, isOtherwise ? nil : onCommit)
   }
 
   private func source(mentioning name: String) -> [PythonFile] {

@@ -57,6 +57,7 @@ final class PythonReading {
         PythonPath.Step(site: site, target: $0)
       }
     }
+    Self.leaveHelpers(of: &steps, libraries)
     Self.addCallers(to: &steps, libraries)
     let found = Self.failing(in: &steps, libraries, table, operation)
     var path = PythonPath(steps, libraries.source)
@@ -85,6 +86,18 @@ final class PythonReading {
     let target = isCommit ? write.map { Self.target(of: $0, path) } : nil
     self.uses = uses.map { Self.judged($0, path, madeBefore: target) }
     self.path = path
+  }
+
+  /// Ends at the caller where the last function runs a statement that it is given.
+  private static func leaveHelpers(
+    of steps: inout [PythonPath.Step], _ libraries: PythonLibraries
+  ) {
+    while steps.count > 1, let last = steps.last, let statement = last.site.statement,
+      last.site.function?.runsGiven(statement) == true,
+      libraries.uses(in: statement, at: last.site).isEmpty
+    {
+      steps.removeLast()
+    }
   }
 
   /// The use in the failing statement, or in a function of the project that it calls: then the
@@ -299,6 +312,18 @@ extension PythonSite {
 }
 
 extension PythonFunction {
+  /// Whether one of its statements hands a parameter to what runs statements: `run(cursor, sql)`
+  /// around a driver.
+  fileprivate func runsGiven(_ statement: PythonStatement) -> Bool {
+    let names = Set(parameters.map(\.name))
+    return statement.expressions.flatMap(\.calls).contains { call in
+      PythonSQLUses.runners.contains(call.name ?? "")
+        && call.positional.prefix(2).contains { argument in
+          if case .name(let name) = argument.kind { names.contains(name) } else { false }
+        }
+    }
+  }
+
   /// Whether its answers are kept: `@functools.cache`, `@lru_cache(maxsize=None)`.
   fileprivate var isRemembered: Bool {
     decorators.contains { decorator in

@@ -14,12 +14,21 @@ struct PythonSQLUses {
   private let scope: PythonScope
   private let statement: PythonStatement
 
-  private static let runners: Set<String> = [
+  static let runners: Set<String> = [
     "execute", "executemany", "executescript", "fetch", "fetchrow", "fetchval", "fetch_one",
     "fetch_all", "fetch_val", "execute_sql", "raw", "fetchone", "fetchall", "query",
     "exec_driver_sql",
     "scalar", "scalars", "execute_query", "execute_query_dict", "execute_insert", "mogrify", "exec",
     "execute_values", "execute_batch", "iterate", "run",
+  ]
+
+  /// What is given a statement and does not run it; anything else may be a helper around a driver.
+  private static let speakers: Set<String> = [
+    "debug", "info", "warning", "warn", "error", "exception", "critical", "log", "print", "append",
+    "extend", "format", "replace", "strip", "lstrip", "rstrip", "join", "split", "startswith",
+    "endswith", "lower", "upper", "text", "SQL", "dedent", "prepare", "compile", "str", "len",
+    "write", "Composed", "Identifier", "assertIn", "assertEqual", "set_tag", "set_extra",
+    "add_breadcrumb", "capture_message", "RunSQL", "DDL", "cleandoc",
   ]
 
   init(_ statement: PythonStatement, _ scope: PythonScope) {
@@ -42,7 +51,7 @@ struct PythonSQLUses {
   }
 
   private func use(_ call: PythonCall, _ name: String) -> PythonRowUse? {
-    guard Self.runners.contains(name) else { return nil }
+    guard Self.runners.contains(name) || !Self.speakers.contains(name) else { return nil }
     // `execute_values(cursor, "INSERT …", rows)` has the statement second.
     for (index, argument) in call.positional.prefix(2).enumerated() {
       guard let text = text(of: argument), let statement = SQLStatement.read(text) else { continue }

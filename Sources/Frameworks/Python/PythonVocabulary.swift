@@ -142,11 +142,11 @@ extension PythonExpression {
       let names = call.callee.chain.map(\.name)
       switch names.last {
       case "Max", "Count", "acount": found = true
-      case "max": found = found || names.first == "func"
+      case "max": found = found || names.dropLast().last == "func"
       case "count":
         // `text.count("a")` counts something else.
         let ofText = call.positional.first?.stringValue != nil
-        found = found || names.first == "func" || (names.count > 2 && !ofText)
+        found = found || names.dropLast().last == "func" || (names.count > 2 && !ofText)
       case "aggregate": found = true
       default: break
       }

@@ -14,7 +14,8 @@ extension CodeVocabulary {
     words.folds = [
       "downcase", "upcase", "strip", "squish", "trim", "toLowerCase", "toUpperCase", "lower",
       "upper", "strtolower", "strtoupper", "mb_strtolower", "mb_strtoupper", "normalize",
-      "toLocaleLowerCase", "lowercase", "uppercase", "unicode_normalize",
+      "toLocaleLowerCase", "lowercase", "uppercase", "unicode_normalize", "replace", "replaceAll",
+      "gsub", "str_replace", "preg_replace", "ReplaceAll", "Replace", "replacingOccurrences",
     ]
     words.slow = ["sleep", "usleep", "upload", "download"]
     words.savepoints = ["savepoint"]
