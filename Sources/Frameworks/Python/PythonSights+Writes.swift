@@ -1,0 +1,174 @@
+import DatabaseErrors
+import EventSchema
+import SourceCode
+
+/// What is beside the write that failed.
+extension PythonSights {
+  mutating func seeWrite(_ write: PythonReading.PathUse) {
+    let (use, site) = (write.use, write.site)
+    if use.bypassesValidation { see(.bypassesValidation, place(use.span, site)) }
+    let keyOfRow = use.relation?.keyColumns ?? ["id"]
+    for value in use.values {
+      let isKey = key.isEmpty || key.contains(value.column)
+      guard let expression = value.expression else { continue }
+      if keyOfRow.count == 1, keyOfRow.contains(value.column), expression.kind != .none,
+        use.isInsertion
+      {
+        see(.setsKeyExplicitly, place(expression.span, site))
+      }
+      if isKey, folds(expression, site, before: use.span.start) {
+        see(.foldsBeforeWrite, place(expression.span, site))
+      }
+    }
+    seeFoldsOfModel(use)
+    seeCopies(write)
+    seeMoves(write)
+    seeReadsThenSaves(write)
+  }
+
+  /// `self.email = self.email.lower()` in the model's own `save`, `clean` or validator.
+  private mutating func seeFoldsOfModel(_ use: PythonRowUse) {
+    guard let definition = use.relation?.definition, let type = definition.type else { return }
+    for (_, method) in type.methods {
+      let validates = method.decorators.contains { $0.chain.last?.name == "validates" }
+      for (statement, _) in method.body.flattened {
+        switch statement.kind {
+        case .assign(let targets, let value):
+          let column = targets.first?.dottedName.flatMap { name in
+            name.hasPrefix("self.") ? use.relation?.column(of: name.lastName) : nil
+          }
+          guard let column, key.contains(column), value.foldsAnything else { continue }
+          let file = definition.file
+          see(.foldsBeforeWrite, file.place(statement.span, in: method.name))
+        case .return(let value?) where validates && value.foldsAnything:
+          let names = method.decorators.flatMap(\.calls).flatMap(\.positional).compactMap(
+            \.stringValue)
+          guard names.contains(where: { key.contains(use.relation?.column(of: $0) ?? $0) }) else {
+            continue
+          }
+          see(.foldsBeforeWrite, definition.file.place(statement.span, in: method.name))
+        default: continue
+        }
+      }
+    }
+  }
+
+  /// A row that was read is stored once more as a new one.
+  private mutating func seeCopies(_ write: PythonReading.PathUse) {
+    let site = write.site
+    for (statement, _) in site.scope.before(write.use.span) {
+      if case .assign(let targets, let value) = statement.kind {
+        for target in targets {
+          guard case .attribute(let base, let name) = target.kind else { continue }
+          let clearsKey = (name == "pk" || name == "id") && value.kind == .none
+          let isNew = name == "adding" && value.kind == .true
+          if clearsKey || isNew, base.dottedName?.split(separator: ".").first != "self" || isNew {
+            see(.copiesRow, place(statement.span, site))
+          }
+        }
+      }
+      for call in statement.expressions.flatMap(\.calls)
+      where ["make_transient", "model_to_dict", "deepcopy"].contains(call.name ?? "")
+        || call.dottedCallee == "copy.copy"
+      {
+        see(.copiesRow, place(call.span, site))
+      }
+    }
+  }
+
+  /// A collection that is emptied and filled anew: a unit of work inserts before it deletes.
+  mutating func seeReplacedCollections() {
+    guard libraries.writesAtCommit, let site = path.steps.last?.site else { return }
+    var emptied: Set<String> = []
+    for (statement, _) in site.scope.flattened {
+      for call in statement.expressions.flatMap(\.calls) {
+        guard case .attribute(let owner, let name) = call.callee.kind, let rows = owner.dottedName,
+          rows.contains(".")
+        else { continue }
+        if name == "clear" { emptied.insert(rows) }
+        if ["append", "add", "extend"].contains(name), emptied.contains(rows) {
+          see(.movesKeysOneByOne, place(call.span, site))
+        }
+      }
+    }
+  }
+
+  /// Values of the key are moved from row to row: a loop over rows, or two that change places.
+  private mutating func seeMoves(_ write: PythonReading.PathUse) {
+    let site = write.site
+    let fields = key.compactMap { column in
+      write.use.relation?.facts.columns.first { $0.column == column }?.field ?? column
+    }
+    let names = Set(fields + key)
+    func isKey(_ target: PythonExpression) -> Bool {
+      if case .attribute(_, let name) = target.kind { names.contains(name) } else { false }
+    }
+    if write.use.operation == .update,
+      write.use.values.contains(where: { key.contains($0.column) && $0.isComputedInDatabase })
+    {
+      see(.movesKeysOneByOne, place(write.use.span, site))
+    }
+    let blocks = site.scope.blocks(around: write.use.span)
+    // `for position, pk in enumerate(…): ….update(position=position)`
+    let counted = write.use.operation == .update ? write.use.values : []
+    for value in counted where key.contains(value.column) {
+      guard let name = value.expression?.dottedName else { continue }
+      for (outer, _) in blocks {
+        guard case .for(let loop) = outer.kind, loop.target.mentionsName(name) else { continue }
+        see(.movesKeysOneByOne, place(write.use.span, site))
+      }
+    }
+    for (statement, _) in site.scope.before(write.use.span) {
+      guard case .assign(let targets, let value) = statement.kind else { continue }
+      let pairs = targets.first?.elements ?? []
+      if pairs.count > 1, pairs.allSatisfy(isKey), value.elements.count == pairs.count {
+        see(.movesKeysOneByOne, place(statement.span, site))
+      }
+      let isInLoop = blocks.contains { outer, _ in
+        if case .for(let loop) = outer.kind {
+          outer.span.holds(statement.span)
+            && targets.contains { target in
+              guard case .attribute(let base, _) = target.kind, let row = base.dottedName else {
+                return false
+              }
+              return isKey(target) && loop.target.mentionsName(row)
+            }
+        } else {
+          false
+        }
+      }
+      if isInLoop, !write.use.isInsertion || write.use.changesFetchedRow {
+        see(.movesKeysOneByOne, place(statement.span, site))
+      }
+    }
+  }
+
+  /// `account.balance -= amount` of a row that was read without a lock.
+  private mutating func seeReadsThenSaves(_ write: PythonReading.PathUse) {
+    guard
+      write.use.operation == .save || write.use.operation == .update
+        || write.use.operation == .commit || write.use.changesFetchedRow
+    else { return }
+    let locks = uses.contains { $0.use.operation == .read && $0.use.locks && isOfKey($0.use) }
+    guard !locks else { return }
+    let site = write.site
+    for (statement, _) in site.scope.before(write.end) {
+      var changed: PythonExpression?
+      switch statement.kind {
+      case .augment(let target, _, let value) where !value.isComputedByDatabase: changed = target
+      case .assign(let targets, let value):
+        guard !value.isComputedByDatabase else { continue }
+        changed = targets.first { target in
+          guard let name = target.dottedName, case .attribute = target.kind else { return false }
+          return value.mentionsDotted(name)
+        }
+      default: continue
+      }
+      guard let changed, case .attribute(let base, _) = changed.kind, base.dottedName != "self"
+      else {
+        continue
+      }
+      see(.readsThenSaves, place(statement.span, site))
+    }
+  }
+}
