@@ -14,6 +14,31 @@ struct PytestProject {
     var function: PythonFunction
     var isAsync: Bool
     var parameters: [String]
+
+    /// Whether it gives what a maker of sessions opens: `with Session() as session: yield session`.
+    fileprivate var opensSession: Bool {
+      var opened: Set<String> = []
+      var gives = false
+      for (statement, _) in function.body.flattened {
+        if case .with(let items, _) = statement.kind {
+          for item in items where item.context.makesSession {
+            if case .name(let name) = item.target?.kind { opened.insert(name) }
+          }
+        }
+        if let (name, value) = statement.simpleAssignment, value.makesSession {
+          opened.insert(name)
+        }
+        for expression in statement.expressions {
+          expression.visit { part in
+            if case .yield(let given?) = part.kind, case .name(let name) = given.kind {
+              gives = gives || opened.contains(name)
+            }
+            return !gives
+          }
+        }
+      }
+      return gives
+    }
   }
 
   init(_ source: PythonSource) {
@@ -103,21 +128,34 @@ struct PytestProject {
       }
   }
 
+  /// What a client's fixture rests on beside the application, such as the tables.
+  func preparations(of client: Fixture) -> [String] {
+    client.parameters.filter { name in
+      name != application?.name && fixtures.contains { $0.name == name && !$0.isAsync }
+    }
+  }
+
   /// The fixture that gives a session.
   func session(isAsync: Bool = false) -> Fixture? {
     let names = [
       "session", "db_session", "dbsession", "database_session", "sql_session", "async_session",
       "db",
     ]
-    return names.lazy.compactMap { name in
+    let named = names.lazy.compactMap { name in
       fixtures.first { $0.name == name && $0.isAsync == isAsync }
     }.first
+    return named ?? fixtures.first { $0.isAsync == isAsync && $0.opensSession }
   }
+
+  /// Whether fixtures that are awaited are marked by a plugin of their own.
+  var marksAwaitedFixtures: Bool { texts.contains { $0.mentions("@pytest_asyncio.fixture") } }
 
   /// How the project marks tests that are awaited; `nil` where it needs no mark.
   func awaitedMark(_ tree: SourceTree) -> String? {
     let marks = ["pytest.mark.anyio", "pytest.mark.asyncio"]
-    return marks.first { mark in tree.files.contains { $0.text.mentions("@\(mark)") } }
+    return marks.first { mark in
+      tree.files.contains { $0.path.hasSuffix(".py") && $0.text.mentions(mark) }
+    }
   }
 
   /// Whether all requests of a client share the session that tests have: one request at a time.
@@ -162,5 +200,13 @@ struct PytestProject {
   /// Where a new file of tests belongs.
   func path(_ name: String) -> String {
     folder.isEmpty ? "test_\(name).py" : "\(folder)/test_\(name).py"
+  }
+}
+
+extension PythonExpression {
+  /// `Session(engine)`, `session_factory()`, `async_session()`.
+  fileprivate var makesSession: Bool {
+    guard let name = asCall?.name?.lowercased() else { return false }
+    return name.mentions("session") && !name.hasSuffix("maker")
   }
 }

@@ -1,17 +1,20 @@
 import Fixes
 import SourceCode
 
-/// The class that takes the input of an endpoint: a model of pydantic, or a form of WTForms.
+/// The class that takes the input of an endpoint: a model of pydantic, a schema of marshmallow, or
+/// a form of WTForms.
 struct PythonInput {
   let type: PythonClass
   private let definition: PythonDefinition
-  private let kind: Kind
-  private let source: PythonSource
+  let kind: Kind
+  let source: PythonSource
   /// The parameter or name by which the endpoint knows it.
   let name: String
+  /// Whether the body is a list of such objects.
+  private var isWholeList = false
 
-  private enum Kind {
-    case model, form
+  enum Kind {
+    case model, schema, form
   }
 
   init?(_ endpoint: PythonEndpoint, _ source: PythonSource) {
@@ -24,7 +27,8 @@ struct PythonInput {
       return
     }
     for parameter in endpoint.function.parameters {
-      guard let annotated = parameter.annotation?.annotatedType,
+      let element = parameter.annotation?.elementType
+      guard let annotated = element ?? parameter.annotation?.annotatedType,
         let definition = source.definition(of: annotated, in: endpoint.site.file),
         let type = definition.type, Self.isModel(type, definition.file, source)
       else { continue }
@@ -32,9 +36,16 @@ struct PythonInput {
       self.definition = definition
       kind = .model
       name = parameter.name
+      isWholeList = element != nil
       return
     }
-    return nil
+    guard let definition = Self.schema(of: endpoint, source), let type = definition.type else {
+      return nil
+    }
+    self.type = type
+    self.definition = definition
+    kind = .schema
+    name = type.name
   }
 
   private static func isModel(
@@ -52,12 +63,34 @@ struct PythonInput {
   /// The fields with what they are declared as, those of the bases first.
   var fields: [Field] { Self.fields(of: definition, source) }
 
+  /// The fields of one row, where the class only holds a list of them.
+  var allFields: [Field] { rowType.map { Self.fields(of: $0.definition, source) } ?? fields }
+
+  var isList: Bool { isWholeList || wrapper != nil }
+
+  /// `boats` of a model that holds `boats: list[BoatIn]` and nothing else that is needed.
+  var wrapper: String? { rowType?.name }
+
+  private var rowType: (name: String, definition: PythonDefinition)? {
+    let needed = fields.filter { !$0.isOptional }
+    guard kind == .model, needed.count == 1, let field = needed.first,
+      case .annotate(_, let annotation, _) = field.statement.kind,
+      let element = annotation.elementType,
+      let definition = source.definition(of: element, in: field.file), let type = definition.type,
+      Self.isModel(type, definition.file, source)
+    else { return nil }
+    return (field.name, definition)
+  }
+
   func field(_ name: String) -> Field? { fields.last { $0.name == name } }
 
   /// Whether a field takes no longer texts already.
   func isLimited(_ name: String) -> Bool {
     guard let call = field(name)?.call else { return false }
     let validators = call.argument("validators")?.elements ?? []
+    if let length = call.argument("validate")?.asCall, length.name == "Length" {
+      return length.argument("max") != nil || length.positional.count > 1
+    }
     return call.argument("max_length") != nil
       || validators.contains { $0.asCall?.name == "Length" && $0.asCall?.argument("max") != nil }
   }
@@ -69,11 +102,11 @@ struct PythonInput {
     var isOptional: Bool
     /// `Field(…)`, or the call of a form's field.
     var call: PythonCall?
-    fileprivate var statement: PythonStatement
+    var statement: PythonStatement
     fileprivate(set) var file: PythonFile
   }
 
-  private static func fields(
+  static func fields(
     of definition: PythonDefinition, _ source: PythonSource, depth: Int = 4
   ) -> [Field] {
     guard let type = definition.type, depth > 0 else { return [] }
@@ -95,9 +128,17 @@ struct PythonInput {
           name: name, type: annotation.annotatedType, isOptional: hasDefault, call: call,
           statement: statement, file: definition.file)
       case .assign:
-        guard let (name, value) = statement.simpleAssignment, let call = value.asCall,
-          call.name?.hasSuffix("Field") == true
-        else { continue }
+        guard let (name, value) = statement.simpleAssignment, let call = value.asCall else {
+          continue
+        }
+        if call.isSchemaField {
+          guard call.argument("dump_only")?.kind != .true else { continue }
+          field = Field(
+            name: name, type: call.name, isOptional: call.argument("required")?.kind != .true,
+            call: call, statement: statement, file: definition.file)
+          break
+        }
+        guard call.name?.hasSuffix("Field") == true else { continue }
         let validators = call.argument("validators")?.elements ?? []
         let isRequired = validators.contains {
           ["DataRequired", "InputRequired"].contains($0.asCall?.name ?? $0.dottedName ?? "")
@@ -141,6 +182,7 @@ struct PythonInput {
     let file = field.file
     switch kind {
     case .form: return adding("DataRequired()", to: field)
+    case .schema: return demanded(field)
     case .model:
       guard case .annotate(let target, let annotation, let value) = field.statement.kind else {
         return nil
@@ -166,6 +208,7 @@ struct PythonInput {
       }
       return isLimited == true ? nil : adding("Length(max=\(length))", to: field)
     }
+    if kind == .schema { return limited(field, to: length) }
     guard case .annotate(_, _, let value) = field.statement.kind,
       ["str", "EmailStr"].contains(field.type?.lastName ?? "")
     else { return nil }
@@ -225,6 +268,16 @@ extension PythonCall {
 }
 
 extension PythonExpression {
+  /// `BoatIn` of `list[BoatIn]`, `List[BoatIn]`, `Annotated[list[BoatIn], Body()]`.
+  var elementType: String? {
+    guard case .subscripted(let base, let indices) = kind, let first = indices.first else {
+      return nil
+    }
+    let name = base.dottedName?.lastName ?? ""
+    if name == "Annotated" { return first.elementType }
+    return ["list", "List", "Sequence", "conlist"].contains(name) ? first.annotatedType : nil
+  }
+
   /// `str` of `Optional[str]` and of `str | None`; `nil` for what takes no `None`.
   fileprivate var withoutNone: PythonExpression? {
     switch kind {

@@ -340,4 +340,7 @@ extension String {
     }
     return result
   }
+
+  /// `room_shift` becomes `RoomShift`.
+  var camelized: String { split(separator: "_").map { String($0).capitalizedFirst }.joined() }
 }

@@ -13,7 +13,32 @@ extension SQLAlchemyUses {
   func query(
     _ expression: PythonExpression, _ call: PythonCall, _ name: String
   ) -> PythonRowUse? {
-    guard Self.terminals.contains(name), !isTakenLater(expression, name) else { return nil }
+    guard Self.terminals.contains(name) else { return nil }
+    let use = asked(expression, call, name)
+    // Rows are read where they are taken, and written where the statement runs.
+    if use?.isWrite == true {
+      return Self.isRun(in: expression) ? use : nil
+    }
+    return isTakenLater(expression, name) ? nil : use
+  }
+
+  /// Whether the expression itself runs a statement, and does not take from what one gave.
+  private static func isRun(in expression: PythonExpression) -> Bool {
+    let links = expression.chain
+    guard links.count > 1 || links.first?.arguments != nil else { return true }
+    let takers: Set<String> = [
+      "scalar_one", "scalar_one_or_none", "one", "one_or_none", "first", "all", "fetchone",
+      "fetchall", "mappings",
+    ]
+    return links.dropFirst().contains { link in
+      guard let arguments = link.arguments, !takers.contains(link.name) else { return false }
+      return !(["scalar", "scalars"].contains(link.name) && arguments.isEmpty)
+    }
+  }
+
+  private func asked(
+    _ expression: PythonExpression, _ call: PythonCall, _ name: String
+  ) -> PythonRowUse? {
     let links = scope.wholeChain(expression)
     if ["get", "get_or_404", "get_one"].contains(name), links.count > 1,
       links[links.count - 2].isSessionName
@@ -120,6 +145,8 @@ extension SQLAlchemyUses {
             PythonRowUse.Value(
               column: use.relation?.column(of: name) ?? name, expression: argument.value,
               isComputedInDatabase: argument.value.isComputedByDatabase))
+        } else if argument.isSpread, let relation = use.relation {
+          use.values += spread(argument.value, relation, given: Set(use.values.map(\.column)))
         } else {
           let value = scope.resolved(argument.value)
           if case .list = value.kind { use.isMany = true }
@@ -199,6 +226,13 @@ extension PythonScope {
       end = at
     }
     return links
+  }
+}
+
+extension PythonArgument {
+  /// `**values`, and what a model of data is made of: `payload.model_dump()`.
+  var isSpread: Bool {
+    kind == .doubleStar || ["model_dump", "dict"].contains(value.asCall?.name ?? "")
   }
 }
 

@@ -28,7 +28,7 @@ struct SQLAlchemyUses {
 
   private func use(_ call: PythonCall, _ expression: PythonExpression) -> PythonRowUse? {
     guard let name = call.name else { return nil }
-    if let made = constructed(call) { return made }
+    if let made = constructed(call) ?? assigned(call) { return made }
     guard case .attribute(let base, _) = call.callee.kind else { return nil }
     switch name {
     case "commit", "flush":
@@ -67,7 +67,7 @@ struct SQLAlchemyUses {
   }
 
   /// Every column that `**payload.model_dump()` can fill.
-  private func spread(
+  func spread(
     _ value: PythonExpression, _ relation: PythonRelation, given: Set<String>
   ) -> [PythonRowUse.Value] {
     var fields: [String]?
@@ -140,7 +140,9 @@ struct SQLAlchemyUses {
   }
 
   /// The relation of what a name stands for: a row that was made or looked up.
-  private func relation(of value: PythonExpression, depth: Int = 3) -> PythonRelation? {
+  private func relation(
+    of value: PythonExpression, holding field: String? = nil, depth: Int = 3
+  ) -> PythonRelation? {
     if let name = value.dottedName, let own = scope.relation(named: name) { return own }
     let made = scope.resolved(value)
     if let call = made.asCall {
@@ -149,10 +151,20 @@ struct SQLAlchemyUses {
     }
     guard case .name(let name) = value.kind else { return nil }
     if let type = scope.annotation(of: name) { return scope.relation(named: type) }
-    guard depth > 0, let rows = scope.site.iterable(of: name, before: value.span.start) else {
-      return nil
+    if let rows = scope.site.iterable(of: name, before: value.span.start) {
+      return depth > 0 ? relation(of: rows, holding: field, depth: depth - 1) : nil
     }
-    return relation(of: rows, depth: depth - 1)
+    return field.flatMap { namesake(of: name, holding: $0) }
+  }
+
+  /// The model that a parameter without a type is called after: `Person` of `person`, as long as
+  /// that one has the attribute.
+  private func namesake(of name: String, holding field: String) -> PythonRelation? {
+    guard scope.site.function?.parameters.contains(where: { $0.name == name }) == true,
+      let relation = scope.relation(named: name.camelized),
+      relation.facts.columns.contains(where: { $0.field == field })
+    else { return nil }
+    return relation
   }
 
   /// `boat.number = number` of a row that was looked up: an UPDATE by the next flush.
@@ -166,7 +178,7 @@ struct SQLAlchemyUses {
     // `one.label, two.label = two.label, one.label`
     for target in targets.flatMap({ $0.elements.isEmpty ? [$0] : $0.elements }) {
       guard case .attribute(let base, let field) = target.kind, case .name(let name) = base.kind,
-        name != "self", let relation = relation(of: base)
+        name != "self", let relation = relation(of: base, holding: field)
       else { continue }
       guard relation.facts.columns.contains(where: { $0.field == field }) else {
         readReplacement(of: field, in: relation)
@@ -184,6 +196,22 @@ struct SQLAlchemyUses {
       ]
       found.append(use)
     }
+  }
+
+  /// `setattr(boat, name, value)` of a row that was looked up; which column, only a literal tells.
+  private func assigned(_ call: PythonCall) -> PythonRowUse? {
+    guard call.name == "setattr", call.positional.count == 3,
+      let relation = relation(of: call.positional[0])
+    else { return nil }
+    var use = PythonRowUse(.update, at: call.span)
+    use.relation = relation
+    use.changesFetchedRow = true
+    if let field = call.positional[1].stringValue {
+      use.values = [
+        PythonRowUse.Value(column: relation.column(of: field), expression: call.positional[2])
+      ]
+    }
+    return use
   }
 
   /// `hall.seats = […]`, where rows that are in the list no more are deleted.

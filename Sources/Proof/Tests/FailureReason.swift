@@ -40,11 +40,14 @@ enum FailureReason: Sendable, Hashable {
 }
 
 extension ConstraintViolation {
-  /// Whether two violations are of different rules for sure. Products name constraints differently,
-  /// and tests may run on another one than production: columns count first, then tables, and names
-  /// only within a product.
+  /// Whether two violations are of different rules for sure. Names tell within a product; products
+  /// name constraints differently, and tests may run on another one than production: then columns
+  /// and tables do.
   fileprivate func isOther(than other: ConstraintViolation) -> Bool {
     guard isOfARule, other.isOfARule else { return false }
+    if let constraint, let another = other.constraint, dbms == other.dbms {
+      return constraint != another
+    }
     if let one = knownTable, let another = other.knownTable,
       one.lowercased() != another.lowercased()
     {
@@ -54,8 +57,7 @@ extension ConstraintViolation {
       return Set(knownColumns.map { $0.lowercased() })
         != Set(other.knownColumns.map { $0.lowercased() })
     }
-    guard let constraint, let another = other.constraint, dbms == other.dbms else { return false }
-    return constraint != another
+    return false
   }
 
   /// Whether it tells of one declared rule, and not of a transaction's end.

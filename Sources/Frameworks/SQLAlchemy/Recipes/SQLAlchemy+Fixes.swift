@@ -19,15 +19,17 @@ extension SQLAlchemyReading {
     case .partialUniqueKey: partialKey
     case .conditionalUpdate: conditionalUpdate
     case .requireValue: requirement
-    case .limitInput: limit
+    case .limitInput: kind == .check ? refusalOfAmount : limit
+    case .deduplicateBatch: refusalOfRepeatedRows(remedy)
     case .validateParent: parentCheck
     case .decideChildren: refusalOfDeletion
-    case .normalize: normalization
+    case .normalize: normalization.isEmpty && !validation.isEmpty ? translation : normalization
     case .correctConflictTarget: correctedTarget
     case .savepoint: savepoint
     case .retryWithNewKey: newKey
     case .enqueueOnCommit: laterTask
-    case .lockParent: parentLock
+    // A parent that nobody read cannot be locked where it was read.
+    case .lockParent: parentLock.isEmpty ? parentCheck : parentLock
     default: guidance(for: remedy)
     }
   }
@@ -57,9 +59,9 @@ extension SQLAlchemyReading {
   /// Look the value up before the write: in the form that takes it, else in the endpoint. The
   /// violation is handled together with it.
   var validation: [Fix] {
-    guard isAboutUniqueness, !columns.isEmpty, let plan = SQLAlchemyTranslation(self) else {
-      return []
-    }
+    guard isAboutUniqueness, !columns.isEmpty, !looksForKey,
+      let plan = SQLAlchemyTranslation(self)
+    else { return [] }
     if case .likeCheck = plan.reply { return [] }
     var change = PythonChange()
     guard let place = addLookUp(plan, to: &change) else { return [] }
@@ -71,6 +73,16 @@ extension SQLAlchemyReading {
         the database's refusal is answered as well: the look-up alone would be no cure of a race.
         """)
     return [fix].compactMap(\.self)
+  }
+
+  /// Whether the path asks for exactly the key already, and does not write when it finds a row.
+  var looksForKey: Bool {
+    let key = Set(columns)
+    return reading.uses.contains { use in
+      use.guards && use.use.operation == .read && Set(use.use.lookupColumns) == key
+        && use.use.otherPredicates.isEmpty
+        && use.use.isAbout(relation?.facts.table ?? failure.violation?.knownTable)
+    }
   }
 
   /// Where the look-up went; `nil` when there is no place for it.

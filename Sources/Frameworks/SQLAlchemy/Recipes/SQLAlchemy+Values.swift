@@ -12,6 +12,7 @@ extension SQLAlchemyReading {
     let label = field(column).replacing("_", by: " ")
     let input = PythonInput(endpoint, source)
     if let field = input?.field(key(of: column)), !field.isOptional { return [] }
+    if writesOnlyWhatIsSent { return [refusedNull(column, endpoint, input)].compactMap(\.self) }
     if let input, let edited = input.requiring(key(of: column)) {
       return [
         edited.fix(
@@ -61,6 +62,12 @@ extension SQLAlchemyReading {
     ].compactMap(\.self)
   }
 
+  /// The statement of a caller that leads to the failing one.
+  private func calling(at site: PythonSite) -> PythonStatement? {
+    let own = sites.first { $0.isSameFunction(as: site) }?.statement
+    return own?.blocks.isEmpty == true ? own : nil
+  }
+
   /// The column that a value is too long for, where the database does not name it: the only one
   /// with a limit that is written, or with the limit that the message names.
   var longColumn: String? {
@@ -80,8 +87,10 @@ extension SQLAlchemyReading {
 
   /// The name by which a column's value comes in: the attribute of the body that the write takes.
   func key(of column: String) -> String {
-    let value = write?.use.values.last { $0.column == column }?.expression
-    let names = value?.chain.map(\.name) ?? []
+    guard let write, let value = write.use.values.last(where: { $0.column == column })?.expression,
+      !isSpread(value, at: write.site)
+    else { return field(column) }
+    let names = value.chain.map(\.name)
     if names.count == 2 { return names[1] }
     if names.count == 3, names[2] == "data" { return names[1] }
     return field(column)
@@ -96,16 +105,17 @@ extension SQLAlchemyReading {
     because reason: String, test: (String) -> String
   ) -> Fix? {
     let site = endpoint.site
-    guard let write, write.site.isSameFunction(as: site),
-      let values = values(of: [column], at: site), let value = values.first,
-      let made = site.statement(holding: write.use.span), let margin = site.file.margin(of: made),
-      !site.isInLoop(made)
+    guard let write, let values = values(of: [column], at: site), let value = values.first,
+      let made = write.site.isSameFunction(as: site)
+        ? site.statement(holding: write.use.span) : calling(at: site),
+      let margin = site.file.margin(of: made), !site.isInLoop(made)
     else { return nil }
     let file = site.file
     let refusal = PythonRefusal(endpoint, source, field: key(of: column))
     var text = value.text
     // What raises for a missing item would never get to the test.
-    if let expression = write.use.values.last(where: { $0.column == column })?.expression,
+    let isOwn = write.site.isSameFunction(as: site)
+    if isOwn, let expression = write.use.values.last(where: { $0.column == column })?.expression,
       case .subscripted(let base, let indices) = expression.kind, indices.count == 1,
       base.dottedName != nil
     {

@@ -70,7 +70,7 @@ extension SQLAlchemyReading {
 
   /// What a function on the stack hands to the parameters of the one that writes, when it calls
   /// that one directly.
-  private func arguments(from site: PythonSite, to target: PythonSite) -> [String: String]? {
+  func arguments(from site: PythonSite, to target: PythonSite) -> [String: String]? {
     guard let function = target.function, let statement = site.statement,
       let call = statement.calls.first(where: { $0.name == function.name })
     else { return nil }
@@ -81,6 +81,12 @@ extension SQLAlchemyReading {
     var result: [String: String] = [:]
     for (name, value) in zip(parameters, call.positional) where value.isRepeatable {
       result[name] = site.file.source(of: value)
+    }
+    // `register(**data)` takes what is left from the members.
+    if let whole = call.arguments.first(where: { $0.kind == .doubleStar })?.value.dottedName {
+      for name in parameters.dropFirst(call.positional.count) {
+        result[name] = "\(whole)[\(site.file.style.literal(name))]"
+      }
     }
     for argument in call.arguments {
       if let name = argument.name, argument.value.isRepeatable {
@@ -158,12 +164,21 @@ private struct SpreadSource {
 }
 
 extension SQLAlchemyReading {
+  /// Whether a value is not the column's own but what all columns are taken from.
+  func isSpread(_ value: PythonExpression, at site: PythonSite) -> Bool {
+    guard let statement = site.statement(holding: value.span) else { return false }
+    let isGiven = statement.calls.contains { call in
+      call.arguments.contains { $0.value.span == value.span && $0.isSpread }
+    }
+    return isGiven || spread(value, at: site) != nil
+  }
+
   /// Where a value is not the column's own but what all columns are taken from.
   private func spread(_ value: PythonExpression, at site: PythonSite) -> SpreadSource? {
     guard let statement = site.statement(holding: value.span) else { return nil }
     for call in statement.calls {
       for argument in call.arguments where argument.value.span == value.span {
-        if argument.kind == .doubleStar {
+        if argument.isSpread {
           if let made = value.asCall, case .attribute(let base, let verb) = made.callee.kind,
             ["model_dump", "dict"].contains(verb), let root = base.dottedName
           {
@@ -183,7 +198,7 @@ extension SQLAlchemyReading {
 
 extension PythonExpression {
   /// The names that it speaks of.
-  fileprivate var names: Set<String> {
+  var names: Set<String> {
     var found: Set<String> = []
     visit { part in
       if case .name(let name) = part.kind { found.insert(name) }

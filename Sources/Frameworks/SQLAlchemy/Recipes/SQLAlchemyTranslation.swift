@@ -34,7 +34,7 @@ struct SQLAlchemyTranslation {
       // What a request is told must not leave a part of its work behind.
       guard
         let session = SQLAlchemySession(of: statement, at: site, reading.source)
-          ?? reading.globalSession,
+          ?? reading.globalSession ?? reading.sessionOfReceiver(at: site),
         !site.isInLoop(statement)
       else { return nil }
       self.reading = reading
@@ -67,9 +67,25 @@ extension SQLAlchemyReading {
     let block = site.location.stepsInFunction.map(\.statement).first { statement in
       if case .block = SQLAlchemyStep(statement) { true } else { false }
     }
-    guard let found = block ?? (own.blocks.isEmpty ? own : nil), site.file.margin(of: found) != nil
+    let isWhole = own.blocks.isEmpty || own.onlyAsks
+    guard let found = block ?? (isWhole ? own : nil), site.file.margin(of: found) != nil
     else { return nil }
     return found
+  }
+}
+
+extension PythonStatement {
+  /// `if not clear(pier): return "", 404`: what depends on the question only answers.
+  fileprivate var onlyAsks: Bool {
+    guard case .if = kind else { return false }
+    return blocks.allSatisfy { block in
+      block.statements.allSatisfy { statement in
+        switch statement.kind {
+        case .return, .raise: true
+        default: false
+        }
+      }
+    }
   }
 }
 

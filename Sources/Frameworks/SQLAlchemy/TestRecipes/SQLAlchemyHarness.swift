@@ -73,7 +73,8 @@ struct SQLAlchemyHarness {
     }
     if let database = extensionHome, let application = project.application {
       return Found(
-        client: client.name, database: [application.name],
+        client: client.name,
+        database: [application.name] + project.preparations(of: client),
         session: "\(database.name).session", opening: "with \(application.name).app_context():",
         imports: [database.module: [database.name]])
     }
@@ -153,11 +154,30 @@ struct SQLAlchemyHarness {
       session: "session", modules: ["import pytest"])
     found.imports[application.module] = [application.name]
     found.imports[dependency.module, default: []].insert(dependency.name)
-    if project.client(.fastAPI) != nil, !dependency.isAsync {
+    if let client = project.client(.awaited), dependency.isAsync {
+      found.client = client.name
+      found.awaitedBy = project.awaitedMark(reading.source.tree) ?? ""
+      let marker = project.marksAwaitedFixtures ? "pytest_asyncio" : "pytest"
+      found.modules = ["import \(marker)"]
+      found.fixtures = [
+        """
+        @\(marker).fixture
+        async def session(\(client.name)):
+            dependency = \(application.name).dependency_overrides.get(
+                \(dependency.name), \(dependency.name)
+            )
+            sessions = dependency()
+            yield await anext(sessions)
+            await sessions.aclose()
+        """
+      ]
+      return found
+    }
+    if let client = project.client(.fastAPI), !dependency.isAsync {
       found.fixtures = [
         """
         @pytest.fixture
-        def session(client):
+        def session(\(client.name)):
             dependency = app.dependency_overrides.get(\(dependency.name), \(dependency.name))
             sessions = dependency()
             yield next(sessions)

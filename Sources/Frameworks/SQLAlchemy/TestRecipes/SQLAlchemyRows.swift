@@ -71,9 +71,16 @@ struct SQLAlchemyRows {
     if let table = column.referencedTable {
       return parent(table, depth: depth - 1)
     }
+    // What the endpoint answers with may take only some words.
+    if let word = reading.choice(of: column.field, in: relation) { return word }
     guard let sample = SQLAlchemySample(column, in: relation, number: number) else { return nil }
     if let name = sample.imported { standard.insert(name) }
     return sample.python
+  }
+
+  /// Lets others point to a row that is stored already.
+  mutating func note(parent key: String, of table: String) {
+    if parents[table] == nil { parents[table] = key }
   }
 
   /// The key of the one row of a table that others point to.

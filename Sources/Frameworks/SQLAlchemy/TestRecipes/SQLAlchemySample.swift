@@ -27,7 +27,8 @@ struct SQLAlchemySample {
   /// A value of a type as declarations write it: `String`, `str`, `EmailField`.
   init?(type: String, name: String, length: Int? = nil, number: Int = 1, choice: String? = nil) {
     switch type {
-    case "String", "Text", "Unicode", "UnicodeText", "VARCHAR", "CHAR", "str", "StringField",
+    case "String", "Str", "Email", "Text", "Unicode", "UnicodeText", "VARCHAR", "CHAR", "str",
+      "AutoString", "StringField",
       "TextAreaField", "PasswordField", "SearchField", "CITEXT", "constr", "EmailStr", "EmailField",
       "TelField":
       let isAddress = name.mentions("email") || name.mentions("mail") || type.hasPrefix("Email")
@@ -38,12 +39,12 @@ struct SQLAlchemySample {
       } else {
         self.init("\"\(Self.text(number, length))\"")
       }
-    case "Integer", "BigInteger", "SmallInteger", "INTEGER", "BIGINT", "int", "IntegerField":
+    case "Integer", "BigInteger", "SmallInteger", "INTEGER", "BIGINT", "int", "Int", "IntegerField":
       self.init("\(6 + number)")
     case "Numeric", "DECIMAL", "Float", "Double", "REAL", "Decimal", "float", "DecimalField",
       "FloatField":
       self.init("\(6 + number)", sent: "\"\(6 + number).00\"")
-    case "Boolean", "BOOLEAN", "bool", "BooleanField": self.init("True")
+    case "Boolean", "BOOLEAN", "bool", "Bool", "BooleanField": self.init("True")
     case "Date", "date", "DateField":
       self.init(
         "date(2031, 5, \(13 + number))", sent: "\"2031-05-\(13 + number)\"", imported: "date")

@@ -11,8 +11,14 @@ struct SQLAlchemyScenario {
   private(set) var path = ""
   /// The members of the body with Python values.
   private(set) var payload: [(key: String, value: String)] = []
+  /// What comes behind the path, with Python values.
+  private(set) var query: [(key: String, value: String)] = []
+  /// The member of the body that holds the list.
+  private var wrapper: String?
   /// The body holds a list of such members.
   let isList: Bool
+  /// Whether the rows come as a sheet of text.
+  let isSheet: Bool
   /// The name of the changed row's key, when the request changes one.
   private(set) var changed: String?
   private let columnsByKey: [String: String]
@@ -33,13 +39,22 @@ struct SQLAlchemyScenario {
     self.rows = rows
     let origins = RequestOrigins(reading, endpoint)
     columnsByKey = origins.columns
-    isList = origins.isList
+    let input = PythonInput(endpoint, reading.source)
+    isList = input?.isList ?? origins.isList
+    wrapper = input?.wrapper
+    isSheet = input == nil && origins.isSheet
     var values: [String: String] = [:]
     for name in endpoint.parameters {
       guard let value = pathValue(name, origins, number, stored) else { return nil }
       values[name] = value
     }
     guard readPayload(origins, number) else { return nil }
+    for parameter in endpoint.queryParameters
+    where parameter.defaultValue == nil || origins.columns[parameter.name] != nil {
+      let type = parameter.annotation?.annotatedType?.lastName
+      guard let value = value(of: parameter.name, type: type, origins, number) else { return nil }
+      query.append((parameter.name, value))
+    }
     guard
       let path = endpoint.literal(
         reading.failure.event.request, reading.source, value: { values[$0] })
@@ -51,6 +66,9 @@ struct SQLAlchemyScenario {
     _ name: String, _ origins: RequestOrigins, _ number: Int,
     _ stored: (relation: PythonRelation, given: [String: String])?
   ) -> String? {
+    if let (table, column) = origins.sought[name] {
+      return soughtValue(table, column, number, stored)
+    }
     if let table = origins.tables[name] {
       if let stored, stored.relation.facts.table == table {
         changed = changed ?? rows.add(stored.relation, number: number + 1, given: stored.given)
@@ -65,9 +83,27 @@ struct SQLAlchemyScenario {
     return SQLAlchemySample(type: type?.lastName ?? "str", name: name, number: number)?.sent
   }
 
+  /// The value by which a stored row is found.
+  private mutating func soughtValue(
+    _ table: String, _ column: String, _ number: Int,
+    _ stored: (relation: PythonRelation, given: [String: String])? = nil
+  ) -> String? {
+    guard let relation = reading.libraries.relation(table: table),
+      let declared = relation.column(named: column),
+      let sample = SQLAlchemySample(declared, in: relation, number: number)
+    else { return nil }
+    var given = [column: sample.python]
+    let isChanged = stored?.relation.facts.table == table
+    if let stored, isChanged { given.merge(stored.given) { _, new in new } }
+    guard let key = rows.add(relation, number: number, given: given) else { return nil }
+    if isChanged { changed = changed ?? key } else { rows.note(parent: key, of: table) }
+    return sample.sent
+  }
+
   private mutating func readPayload(_ origins: RequestOrigins, _ number: Int) -> Bool {
     if let input = PythonInput(endpoint, reading.source) {
-      for field in input.fields where !field.isOptional || origins.columns[field.name] != nil {
+      for field in input.allFields
+      where !field.isOptional || origins.columns[field.name] != nil {
         let value =
           choice(of: field) ?? value(of: field.name, type: field.type, origins, number)
         guard let value else {
@@ -89,6 +125,7 @@ struct SQLAlchemyScenario {
   private mutating func value(
     of key: String, type: String?, _ origins: RequestOrigins, _ number: Int
   ) -> String? {
+    if let (table, column) = origins.sought[key] { return soughtValue(table, column, number) }
     if let table = origins.tables[key] { return rows.parent(table) }
     if let column = origins.columns[key], let declared = relation.column(named: column) {
       if let table = declared.referencedTable { return rows.parent(table) }
@@ -101,12 +138,7 @@ struct SQLAlchemyScenario {
 
   /// The first value of an `Enum` of the project, where a field is one of it.
   private func choice(of field: PythonInput.Field) -> String? {
-    guard let type = field.type,
-      let found = reading.source.definition(of: type, in: field.file)?.type,
-      found.bases.contains(where: { $0.lastName.hasSuffix("Enum") })
-    else { return nil }
-    let value = found.body.lazy.compactMap(\.simpleAssignment).first?.value
-    return value?.stringValue.map { "\"\($0)\"" }
+    reading.source.firstChoice(of: field)
   }
 
   /// The member of the body that a column is taken from.
@@ -117,24 +149,38 @@ struct SQLAlchemyScenario {
   /// The value that the request gives a column.
   func value(of column: String) -> String? {
     guard let key = key(of: column) else { return nil }
-    return payload.first { $0.key == key }?.value
+    return (payload + query).first { $0.key == key }?.value
   }
 
   mutating func set(_ key: String, to value: String) {
     if let index = payload.firstIndex(where: { $0.key == key }) { payload[index].value = value }
+    if let index = query.firstIndex(where: { $0.key == key }) { query[index].value = value }
   }
 
-  mutating func remove(_ key: String) { payload.removeAll { $0.key == key } }
+  mutating func remove(_ key: String) {
+    payload.removeAll { $0.key == key }
+    query.removeAll { $0.key == key }
+  }
+
+  /// The body of a list of rows that names hold.
+  func list(_ names: String...) -> String {
+    let rows = "[\(names.joined(separator: ", "))]"
+    return wrapper.map { "{\"\($0)\": \(rows)}" } ?? rows
+  }
 
   /// `client.post("/owners/new", data={…})`
   ///
   /// - Parameter also: Further arguments, each with a comma before it.
   func request(_ client: String, body: String = "payload", also: String = "") -> String {
     let method = endpoint.method(of: reading.failure.event.request)
+    let asked = query.map { "\"\($0.key)\": \($0.value)" }.joined(separator: ", ")
+    let also = (query.isEmpty ? "" : ", params={\(asked)}") + also
     guard !payload.isEmpty || body != "payload" else {
       return "\(client).\(method)(\(path)\(also))"
     }
-    return "\(client).\(method)(\(path), \(takesForm ? "data" : "json")=\(body)\(also))"
+    let whole = endpoint.library == .flask ? "data" : "content"
+    let word = isSheet ? whole : takesForm ? "data" : "json"
+    return "\(client).\(method)(\(path), \(word)=\(body)\(also))"
   }
 
   /// Whether the body is a form's.
@@ -143,6 +189,20 @@ struct SQLAlchemyScenario {
     let text = endpoint.site.file.module.source(of: endpoint.function.wholeSpan)
     if PythonForm(endpoint, reading.source) != nil { return true }
     return text.mentions("request.form") || text.mentions("request.values")
+  }
+
+  /// `sheet = "sail,name\\nSample1,Sample1\\n"`; `nil` when a value is not a plain word.
+  func sheet(_ other: SQLAlchemyScenario) -> [String]? {
+    var lines = [payload.map(\.key).joined(separator: ",")]
+    for row in [self, other] {
+      let values = row.payload.map { $0.value.filter { $0 != "\"" } }
+      let isPlain = values.allSatisfy { value in
+        value.allSatisfy { $0.isLetter || $0.isNumber || $0 == "." || $0 == "-" || $0 == "@" }
+      }
+      guard isPlain, !row.payload.isEmpty else { return nil }
+      lines.append(values.joined(separator: ","))
+    }
+    return ["sheet = \"\(lines.map { $0 + "\\n" }.joined())\""]
   }
 
   /// `payload = {…}`, on one line or on one for each member.
@@ -163,173 +223,5 @@ extension PythonFunction {
     }
     return CodeSpan(
       start: first.start, end: last.end, firstLine: first.firstLine, lastLine: last.lastLine)
-  }
-}
-
-/// Which parts of a request become what.
-private struct RequestOrigins {
-  /// Columns of the written table by member of the body or parameter of the path.
-  var columns: [String: String] = [:]
-  /// Tables by the part that holds the key of one of their rows.
-  var tables: [String: String] = [:]
-  /// Members of the body that the function takes, in the order of the source.
-  var keys: [String] = []
-  /// Members that are made numbers.
-  var numbers: Set<String> = []
-  var isList = false
-
-  init(_ reading: SQLAlchemyReading, _ endpoint: PythonEndpoint) {
-    let site = endpoint.site
-    let end = site.scope.last?.span.end ?? 0
-    let bindings = site.bindings(before: end)
-    func part(_ expression: PythonExpression, depth: Int = 5) -> String? {
-      guard depth > 0 else { return nil }
-      switch expression.kind {
-      case .subscripted(_, let indices): return indices.first?.stringValue
-      case .name(let name):
-        if endpoint.parameters.contains(name) { return name }
-        guard let bound = bindings[name], bound != expression else { return nil }
-        return part(bound, depth: depth - 1)
-      case .attribute(let base, let name):
-        if name == "data", case .attribute(_, let field) = base.kind { return field }
-        return base.dottedName == nil ? nil : name
-      case .call(let callee, let arguments):
-        guard case .attribute(let base, let verb) = callee.kind else {
-          return arguments.first.flatMap { part($0.value, depth: depth - 1) }
-        }
-        if ["get", "pop"].contains(verb), let key = arguments.first?.value.stringValue {
-          return key
-        }
-        return PythonVocabulary.keepsValue(verb) ? part(base, depth: depth - 1) : nil
-      case .await(let inner): return part(inner, depth: depth - 1)
-      default: return nil
-      }
-    }
-    readWrite(reading, endpoint, part)
-    readLooks(reading, site, part)
-    readKeys(reading, endpoint)
-  }
-
-  private mutating func readWrite(
-    _ reading: SQLAlchemyReading, _ endpoint: PythonEndpoint,
-    _ part: (PythonExpression, Int) -> String?
-  ) {
-    guard let write = reading.write else { return }
-    let names = Set(write.use.values.map(\.column)).union(reading.columns)
-    for column in names {
-      guard let values = reading.values(of: [column], at: endpoint.site), let value = values.first
-      else { continue }
-      let module = PythonModule(parsing: value.text)
-      guard case .expression(let expression) = module.statements.first?.kind,
-        let key = part(expression, 5)
-      else { continue }
-      columns[key] = column
-    }
-    // All that a form fills.
-    if write.use.values.isEmpty, let relation = reading.relation {
-      for column in relation.facts.columns
-      where reading.values(of: [column.column], at: endpoint.site) != nil {
-        columns[column.field] = column.column
-      }
-    }
-  }
-
-  /// `session.get(Owner, data["owner_id"])`, and conditions on other tables' keys.
-  private mutating func readLooks(
-    _ reading: SQLAlchemyReading, _ site: PythonSite, _ part: (PythonExpression, Int) -> String?
-  ) {
-    for use in reading.reading.uses where use.use.operation == .read {
-      guard use.site.isSameFunction(as: site), let relation = use.use.relation,
-        relation.keyColumns.count == 1
-      else { continue }
-      for lookup in use.use.lookups where lookup.column == relation.keyColumns[0] {
-        guard let value = lookup.value, let key = part(value, 5) else { continue }
-        tables[key] = relation.facts.table
-      }
-    }
-    for (key, column) in columns {
-      if let table = reading.relation?.column(named: column)?.referencedTable {
-        tables[key] = table
-      }
-    }
-  }
-
-  /// `data["name"]` and `request.form.get("name")`, also where a function that the body is handed
-  /// to takes it from there.
-  private mutating func readKeys(_ reading: SQLAlchemyReading, _ endpoint: PythonEndpoint) {
-    let site = endpoint.site
-    var bodies = endpoint.bodies
-    for (statement, _) in site.scope.flattened {
-      if let (name, value) = statement.simpleAssignment, value.isBody { bodies.insert(name) }
-      if case .for(let loop) = statement.kind,
-        loop.iterable.isBody || bodies.contains(loop.iterable.dottedName ?? ""),
-        case .name(let name) = loop.target.kind
-      {
-        bodies.insert(name)
-        isList = true
-      }
-    }
-    func note(_ key: String, asNumber: Bool) {
-      if !keys.contains(key) { keys.append(key) }
-      if asNumber { numbers.insert(key) }
-    }
-    for statement in site.scope {
-      var isNumber = false
-      statement.visitExpressions { expression in
-        if ["int", "float", "Decimal"].contains(expression.asCall?.name ?? "") { isNumber = true }
-        guard let (base, key) = expression.member else { return true }
-        if base.isBody || bodies.contains(base.dottedName ?? "") { note(key, asNumber: isNumber) }
-        return true
-      }
-    }
-    for column in (reading.write?.use.values ?? []).map(\.column) {
-      guard let text = reading.values(of: [column], at: site)?.first?.text,
-        case .expression(let value) = PythonModule(parsing: text).statements.first?.kind
-      else { continue }
-      value.visit { part in
-        guard let (base, key) = part.member else { return true }
-        if base.isBody || bodies.contains(base.dottedName ?? "") { note(key, asNumber: false) }
-        return false
-      }
-    }
-  }
-}
-
-extension PythonEndpoint {
-  /// Parameters of FastAPI that hold a body without a model.
-  fileprivate var bodies: Set<String> {
-    guard library == .fastAPI else { return [] }
-    let found = function.parameters.filter { parameter in
-      ["dict", "Dict"].contains(parameter.annotation?.annotatedType?.lastName)
-    }
-    return Set(found.map(\.name)).subtracting(parameters)
-  }
-}
-
-extension PythonExpression {
-  /// `request.get_json()`, `request.json`, `request.form`; `await request.json()`.
-  fileprivate var isBody: Bool {
-    if case .await(let inner) = kind { return inner.isBody }
-    // A body that may be missing: `request.get_json() or {}`.
-    if case .boolean("or", let operands) = kind { return operands.first?.isBody == true }
-    let names = chain.map(\.name)
-    guard let request = names.firstIndex(of: "request"), names.count == request + 2 else {
-      return false
-    }
-    return ["get_json", "json", "form", "values"].contains(names[request + 1])
-  }
-
-  /// `data["name"]` and `data.get("name")`.
-  fileprivate var member: (base: PythonExpression, key: String)? {
-    switch kind {
-    case .subscripted(let base, let indices):
-      return indices.first?.stringValue.map { (base, $0) }
-    case .call(let callee, let arguments):
-      guard case .attribute(let base, let verb) = callee.kind, verb == "get",
-        let key = arguments.first?.value.stringValue
-      else { return nil }
-      return (base, key)
-    default: return nil
-    }
   }
 }

@@ -11,6 +11,7 @@ extension SQLAlchemyStory {
   /// The key of a stored row is asked for again.
   var ofDuplicate: [TestCase] {
     var story = self
+    if SQLAlchemyScenario(reading, rows: rows)?.isList == true { return ofRepeatedRows }
     guard reading.changesRow else {
       guard var scenario = SQLAlchemyScenario(reading, rows: rows), tellsKey(scenario),
         !scenario.isList
@@ -34,6 +35,38 @@ extension SQLAlchemyStory {
         "duplicates", "A taken \(reading.fields.joined(separator: ", ")) is refused")
     }
     return story.ofDuplicateByChange
+  }
+
+  /// A list holds the key twice.
+  var ofRepeatedRows: [TestCase] {
+    var story = self
+    guard let first = SQLAlchemyScenario(reading, rows: rows), first.isList, tellsKey(first),
+      let second = SQLAlchemyScenario(reading, rows: first.rows, number: 2)
+    else { return [] }
+    var repeated = second
+    for column in reading.columns {
+      if let key = first.key(of: column), let value = first.value(of: column) {
+        repeated.set(key, to: value)
+      }
+    }
+    for (name, other, expected, stored) in [
+      ("refuses_a_repeated_row", repeated, "assert 400 <= answer.status_code < 500", 0),
+      ("takes_different_rows", second, "assert answer.status_code < 400", 2),
+    ] {
+      let sent: (lines: [String], body: String)
+      if first.isSheet {
+        guard let sheet = first.sheet(other) else { return [] }
+        sent = (sheet, "sheet")
+      } else {
+        sent = (first.body("first") + other.body("second"), first.list("first", "second"))
+      }
+      story.test(
+        "\(subject)_\(name)", second.rows,
+        inDatabase(second.rows.lines) + sent.lines
+          + ["answer = \(send(first, body: sent.body))", expected]
+          + inDatabase(["assert \(count()) == \(stored)"]))
+    }
+    return story.cases("repeated_rows", "A list that holds a key twice is refused")
   }
 
   private var ofDuplicateByChange: [TestCase] {

@@ -12,10 +12,13 @@ extension SQLAlchemyStory {
 
   /// Adds the test of two requests at once; `false` when the request cannot be told.
   mutating func addRace() -> Bool {
-    guard let scenario = SQLAlchemyScenario(reading, rows: rows), !scenario.isList else {
-      return false
-    }
-    guard canMeet else { return addArrival(scenario) }
+    guard
+      let scenario = SQLAlchemyScenario(
+        reading, rows: rows, changing: reading.changesRow ? (relation, [:]) : nil),
+      !scenario.isList
+    else { return false }
+    // Two changes of one row are no two rows of one key.
+    guard canMeet, !reading.changesRow else { return addArrival(scenario) }
     let filter = keyFilter(scenario)
     let body =
       inDatabase(scenario.rows.lines) + scenario.body() + sending(scenario)
@@ -51,7 +54,9 @@ extension SQLAlchemyStory {
     var winner = scenario.rows
     let known = winner.lines.count
     let given = Dictionary(keyValues(scenario).map { ($0.column, $0.value) }) { first, _ in first }
-    guard winner.add(relation, number: 2, given: given) != nil else { return false }
+    // The changed row has values of its own.
+    let number = scenario.changed == nil ? 2 : 3
+    guard winner.add(relation, number: number, given: given) != nil else { return false }
     let added = Array(winner.lines[known...])
     guard added.count >= 5, !endpoint.isAsync || harness.awaitedBy != nil else { return false }
     let line = added[added.count - 5]

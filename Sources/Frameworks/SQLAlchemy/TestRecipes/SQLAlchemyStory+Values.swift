@@ -13,7 +13,12 @@ extension SQLAlchemyStory {
       let key = scenario.key(of: column), !scenario.isList
     else { return [] }
     let whole = scenario
-    scenario.remove(key)
+    // Who leaves it out of a change means to keep what is stored.
+    if reading.writesOnlyWhatIsSent || reading.asksWhetherSent(key) {
+      scenario.set(key, to: "None")
+    } else {
+      scenario.remove(key)
+    }
     // Without any member there is still a body.
     let isEmpty = scenario.body().isEmpty
     let body = isEmpty ? ["nothing = {}"] : scenario.body()
@@ -95,10 +100,11 @@ extension SQLAlchemyStory {
       let parent = reading.libraries.relation(table: table),
       var scenario = SQLAlchemyScenario(reading, rows: rows, changing: (parent, [:])),
       let key = scenario.changed,
-      let column = relation.facts.columns.first(where: { $0.referencedTable == table })
+      let (child, column) = reading.child(of: parent)
     else { return [] }
     let alone = scenario
-    guard scenario.rows.add(relation, given: [column.column: key]) != nil else { return [] }
+    guard scenario.rows.add(child, given: [column: key]) != nil else { return [] }
+    let children = count(of: child.facts.name)
     let name = parent.facts.name
     let refused = SQLAlchemyTranslation(reading)?.reply
     let expected =
@@ -111,7 +117,7 @@ extension SQLAlchemyStory {
       "\(subject)_keeps_what_is_in_use", scenario.rows,
       inDatabase(scenario.rows.lines)
         + ["answer = \(send(scenario))", expected]
-        + inDatabase(["assert \(count(of: name)) == 1", "assert \(count()) == 1"]))
+        + inDatabase(["assert \(count(of: name)) == 1", "assert \(children) == 1"]))
     story.test(
       "\(subject)_removes_what_is_not_in_use", alone.rows,
       inDatabase(alone.rows.lines)
@@ -123,7 +129,9 @@ extension SQLAlchemyStory {
   /// More is asked for than there is.
   var ofAmount: [TestCase] {
     var story = self
-    guard let column = reading.columns.first ?? reading.write?.use.values.first?.column,
+    guard
+      let column = reading.columns.first ?? reading.boundedColumn
+        ?? reading.write?.use.values.first?.column,
       let declared = relation.column(named: column)
     else { return [] }
     let field = declared.field
@@ -159,7 +167,7 @@ extension SQLAlchemyStory {
       "\(subject)_goes_on_after_a_refused_row", scenario.rows,
       inDatabase(scenario.rows.lines) + scenario.body("known") + fresh.body("fresh")
         + [
-          "answer = \(send(scenario, body: "[known, fresh]"))",
+          "answer = \(send(scenario, body: scenario.list("known", "fresh")))",
           "assert answer.status_code < 400",
         ]
         + inDatabase(["assert \(count()) == 2"]))

@@ -92,7 +92,7 @@ struct SQLAlchemyStory {
 
   /// Makes known what the lines of a test name.
   private mutating func note(_ rows: SQLAlchemyRows, _ body: [String]) {
-    for relation in rows.models + [relation] {
+    for relation in rows.models + [relation] + [reading.deletedRelation].compactMap(\.self) {
       guard let path = relation.definition?.file.source.path,
         body.contains(where: { $0.mentions(relation.facts.name) })
       else { continue }
@@ -104,7 +104,10 @@ struct SQLAlchemyStory {
     if body.contains(where: { $0.mentions("func.count(") }) {
       file.need("func", from: "sqlalchemy")
     }
-    for name in rows.standard { file.need(name, from: "datetime") }
+    let made = ["date", "datetime"].filter { name in
+      body.contains { line in [" ", "=", "("].contains { line.mentions("\($0)\(name)(") } }
+    }
+    for name in rows.standard.union(made) { file.need(name, from: "datetime") }
   }
 
   /// Adds a test that sends requests.
@@ -164,8 +167,9 @@ extension SQLAlchemyReading {
     case .partialUniqueKey: story.ofHiddenRow
     case .conditionalUpdate: story.ofAmount
     case .requireValue: story.ofMissingValue
-    case .limitInput: story.ofLongValue
-    case .validateParent: story.ofParent
+    case .limitInput: kind == .check ? story.ofAmount : story.ofLongValue
+    case .deduplicateBatch: story.ofRepeatedRows
+    case .validateParent, .lockParent: story.ofParent
     case .decideChildren: story.ofDeletion
     case .normalize: story.ofForm
     case .correctConflictTarget: story.ofKnownKey
@@ -176,8 +180,15 @@ extension SQLAlchemyReading {
   }
 
   private func ofTranslation(_ story: SQLAlchemyStory) -> [TestCase] {
-    guard isAboutUniqueness else { return deletesParent ? story.ofDeletion : [] }
-    return reading.uses.contains { $0.guards && $0.use.operation == .read }
-      ? story.ofRace : story.ofDuplicate
+    if kind == .foreignKey { return deletesParent ? story.ofDeletion : story.ofParent }
+    guard isAboutUniqueness else { return [] }
+    // One request alone cannot show what a look-up of the key keeps it from.
+    let key = Set(columns)
+    let isAsked = reading.uses.contains { use in
+      use.guards && use.use.operation == .read && !use.use.lookupColumns.isEmpty
+        && key.isSuperset(of: use.use.lookupColumns)
+        && use.use.isAbout(relation?.facts.table ?? failure.violation?.knownTable)
+    }
+    return isAsked ? story.ofRace : story.ofDuplicate
   }
 }
