@@ -3,8 +3,9 @@ enum CollectorLimits {
   /// A client report counts a handful of reasons; more is no report.
   static let clientReportBytesMax = 100 << 10
   static let discardsPerReportMax = 100
-  /// Decompressed bodies that wait in memory for the digest, which else decompresses again.
-  static let decompressedWaitingBytesMax = 6 << 20
+  /// Decompressed bodies that wait in memory for the digest, which else decompresses again. Enough
+  /// where it keeps up; of a backlog of thousands no bound that is bearable holds much.
+  static let decompressedWaitingBytesMax = 2 << 20
   /// How often a digest may have killed the process before its event is left aside: once among
   /// others, then by itself. So many, because whatever kills the process from outside, over and
   /// over, must not pass for an event that does.

@@ -20,13 +20,15 @@ final class Message: Sendable {
   let toleratesCut: Bool
   /// Versions, source file or language of the wording.
   let origin: String?
-  let examples: [Example]
+  var examples: [Example] { makeExamples() }
+  /// What runs needs none of them, so that none are kept.
+  private let makeExamples: @Sendable () -> [Example]
 
   init(
     _ kind: Kind, code sqlState: String? = nil, number vendorCode: String? = nil,
     side: ConstraintViolation.Side? = nil, dbms: DBMS? = nil, isVague: Bool = false,
     isCommon: Bool = false, _ template: String, toleratesCut: Bool = true, origin: String? = nil,
-    examples: [Example] = []
+    examples: @autoclosure @escaping @Sendable () -> [Example] = []
   ) {
     self.kind = kind
     self.sqlState = sqlState
@@ -38,7 +40,7 @@ final class Message: Sendable {
     self.template = MessageTemplate(template)
     self.toleratesCut = toleratesCut
     self.origin = origin
-    self.examples = examples
+    makeExamples = examples
   }
 
   /// The wording as another product's own.

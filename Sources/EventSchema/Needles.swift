@@ -17,8 +17,9 @@ public struct Needles: Sendable {
   /// As many bytes as the shortest has, up to four: those that a place is judged by.
   private let keyBytes: Int
   private let needlesByKey: [UInt32: [Needle]]
-  /// Whether a needle may begin with a key of this slot. Most places of a text end here.
-  private let mayBegin: [Bool]
+  /// One bit for each slot: whether a needle may begin with a key of it. Most places of a text end
+  /// here.
+  private let mayBegin: [UInt64]
 
   /// - Parameter groups: Empty texts are left out.
   public init(groups: [[String]]) {
@@ -31,8 +32,11 @@ public struct Needles: Sendable {
     needlesByKey = Dictionary(grouping: needles) { needle in
       needle.bytes.prefix(keyBytes).reduce(0) { $0 << 8 | UInt32($1) }
     }
-    var mayBegin = [Bool](repeating: false, count: Self.slotCount)
-    for key in needlesByKey.keys { mayBegin[Self.slot(key)] = true }
+    var mayBegin = [UInt64](repeating: 0, count: Self.slotCount / 64)
+    for key in needlesByKey.keys {
+      let slot = Self.slot(key)
+      mayBegin[slot >> 6] |= 1 << UInt64(slot & 63)
+    }
     self.mayBegin = mayBegin
   }
 
@@ -72,7 +76,8 @@ public struct Needles: Sendable {
     var key: UInt32 = 0
     for (index, byte) in bytes.enumerated() {
       key = key << 8 | UInt32(byte)
-      guard index + 1 >= keyBytes, mayBegin[Self.slot(key & mask)],
+      let slot = Self.slot(key & mask)
+      guard mayBegin[slot >> 6] & 1 << UInt64(slot & 63) != 0, index + 1 >= keyBytes,
         let candidates = needlesByKey[key & mask]
       else { continue }
       let start = index + 1 - keyBytes

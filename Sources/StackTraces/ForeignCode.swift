@@ -8,8 +8,6 @@ final class ForeignCode: Sendable {
   /// Folders into which package managers and installers put what others wrote, with `/` before and
   /// after: `/site-packages/`. Also parts of a path that no application has: `/lib/python3`.
   private let folders: [String]
-  /// The same as a relative path begins with them.
-  private let leadingFolders: [String]
   private let pathPrefixes: [String]
   /// Ends of paths: compiled extensions, which report the path of a machine that built them.
   private let pathSuffixes: [String]
@@ -38,7 +36,6 @@ final class ForeignCode: Sendable {
     trustsModules: Bool = false, hasImages: Bool = false
   ) {
     self.folders = folders
-    leadingFolders = folders.filter { $0.hasPrefix("/") }.map { String($0.dropFirst()) }
     self.pathPrefixes = pathPrefixes
     self.pathSuffixes = pathSuffixes
     self.modules = modules
@@ -86,8 +83,7 @@ final class ForeignCode: Sendable {
     if pathSuffixes.contains(where: path.hasSuffix) { return true }
     if pathPrefixes.contains(where: path.hasPrefix) { return true }
     // A folder may stand at the start of a relative path.
-    if folderNeedles.stand(in: path) { return true }
-    return bytes.first != UInt8(ascii: "/") && leadingFolders.contains(where: path.hasPrefix)
+    return folderNeedles.stand(in: bytes.first == UInt8(ascii: "/") ? path : "/" + path)
   }
 
   /// Whether the module, or one that it is in, is a library's.

@@ -51,11 +51,12 @@ public final class SQLiteStore: EventStore {
           .other, doing: doing, reason: "\(name) is \(found ?? "unknown") and stays so")
       }
     }
-    // Rows are moved into the file every 16 MB, so that pages written often are moved once.
+    // Rows are moved into the file every 16 MB, so that pages written often are moved once. The
+    // cache is SQLite's own 2 MB: what falls out of it the system's has.
     try database.execute(
       """
       PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;
-      PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY
+      PRAGMA temp_store = MEMORY
       """, doing: doing)
     try SQLiteLayout.migrate(database, doing: doing)
     syncFolder(of: path)
