@@ -71,11 +71,12 @@ struct ViolationInChain {
     func hasApplication(_ link: EventSchema.Exception) -> Bool {
       link.frames.contains { $0.isApplication(platform: platform) }
     }
-    guard let inner = links.first(where: hasApplication) else { return nil }
-    guard let outer = links.last(where: hasApplication), let first = inner.frames.first,
+    guard let index = links.firstIndex(where: hasApplication) else { return nil }
+    let inner = links[index].frames
+    guard let outer = links[(index + 1)...].last(where: hasApplication), let first = inner.first,
       let meeting = outer.frames.lastIndex(where: { $0.isSameFunction(as: first) })
-    else { return inner.frames }
-    return outer.frames[..<meeting] + inner.frames
+    else { return inner }
+    return outer.frames[..<meeting] + inner
   }
 
   /// The last error of a log that is no mere consequence of an earlier one.
@@ -201,6 +202,7 @@ private func driverError(
 
 /// The driver's errors that an application attached itself, under any name or as they are.
 private func attachedErrors(_ extra: JSON) -> [JSON] {
+  guard !extra.members.isEmpty else { return [] }
   func isError(_ object: JSON) -> Bool {
     errorMembers.contains { object[$0] != nil }
       || ["parent", "original", "driverError"].contains { object[$0]?["code"] != nil }

@@ -30,6 +30,14 @@ struct ExaminationTests {
     return event
   }
 
+  @Test("A frame is listed once where a function of the trace calls itself")
+  func listsFramesOnce() {
+    var event = Self.event("UNIQUE constraint failed: visit.slot")
+    let frames = event.exceptions[0].frames
+    event.exceptions[0].frames = [frames[0]] + frames
+    #expect(examine(event).frames.map(\.lineNumber) == [12, 12, 105])
+  }
+
   struct Completion: Sendable, CustomTestStringConvertible {
     var message: String
     var statements: [String]
