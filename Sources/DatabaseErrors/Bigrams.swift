@@ -6,20 +6,23 @@ struct Bigrams: Sendable, Hashable {
   init() {}
 
   init(_ text: Bytes) {
-    text.withUnsafeBufferPointer { bytes in
-      guard var before = bytes.first?.plain else { return }
-      for byte in bytes.dropFirst() {
+    // Byte for byte in memory: a vector would be loaded and stored whole for each pair.
+    withUnsafeMutableBytes(of: &bits) { bits in
+      guard var before = text.first?.plain else { return }
+      for byte in text.dropFirst() {
         let next = byte.plain
-        if next != 0x20 || before != 0x20 { insert(before, next) }
+        if next != 0x20 || before != 0x20 {
+          let place = Self.place(before, next)
+          bits[place >> 3] |= 1 << UInt8(place & 7)
+        }
         before = next
       }
     }
   }
 
-  private mutating func insert(_ first: UInt8, _ second: UInt8) {
-    // 1024 places; the factor spreads neighbouring letters.
-    let place = (Int(first) &* 131 &+ Int(second)) & 1023
-    bits[place >> 6] |= 1 << UInt64(place & 63)
+  /// One of 1024; the factor spreads neighbouring letters.
+  private static func place(_ first: UInt8, _ second: UInt8) -> Int {
+    (Int(first) &* 131 &+ Int(second)) & 1023
   }
 
   mutating func formUnion(_ other: Bigrams) { bits |= other.bits }

@@ -34,6 +34,13 @@ public struct Dialect: Sendable {
 }
 
 extension Dialect {
+  /// That of a database.
+  static func of(_ dbms: DBMS) -> Dialect? { byDatabase[dbms] }
+
+  private static let byDatabase = Dictionary(
+    all.compactMap { dialect in dialect.dbms.map { ($0, dialect) } },
+    uniquingKeysWith: { first, _ in first })
+
   /// The database that has a code of this name.
   static func ofCode(named name: Bytes) -> DBMS? { namedCodes[name.string] }
 

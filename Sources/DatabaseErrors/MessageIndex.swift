@@ -48,6 +48,10 @@ struct MessageIndex: Sendable {
     let keyed = Self.key(of: text).flatMap { byHead[$0] }?.filter {
       $0.message.template.head.end(in: text, at: text.startIndex) != nil
     }
+    // Most texts are one line, and all of it is primary.
+    guard text.count != primary.count else {
+      return (keyed ?? []) + headless(endingAs: text) { _ in true }.sorted { $0.rank < $1.rank }
+    }
     var others = headless(endingAs: text) { !$0.hasLabelledLines }
     others += headless(endingAs: primary) { $0.hasLabelledLines }
     if text.last?.folded == primary.last?.folded { others.sort { $0.rank < $1.rank } }

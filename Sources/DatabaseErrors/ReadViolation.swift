@@ -191,7 +191,7 @@ extension Clues {
   fileprivate func allow(_ violation: ConstraintViolation) -> Bool {
     guard let dbms else { return true }
     guard violation.dbms == nil || violation.dbms == dbms else { return false }
-    let condition = Dialect.all.first { $0.dbms == dbms }?.condition(self)
+    let condition = Dialect.of(dbms)?.condition(self)
     return condition.map { $0.kinds.contains(violation.kind) } ?? true
   }
 }
@@ -235,9 +235,7 @@ extension Dialect {
 extension ConstraintViolation {
   /// What a code tells beside the kind: the side of a foreign key, the SQLSTATE of a number.
   fileprivate mutating func addFromCode(_ clues: Clues) {
-    guard let dbms, let dialect = Dialect.all.first(where: { $0.dbms == dbms }),
-      let condition = dialect.condition(clues)
-    else { return }
+    guard let condition = dbms.flatMap(Dialect.of)?.condition(clues) else { return }
     side = side ?? condition.side
     sqlState = sqlState ?? condition.sqlState
   }
@@ -247,10 +245,7 @@ extension ConstraintViolation {
   fileprivate init?(code clues: Clues, _ lines: LabelledLines) {
     let speakers = Dialect.all.filter { $0.dbms == nil && $0.condition(clues) != nil }
     let speaker = clues.dbms ?? (clues.areFieldsOfPostgreSQL ? .postgreSQL : nil)
-    guard
-      let dialect = Dialect.all.first(where: { $0.dbms != nil && $0.dbms == speaker })
-        ?? speakers.first
-    else { return nil }
+    guard let dialect = speaker.flatMap(Dialect.of) ?? speakers.first else { return nil }
     let condition = dialect.condition(clues)
     let reported = clues.routine.flatMap { dialect.routines[$0] }
     guard condition != nil || reported != nil else { return nil }

@@ -4,8 +4,8 @@ import Fixes
 /// One way in which constraint failures come about, named for the defect, never for the remedy.
 ///
 /// A cause is data: rows of a decision table over signs. It sees no database's, language's or
-/// framework's words.
-public struct Cause: Sendable {
+/// framework's words. A class, since all of them are asked about each failure.
+public final class Cause: Sendable {
   /// In reports and URLs; never changes.
   public let id: String
   /// One line.
@@ -44,7 +44,7 @@ public struct Cause: Sendable {
     self.examples = examples
   }
 
-  init(
+  convenience init(
     id: String, title: String, rationale: String, rules: [Rule], supports: [Sign] = [],
     opposes: [Sign] = [], dismissals: [Dismissal] = [], remedies: [Remedy.Kind] = [],
     examples: [Example]

@@ -18,7 +18,9 @@ extension Frame {
     if let absolutePath, foreign.owns(path: absolutePath.withForwardSlashes) { return false }
     if let filename, foreign.owns(path: filename.withForwardSlashes) { return false }
     if let package, foreign.owns(image: package) || foreign.owns(module: package) { return false }
-    if [module, function].contains(where: { $0.map(foreign.generated) == true }) { return false }
+    if module.map(foreign.generated) == true || function.map(foreign.generated) == true {
+      return false
+    }
     if foreign.trustsModules || absolutePath?.isAbsolutePath != true {
       // A path that is known whole was judged above: an application may have a folder `internal`.
       let path = absolutePath?.isAbsolutePath == true ? nil : filename

@@ -5,7 +5,8 @@ extension ConstraintViolation {
     if kind == .unique, isNameOfPrimaryKey(constraint) { kind = .primaryKey }
     guard keyExpressions.isEmpty || table == nil else { return }
     let names = statement.map { StatementNames($0) }
-    let readings = NamingRule.all.compactMap { $0.reading(of: constraint, self, names) }
+    let name = Bytes(constraint)
+    let readings = (NamingRule.byKind[kind] ?? []).compactMap { $0.reading(of: name, self, names) }
     let tables = Set(readings.compactMap(\.table))
     if table == nil, tables.count == 1 { inferred.table = tables.first }
     let lists = Set(readings.map(\.columns).filter { !$0.isEmpty })
@@ -24,15 +25,19 @@ extension ConstraintViolation {
 extension NamingRule {
   typealias Reading = NamingConvention.Reading
 
-  fileprivate static let all = NamingConvention.all.flatMap(\.rules)
+  fileprivate static let byKind: [Kind: [NamingRule]] = {
+    var rules: [Kind: [NamingRule]] = [:]
+    for rule in NamingConvention.all.flatMap(\.rules) {
+      for kind in rule.kinds { rules[kind, default: []].append(rule) }
+    }
+    return rules
+  }()
 
   /// What the name tells under this rule, as far as the text leaves it open.
   fileprivate func reading(
-    of name: String, _ violation: ConstraintViolation, _ statement: StatementNames?
+    of name: Bytes, _ violation: ConstraintViolation, _ statement: StatementNames?
   ) -> Reading? {
-    guard kinds.contains(violation.kind), name.utf8.count <= Self.bytesMax,
-      template.hasEnds(of: name)
-    else { return nil }
+    guard name.count <= Self.bytesMax, template.hasEnds(of: name) else { return nil }
     guard dbms.isEmpty || violation.dbms.map(dbms.contains) == true else { return nil }
     let known = known(violation, violation.table ?? statement?.table)
     guard !template.parts.contains(.parent) || known[.parent] != nil else { return nil }
@@ -118,13 +123,13 @@ extension NamingRule {
 
   /// Whether the table or the columns are as long as Django cuts them when a name is too long.
   private func isMaybeCut(
-    _ name: String, _ match: NameTemplate.Holes, _ known: NameTemplate.Holes
+    _ name: Bytes, _ match: NameTemplate.Holes, _ known: NameTemplate.Holes
   ) -> Bool {
     guard match[.hash] != nil else { return false }
     let holes: [NameTemplate.Part] = [.table, .columns, .column]
     let lengths = holes.filter(template.parts.contains)
       .compactMap { (match[$0] ?? known[$0])?.utf8.count }
-    let others = name.utf8.count - lengths.reduce(0, +) - 2
+    let others = name.count - lengths.reduce(0, +) - 2
     let cut = (Self.bytesMax + 1 - others) / 2 - 1
     return lengths.contains(cut) && !lengths.contains { $0 > cut }
   }

@@ -13,6 +13,9 @@ struct NameTemplate: Sendable {
   }
 
   let parts: [Part]
+  /// The words that names of this form begin and end with.
+  private let head: [UInt8]
+  private let tail: [UInt8]
 
   init(_ pattern: String) {
     var parts: [Part] = []
@@ -24,6 +27,12 @@ struct NameTemplate: Sendable {
     }
     if !rest.isEmpty { parts.append(.words(String(rest))) }
     self.parts = parts
+    head = Self.words(of: parts.first)
+    tail = Self.words(of: parts.last)
+  }
+
+  private static func words(of part: Part?) -> [UInt8] {
+    if case .words(let words)? = part { Array(words.utf8) } else { [] }
   }
 
   private static let holes: [String: Part] = [
@@ -50,24 +59,18 @@ struct NameTemplate: Sendable {
   }
 
   /// Whether the name has the words with which the form begins and ends. Most names fit few forms.
-  func hasEnds(of name: String) -> Bool {
-    if case .words(let head)? = parts.first, !name.utf8.starts(with: head.utf8) { return false }
-    if case .words(let tail)? = parts.last,
-      !name.utf8.reversed().starts(with: tail.utf8.reversed())
-    {
-      return false
-    }
-    return true
+  func hasEnds(of name: Bytes) -> Bool {
+    name.starts(with: head) && name.suffix(tail.count).elementsEqual(tail)
   }
 
   /// The match of the name when there is exactly one. `known` holes stand for their text.
-  func onlyMatch(_ name: String, known: Holes) -> Holes? {
+  func onlyMatch(_ name: Bytes, known: Holes) -> Holes? {
     var search = Search(
       parts: parts.map { part in
         let words = if case .words(let words) = part { words } else { known[part] }
         return (part, words.map { Array($0.utf8) })
       })
-    search.match(Bytes(name), 0)
+    search.match(name, 0)
     return search.matches.count == 1 ? search.matches.first : nil
   }
 

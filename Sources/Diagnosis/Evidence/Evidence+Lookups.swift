@@ -160,8 +160,8 @@ extension Evidence {
   private mutating func noteFunction() {
     // An excerpt of a report shows neither callers nor receivers nor models.
     guard hasSource, source.sawWholeFunction, let write = source.write, !trail.isComplete,
-      !mayLookUnread,
-      keyLookups.isEmpty, facts.showsNone(of: Sign.looksAtKey + [.nobodyLooked])
+      keyLookups.isEmpty, facts.showsNone(of: Sign.looksAtKey), !facts.shows(.nobodyLooked),
+      !mayLookUnread
     else { return }
     note(
       .functionDoesNotLook, "The function that writes does not look for \(keyName) before",

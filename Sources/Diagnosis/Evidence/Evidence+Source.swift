@@ -84,10 +84,11 @@ extension Evidence {
 
   private mutating func noteValidators() {
     let key = Set(columns)
+    let silent = source.validators.filter {
+      !$0.isUnseen && key.isDisjoint(with: $0.uniqueColumns)
+    }
     // Beside a look-up that was not understood it says nothing.
-    let mayLook = mayLookUnread
-    for validator in mayLook ? [] : source.validators
-    where !validator.isUnseen && key.isDisjoint(with: validator.uniqueColumns) {
+    for validator in silent.isEmpty || mayLookUnread ? [] : silent {
       note(
         .validatorMissesKey,
         "`\(validator.name)` validates this input and does not look whether it is taken",

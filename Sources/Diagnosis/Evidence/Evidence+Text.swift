@@ -77,22 +77,20 @@ struct RunningLines {
         !code.hasPrefix("throw "), !Self.heads.contains(where: code.hasPrefix)
       else { return false }
       return String(Self.withoutAnswer(line)).calledNames.contains { name in
-        Self.askingStems.contains(where: name.mentions)
+        Self.askingStems.stand(in: name)
       }
     }
   }
 
   private static let comments = ["#", "//", "--", "*", "/*", "<!--"]
-  private static let askingStems = [
+  private static let askingStems = Needles([
     "ensure", "assert", "verif", "taken", "exist", "unique", "avail", "is_free", "isfree", "unused",
     "duplicate", "conflict", "already", "in_use", "inuse", "check_", "precheck", "by_", "findby",
-  ]
+  ])
 
-  /// A line with all of one list's words in it and one of another's.
-  func line(mentioning words: [String], with any: [String]) -> String? {
-    lines.first { line in
-      words.contains(where: line.mentions) && any.contains(where: line.mentions)
-    }
+  /// Whether a line has the word in it, and one of others.
+  func hasLine(mentioning word: String, with others: Needles) -> Bool {
+    lines.contains { $0.mentions(word) && others.stand(in: $0) }
   }
 }
 
@@ -156,8 +154,7 @@ extension Evidence {
       let parent = violation.referencedTable?.splitAtWords.last
     else { return }
     let stem = parent.hasSuffix("s") ? String(parent.dropLast()) : parent
-    for function in running
-    where function.line(mentioning: [stem], with: Self.lookingWords) != nil {
+    for function in running where function.hasLine(mentioning: stem, with: Self.lookingWords) {
       note(
         .parentMayBeRead, "The code asks `\(violation.referencedTable ?? "")` for something before",
         at: function.place)
@@ -189,8 +186,8 @@ extension Evidence {
       return above.contains { line in
         let line = String(RunningLines.withoutAnswer(line))
         return names.contains(where: line.mentions) && Self.asks(line)
-      } || own.contains { line in Self.choosingWords.contains(where: line.mentions) }
-        || function.lines.contains { line in Self.makingWords.contains(where: line.mentions) }
+      } || own.contains { Self.choosingWords.stand(in: $0) }
+        || function.lines.contains { Self.makingWords.stand(in: $0) }
     }
   }
 
@@ -211,37 +208,37 @@ extension Evidence {
   private var usesUnseenValidator: Bool {
     guard !source.validators.contains(where: { $0.place != nil }) else { return false }
     return running.contains { function in
-      function.lines.contains { line in Self.validatedWords.contains(where: line.mentions) }
+      function.lines.contains { Self.validatedWords.stand(in: $0) }
     }
   }
 
-  private static let validatedWords = [
+  private static let validatedWords = Needles([
     "cleaned_data", "validated_data", "is_valid(", "->validated(", "->safe(", "serializer.save(",
     "form.save(",
-  ]
+  ])
 
   /// Whether a line asks for something, by its words. `account`, `company(` and `first_name` hold
   /// some of them and do not ask.
   private static func asks(_ line: String) -> Bool {
-    lookingWords.contains(where: line.mentions) || line.mentionsWord(among: lookingWholeWords)
+    lookingWords.stand(in: line) || line.mentionsWord(among: lookingWholeWords)
   }
 
-  private static let lookingWords = [
+  private static let lookingWords = Needles([
     "select", "find", "filter", "exist", "max(", "lookup", "fetch", "get_or", "query", "where",
     "known", "taken", "cache", "count(", "count_", ".count",
-  ]
+  ])
   private static let lookingWholeWords: Set<Substring> = [
     "first", "any", "count", "one", "firstorfail", "firstwhere", "countby", "anyasync",
     "countasync", "firstasync", "firstordefault", "firstordefaultasync", "oneornone",
   ]
-  private static let choosingWords = [
+  private static let choosingWords = Needles([
     "find", "exist", "getor", "get_or", "orelse", "or_else", "firstor", "first_or", "upsert",
     "createor", "create_or", "updateor", "update_or", "unless", "??", "||",
-  ]
-  private static let makingWords = [
+  ])
+  private static let makingWords = Needles([
     "random", "secrets.", "uuid", "token_", "choice(", "rand(", "copy", "clone", "dup", "replicate",
     "max(", "next_", "nanoid",
-  ]
+  ])
 }
 
 extension String {

@@ -92,10 +92,12 @@ struct HistoryFacts {
   init(_ history: History) {
     let occurrences = history.occurrences
     count = occurrences.count
-    readPairs(occurrences)
-    readRising(occurrences)
-    schedule = Self.schedule(occurrences)
-    burst = Self.burst(occurrences)
+    if count > 1 {
+      readPairs(occurrences)
+      readRising(occurrences)
+      schedule = Self.schedule(occurrences)
+      burst = Self.burst(occurrences)
+    }
     readBeginnings(history)
     readClock(occurrences)
     writePaths = occurrences.compactMap(\.writePath).unique

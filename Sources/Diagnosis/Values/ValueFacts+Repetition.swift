@@ -15,7 +15,8 @@ extension ValueFacts {
     {
       return found
     }
-    for (frame, inApp) in zip(frames, inApp).reversed() where inApp {
+    for index in frames.indices.reversed() where inApp[index] {
+      let frame = frames[index]
       let place = frame.lineNumber.map { "\(frame.shownPath):\($0)" } ?? frame.shownPath
       for variable in frame.variables {
         if let found = repetition(in: variable.value, variable.name, place, key, columns, 0) {

@@ -84,7 +84,7 @@ struct ValueFacts {
     let writtenRows = trail.failing?.writtenRows ?? []
     let key = Self.key(violation, writtenRows)
     sent = event.request.map(HeldValue.all) ?? []
-    let held = zip(frames, inApp).flatMap { frame, inApp in inApp ? HeldValue.all(of: frame) : [] }
+    let held = frames.indices.filter { inApp[$0] }.flatMap { HeldValue.all(of: frames[$0]) }
     isComparable = !key.isEmpty && sent.contains { !$0.isPath && !$0.text.isEmpty }
     fields = Self.matches(key, sent)
     locals = Self.matches(key, held)

@@ -69,8 +69,10 @@ public enum PlainSQL {
     if let dbms = violation.dbms, withoutSQL.contains(dbms.rawValue) { return [] }
     let family = SQLFamily.family(of: violation.dbms)
     let names = SQLNames(remedy: remedy, violation: violation, family: family)
-    let recipes = family.recipes.filter { $0.remedy == remedy.kind }
-    return recipes.lazy.compactMap { $0.fix(names, of: violation.kind) }.first.map { [$0] } ?? []
+    for recipe in family.recipes where recipe.remedy == remedy.kind {
+      if let fix = recipe.fix(names, of: violation.kind) { return [fix] }
+    }
+    return []
   }
 
   /// Databases with rules of their own and another language.

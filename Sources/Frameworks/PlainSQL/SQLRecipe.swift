@@ -3,15 +3,17 @@ import Fixes
 
 /// What a remedy means in the database itself: statements to read and to run by hand, for code that
 /// no framework's recipes know.
-struct SQLRecipe: Sendable {
-  var remedy: Remedy.Kind
+///
+/// A class, since a family has many and each remedy is looked for among them.
+final class SQLRecipe: Sendable {
+  let remedy: Remedy.Kind
   /// Of the violations that it is for; empty for all.
-  var kinds: Set<ConstraintViolation.Kind> = []
+  let kinds: Set<ConstraintViolation.Kind>
   /// With the holes of `SQLNames`, as all texts here.
-  var title: CodeTemplate
-  var sql: CodeTemplate
+  let title: CodeTemplate
+  let sql: CodeTemplate
   /// Why this one and what it does not solve.
-  var why: String
+  let why: String
 
   init(
     _ remedy: Remedy.Kind, of kinds: Set<ConstraintViolation.Kind> = [], _ title: CodeTemplate,
@@ -47,11 +49,11 @@ struct SQLNames {
     case "plain table": return plainTable
     case "plain column": return columns.count == 1 ? columns.first : nil
     case "column": return columns.count == 1 ? family.quoted(columns[0]) : nil
-    case "columns": return list(ListForm("«column»"))
+    case "columns": return list(Self.names)
     case "words": return columns.isEmpty ? nil : columns.joined(separator: ", ")
-    case "sent": return list(ListForm(":«plain»"))
-    case "equal": return list(ListForm("«column» = :«plain»", " AND "))
-    case "null": return list(ListForm("«column» IS NULL", " OR "))
+    case "sent": return list(Self.sent)
+    case "equal": return list(Self.comparisons)
+    case "null": return list(Self.absences)
     case "where": return condition
     case "constraint": return remedy.constraint.map(family.quoted)
     case "plain constraint": return remedy.constraint
@@ -64,6 +66,11 @@ struct SQLNames {
     default: return nil
     }
   }
+
+  private static let names = ListForm("«column»")
+  private static let sent = ListForm(":«plain»")
+  private static let comparisons = ListForm("«column» = :«plain»", " AND ")
+  private static let absences = ListForm("«column» IS NULL", " OR ")
 
   private var columns: [String] { remedy.columns }
 
