@@ -10,22 +10,25 @@ public struct UsualTestCommand: Sendable, Hashable {
   /// One for each test framework among the tests, in the order of their first tests. None for
   /// frameworks whose runner is not known.
   public static func all(for tests: [TestCase]) -> [UsualTestCommand] {
-    var frameworks: [String] = []
-    for test in tests where !frameworks.contains(test.framework) {
-      frameworks.append(test.framework)
-    }
-    return frameworks.compactMap { framework in
+    distinct(tests.map(\.framework)).compactMap { framework in
       let paths = tests.filter { $0.framework == framework }.map(\.path)
-      return line(framework, paths).map { UsualTestCommand(framework: framework, line: $0) }
+      return line(framework, distinct(paths)).map {
+        UsualTestCommand(framework: framework, line: $0)
+      }
     }
   }
 
   private static func line(_ framework: String, _ paths: [String]) -> String? {
     for runner in TestRunner.all {
       guard let usual = runner.usual, usual.frameworks.contains(framework) else { continue }
-      let known = Set(paths).sorted()
-      return runner.selecting(known, in: usual.command) ?? usual.command
+      return runner.selecting(paths, in: usual.command) ?? usual.command
     }
     return nil
+  }
+
+  private static func distinct(_ words: [String]) -> [String] {
+    var found: [String] = []
+    for word in words where !found.contains(word) { found.append(word) }
+    return found
   }
 }

@@ -1,6 +1,7 @@
 import SourceCode
 
-/// What happens to other rows beside the written one: keys that change places, rows that are copied.
+/// What happens to other rows beside the written one: keys that change places, rows that are
+/// copied.
 extension CodeReading {
   /// Another row of the table that gets the same column of the key in the same function: two that
   /// change places.
