@@ -32,7 +32,9 @@ extension CodeReading {
   func queriesOnTheWay(from callers: [CodeSite]) -> [Found] {
     callers.reversed().flatMap { site -> [Found] in
       guard let target = calling(site) else { return [] }
-      return queries(in: site).filter { $0.anchor.span.start < target.span.start }
+      return queries(in: site).filter { found in
+        found.anchor.span.start < target.span.start && !excludes(found.anchor, target)
+      }
     }
   }
 

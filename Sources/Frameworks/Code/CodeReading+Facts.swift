@@ -99,7 +99,7 @@ extension CodeReading {
   func isExcluded(_ one: Found, _ other: Found) -> Bool { excludes(one.anchor, other.anchor) }
 
   /// Whether two places are in branches of which only one is taken.
-  private func excludes(_ one: CodeUse, _ other: CodeUse) -> Bool {
+  func excludes(_ one: CodeUse, _ other: CodeUse) -> Bool {
     for (first, second) in zip(one.enclosures, other.enclosures) {
       guard let left = first.statement, let right = second.statement, left.span == right.span else {
         return false
@@ -165,9 +165,13 @@ extension CodeReading {
   /// Look-ups of other relations than the written one, before the write.
   var parentReads: [SourceFacts.Use] {
     guard let wanted = writtenTable ?? write.flatMap({ table(of: $0.query) }) else { return [] }
-    // Who calls a function in the source does not prove that it was called from there.
+    // Who calls a function in the source does not prove that it was called from there. A handler
+    // that tells of the error does not lead to the write: what was tried may have taken any branch.
+    let callers = sites.dropFirst().filter { site in
+      calling(site)?.enclosures.contains { $0.block.kind == .handler } != true
+    }
     let looks =
-      queriesOnTheWay(from: Array(sites.dropFirst())).filter(\.query.isLook)
+      queriesOnTheWay(from: callers).filter(\.query.isLook)
       + queries.filter { $0.query.isLook && isBeforeWrite($0) }
     return looks.compactMap { found in
       guard let table = table(of: found.query), !isSame(table, wanted),
