@@ -145,11 +145,14 @@ extension Running {
   }
 
   @Test(arguments: [
-    ("sleep 600", "longer than 2 s"), ("kill -9 $$", "signal 9"), ("exit 127", "does not run"),
-    ("head -c 200000000 /dev/zero > large", "fails to begin with"),
-    ("python3 -c 'bytearray(1 << 30)'", "fails to begin with"), ("false", "fails to begin with"),
+    ("sleep 600", ["longer than 2 s"]), ("kill -9 $$", ["signal 9"]),
+    ("exit 127", ["does not run"]),
+    // The bound of a file stops it, or what watches the disk, whichever comes first.
+    ("head -c 200000000 /dev/zero > large", ["fails to begin with", "used more space"]),
+    ("python3 -c 'bytearray(1 << 30)'", ["fails to begin with"]),
+    ("false", ["fails to begin with"]),
   ])
-  func survivesATestCommandThatHangsCrashesOrGrows(command: String, words: String) throws {
+  func survivesATestCommandThatHangsCrashesOrGrows(command: String, words: [String]) throws {
     let harbour = try Harbour()
     let running = try harbour.running(command) {
       if command.hasPrefix("sleep") { $0.proofSecondsMax = 2 }
@@ -164,7 +167,8 @@ extension Running {
     #expect(ContinuousClock.now - start < .seconds(10), "ingest does not wait for a proof")
     let proof = try running.proof()
     #expect(proof["state"] as? String == "impossible", "\(proof)")
-    #expect((proof["reason"] as? String)?.contains(words) == true, "\(proof)")
+    let reason = try #require(proof["reason"] as? String, "\(proof)")
+    #expect(words.contains(where: reason.contains), "\(proof)")
     #expect(try running.digested() == (21, 0))
     try running.collector.stop()
   }
