@@ -57,6 +57,7 @@ extension EchoStory {
             await service.create({ sail: 'GER 7', name: 'Ida' });
 
             await expect(service.create({ sail: 'GER 7', name: 'Ida' })).rejects.toThrow('This sail is already taken.');
+            await service.create({ sail: 'GER 8', name: 'Ida' });
           });
 
           it('refuses a taken sail of callers at once', async () => {
@@ -66,6 +67,7 @@ extension EchoStory {
               outcome.status === 'rejected' ? [outcome.reason.message] : [],
             );
             expect(refusals).toEqual(Array(3).fill('This sail is already taken.'));
+            await service.create({ sail: 'GER 8', name: 'Ida' });
           });
         });
       });

@@ -1,9 +1,10 @@
 import DatabaseErrors
 
 extension EchoStory {
-  static let all: [EchoStory] = [
-    node, mocked, generated, another, sinatra, pest, go, java, nest, express, phoenix,
-  ]
+  static let all: [EchoStory] =
+    [
+      node, mocked, generated, another, sinatra, pest, go, java, nest, express, phoenix,
+    ] + compiled
 
   private static let sail = ConstraintViolation(
     kind: .unique, dbms: .sqlite, table: "boats", columns: ["sail"])
@@ -64,6 +65,7 @@ extension EchoStory {
         await enlist('GER 7', 'Ida');
 
         await assert.rejects(async () => enlist('GER 7', 'Ida'), { message: 'sail taken' });
+        await enlist('GER 8', 'Ida');
       });
 
       test('refuses a taken sail of callers at once', async () => {
@@ -73,6 +75,7 @@ extension EchoStory {
           outcome.status === 'rejected' ? [outcome.reason.message] : [],
         );
         assert.deepEqual(refusals, Array(3).fill('sail taken'));
+        await enlist('GER 8', 'Ida');
       });
 
       """)
@@ -235,6 +238,7 @@ extension EchoStory {
       import (
       	"strings"
       	"testing"
+      	"time"
       )
 
       func TestRefusesATakenSail(t *testing.T) {
@@ -246,6 +250,49 @@ extension EchoStory {
 
       	if _, err := Enlist(db, "GER 7"); err == nil || !strings.Contains(err.Error(), "this sail is already taken") {
       		t.Fatalf("a taken sail gives %v", err)
+      	}
+      	if _, err := Enlist(db, "GER 8"); err != nil {
+      		t.Fatalf("another sail gives %v", err)
+      	}
+      }
+
+      func TestRefusesATakenSailOfCallersAtOnce(t *testing.T) {
+      	db := open(t)
+      	const callers = 4
+      	gate, err := db.Begin()
+      	if err != nil {
+      		t.Fatal(err)
+      	}
+      	if _, err := gate.Exec("LOCK TABLE boats IN SHARE MODE"); err != nil {
+      		t.Fatal(err)
+      	}
+      	start := make(chan struct{})
+      	outcomes := make(chan error, callers)
+      	for i := 0; i < callers; i++ {
+      		go func() {
+      			<-start
+      			_, err := Enlist(db, "GER 7")
+      			outcomes <- err
+      		}()
+      	}
+      	close(start)
+      	time.Sleep(500 * time.Millisecond)
+      	if err := gate.Commit(); err != nil {
+      		t.Fatal(err)
+      	}
+      	taken := 0
+      	for i := 0; i < callers; i++ {
+      		if err := <-outcomes; err != nil && strings.Contains(err.Error(), "this sail is already taken") {
+      			taken++
+      		} else if err != nil {
+      			t.Errorf("a taken sail gives %v", err)
+      		}
+      	}
+      	if taken != callers-1 {
+      		t.Errorf("%d of %d callers were refused", taken, callers)
+      	}
+      	if _, err := Enlist(db, "GER 8"); err != nil {
+      		t.Fatalf("another sail gives %v", err)
       	}
       }
 

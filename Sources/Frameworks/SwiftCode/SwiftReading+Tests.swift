@@ -90,7 +90,8 @@ extension SwiftReading {
       guard let calls, let other = calls.others.first else { continue }
       let subject = recipe.types.method(function)?.owner.map { "\($0.path).\(function.name)" }
       var file = SwiftTestFile(
-        target: recipe.target.name, suite: "\(function.name.upperCamelCased)DuplicatesTests",
+        style: recipe.style, target: recipe.target.name,
+        suite: "\(function.name.upperCamelCased)DuplicatesTests",
         summary: "`\(subject ?? function.name)` stores a value once and says why not twice.")
       var fixtures = calls.fixtures
       let twoRows = recipe.count(2, &fixtures)
@@ -144,7 +145,7 @@ extension SwiftReading {
     let name = check.function.name
     let owner = recipe.types.method(check.function)?.owner
     var file = SwiftTestFile(
-      target: recipe.target.name, suite: "\(name.upperCamelCased)AtOnceTests",
+      style: recipe.style, target: recipe.target.name, suite: "\(name.upperCamelCased)AtOnceTests",
       summary:
         "Calls of `\(owner.map { "\($0.path)." } ?? "")\(name)` at once: one row, and whoever "
         + "comes later is told why not.")
@@ -194,7 +195,8 @@ extension SwiftReading {
       guard let calls else { continue }
       let key = columns.joined(separator: ", ")
       var file = SwiftTestFile(
-        target: recipe.target.name, suite: "\(recipe.table.upperCamelCased)KeyTests",
+        style: recipe.style, target: recipe.target.name,
+        suite: "\(recipe.table.upperCamelCased)KeyTests",
         summary: "The database itself keeps `\(recipe.table)` free of a second row for \(key).")
       var fixtures = calls.fixtures
       let all = [calls.first] + calls.others

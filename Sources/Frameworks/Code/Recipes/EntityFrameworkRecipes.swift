@@ -18,8 +18,8 @@ extension RecipeBook {
 
   private static let entityFrameworkTaken: CodeTemplate = """
     Only the database can tell who was first. Its refusal of this key becomes the answer that the \
-    value is taken; every other error goes on as before. The context keeps the refused row: use \
-    another one for what is saved afterwards.
+    value is taken; every other error goes on as before. The context lets the refused row go, which \
+    it would try to write again with whatever is saved next.
     """
 
   private static let entityFrameworkRecipes: [CodeRecipe] = [
@@ -36,6 +36,7 @@ extension RecipeBook {
             }
             catch (DbUpdateException exception) when (exception.InnerException?.Message.Contains("«constraint»") == true)
             {
+              foreach (var entry in exception.Entries) entry.State = EntityState.Detached;
               «refusal»
             }
             """)
@@ -92,6 +93,7 @@ extension RecipeBook {
                   }
                   catch (DbUpdateException exception) when (exception.InnerException?.Message.Contains("IX_Boats_Sail") == true)
                   {
+                      foreach (var entry in exception.Entries) entry.State = EntityState.Detached;
                       return Conflict("taken");
                   }
                   return Ok(boat.Id);

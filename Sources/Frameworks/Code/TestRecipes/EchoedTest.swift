@@ -17,6 +17,7 @@ struct EchoedTest {
 
   /// The file; `nil` when a test of this style cannot say what is to be seen.
   var testCase: TestCase? {
+    guard !meetsAnotherKey else { return nil }
     let style = exemplar.style
     let sequential = sight(isRace: false)
     let race = sight(isRace: true)
@@ -36,6 +37,7 @@ struct EchoedTest {
       sight.answer == answer.kind && sight.isRace == isRace
         && sight.isAwaited.map { $0 == exemplar.isAwaited } ?? true
         && !sight.not.contains(where: exemplar.file.source.mentions)
+        && !sight.not.contains(where: { $0 == place.reading.violation?.dbms?.rawValue })
         && sight.code.holes.allSatisfy { value($0) != nil }
     }
   }
@@ -78,16 +80,13 @@ struct EchoedTest {
     let margin = source.lineMargin(of: exemplar.statement.span.start)
     guard let last = statements.last,
       exemplar.statement.span.firstLine > exemplar.body.span.firstLine,
-      last.span.lastLine < exemplar.test.span.lastLine,
-      let code = sight.code.filled(
-        margin: margin, level: file.style.level,
-        dialect: file.style.dialect(file.parsed.language.name), value)
+      last.span.lastLine < exemplar.test.span.lastLine, let code = code(of: sight, margin)
     else { return nil }
     let whole = file.lines(of: exemplar.test.span)
     // Of callers at once each one makes the row; else the first call has made it.
     let cut =
       sight.isRace
-      ? source.lineStart(of: exemplar.statement.span.start)
+      ? source.lineStart(of: statements[sight.isPrepared ? firstOwn : exemplar.index].span.start)
       : source.lineEnd(of: max(statements[lastKept].span.end - 1, 0))
     let end = source.lineEnd(of: max(last.span.end - 1, 0))
     guard whole.lowerBound <= cut, cut <= end, end <= whole.upperBound,
@@ -104,6 +103,24 @@ struct EchoedTest {
     guard let named = sight.throwsChecked ? named?.throwingAnything : named else { return nil }
     let gap = sight.isRace ? "" : "\n"
     return named + gap + code + "\n" + String(decoding: after, as: UTF8.self)
+  }
+
+  /// What is to be seen, and that the call goes on to work for another row.
+  private func code(of sight: TestStyle.Sight, _ margin: String) -> String? {
+    let file = exemplar.file
+    func filled(_ code: CodeTemplate) -> String? {
+      code.filled(
+        margin: margin, level: file.style.level,
+        dialect: file.style.dialect(file.parsed.language.name), value)
+    }
+    guard let seen = filled(sight.code) else { return nil }
+    let further = exemplar.style.afterwards.first { further in
+      further.isAwaited.map { $0 == exemplar.isAwaited } ?? true
+    }
+    guard !sight.isRival, !sight.isPrepared, let further, let rest = filled(further.code) else {
+      return seen
+    }
+    return seen + "\n" + rest
   }
 
   /// The statement up to which the neighbour is repeated: with the one that asks for an error.
@@ -148,11 +165,12 @@ struct EchoedTest {
       if case .type(let name) = answer { return qualified(name) }
     case "value": if case .value(let code) = answer { return code }
     case "status": if case .status(let status) = answer { return String(status) }
-    case "blanks":
-      guard let refusal = place.refusal?.text,
-        let count = RefusedAnswer.valuesBeforeError(refusal)
-      else { return nil }
-      return String(repeating: "_, ", count: count)
+    case "other call": return otherCall
+    case "preparation": return preparation
+    case "context": return contextValue
+    case "database": return database
+    case "blanks": return blanks
+    case "assign": return isErrorDeclared ? "=" : ":="
     case "pool": return pool
     case "rival": return rival
     case "table": return place.reading.violation?.knownTable
@@ -162,6 +180,25 @@ struct EchoedTest {
     default: return nil
     }
     return nil
+  }
+
+  /// The values of a Go function before its error.
+  private var blanks: String? {
+    if let refusal = place.refusal?.text,
+      let count = RefusedAnswer.valuesBeforeError(refusal)
+    {
+      return String(repeating: "_, ", count: count)
+    }
+    let names = exemplar.statement.targets.flatMap(\.assignedNames)
+    guard names.last == "err" else { return nil }
+    return String(repeating: "_, ", count: names.count - 1)
+  }
+
+  /// Whether the neighbour has an `err` of its own that the test can be given.
+  private var isErrorDeclared: Bool {
+    exemplar.body.statements[...exemplar.index].contains { statement in
+      statement.kind != .control && statement.targets.flatMap(\.assignedNames).contains("err")
+    }
   }
 
   /// A pool of connections to PostgreSQL that the test's file knows by a name.
@@ -179,11 +216,11 @@ struct EchoedTest {
   }
 
   /// The call as it is written, without the margin of its lines.
-  private var callText: String {
-    let source = exemplar.file.source
-    let text = exemplar.file.text(exemplar.call).replacing("\r\n", by: "\n")
-    let margin = source.lineMargin(of: exemplar.call.start)
-    return text.split(separator: "\n", omittingEmptySubsequences: false)
+  private var callText: String { unindented(exemplar.file.text(exemplar.call)) }
+
+  func unindented(_ text: String) -> String {
+    let margin = exemplar.file.source.lineMargin(of: exemplar.call.start)
+    return text.replacing("\r\n", by: "\n").split(separator: "\n", omittingEmptySubsequences: false)
       .map { $0.hasPrefix(margin) ? String($0.dropFirst(margin.count)) : String($0) }
       .joined(separator: "\n")
   }
@@ -202,4 +239,7 @@ struct EchoedTest {
 extension TestStyle.Sight {
   /// Whether somebody else takes the key between look-up and write.
   fileprivate var isRival: Bool { code.holes.contains("rival") }
+
+  /// Whether each caller makes what it calls for itself.
+  fileprivate var isPrepared: Bool { code.holes.contains("preparation") }
 }

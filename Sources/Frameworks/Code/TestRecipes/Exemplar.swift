@@ -15,6 +15,11 @@ struct Exemplar {
   let index: Int
   /// From the beginning of the chain to the end of the call.
   let call: CodeSpan
+  /// What the call is made on, when that is a name.
+  let receiver: String?
+  let arguments: [CodeArgument]
+  /// Of the function, by their names.
+  let parameters: [String]
   let isAwaited: Bool
 
   var statement: CodeStatement { body.statements[index] }
@@ -30,6 +35,7 @@ extension Exemplar {
     /// What is written: a test that gives one it has made would give the same one again.
     var model: String?
     var path: String
+    var parameters: [String] = []
   }
 
   /// The first test that calls the function once with values that can be given again.
@@ -85,6 +91,9 @@ extension Exemplar {
     call = CodeSpan(
       start: use.span.start, end: use.links[link].span.end, firstLine: use.span.firstLine,
       lastLine: use.links[link].span.lastLine)
+    receiver = link == 1 && use.links[0].arguments == nil ? use.links[0].name : nil
+    arguments = use.links[link].arguments ?? []
+    parameters = subject.parameters
     isAwaited = file.isAwaited(at: use.span.start)
     let values = (use.links[link].arguments ?? []).map(\.value)
     guard values.allSatisfy({ isRepeatable($0, walk, subject) }),

@@ -70,7 +70,8 @@ extension RecipePlace {
     let isIndex = ["index", "mod", "main", "app"].contains(stem) && !path.folder.isEmpty
     return Exemplar.Subject(
       function: name, owner: type ?? (isIndex ? path.folder.fileStem : stem),
-      isMethod: type != nil, model: model, path: path)
+      isMethod: type != nil, model: model, path: path,
+      parameters: site.function.parameters.map(\.name.withoutSigil))
   }
 }
 

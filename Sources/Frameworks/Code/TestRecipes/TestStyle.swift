@@ -17,6 +17,9 @@ struct TestStyle: Sendable {
   var sharesFolder = false
   /// What a test sees, in the order of preference.
   var sights: [Sight]
+  /// How a test says that the call works for another row after all that, with the hole
+  /// `«other call»`; empty where nothing can stand behind a sight.
+  var afterwards: [Sight] = []
   /// How a request is sent for each of two statuses.
   var loop: Loop?
   /// Files that hold one such test each, and near-misses: of another style, or without a test.
@@ -92,7 +95,7 @@ struct TestStyle: Sendable {
   static let all: [TestStyle] = [
     .chai, .nodeAssert, .vitest, .jest,
     .rspec, .minitest, .titledMinitest, .pest, .phpunit,
-    .jupiter, .jupiterKotlin, .junit4, .testify, .goTest, .xUnit, .nUnit, .exUnit,
+    .jupiter, .jupiterKotlin, .kotlinTest, .junit4, .testify, .goTest, .xUnit, .nUnit, .exUnit,
   ]
 
   /// The style of a file; `nil` for one that holds no tests of a known kind.

@@ -10,8 +10,10 @@ struct SwiftFileAccess {
   }
 
   let means: Means
+  private let style: SwiftTestStyle
 
-  init(_ library: SwiftLibrary, _ types: SwiftTypes) {
+  init(_ library: SwiftLibrary, _ types: SwiftTypes, _ style: SwiftTestStyle) {
+    self.style = style
     if library.name == SwiftLibrary.grdb.name {
       means = .library
     } else {
@@ -35,15 +37,15 @@ struct SwiftFileAccess {
     }
   }
 
-  /// `#expect(…)` of how many rows a table has; nothing where the application cannot be asked.
+  /// An assertion of how many rows a table has; nothing where the application cannot be asked.
   func counting(_ table: String, _ count: Int, _ fixtures: inout SwiftFixtures) -> [String] {
     switch means {
-    case .library: return ["#expect(try rows(\"\(table)\") == \(count))"]
+    case .library: return [style.equal("try rows(\"\(table)\")", "\(count)")]
     case .wrapper(let query, _):
       guard let query, var lines = calls(of: query, with: ["SELECT * FROM \(table)"], &fixtures),
         let call = lines.popLast()
       else { return [] }
-      return lines + ["#expect(\(call).count == \(count))"]
+      return lines + [style.equal("\(call).count", "\(count)")]
     }
   }
 

@@ -74,16 +74,17 @@ struct SwiftRace {
       file.declare(Self.meeting)
     case .lock(let module):
       lines += ["let lock = WriteLock(path: path)", "lock.release(after: 0.2)"]
-      file.declare(Self.lock)
+      file.declare(Self.lock(recipe.style))
       file.need(module: module)
     }
+    let (style, shown) = (recipe.style, "\"\\(errors)\"")
     let outcome =
       refusal.map {
         [
-          "#expect(errors.count == 1)",
-          "#expect(errors.allSatisfy { \($0.condition) }, \"\\(errors)\")",
+          style.equal("errors.count", "1"),
+          style.holds("errors.allSatisfy { \($0.condition) }", showing: shown),
         ]
-      } ?? ["#expect(errors.isEmpty, \"\\(errors)\")"]
+      } ?? [style.holds("errors.isEmpty", showing: shown)]
     file.test(
       "bothLookBeforeEitherWrites",
       lines + tasks + outcome + oneRow)
@@ -161,14 +162,15 @@ struct SwiftRace {
 
     """
 
-  private static let lock = """
+  private static func lock(_ style: SwiftTestStyle) -> String {
+    """
     /// Readers pass it, writers wait for it.
     private final class WriteLock: @unchecked Sendable {
       private var handle: OpaquePointer?
 
       init(path: String) {
-        #expect(sqlite3_open(path, &handle) == SQLITE_OK)
-        #expect(sqlite3_exec(handle, "BEGIN IMMEDIATE", nil, nil, nil) == SQLITE_OK)
+        \(style.equal("sqlite3_open(path, &handle)", "SQLITE_OK"))
+        \(style.equal(#"sqlite3_exec(handle, "BEGIN IMMEDIATE", nil, nil, nil)"#, "SQLITE_OK"))
       }
 
       /// On a thread of its own: those of the tasks are waiting.
@@ -182,6 +184,7 @@ struct SwiftRace {
     }
 
     """
+  }
 }
 
 extension SwiftReading {

@@ -3,7 +3,7 @@ import SourceCode
 
 /// The application's own error for a value that is taken.
 struct SwiftRefusal {
-  /// What `#expect(throws:)` takes: the value where it can be compared, else the type.
+  /// What the error is compared with: the value where it can be compared, else the type.
   var expectation: String
   /// Whether `$0` is that error.
   var condition: String

@@ -3,6 +3,7 @@ import SourceCode
 
 /// The text of a test file: imports, one suite with a database file for each test.
 struct SwiftTestFile {
+  let style: SwiftTestStyle
   let target: String
   let suite: String
   let summary: String
@@ -13,7 +14,8 @@ struct SwiftTestFile {
   /// Declarations after the suite.
   private var declarations: [String] = []
 
-  init(target: String, suite: String, summary: String) {
+  init(style: SwiftTestStyle, target: String, suite: String, summary: String) {
+    self.style = style
     self.target = target
     self.suite = suite
     self.summary = summary
@@ -29,7 +31,7 @@ struct SwiftTestFile {
     let body = lines.flatMap { Self.broken($0, margin: "    ") }
     let isAsynchronous = body.contains { $0.mentionsWord("await") }
     tests.append(
-      "  @Test func \(name)() \(isAsynchronous ? "async " : "")throws {\n"
+      style.head(name, effects: isAsynchronous ? "async throws" : "throws") + "\n"
         + body.joined(separator: "\n") + "\n  }\n")
   }
 
@@ -60,19 +62,20 @@ struct SwiftTestFile {
   }
 
   var text: String {
-    let imports = (["Foundation", "Testing"] + modules).sorted().map { "import \($0)\n" }.joined()
+    let imports = (["Foundation", style.module] + modules).sorted().map { "import \($0)\n" }
+      .joined()
     return imports + "\n@testable import \(target)\n\n" + """
       /// \(summary)
-      @Suite final class \(suite) {
+      \(style.suite(suite))
         /// A database file of each test's own.
         private let path = FileManager.default.temporaryDirectory
           .appendingPathComponent("\\(UUID().uuidString).sqlite").path
 
-        deinit {
+        \(style.cleanUp.head)
           for suffix in ["", "-journal", "-wal", "-shm"] {
             try? FileManager.default.removeItem(atPath: path + suffix)
           }
-        }
+      \(style.cleanUp.end)
 
       \((tests + members).joined(separator: "\n"))}
 

@@ -8,6 +8,7 @@ struct SwiftTestRecipe {
   let reading: SwiftReading
   let package: SwiftPackage
   let target: SwiftPackage.Target
+  let style: SwiftTestStyle
   let types: SwiftTypes
   /// With the tables made.
   let database: SwiftFixtures
@@ -36,7 +37,8 @@ struct SwiftTestRecipe {
     guard database.makeDatabase(by: reading.tableMakers.compactMap(types.method)) else {
       return nil
     }
-    access = SwiftFileAccess(reading.library, types)
+    style = SwiftTestStyle.of(target, in: package, reading.source)
+    access = SwiftFileAccess(reading.library, types, style)
     declaration = declared
     self.parents = parents
     self.reading = reading
@@ -68,9 +70,11 @@ struct SwiftTestRecipe {
     /// `_ = ` before a call whose result would be missed.
     var prefix: String
 
+    var style: SwiftTestStyle
+
     /// The first call once more, which has to fail.
     func refused(with error: String) -> String {
-      "\(isAwaited ? "await " : "")#expect(throws: \(error)) {\n  \(first)\n}"
+      style.refused(first, with: error, discard: prefix)
     }
   }
 
@@ -96,10 +100,11 @@ struct SwiftTestRecipe {
     guard let other = call({ _ in 2 }), other != first else { return nil }
     return Calls(
       fixtures: fixtures, first: first, others: others.isEmpty ? [other] : others,
-      isAwaited: method.isAwaited, prefix: method.signature.result == nil ? "" : "_ = ")
+      isAwaited: method.isAwaited, prefix: method.signature.result == nil ? "" : "_ = ",
+      style: style)
   }
 
-  /// `#expect(…)` of how many rows the table has, after what it needs; nothing where no function of
+  /// An assertion of how many rows the table has, after what it needs; nothing where no function of
   /// the application runs a query that it is given.
   func count(_ count: Int, _ fixtures: inout SwiftFixtures) -> [String] {
     access.counting(table, count, &fixtures)
@@ -109,7 +114,7 @@ struct SwiftTestRecipe {
     var file = made
     access.prepare(&file)
     return TestCase(
-      path: "\(package.testFolder(of: target))\(file.suite).swift", framework: "swift-testing",
+      path: "\(package.testFolder(of: target))\(file.suite).swift", framework: style.framework,
       code: file.text, title: title)
   }
 

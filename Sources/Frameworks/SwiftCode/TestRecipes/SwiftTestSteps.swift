@@ -18,7 +18,7 @@ extension SwiftTestRecipe {
   enum Step {
     case store([String])
     case call(SwiftCallValues)
-    /// A call that throws what `#expect(throws:)` takes.
+    /// A call that throws an error, given as a value or as a type.
     case refused(SwiftCallValues, String)
     case count(String, Int)
   }
@@ -51,8 +51,8 @@ extension SwiftTestRecipe {
         lines += scope.lines
         let call = "\(method.effects())\(callee)(\(arguments.joined(separator: ", ")))"
         if case .refused(_, let error) = step {
-          lines.append(
-            "\(method.isAwaited ? "await " : "")#expect(throws: \(error)) {\n  \(call)\n}")
+          let discard = method.signature.result == nil ? "" : "_ = "
+          lines.append(style.refused(call, with: error, discard: discard))
         } else {
           lines.append((method.signature.result == nil ? "" : "_ = ") + call)
         }
@@ -82,7 +82,7 @@ extension SwiftTestRecipe {
   func file(_ function: SwiftFunction, _ suffix: String, _ summary: String) -> SwiftTestFile {
     let owner = types.method(function)?.owner.map { "\($0.path)." } ?? ""
     return SwiftTestFile(
-      target: target.name, suite: "\(function.name.upperCamelCased)\(suffix)Tests",
+      style: style, target: target.name, suite: "\(function.name.upperCamelCased)\(suffix)Tests",
       summary: "`\(owner)\(function.name)` \(summary)")
   }
 }

@@ -13,6 +13,8 @@ extension TestStyle {
 
   private static let errors = CodeImport("errors", from: "errors")
 
+  private static let strings = CodeImport("strings", from: "strings")
+
   static let goTest = TestStyle(
     framework: "go", languages: ["go"], marks: [["*testing.T"]],
     form: .function(prefixes: ["Test"], annotations: []), sharesFolder: true,
@@ -25,13 +27,28 @@ extension TestStyle {
         }
         """),
       Sight(
-        .message, imports: [CodeImport("strings", from: "strings")],
+        .message, imports: [strings],
         """
         if «blanks»err := «call»; err == nil || !strings.Contains(err.Error(), "«message»") {
           t.Fatalf("a taken «words» gives %v", err)
         }
         """),
-      race,
+      Sight(
+        .goesOn,
+        """
+        if «blanks»err := «call»; err != nil {
+          t.Fatalf("a repeated «words» gives %v", err)
+        }
+        """),
+    ] + races,
+    afterwards: [
+      Sight(
+        .goesOn,
+        """
+        if «blanks»err := «other call»; err != nil {
+          t.Fatalf("another «words» gives %v", err)
+        }
+        """)
     ],
     loop: goStatuses, examples: goTestExamples)
 
@@ -42,45 +59,111 @@ extension TestStyle {
       Sight(
         .type,
         """
-        «blanks»err = «call»
+        «blanks»err «assign» «call»
         require.ErrorIs(t, err, «type»)
         """),
       Sight(
         .message,
         """
-        «blanks»err = «call»
+        «blanks»err «assign» «call»
         require.ErrorContains(t, err, "«message»")
         """),
-      race,
+      Sight(
+        .goesOn,
+        """
+        «blanks»err «assign» «call»
+        require.NoError(t, err)
+        """),
+    ] + races,
+    afterwards: [
+      Sight(
+        .goesOn,
+        """
+        if «blanks»err := «other call»; err != nil {
+          t.Fatalf("another «words» gives %v", err)
+        }
+        """)
     ],
     loop: goStatuses, examples: testifyExamples)
 
   /// Callers of their own connections: SQLite would make them wait for each other, and refuse some
   /// that have waited too long.
-  private static let race = Sight(
-    .type, isRace: true, not: ["sqlite"], imports: [errors],
+  private static let races: [Sight] = [
+    race(.type, imports: [errors], "errors.Is(err, «type»)", refused: "callers-1"),
+    race(
+      .message, imports: [strings], "err != nil && strings.Contains(err.Error(), \"«message»\")",
+      refused: "callers-1"),
+    race(.goesOn, imports: [], nil, refused: "0"),
+  ].flatMap { $0 }
+
+  /// - Parameters:
+  ///   - isRefusal: What tells the refusal from other errors; `nil` where none is expected.
+  ///   - refused: How many callers get it.
+  private static func race(
+    _ answer: RefusedAnswer.Kind, imports: [CodeImport], _ isRefusal: String?, refused: String
+  ) -> [Sight] {
+    let time = CodeImport("time", from: "time")
+    let counted =
+      isRefusal.map { isRefusal in
+        """
+        taken := 0
+        for i := 0; i < callers; i++ {
+          if err := <-outcomes; \(isRefusal) {
+            taken++
+          } else if err != nil {
+            t.Errorf("a taken «words» gives %v", err)
+          }
+        }
+        if taken != \(refused) {
+          t.Errorf("%d of %d callers were refused", taken, callers)
+        }
+        """
+      } ?? """
+        for i := 0; i < callers; i++ {
+          if err := <-outcomes; err != nil {
+            t.Errorf("a repeated «words» gives %v", err)
+          }
+        }
+        """
+    let meetings = [(closedGate, openedGate, [time]), ("", "close(start)\n", [])]
+    return meetings.map { before, behind, needed in
+      Sight(
+        answer, isRace: true, not: ["sqlite"], imports: imports + needed,
+        CodeTemplate(
+          stringLiteral: """
+            const callers = 4
+            \(before)start := make(chan struct{})
+            outcomes := make(chan error, callers)
+            for i := 0; i < callers; i++ {
+              go func() {
+                <-start
+                «blanks»err := «call»
+                outcomes <- err
+              }()
+            }
+            \(behind)\(counted)
+            """))
+    }
+  }
+
+  /// A lock of PostgreSQL lets all of them look before the first one writes.
+  private static let closedGate = """
+    gate, err := «database».Begin()
+    if err != nil {
+      t.Fatal(err)
+    }
+    if _, err := gate.Exec("LOCK TABLE «table» IN SHARE MODE"); err != nil {
+      t.Fatal(err)
+    }
+
     """
-    const callers = 4
-    start := make(chan struct{})
-    outcomes := make(chan error, callers)
-    for i := 0; i < callers; i++ {
-      go func() {
-        <-start
-        «blanks»err := «call»
-        outcomes <- err
-      }()
-    }
+
+  private static let openedGate = """
     close(start)
-    taken := 0
-    for i := 0; i < callers; i++ {
-      if err := <-outcomes; errors.Is(err, «type») {
-        taken++
-      } else if err != nil {
-        t.Errorf("a taken «words» gives %v", err)
-      }
+    time.Sleep(500 * time.Millisecond)
+    if err := gate.Commit(); err != nil {
+      t.Fatal(err)
     }
-    if taken != callers-1 {
-      t.Errorf("%d of %d callers were refused", taken, callers)
-    }
-    """)
+
+    """
 }

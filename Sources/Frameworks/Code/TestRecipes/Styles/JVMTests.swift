@@ -48,7 +48,13 @@ extension TestStyle {
         Sight(
           .type, isRace: true, not: alone, imports: [equal], throwsChecked: true,
           race("refusal.getClass().getSimpleName()", "«type»")),
+        Sight(
+          .message, isRace: true, not: alone, imports: [equal], throwsChecked: true,
+          race(
+            "String.valueOf(refusal.getMessage()).contains(\"«message»\") ? \"«message»\" : refusal.toString()",
+            "«message»")),
       ],
+      afterwards: [Sight(.goesOn, "«other call»;")],
       loop: javaStatuses, examples: examples)
   }
 
@@ -83,30 +89,74 @@ extension TestStyle {
         """)
   }
 
-  static let jupiterKotlin = TestStyle(
-    framework: "junit5", languages: ["kotlin"], marks: [["org.junit.jupiter", "kotlin.test"]],
-    form: .function(prefixes: [], annotations: ["Test"]),
-    sights: [
-      Sight(
-        .message,
-        imports: [
-          CodeImport("assertThrows", from: "org.junit.jupiter.api"),
-          CodeImport("assertEquals", from: "org.junit.jupiter.api.Assertions"),
-        ],
-        """
-        val refusal = assertThrows<Exception> { «call» }
-        assertEquals(true, refusal.message?.contains("«message»"), refusal.message)
-        """),
-      Sight(
-        .type,
-        imports: [
-          CodeImport("assertThrows", from: "org.junit.jupiter.api"),
-          CodeImport("assertEquals", from: "org.junit.jupiter.api.Assertions"),
-        ],
-        """
-        val refusal = assertThrows<Exception> { «call» }
-        assertEquals("«type»", refusal.javaClass.simpleName)
-        """),
-    ],
-    examples: jupiterKotlinExamples)
+  static let jupiterKotlin = kotlin(
+    "junit5", [["org.junit.jupiter"]],
+    throwing: (
+      "assertThrows<Exception>", CodeImport("assertThrows", from: "org.junit.jupiter.api")
+    ),
+    "org.junit.jupiter.api.Assertions", jupiterKotlinExamples)
+
+  static let kotlinTest = kotlin(
+    "kotlin.test", [["kotlin.test."]],
+    throwing: ("assertFailsWith<Exception>", CodeImport("assertFailsWith", from: "kotlin.test")),
+    "kotlin.test", kotlinTestExamples)
+
+  /// - Parameters:
+  ///   - throwing: The call that gives what a block throws, and its import.
+  ///   - module: What has `assertEquals`, the expected value first.
+  private static func kotlin(
+    _ framework: String, _ marks: [[String]], throwing: (call: String, name: CodeImport),
+    _ module: String, _ examples: Examples
+  ) -> TestStyle {
+    let equal = CodeImport("assertEquals", from: module)
+    func refused(_ assertion: String) -> CodeTemplate {
+      CodeTemplate(
+        stringLiteral: """
+          val refusal = \(throwing.call) { «call» }
+          \(assertion)
+          """)
+    }
+    return TestStyle(
+      framework: framework, languages: ["kotlin"], marks: marks,
+      form: .function(prefixes: [], annotations: ["Test"]),
+      sights: [
+        Sight(
+          .message, imports: [throwing.name, equal],
+          refused("assertEquals(true, refusal.message?.contains(\"«message»\"), refusal.message)")),
+        Sight(
+          .type, imports: [throwing.name, equal],
+          refused("assertEquals(\"«type»\", refusal.javaClass.simpleName)")),
+        Sight(.goesOn, "«call»"),
+        Sight(
+          .type, isRace: true, not: alone, imports: [equal],
+          kotlinRace("refusal.javaClass.simpleName", "«type»")),
+        Sight(
+          .message, isRace: true, not: alone, imports: [equal],
+          kotlinRace(
+            "if (\"«message»\" in refusal.message.orEmpty()) \"«message»\" else refusal.toString()",
+            "«message»")),
+      ],
+      afterwards: [Sight(.goesOn, "«other call»")], examples: examples)
+  }
+
+  private static func kotlinRace(_ seen: String, _ expected: String) -> CodeTemplate {
+    CodeTemplate(
+      stringLiteral: """
+        val start = java.util.concurrent.CountDownLatch(1)
+        val refusals = java.util.concurrent.ConcurrentLinkedQueue<String>()
+        val callers = List(4) {
+          kotlin.concurrent.thread {
+            start.await()
+            try {
+              «call»
+            } catch (refusal: Exception) {
+              refusals.add(\(seen))
+            }
+          }
+        }
+        start.countDown()
+        callers.forEach { it.join() }
+        assertEquals(List(3) { "\(expected)" }, refusals.toList())
+        """)
+  }
 }

@@ -61,6 +61,11 @@ extension TestStyle {
     gate.release();
     """
 
+  private static let afterwards = [
+    Sight(.goesOn, isAwaited: true, "await «other call»;"),
+    Sight(.goesOn, isAwaited: false, "«other call»;"),
+  ]
+
   private static let statuses = Loop(
     opening: "for (const status of [«first», «second»]) {", closing: "}",
     words: Loop.numbers("status"))
@@ -89,7 +94,7 @@ extension TestStyle {
         .goesOn, isAwaited: true, isRace: true,
         "await Promise.all(Array.from({ length: 4 }, () => «call»));"),
     ],
-    loop: statuses, examples: nodeAssertExamples)
+    afterwards: afterwards, loop: statuses, examples: nodeAssertExamples)
 
   static let jest = expecting("jest", [["expect("]], jestExamples)
 
@@ -119,7 +124,7 @@ extension TestStyle {
           .goesOn, isAwaited: true, isRace: true,
           "await Promise.all(Array.from({ length: 4 }, () => «call»));"),
       ],
-      loop: statuses, examples: examples)
+      afterwards: afterwards, loop: statuses, examples: examples)
   }
 
   static let chai = TestStyle(
@@ -143,5 +148,5 @@ extension TestStyle {
       Sight(.goesOn, isAwaited: true, "await «call»;"),
       Sight(.goesOn, isAwaited: false, "«call»;"),
     ],
-    loop: statuses, examples: chaiExamples)
+    afterwards: afterwards, loop: statuses, examples: chaiExamples)
 }

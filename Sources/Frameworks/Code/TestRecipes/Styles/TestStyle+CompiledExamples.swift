@@ -85,7 +85,7 @@ extension TestStyle {
       }
       """,
       """
-      import kotlin.test.Test
+      import org.junit.jupiter.api.*
       class BoatTest {
           @Test fun sinks() { boat.sink() }
       }
@@ -102,6 +102,42 @@ extension TestStyle {
           @BeforeEach
           fun prepare() {
           }
+      }
+      """,
+    ]
+  )
+
+  static let kotlinTestExamples: Examples = (
+    matches: [
+      """
+      import kotlin.test.Test
+      class BoatTest {
+          @Test
+          fun floats() {
+          }
+      }
+      """,
+      """
+      import kotlin.test.*
+      class BoatTest {
+          @Test fun sinks() { boat.sink() }
+      }
+      """,
+    ],
+    misses: [
+      """
+      import org.junit.jupiter.api.Test
+      import kotlin.test.assertEquals
+      class BoatTest {
+          @Test
+          fun floats() {
+          }
+      }
+      """,
+      """
+      import kotlin.test.assertEquals
+      fun check() {
+          assertEquals(1, 1)
       }
       """,
     ]
