@@ -47,4 +47,4 @@ lint: ## Check the format of all Swift files.
 	swift format lint --strict --parallel --recursive $(SWIFT_FILES)
 
 clean: ## Remove what was built.
-	rm -rf .build Examples/*/.build Benchmarks/.build Fuzz/.build
+	rm -rf .build Examples/*/.build Fuzz/.build

@@ -8,6 +8,11 @@ func cLibrary(_ name: String, pkgConfig: String, apt: String, brew: String) -> T
     providers: [.apt([apt]), .brew([brew])])
 }
 
+/// A program that measures parts of this package.
+func benchmark(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(name: name, dependencies: dependencies, path: "Benchmarks/\(name)")
+}
+
 let package = Package(
   name: "triage",
   platforms: [.macOS(.v15)],
@@ -80,6 +85,12 @@ let package = Package(
       ]),
     .executableTarget(name: "triage", dependencies: ["CommandLineTool"]),
     .executableTarget(name: "triage-collector", dependencies: ["Collector"]),
+
+    // What `make bench` runs.
+    benchmark("bench", ["CSQLite", "CZlib"]),
+    benchmark("checkouts", ["DatabaseErrors", "EventSchema", "Frameworks", "SourceCode"]),
+    benchmark("conclusions", ["Diagnosis", "EventSchema", "SourceCode"]),
+    benchmark("readers", ["DatabaseErrors", "StackTraces"]),
 
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "EventSchemaTests", dependencies: ["EventSchema", "TestSupport"]),

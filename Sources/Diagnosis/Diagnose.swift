@@ -16,50 +16,7 @@ public func diagnose(
   _ event: Event, history: History = .empty, in tree: SourceTree = .empty,
   schema: Schema = .empty, probes: ProbeFacts = .none
 ) -> Diagnosis {
-  var examination = examine(event).filled(from: schema, event)
-  var failure = Failure(
-    event: event, violation: examination.violation, frames: examination.frames,
-    inApp: examination.inApp, culpritIndex: examination.culpritIndex,
-    tree: tree.adding(excerptsOf: examination))
-  if let write = failure.onlyWrite() { failure = failure.failing(at: write) }
-  let framework = Framework.recognised(in: failure)
-  var reading = framework?.reading(of: failure)
-  if let violation = examination.violation {
-    let named = violation.named(by: reading?.facts ?? SourceFacts())
-    if named != violation {
-      examination.violation = named
-      reading = reading?.naming(named)
-    }
-  }
-  let facts = reading?.facts ?? SourceFacts()
-  var diagnosis = Diagnosis(examination, facts, framework: framework?.shownName, failure.tree)
-  guard examination.violation != nil else { return diagnosis }
-  let evidence = Evidence(
-    examination, event, facts, history.including(event, examination), schema, probes,
-    in: failure.tree)
-  let conclusion = conclude(evidence)
-  diagnosis.conclusion = conclusion
-  guard let finding = conclusion.findings.first, finding.cause == conclusion.cause else {
-    return diagnosis
-  }
-  diagnosis.fixes = fixes(for: finding.remedies, of: examination.violation, reading)
-  diagnosis.tests = reading?.tests(for: finding.remedies) ?? []
-  return diagnosis
-}
-
-/// The changes that the remedies mean in the code, the database's own where they are about its
-/// state or the code gives none.
-private func fixes(
-  for remedies: [Remedy], of violation: ConstraintViolation?, _ reading: FailureReading?
-) -> [Fix] {
-  let own = reading?.plan(for: remedies) ?? remedies.map { _ in [] }
-  let isAlone = own.allSatisfy(\.isEmpty)
-  return zip(remedies, own).flatMap { remedy, fixes in
-    guard fixes.isEmpty, isAlone || PlainSQL.owns(remedy), let violation else {
-      return fixes
-    }
-    return PlainSQL.fixes(for: remedy, of: violation)
-  }
+  Investigation(event, history: history, in: tree, schema: schema, probes: probes).proposal
 }
 
 /// Diagnoses what was pasted: the failure that counts, and the others that the text reports.
@@ -99,80 +56,9 @@ extension Evidence {
 
 extension History {
   /// The history with this event as its last, unless it is among them.
-  fileprivate func including(_ event: Event, _ examination: Examination) -> History {
+  func including(_ event: Event, _ examination: Examination) -> History {
     let isKnown = !event.id.isEmpty && occurrences.contains { $0.eventID == event.id }
     return isKnown
       ? self : History(occurrences: occurrences + [Occurrence(event, examination)])
-  }
-}
-
-extension Diagnosis {
-  fileprivate init(
-    _ examination: Examination, _ facts: SourceFacts, framework: String?, _ tree: SourceTree
-  ) {
-    var exception = examination.exception
-    exception.framework = framework
-    let culprit = examination.culpritIndex.map { index in
-      let frame = examination.frames[index]
-      return Culprit(
-        path: frame.shownPath, line: frame.lineNumber,
-        function: frame.function, operation: operation(examination, facts, frame)?.rawValue)
-    }
-    let frames = zip(examination.frames, examination.inApp).map { frame, inApp in
-      var read = ReadFrame(
-        path: frame.displayPath, line: frame.lineNumber, function: frame.function,
-        module: frame.module, inApp: inApp, contextLine: frame.contextLine,
-        preContext: frame.preContext, postContext: frame.postContext)
-      if inApp, frame.preContext.isEmpty, frame.postContext.isEmpty { read.addLines(from: tree) }
-      return read
-    }
-    self.init(
-      violation: examination.violation, exception: exception, culprit: culprit, frames: frames,
-      fingerprint: examination.fingerprint, title: examination.title)
-  }
-}
-
-extension Diagnosis.ReadFrame {
-  /// Takes the lines around the frame's from the source, if it is at hand and says the same.
-  fileprivate mutating func addLines(from tree: SourceTree) {
-    guard let path, let line, let file = tree.file(at: path, line: line) else { return }
-    let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    let index = line - file.firstLine
-    guard lines.indices.contains(index) else { return }
-    if let contextLine {
-      guard lines[index].trimmingBlanks == contextLine.trimmingBlanks else { return }
-    }
-    contextLine = lines[index]
-    preContext = Array(lines[max(0, index - 5)..<index])
-    postContext = Array(lines[(index + 1)...].prefix(5))
-  }
-}
-
-extension String {
-  fileprivate var trimmingBlanks: Substring {
-    let start = drop { $0.isWhitespace }
-    let end = start.lastIndex { !$0.isWhitespace }
-    return end.map { start[...$0] } ?? ""
-  }
-}
-
-extension SourceTree {
-  /// The tree with the source lines that the application's frames carry, for files that it lacks.
-  fileprivate func adding(excerptsOf examination: Examination) -> SourceTree {
-    var excerpts: [SourceFile] = []
-    for (frame, inApp) in zip(examination.frames, examination.inApp) where inApp {
-      guard let path = frame.displayPath, let line = frame.lineNumber,
-        let context = frame.contextLine, file(at: path, line: line) == nil
-      else { continue }
-      let lines = frame.preContext + [context] + frame.postContext
-      excerpts.append(
-        SourceFile(
-          path: path, text: lines.joined(separator: "\n") + "\n",
-          firstLine: max(1, line - frame.preContext.count), isWhole: false))
-    }
-    guard !excerpts.isEmpty else { return self }
-    var tree = SourceTree(files: files + excerpts, isComplete: isComplete)
-    tree.leavesOutFiles = leavesOutFiles
-    return tree
   }
 }

@@ -66,8 +66,13 @@ do {
     events.map { event in microseconds { found += examine(event).violation == nil ? 0 : 1 } }
   ).show("what is violated, and where", against: decoding)
   Durations(
+    events.map { event in
+      microseconds { found += Investigation(event).diagnosis.conclusion == nil ? 0 : 1 }
+    }
+  ).show("conclusion", against: decoding)
+  Durations(
     events.map { event in microseconds { found += diagnose(event).conclusion == nil ? 0 : 1 } }
-  ).show("with cause, change and tests", against: decoding)
+  ).show("with changes and tests", against: decoding)
   precondition(found > events.count)
 } catch {
   FileHandle.standardError.write(
