@@ -53,7 +53,8 @@ struct PytestFile {
   var isEmpty: Bool { functions.isEmpty }
 
   private static let standard: Set<String> = [
-    "asyncio", "os", "threading", "datetime", "concurrent.futures", "contextlib", "decimal",
+    "asyncio", "concurrent.futures", "contextlib", "datetime", "decimal", "hashlib", "hmac", "json",
+    "os", "threading",
   ]
   private static let installed: Set<String> = ["pytest", "sqlalchemy", "fastapi", "flask"]
 

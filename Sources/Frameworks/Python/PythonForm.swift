@@ -9,6 +9,8 @@ struct PythonForm {
   let type: PythonClass
   /// What the view answers to show the form again: `render_template("new.html", form=form)`.
   let answer: String?
+  /// Whether that answer has a status of refusal: `jsonify(errors=form.errors), 400`.
+  let tellsStatus: Bool
   /// Whether the form is filled from a row that is changed: `OwnerForm(obj=owner)`.
   let row: String?
 
@@ -39,7 +41,30 @@ struct PythonForm {
       else { return nil }
       return value
     }.first
-    answer = shown.map(site.file.source(of:))
+    let told = shown ?? Self.answerToInvalid(found.name, in: site.scope)
+    answer = told.map(site.file.source(of:))
+    if case .tuple(let parts)? = told?.kind, case .number(let status)? = parts.last?.kind {
+      tellsStatus = (Int(status) ?? 0) >= 400
+    } else {
+      tellsStatus = false
+    }
+  }
+
+  /// What `if not form.validate(): return jsonify(errors=form.errors), 400` returns.
+  private static func answerToInvalid(
+    _ form: String, in scope: [PythonStatement]
+  ) -> PythonExpression? {
+    for statement in scope {
+      guard case .if(let branches, _) = statement.kind, let branch = branches.first,
+        case .unary("not", let asked)? = branch.test?.kind,
+        let call = asked.asCall, call.callee.chain.first?.name == form,
+        ["validate_on_submit", "validate"].contains(call.name),
+        branch.body.count == 1, case .return(let value?) = branch.body[0].kind,
+        value.mentionsName(form)
+      else { continue }
+      return value
+    }
+    return nil
   }
 
   private static func isForm(
@@ -59,12 +84,17 @@ struct PythonForm {
   /// The declaration of a field.
   func field(_ name: String) -> PythonCall? { type.value(name)?.asCall }
 
-  /// Lines that put an error on the first of the fields that the form has and show it again.
+  /// Lines that put an error on the first of the fields that the form has and show it again; where
+  /// nothing shows it, lines that refuse the request.
   func lines(_ message: String, fields: [String], style: PythonStyle, margin: String) -> String {
+    guard let answer else {
+      return style.call("abort", ["409", "description=\(style.literal(message))"], margin: margin)
+        + "\n"
+    }
     let target = fields.last { field($0) != nil }
     let errors = target.map { "\(name).\($0).errors" } ?? "\(name).form_errors"
     let text = style.literal(message)
-    let shown = answer.map { "return \($0)" } ?? "abort(409)"
-    return style.call("\(errors).append", [text], margin: margin) + "\n\(margin)\(shown)\n"
+    return style.call("\(errors).append", [text], margin: margin)
+      + "\n\(margin)return \(answer)\n"
   }
 }

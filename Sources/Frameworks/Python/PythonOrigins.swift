@@ -264,6 +264,13 @@ struct PythonOrigins {
       (value, end) = (bound, at)
     }
     if value.countsRows { return false }
+    if !ofAnyTable, case .name(let name) = value.kind, let table,
+      let parameter = frame.site.function?.parameters.first(where: { $0.name == name }),
+      let type = parameter.annotation?.annotatedType,
+      libraries.relation(named: type, in: frame.site.file)?.facts.table == table
+    {
+      return true
+    }
     return libraries.uses(of: value, frame.site, before: end).contains {
       $0.operation == .read && $0.span == value.span && (ofAnyTable || $0.isAbout(table))
     }

@@ -101,10 +101,12 @@ extension DjangoReading {
     } else {
       scenario.include(key, of: rule.field)
     }
+    // Databases ask for the row that is pointed to when the transaction ends.
+    let base = failure.violation?.kind == .foreignKey ? "TransactionTestCase" : "TestCase"
     var file = DjangoTestFile()
-    file.need("TestCase", from: "django.test")
+    file.need(base, from: "django.test")
     file.need(scenario.fixtures)
-    file.add("class \(scenario.subject)\(rule.field.name.camelCased)Tests(TestCase):")
+    file.add("class \(scenario.subject)\(rule.field.name.camelCased)Tests(\(base)):")
     file.add("    \"\"\"What breaks a rule is refused in readable words and not stored.\"\"\"\n")
     file.method("setUp(self)", scenario.setUp)
     file.method("send(self)", ["return \(scenario.send(by: "self.client"))"])

@@ -50,7 +50,8 @@ extension DjangoReading {
     var file = DjangoTestFile()
     file.need("TestCase", from: "django.test")
     let (subject, name, run): (String, String, [String])
-    if let scenario = DjangoScenario(self) {
+    // What the handler made a moment ago is not the client's to tell.
+    if let scenario = DjangoScenario(self) ?? DjangoScenario(self, isBatch: true) {
       (subject, name) = (scenario.subject, scenario.subject.snakeCased)
       run = [
         "response = \(scenario.send(by: "self.client"))",

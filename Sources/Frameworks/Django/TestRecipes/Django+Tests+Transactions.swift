@@ -10,6 +10,7 @@ extension DjangoReading {
     let reading = DjangoReading(
       self, movedTo: caught.site, write, model.keyColumns(in: write), model: model)
     guard !reading.violatedColumns.isEmpty else { return nil }
+    if let batch = DjangoBatch(reading) { return batch.goingOnTest() }
     var file = DjangoTestFile()
     file.need("TestCase", from: "django.test")
     let again: [String]

@@ -253,6 +253,22 @@ extension DjangoBatch {
     return test(file, "A batch that holds a key twice stores it once")
   }
 
+  /// A row that is there already is left out, and the others are stored.
+  func goingOnTest() -> TestCase {
+    var file = self.file(
+      "GoesOnTests", "After a row that is there already, the rest of the batch is stored.")
+    file.method(
+      "test_new_rows_are_stored(self)",
+      ["self.assertLess(self.send(*self.rows).status_code, 400)", count(2)])
+    file.method(
+      "test_a_known_row_does_not_stop_the_rest(self)",
+      [
+        "self.send(self.rows[0])", "self.assertLess(self.send(*self.rows).status_code, 400)",
+        count(2),
+      ])
+    return test(file, "After a \(scenario.model.verboseName) that is there, the rest is stored")
+  }
+
   private func count(_ number: Int) -> String {
     "self.assertEqual(\(scenario.model.name).objects.count(), \(number))"
   }

@@ -11,6 +11,10 @@ struct DjangoFixtures {
   private var made: [String: String] = [:]
   /// Literals for fields, by table and name, where the code asks for more than the column does.
   private var preferred: [String: String] = [:]
+  /// Fields that a row could do without and must have here.
+  private var demanded: Set<String> = []
+  /// How requests are signed.
+  private(set) var signature: PythonSignature?
 
   init(_ source: PythonSource) {
     self.source = source
@@ -27,6 +31,17 @@ struct DjangoFixtures {
   /// Lets rows have this value in a field.
   mutating func prefer(_ literal: String, for field: DjangoModel.Field, of model: DjangoModel) {
     preferred["\(model.table).\(field.name)"] = literal
+  }
+
+  /// Lets rows have this value in a field that they could do without.
+  mutating func demand(_ literal: String, for field: DjangoModel.Field, of model: DjangoModel) {
+    prefer(literal, for: field, of: model)
+    demanded.insert("\(model.table).\(field.name)")
+  }
+
+  mutating func sign(by signature: PythonSignature) {
+    self.signature = signature
+    if let (name, module) = signature.imported { need(name, from: module) }
   }
 
   static func module(of model: DjangoModel) -> String {
@@ -89,7 +104,10 @@ struct DjangoFixtures {
     for model: DjangoModel, leavingOut given: Set<String>, depth: Int = 4
   ) -> [String]? {
     var arguments: [String] = []
-    for field in model.fields where !given.contains(field.name) && !field.isOptional {
+    for field in model.fields where !given.contains(field.name) {
+      let isDemanded = demanded.contains("\(model.table).\(field.name)")
+      if isDemanded { _ = user() }
+      guard isDemanded || !field.isOptional else { continue }
       guard let value = value(of: field, in: model, depth: depth) else { return nil }
       arguments.append("\(field.name)=\(value)")
     }

@@ -65,6 +65,10 @@ extension DjangoReading {
         return origin(of: base, at: index, depth: depth)
       }
     }
+    // The row of a generic view is that of its URL.
+    if callee.dottedName == "self.get_object", arguments.isEmpty, let key = sites[index].keyOfURL {
+      return .path(key)
+    }
     // `get_object_or_404(Copy, pk=pk)`
     if let query = DjangoQuery(call, in: sites[index].file), query.terminal != nil {
       let key =
@@ -246,6 +250,15 @@ extension DjangoReading {
       && sites.contains { site in
         site.isView && site.scope.contains { $0.mentionsAttribute("body", of: "request") }
       }
+  }
+}
+
+extension PythonSite {
+  /// The part of the URL by which a generic view looks its row up; `nil` outside of one.
+  var keyOfURL: String? {
+    guard let type, isView else { return nil }
+    return type.value("lookup_url_kwarg")?.stringValue ?? type.value("lookup_field")?.stringValue
+      ?? type.value("pk_url_kwarg")?.stringValue ?? "pk"
   }
 }
 

@@ -51,11 +51,17 @@ extension DjangoScenario {
 
   /// The same with another body.
   func send(by client: String, _ body: String, type: String?) -> String {
-    let method = (reading.failure.event.request?.method ?? "post").lowercased()
-    let known = ["get", "post", "put", "patch", "delete"].contains(method) ? method : "post"
+    let methods = ["get", "post", "put", "patch", "delete"]
+    // A class-based view names its methods by those of the request.
+    let own = site.function.map(\.name).flatMap { methods.contains($0) ? $0 : nil }
+    let isDeletion = reading.write == nil && reading.deletesRow && sendsJSON
+    let method =
+      reading.failure.event.request?.method?.lowercased() ?? own ?? (isDeletion ? "delete" : "post")
+    let known = methods.contains(method) ? method : "post"
     let type = known == "get" ? nil : type
     let argument = type.map { ", content_type=\"\($0)\"" } ?? ""
-    return "\(client).\(known)(\(path), \(body)\(argument))"
+    let content = signature?.arguments(body) ?? body
+    return "\(client).\(known)(\(path), \(content)\(argument))"
   }
 
   /// Whether the body is JSON: where the code parses it, and for REST views, which all take it.

@@ -23,6 +23,8 @@ struct DjangoScenario {
   let origins: [DjangoOrigin: DjangoModel.Field]
   /// Lines of `setUp` behind the rows.
   private(set) var furtherLines: [String] = []
+  /// How the view wants the body signed.
+  private(set) var signature: PythonSignature?
 
   /// `nil` when the request cannot be told from the source: no URL, a body in the application's own
   /// format, or a value that nothing can be invented for.
@@ -40,6 +42,7 @@ struct DjangoScenario {
     self.route = route
     fixtures = DjangoFixtures(reading.source)
     fixtures.need(model)
+    for (row, field) in reading.rowsOfUser { fixtures.demand("self.user", for: field, of: row) }
     Self.preferWhatIsTaken(in: &fixtures, reading, model)
     let fields = Self.fieldsByOrigin(reading, model)
     origins = fields
@@ -62,6 +65,16 @@ struct DjangoScenario {
     }
     guard let path = route.literal({ [pathValues] in pathValues[$0] }) else { return nil }
     self.path = path
+    for (row, _) in reading.rowsOfUser where !fixtures.holdsRow(of: row) {
+      guard fixtures.user(mayAll: needsPermission) != nil, fixtures.row(of: row) != nil else {
+        return nil
+      }
+    }
+    if let signature = PythonSignature(of: site, reading.source) {
+      guard sendsJSON, table == nil, signature.imported != nil else { return nil }
+      self.signature = signature
+      fixtures.sign(by: signature)
+    }
     if needsUser, fixtures.user(mayAll: needsPermission) == nil { return nil }
   }
 
@@ -304,6 +317,8 @@ struct DjangoScenario {
     if let looked = rowLookedUp(byPathPart: name), looked.model.table != model.table {
       return row(of: looked.model, forPart: name).map { "\($0).\(looked.field)" }
     }
+    // The row that the view is about.
+    if let row = rowOfView(byPathPart: name) { return row }
     // The row that is changed, looked up by another key of its own.
     if let field = fields[.path(name)], !field.isPrimaryKey, !field.isRelation,
       let write = reading.write, write.fetched != nil,
@@ -338,6 +353,16 @@ struct DjangoScenario {
     }
     guard isKeyOfView || isOfSerializer else { return nil }
     return fixtures.row(of: model).map { "\($0).\(["pk", "id"].contains(name) ? "pk" : field)" }
+  }
+
+  /// The row that `self.get_object()` of a generic view gives, where that is not the written one.
+  private mutating func rowOfView(byPathPart name: String) -> String? {
+    guard name == site.keyOfURL,
+      site.scope.flatMap(\.calls).contains(where: { $0.dottedCallee == "self.get_object" }),
+      let looked = reading.model(ofView: site), looked.table != model.table
+    else { return nil }
+    let field = site.type?.value("lookup_field")?.stringValue ?? "pk"
+    return row(of: looked, forPart: name).map { "\($0).\(field)" }
   }
 
   /// The row that a part of the request looks up; a second part for the same model means another
@@ -383,8 +408,13 @@ struct DjangoScenario {
         }
         if let lookup, let known = reading.source.model(model, in: site.file) {
           let isKey = ["pk", "id"].contains(lookup.path[0])
-          if isKey || known.field(named: lookup.path[0])?.isUnique == true {
+          let field = known.field(named: lookup.path[0])
+          if isKey || field?.isUnique == true {
             found = (known, isKey ? "pk" : lookup.path[0])
+          } else if let field, field.isRelation, reading.changesRow,
+            ["get", "get_object_or_404"].contains(query.terminal)
+          {
+            found = (known, field.column)
           }
         }
         return found == nil

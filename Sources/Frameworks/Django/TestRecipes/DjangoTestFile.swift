@@ -15,6 +15,9 @@ struct DjangoTestFile {
 
   mutating func need(_ fixtures: DjangoFixtures) {
     for (module, names) in fixtures.imports { imports[module, default: []].formUnion(names) }
+    guard let signature = fixtures.signature else { return }
+    for module in signature.standardModules { importStandard(module) }
+    add(signature.function(body: "data") + "\n\n")
   }
 
   /// SQLite takes one writing transaction at a time and gives the other an error at once.

@@ -59,7 +59,9 @@ extension SQLAlchemyReading {
   /// Look the value up before the write: in the form that takes it, else in the endpoint. The
   /// violation is handled together with it.
   var validation: [Fix] {
-    guard isAboutUniqueness, !columns.isEmpty, !looksForKey,
+    // What is taken from a stored row is taken in any case.
+    let isCopied = facts.origins.contains { $0.kind == .copied && columns.contains($0.column) }
+    guard isAboutUniqueness, !columns.isEmpty, !looksForKey, !isCopied,
       let plan = SQLAlchemyTranslation(self)
     else { return [] }
     if case .likeCheck = plan.reply { return [] }
@@ -105,7 +107,10 @@ extension SQLAlchemyReading {
   }
 
   /// Whether the write changes a row that is there, which may keep its own value.
-  var changesRow: Bool { write?.use.changesFetchedRow == true || write?.use.operation == .update }
+  var changesRow: Bool {
+    if write?.use.changesFetchedRow == true || write?.use.operation == .update { return true }
+    return failingStatement?.verb == .update && failingStatement?.table == relation?.facts.table
+  }
 
   /// The statement before which the look-up belongs: the one that makes the row, or the first one
   /// that changes it, since a query writes what was changed before it.

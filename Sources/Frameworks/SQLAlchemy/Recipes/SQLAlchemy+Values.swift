@@ -151,7 +151,10 @@ extension SQLAlchemyReading {
     var change = PythonChange()
     let text = checked.map { $0.text(plan, noun($0.parent), margin: margin) }.joined()
     change.insert(text, at: site.file.lineStart(of: made.span.start), in: site.file)
-    for look in checked { importModel(look.parent, into: site.file, &change) }
+    for look in checked {
+      importModel(look.parent, into: site.file, &change)
+      if look.isInPath(plan) { plan.refusalOfPath?.addImports(to: &change) }
+    }
     plan.apply(to: &change)
     let nouns = checked.map { noun($0.parent) }.joined(separator: " and the ")
     let fix = change.fix(
@@ -207,7 +210,7 @@ extension SQLAlchemyReading {
   /// Say that the row is in use instead of failing; whether its children go with it is for people
   /// to decide.
   var refusalOfDeletion: [Fix] {
-    guard let plan = SQLAlchemyTranslation(self), let deleted = facts.deletes.last?.table,
+    guard let plan = SQLAlchemyTranslation(self), let deleted = deletedTable,
       let parent = libraries.relation(table: deleted)
     else { return [] }
     var change = PythonChange()
@@ -263,12 +266,19 @@ private struct ParentLook {
     self.value = value
   }
 
+  /// Whether the address itself names the row.
+  func isInPath(_ plan: SQLAlchemyTranslation) -> Bool {
+    plan.reading.endpoint?.parameters.contains(value.text) == true
+  }
+
   func text(_ plan: SQLAlchemyTranslation, _ noun: String, margin: String) -> String {
     let inner = margin + plan.site.file.style.indent
     let get = plan.session.call("get(\(parent.facts.name), \(value.text))")
     let optional = value.isNullable ? "\(value.text) is not None and " : ""
     let answer: String
-    if case .refusal(let refusal) = plan.reply {
+    if isInPath(plan), let refusal = plan.refusalOfPath {
+      answer = refusal.lines(refusal.missingMessage(noun), status: 404, margin: inner)
+    } else if case .refusal(let refusal) = plan.reply {
       answer = refusal.lines(
         refusal.missingMessage(noun), status: refusal.missingStatus, margin: inner)
     } else {

@@ -28,7 +28,12 @@ final class SQLAlchemyReading {
     // Without callers in the trace, those that the source shows.
     let found = reading.path.steps.reversed().map(\.site)
     self.sites = found.count > sites.count ? Array(found) : sites
-    relation = remedy?.table.flatMap(reading.libraries.relation(table:)) ?? reading.relation
+    // SQLite does not say which table's foreign key refuses: then the statement's table is known.
+    let statement = python.failure.violation?.statement.flatMap(SQLStatement.read)
+    relation =
+      remedy?.table.flatMap(reading.libraries.relation(table:)) ?? reading.relation
+      ?? statement?.table.flatMap(reading.libraries.relation(table:))
+    failingStatement = statement
     let named = remedy?.columns ?? []
     let known = named.isEmpty ? reading.keyColumns : named
     if known.isEmpty, let name = failure.violation?.constraint {
@@ -42,6 +47,13 @@ final class SQLAlchemyReading {
   var libraries: PythonLibraries { reading.libraries }
   var write: PythonReading.PathUse? { reading.write }
   var kind: ConstraintViolation.Kind? { failure.violation?.kind }
+  /// What the database refused, where the message prints the statement.
+  let failingStatement: SQLStatement?
+  /// The table whose row the path removes.
+  var deletedTable: String? {
+    let statement = failingStatement
+    return statement?.verb == .delete ? statement?.table : facts.deletes.last?.table
+  }
   var isAboutUniqueness: Bool { kind == .unique || kind == .primaryKey || kind == .exclusion }
 
   /// The model as the code names it.

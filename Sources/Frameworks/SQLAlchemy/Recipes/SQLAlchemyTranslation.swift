@@ -167,6 +167,15 @@ extension SQLAlchemyTranslation {
     }
   }
 
+  /// How an address is refused that names what is not there.
+  var refusalOfPath: PythonRefusal? {
+    switch reply {
+    case .refusal(let refusal): refusal
+    case .form: reading.endpoint.map { PythonRefusal($0, reading.source, field: nil) }
+    case .likeCheck: nil
+    }
+  }
+
   var functionName: String { site.functionName ?? "the function" }
 }
 
@@ -175,8 +184,8 @@ extension SQLAlchemyReading {
   var refusalMessage: String {
     switch kind {
     case .foreignKey, .notNull:
-      if let table = facts.deletes.last?.table {
-        return "This \(noun(libraries.relation(table: table))) is still in use."
+      if deletesParent {
+        return "This \(noun(deletedRelation)) is still in use."
       }
       return parent.map { "There is no such \(noun($0))." } ?? "What this refers to is not there."
     case .check:
@@ -195,7 +204,7 @@ extension SQLAlchemyReading {
   }
 
   /// Whether the path removes a row before it fails.
-  var deletesParent: Bool { !facts.deletes.isEmpty }
+  var deletesParent: Bool { !facts.deletes.isEmpty || deletedTable != nil }
 
   /// The change that answers the violation, alone.
   var translation: [Fix] {

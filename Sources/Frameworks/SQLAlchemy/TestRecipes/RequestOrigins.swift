@@ -309,11 +309,16 @@ extension SQLAlchemyReading {
   /// The table of `pier_id`; of the changed row where a path calls it `id`.
   fileprivate func table(calledFor name: String, at site: PythonSite) -> String? {
     if ["id", "pk", "item_id", "row_id"].contains(name) {
-      return changesRow ? relation?.facts.table : facts.deletes.last?.table
+      return changesRow ? relation?.facts.table : deletedTable
     }
     guard name.hasSuffix("_id") || name.hasSuffix("_pk") else { return nil }
     let column = relation?.facts.columns.first { $0.field == name }
     if let table = column?.referencedTable { return table }
+    // A view that leaves its rows to others does not name the model.
+    let subject = [deletedRelation, relation].compactMap(\.self).first {
+      $0.facts.name.underscored == name.dropLast(3)
+    }
+    if let subject { return subject.facts.table }
     return libraries.relation(named: String(name.dropLast(3)).camelized, in: site.file)?.facts.table
   }
 }

@@ -5,7 +5,7 @@ import SourceCode
 extension SQLAlchemyReading {
   /// The relation whose row the path deletes.
   var deletedRelation: PythonRelation? {
-    facts.deletes.last?.table.flatMap(libraries.relation(table:))
+    deletedTable.flatMap(libraries.relation(table:))
   }
 
   /// The relation whose rows point to a parent, with the column: the one that was refused, else the

@@ -22,6 +22,12 @@ struct SQLAlchemySample {
     self.init(
       type: declared, name: column.field, length: column.lengthMax, number: number,
       choice: Self.choice(column, relation))
+    // A table of SQLModel takes no moment without its offset.
+    let isTable = relation.definition?.type?.arguments.contains { $0.name == "table" } == true
+    if isTable, declared == "datetime" {
+      python = python.dropLast() + ", tzinfo=timezone.utc)"
+      sent = sent.dropLast() + "Z\""
+    }
   }
 
   /// A value of a type as declarations write it: `String`, `str`, `EmailField`.

@@ -22,6 +22,10 @@ struct SQLAlchemyScenario {
   /// The name of the changed row's key, when the request changes one.
   private(set) var changed: String?
   private let columnsByKey: [String: String]
+  /// How the endpoint wants the body signed.
+  let signature: PythonSignature?
+  /// Python values by parameter of the path.
+  private var pathValues: [String: String] = [:]
 
   /// `nil` when the request cannot be told from the source.
   ///
@@ -43,6 +47,7 @@ struct SQLAlchemyScenario {
     isList = input?.isList ?? origins.isList
     wrapper = input?.wrapper
     isSheet = input == nil && origins.isSheet
+    signature = PythonSignature(of: endpoint.site, reading.source)
     var values: [String: String] = [:]
     for name in endpoint.parameters {
       guard let value = pathValue(name, origins, number, stored) else { return nil }
@@ -55,11 +60,13 @@ struct SQLAlchemyScenario {
       guard let value = value(of: parameter.name, type: type, origins, number) else { return nil }
       query.append((parameter.name, value))
     }
-    guard
-      let path = endpoint.literal(
-        reading.failure.event.request, reading.source, value: { values[$0] })
-    else { return nil }
+    pathValues = values
+    guard let path = writtenPath else { return nil }
     self.path = path
+  }
+
+  private var writtenPath: String? {
+    endpoint.literal(reading.failure.event.request, reading.source, value: { pathValues[$0] })
   }
 
   private mutating func pathValue(
@@ -153,6 +160,10 @@ struct SQLAlchemyScenario {
   }
 
   mutating func set(_ key: String, to value: String) {
+    if pathValues[key] != nil {
+      pathValues[key] = value
+      path = writtenPath ?? path
+    }
     if let index = payload.firstIndex(where: { $0.key == key }) { payload[index].value = value }
     if let index = query.firstIndex(where: { $0.key == key }) { query[index].value = value }
   }
@@ -177,6 +188,10 @@ struct SQLAlchemyScenario {
     let also = (query.isEmpty ? "" : ", params={\(asked)}") + also
     guard !payload.isEmpty || body != "payload" else {
       return "\(client).\(method)(\(path)\(also))"
+    }
+    if let signature {
+      let type = endpoint.library == .flask ? ", content_type=\"application/json\"" : ""
+      return "\(client).\(method)(\(path), \(signature.arguments(body))\(type)\(also))"
     }
     let whole = endpoint.library == .flask ? "data" : "content"
     let word = isSheet ? whole : takesForm ? "data" : "json"

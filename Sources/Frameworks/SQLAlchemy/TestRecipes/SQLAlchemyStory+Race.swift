@@ -91,8 +91,30 @@ extension SQLAlchemyStory {
       isAwaited
       ? [meeting, "with ThreadPoolExecutor(2) as pool:"]
       : ["with \(meeting), ThreadPoolExecutor(2) as pool:"]
+    let other = otherKeys(scenario)
+    guard other.isEmpty else {
+      let members = other.map { "\"\($0.key)\": \($0.value)" }.joined(separator: ", ")
+      return ["other = {**payload, \(members)}", "", "def send(body):"]
+        + ["    return \(send(scenario, by: client, body: "body"))", ""] + opening
+        + ["    answers = list(pool.map(send, [payload, other]))"]
+    }
     return ["", "def send(_):", "    return \(send(scenario, by: client))", ""] + opening
       + ["    answers = list(pool.map(send, range(2)))"]
+  }
+
+  /// Members of the body that other unique keys of the table ask to differ, with other values.
+  private func otherKeys(_ scenario: SQLAlchemyScenario) -> [(key: String, value: String)] {
+    guard !reading.changesRow else { return [] }
+    return relation.facts.constraints.compactMap { constraint in
+      guard constraint.kind == .unique, constraint.columns.count == 1,
+        !reading.columns.contains(constraint.columns[0]),
+        let declared = relation.column(named: constraint.columns[0]),
+        declared.referencedTable == nil, let key = scenario.key(of: declared.column),
+        scenario.payload.contains(where: { $0.key == key }),
+        let sample = SQLAlchemySample(declared, in: relation, number: 2)
+      else { return nil }
+      return (key, sample.sent)
+    }
   }
 
   /// What makes both requests look before either writes.

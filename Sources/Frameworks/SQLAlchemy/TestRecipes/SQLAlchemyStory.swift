@@ -92,6 +92,7 @@ struct SQLAlchemyStory {
 
   /// Makes known what the lines of a test name.
   private mutating func note(_ rows: SQLAlchemyRows, _ body: [String]) {
+    if body.contains(where: { $0.mentions("**signed(") }) { addSignature() }
     for relation in rows.models + [relation] + [reading.deletedRelation].compactMap(\.self) {
       guard let path = relation.definition?.file.source.path,
         body.contains(where: { $0.mentions(relation.facts.name) })
@@ -104,10 +105,26 @@ struct SQLAlchemyStory {
     if body.contains(where: { $0.mentions("func.count(") }) {
       file.need("func", from: "sqlalchemy")
     }
+    if body.contains(where: { $0.mentions("timezone.utc") }) {
+      file.need("timezone", from: "datetime")
+    }
     let made = ["date", "datetime"].filter { name in
       body.contains { line in [" ", "=", "("].contains { line.mentions("\($0)\(name)(") } }
     }
     for name in rows.standard.union(made) { file.need(name, from: "datetime") }
+  }
+
+  /// Lets requests be signed as their sender does.
+  private mutating func addSignature() {
+    guard let signature = PythonSignature(of: endpoint.site, reading.source) else { return }
+    let isFlask = endpoint.library == .flask
+    let function = signature.function(
+      body: isFlask ? "data" : "content",
+      extraHeaders: isFlask ? "" : "\"Content-Type\": \"application/json\", ")
+    guard !file.fixtures.contains(function) else { return }
+    file.fixtures.append(function)
+    for module in signature.standardModules { file.modules.insert("import \(module)") }
+    if let (name, module) = signature.imported { file.need(name, from: module) }
   }
 
   /// Adds a test that sends requests.
@@ -141,13 +158,24 @@ struct SQLAlchemyStory {
     }
     switch plan.reply {
     case .likeCheck: return ["assert answer.status_code < 500"]
-    case .form: return ["assert answer.status_code < 400"]
+    case .form(let form):
+      return [form.expectation]
+        + (form.answer?.mentions("\(form.name).errors") == true
+          ? ["assert \"\(message)\" in answer.text"] : [])
     case .refusal(let refusal):
       guard refusal.tellsStatus else { return ["assert answer.status_code < 400"] }
       let lines = ["assert answer.status_code == \(status)"]
       if case .abort = refusal.shape { return lines }
       return lines + ["assert \"\(message)\" in answer.text"]
     }
+  }
+}
+
+extension PythonForm {
+  /// What a test asserts of the answer to a form with errors.
+  var expectation: String {
+    if tellsStatus { return "assert 400 <= answer.status_code < 500" }
+    return answer == nil ? "assert answer.status_code == 409" : "assert answer.status_code < 400"
   }
 }
 
