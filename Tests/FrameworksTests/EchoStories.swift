@@ -139,6 +139,7 @@ extension EchoStory {
           expect { reserve.call(7) }.to raise_error(StandardError) { |error|
             expect(error.class.name).to end_with("RecordInvalid")
           }
+          expect(Mooring.update_all("number = number")).to be_positive
         end
       end
 

@@ -220,7 +220,98 @@ extension RecipeBook {
     ]
   }
 
+  /// Answers it as the look-up before the write does.
+  private static let laravelOwnRefusal = CodeRecipe(
+    .translateViolation, "Answer a taken «words» as the look-up does, in `«function»`",
+    needs: driverNeeds + [.ownRefusal],
+    steps: [
+      .wrap(
+        opening: "try {",
+        closing: """
+          } catch (QueryException $exception) {
+            if (! Str::contains($exception->getMessage(), ['«index»', 'UNIQUE constraint failed: «dotted»'])) {
+              throw $exception;
+            }
+
+            «refusal»
+          }
+          """)
+    ],
+    imports: [
+      CodeImport("QueryException", from: "Illuminate\\Database"),
+      CodeImport("Str", from: "Illuminate\\Support"),
+    ],
+    because: driverTaken,
+    examples: [
+      .becomes(
+        "app/Services/BerthOffice.php",
+        """
+        <?php
+
+        namespace App\\Services;
+
+        use App\\Models\\Berth;
+
+        class BerthOffice
+        {
+            public function assign(string $label): Berth
+            {
+                if (Berth::where('label', $label)->exists()) {
+                    throw new LabelTaken($label);
+                }
+
+        ↓        return Berth::create(['label' => $label]);
+            }
+        }
+        """,
+        """
+        <?php
+
+        namespace App\\Services;
+
+        use App\\Models\\Berth;
+        use Illuminate\\Database\\QueryException;
+        use Illuminate\\Support\\Str;
+
+        class BerthOffice
+        {
+            public function assign(string $label): Berth
+            {
+                if (Berth::where('label', $label)->exists()) {
+                    throw new LabelTaken($label);
+                }
+
+                try {
+                    return Berth::create(['label' => $label]);
+                } catch (QueryException $exception) {
+                    if (! Str::contains($exception->getMessage(), ['berths_label_unique', 'UNIQUE constraint failed: berths.label'])) {
+                        throw $exception;
+                    }
+
+                    throw new LabelTaken($label);
+                }
+            }
+        }
+        """, violates: .key("berths", ["label"])),
+      .stays(
+        "app/Jobs/AddBerth.php",
+        """
+        <?php
+
+        use App\\Models\\Berth;
+
+        class AddBerth implements ShouldQueue
+        {
+            public function handle()
+            {
+        ↓        Berth::create(['label' => $this->label]);
+            }
+        }
+        """, violates: .key("berths", ["label"])),
+    ])
+
   private static let laravelTranslations: [CodeRecipe] = [
+    laravelOwnRefusal,
     CodeRecipe(
       .translateViolation, "Answer a taken «words» as a failed validation, in `«function»`",
       needs: [
@@ -249,9 +340,6 @@ extension RecipeBook {
           {
               public function store(Request $request)
               {
-                  if (Berth::where('label', $request->label)->exists()) {
-                      return back()->withErrors(['label' => 'taken']);
-                  }
           ↓        $berth = Berth::create(['label' => $request->label]);
 
                   return redirect()->route('berths.show', $berth);
@@ -273,9 +361,6 @@ extension RecipeBook {
           {
               public function store(Request $request)
               {
-                  if (Berth::where('label', $request->label)->exists()) {
-                      return back()->withErrors(['label' => 'taken']);
-                  }
                   try {
                       $berth = Berth::create(['label' => $request->label]);
                   } catch (QueryException $exception) {

@@ -18,20 +18,22 @@ struct TestRecipe: Sendable {
 }
 
 extension RecipeBook {
-  /// The first test that can be written for a change that is made: one of the framework's own
-  /// recipes, else one after a test that is there.
+  /// The tests that can be written of each change that is made: one of the framework's own recipes,
+  /// else those after a test that is there.
   func tests(
     _ remedies: [Remedy], _ reading: CodeReading, _ facts: SourceFacts,
     fixes: (Remedy) -> [Fix]
   ) -> [TestCase] {
+    var tests: [TestCase] = []
     for remedy in remedies where fixes(remedy).contains(where: { !$0.diff.isEmpty }) {
       guard let place = RecipePlace(reading, facts, self, remedy),
         let made = change(at: place)?.recipe
       else { continue }
-      let found = tests.lazy.filter { $0.remedy == remedy.kind }.compactMap(place.test).first
-      if let found = found ?? place.echoedTest(of: made) { return [found] }
+      let own = self.tests.lazy.filter { $0.remedy == remedy.kind }.compactMap(place.test).first
+      let found = own.map { [$0] } ?? place.echoedTests(of: made)
+      tests += found.filter { test in !tests.contains { $0.path == test.path } }
     }
-    return []
+    return tests
   }
 }
 

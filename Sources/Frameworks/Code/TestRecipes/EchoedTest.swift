@@ -14,22 +14,34 @@ struct EchoedTest {
   /// Whether the function looks for the key before it writes, so that one caller after another
   /// never reaches the database's refusal.
   let looks: Bool
+  /// What the change makes known in its file.
+  var imports: [CodeImport] = []
 
-  /// The file; `nil` when a test of this style cannot say what is to be seen.
-  var testCase: TestCase? {
-    guard !meetsAnotherKey else { return nil }
-    let style = exemplar.style
+  /// The files: one, or with a test that the suite must treat otherwise two. Empty when a test of
+  /// this style cannot say what is to be seen.
+  var testCases: [TestCase] {
+    guard !meetsAnotherKey else { return [] }
     let sequential = sight(isRace: false)
     let race = sight(isRace: true)
-    guard let kept = looks ? race : sequential ?? race,
-      let path = exemplar.file.source.path.inserting(place.shortWords),
-      !place.reading.failure.tree.files.contains(where: { $0.path == path })
-    else { return nil }
+    guard let kept = looks ? race : sequential ?? race else { return [] }
     var sights = [kept]
     if looks, let sequential { sights.insert(sequential, at: 0) }
     if !looks, sequential != nil, let race, !race.isRival { sights.append(race) }
-    guard let code = file(sights, path: path) else { return nil }
-    return TestCase(path: path, framework: style.framework, code: code, title: title(of: sights))
+    let together = sights.filter { $0.apart == nil }
+    let apart = sights.filter { $0.apart != nil }
+    let files = [(together, place.shortWords), (apart, place.shortWords + " at once")]
+      .filter { !$0.0.isEmpty }
+      .map { sights, words in made(sights, words) }
+    return files.contains { $0 == nil } ? [] : files.compactMap { $0 }
+  }
+
+  /// A file with the tests; `nil` when there is one already.
+  private func made(_ sights: [TestStyle.Sight], _ words: String) -> TestCase? {
+    guard let path = exemplar.file.source.path.inserting(words),
+      !tree.files.contains(where: { $0.path == path }), let code = file(sights, path: path)
+    else { return nil }
+    return TestCase(
+      path: path, framework: exemplar.style.framework, code: code, title: title(of: sights))
   }
 
   private func sight(isRace: Bool) -> TestStyle.Sight? {
@@ -69,7 +81,8 @@ struct EchoedTest {
       texts.append(text)
     }
     let file = NewTestFile(
-      neighbour: exemplar.file, style: exemplar.style, test: exemplar.test, groups: exemplar.groups)
+      neighbour: exemplar.file, style: exemplar.style, test: exemplar.test,
+      groups: exemplar.groups, apart: sights.lazy.compactMap(\.apart).first)
     return file.text(texts, imports: sights.flatMap(\.imports), path: path)
   }
 
@@ -177,7 +190,7 @@ struct EchoedTest {
     case "any": return exemplar.file.source.path.hasSuffix(".ts") ? ": any" : ""
     case "field": return place.value("field")
     case "words": return place.words
-    default: return nil
+    default: return meeting(hole)
     }
     return nil
   }
@@ -229,7 +242,9 @@ struct EchoedTest {
   private func qualified(_ name: String) -> String? {
     let language = exemplar.file.parsed.language.name
     guard language == "go" else {
-      return language == "php" ? place.file.fullName(of: name) : name.lastComponent
+      guard language == "php" else { return name.lastComponent }
+      let imported = imports.first { $0.name == name }
+      return imported.map { "\\\($0.module)\\\($0.name)" } ?? place.file.fullName(of: name)
     }
     guard !name.contains("."), let own = place.file.package else { return name }
     return exemplar.file.package == own ? name : "\(own).\(name)"

@@ -10,6 +10,8 @@ struct NewTestFile {
   /// The neighbour's test that shows how, and the blocks around it.
   let test: CodeStatement
   let groups: [CodeBlock]
+  /// What the new file does otherwise than the neighbour's.
+  var apart: TestStyle.Apart? = nil
 
   /// The whole text; `nil` when an import has no place in it.
   func text(_ tests: [String], imports: [CodeImport], path: String) -> String? {
@@ -18,12 +20,15 @@ struct NewTestFile {
     let tests = tests.joined(separator: "\n").replacing("\r\n", by: "\n")
       .replacing("\n", by: newline)
     let edits =
-      otherTests.map { Edit($0, with: "") } + [Edit(neighbour.lines(of: test.span), with: tests)]
+      opening + otherTests.map { Edit($0, with: "") } + [
+        Edit(neighbour.lines(of: test.span), with: tests)
+      ]
     let made =
       style.sharesFolder ? neighbour.head.map { $0 + newline + tests } : source.applying(edits)
     guard var text = made?.renaming(source.path.fileStem, to: path.fileStem).withoutGaps else {
       return nil
     }
+    for (word, other) in apart?.exchanged ?? [] { text = text.replacing(word, by: other) }
     for wanted in imports {
       let file = CodeSourceFile(SourceFile(path: path, text: text), neighbour.parsed.language)
       guard let edits = file.importing(wanted), let with = file.source.applying(edits) else {
@@ -32,6 +37,17 @@ struct NewTestFile {
       text = with
     }
     return style.sharesFolder ? text.withoutUnusedPackages : text
+  }
+
+  /// The line at the beginning of the innermost group.
+  private var opening: [Edit] {
+    guard let line = apart?.opening, let first = groups.last?.statements.first else { return [] }
+    let newline = neighbour.style.newline
+    let margin = neighbour.source.lineMargin(of: first.span.start)
+    return [
+      .insert(
+        margin + line + newline + newline, at: neighbour.lines(of: first.span).lowerBound)
+    ]
   }
 
   /// The lines of the tests and groups of tests of the file that are not this one.

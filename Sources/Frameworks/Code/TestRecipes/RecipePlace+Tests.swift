@@ -7,9 +7,9 @@ extension RecipePlace {
   var shortWords: String { columns.count == 1 ? words ?? "key" : "key" }
 
   /// A test of the change that is made here, after one that calls the changed function or its
-  /// caller; `nil` when no test of the project shows how.
-  func echoedTest(of recipe: CodeRecipe) -> TestCase? {
-    guard let answer = answer(of: recipe) else { return nil }
+  /// caller; empty when no test of the project shows how.
+  func echoedTests(of recipe: CodeRecipe) -> [TestCase] {
+    guard let answer = answer(of: recipe) else { return [] }
     for (index, site) in reading.sites.enumerated() {
       // What is returned may become something else on its way; an error comes as it is.
       guard index == 0 || answer.isRaised else { break }
@@ -17,10 +17,17 @@ extension RecipePlace {
         let exemplar = Exemplar.find(subject, in: reading.source)
       else { continue }
       let test = EchoedTest(
-        exemplar: exemplar, place: self, answer: answer, looks: !holds(.noLook))
-      if let made = test.testCase { return made }
+        exemplar: exemplar, place: self, answer: answer, looks: looksBefore,
+        imports: recipe.imports)
+      let made = test.testCases
+      if !made.isEmpty { return made }
     }
-    return echoedRequest(answer)
+    return [echoedRequest(answer)].compactMap { $0 }
+  }
+
+  /// Whether the function, or the helper that it writes with, looks for the key first.
+  private var looksBefore: Bool {
+    !holds(.noLook) || facts.upsert.map { !$0.readsAgain && !$0.lookupColumns.isEmpty } ?? false
   }
 
   /// A test of the answer to a request, after one that sends it.

@@ -49,12 +49,15 @@ struct TestStyle: Sendable {
     var imports: [CodeImport] = []
     /// Whether the test's function has to say that it throws.
     var throwsChecked = false
+    /// For a test that the suite must treat otherwise than the neighbour: in a file of its own.
+    var apart: Apart?
 
     init(
       _ answer: RefusedAnswer.Kind, isAwaited: Bool? = nil, isRace: Bool = false,
       not: [String] = [], imports: [CodeImport] = [], throwsChecked: Bool = false,
-      _ code: CodeTemplate
+      apart: Apart? = nil, _ code: CodeTemplate
     ) {
+      self.apart = apart
       self.answer = answer
       self.isAwaited = isAwaited
       self.isRace = isRace
@@ -63,6 +66,14 @@ struct TestStyle: Sendable {
       self.throwsChecked = throwsChecked
       self.code = code
     }
+  }
+
+  /// How a file tells the suite to leave its tests out of the transaction that it rolls back.
+  struct Apart: Sendable {
+    /// The first line of the tests' class or group.
+    var opening: String?
+    /// Words of the neighbour's file, and what stands in their place.
+    var exchanged: [(word: String, by: String)] = []
   }
 
   /// How a test goes through statuses, and how it spells them.

@@ -10,7 +10,32 @@ extension TestStyle {
   static let phpunit = TestStyle(
     framework: "phpunit", languages: ["php"], marks: [["extends "], ["TestCase"]],
     form: .function(prefixes: ["test"], annotations: ["Test"]),
-    sights: [
+    sights: phpRaces + [
+      Sight(
+        .message,
+        """
+        $refusal = null;
+        try {
+          «call»;
+        } catch (\\Throwable $caught) {
+          $refusal = $caught;
+        }
+        $this->assertNotNull($refusal);
+        $this->assertStringContainsString('«message»', $refusal->getMessage());
+        $this->assertGreaterThan(0, «touch»);
+        """),
+      Sight(
+        .type,
+        """
+        $refusal = null;
+        try {
+          «call»;
+        } catch (\\Throwable $caught) {
+          $refusal = $caught;
+        }
+        $this->assertInstanceOf(«type»::class, $refusal);
+        $this->assertGreaterThan(0, «touch»);
+        """),
       Sight(
         .message,
         """

@@ -8,7 +8,26 @@ extension TestStyle {
   static let rspec = TestStyle(
     framework: "rspec", languages: ["ruby"], marks: [["expect(", "expect {"], ["describe "]],
     form: .call(["it", "specify", "example"]),
-    sights: [
+    sights: rubyRaces([
+      .message: #"expect(refusals).to contain_exactly(*[a_string_including("«message»")] * 2)"#,
+      .type: #"expect(refusals).to eq(["«type»"] * 2)"#,
+      .value: "expect(refusals).to eq([«value»] * 2)",
+      .goesOn: "expect(refusals).to be_empty",
+    ]) + [
+      Sight(
+        .message,
+        """
+        expect { «call» }.to raise_error(StandardError, a_string_including("«message»"))
+        expect(«touch»).to be_positive
+        """),
+      Sight(
+        .type,
+        """
+        expect { «call» }.to raise_error(StandardError) { |error|
+          expect(error.class.name).to end_with("«type»")
+        }
+        expect(«touch»).to be_positive
+        """),
       Sight(
         .message,
         """
@@ -51,7 +70,29 @@ extension TestStyle {
     TestStyle(
       framework: "minitest", languages: ["ruby"], marks: [["assert"], mark],
       form: form,
-      sights: [
+      sights: rubyRaces([
+        .message: """
+        assert_equal 2, refusals.length
+        refusals.each { |refusal| assert_includes refusal, "«message»" }
+        """,
+        .type: #"assert_equal ["«type»"] * 2, refusals"#,
+        .value: "assert_equal [«value»] * 2, refusals",
+        .goesOn: "assert_empty refusals",
+      ]) + [
+        Sight(
+          .message,
+          """
+          error = assert_raises(StandardError) { «call» }
+          assert_includes error.message, "«message»"
+          assert_operator «touch», :>, 0
+          """),
+        Sight(
+          .type,
+          """
+          error = assert_raises(StandardError) { «call» }
+          assert_equal "«type»", error.class.name.split("::").last
+          assert_operator «touch», :>, 0
+          """),
         Sight(
           .message,
           """
