@@ -85,6 +85,7 @@ struct EchoStory: Sendable, CustomTestStringConvertible {
   /// Of the new file; `nil` when none may be made.
   var path: String? = nil
   var code: String? = nil
+  var remedies: [Remedy.Kind] = [.validateOnPath, .translateViolation, .insertOrRead]
 
   var testDescription: String { name }
 
@@ -97,7 +98,7 @@ struct EchoStory: Sendable, CustomTestStringConvertible {
         tree: SourceTree(files: files.map { SourceFile(path: $0.key, text: $0.value) }))
       let framework = try #require(Framework.all.first { $0.name == self.framework })
       let facts = framework.facts(of: failure)
-      let remedies = [Remedy.Kind.validateOnPath, .translateViolation, .insertOrRead].map {
+      let remedies = remedies.map {
         Remedy($0, table: violation.table, columns: violation.columns)
       }
       return framework.tests(for: remedies, of: failure, facts)

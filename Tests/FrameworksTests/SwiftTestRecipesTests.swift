@@ -42,6 +42,34 @@ import Testing
   }
 
   @Test(arguments: SignUpFault.all)
+  func writesAsTheTestsThatAreThere(_ fault: SignUpFault) throws {
+    var files = SignUpFault.files.map { file in
+      var file = file
+      if file.path == "Package.swift" {
+        file.text = file.text.replacing(
+          "  ],\n  swiftLanguageModes",
+          with: """
+                .testTarget(name: "ServiceTests", dependencies: ["SignUpService"]),
+              ],
+              swiftLanguageModes
+            """)
+      }
+      return file
+    }
+    files.append(
+      SourceFile(
+        path: "Tests/ServiceTests/SmokeTests.swift",
+        text: "import XCTest\n\nfinal class SmokeTests: XCTestCase {\n}\n"))
+    let tests = try fault.tests(in: files)
+    #expect(!tests.isEmpty)
+    for test in tests {
+      #expect(test.framework == "xctest")
+      let name = try #require(test.path.split(separator: "/").last)
+      try compare(test.code, with: "swift/\(fault.name)/xctest/\(name)")
+    }
+  }
+
+  @Test(arguments: SignUpFault.all)
   func writesNoneWithoutThePackage(_ fault: SignUpFault) throws {
     let files = SignUpFault.files.filter { $0.path != "Package.swift" }
     #expect(try fault.tests(in: files).isEmpty)

@@ -34,12 +34,21 @@ struct MigrationForm: Sendable {
 
   /// The migration with the largest number.
   func last(in tree: SourceTree) -> Last? {
-    tree.files.compactMap { file -> Last? in
+    numbered(in: tree).last.map { file, number in
+      Last(path: file.path, text: file.text, number: number)
+    }
+  }
+
+  /// The migrations in their order.
+  func all(in tree: SourceTree) -> [SourceFile] { numbered(in: tree).map(\.file) }
+
+  private func numbered(in tree: SourceTree) -> [(file: SourceFile, number: String)] {
+    tree.files.compactMap { file in
       guard "/\(file.path)".mentions("/\(folder)"), file.isWhole, file.text.mentions(mark),
         let number = number(in: file.path)
       else { return nil }
-      return Last(path: file.path, text: file.text, number: number)
-    }.max { ($0.number.count, $0.number) < ($1.number.count, $1.number) }
+      return (file, number)
+    }.sorted { ($0.number.count, $0.number) < ($1.number.count, $1.number) }
   }
 
   private func number(in path: String) -> String? {

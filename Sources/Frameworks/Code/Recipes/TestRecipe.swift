@@ -29,11 +29,21 @@ extension RecipeBook {
       guard let place = RecipePlace(reading, facts, self, remedy),
         let made = change(at: place)?.recipe
       else { continue }
-      let own = self.tests.lazy.filter { $0.remedy == remedy.kind }.compactMap(place.test).first
+      let migration = made.steps.lazy.compactMap(\.migration).first
+        .flatMap { MigrationTest(place, $0)?.testCase }
+      let own =
+        migration
+        ?? self.tests.lazy.filter { $0.remedy == remedy.kind }.compactMap(place.test).first
       let found = own.map { [$0] } ?? place.echoedTests(of: made)
       tests += found.filter { test in !tests.contains { $0.path == test.path } }
     }
     return tests
+  }
+}
+
+extension RecipeStep {
+  fileprivate var migration: MigrationForm? {
+    if case .migration(let form) = self { form } else { nil }
   }
 }
 

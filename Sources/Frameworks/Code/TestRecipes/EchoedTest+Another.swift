@@ -8,10 +8,10 @@ extension EchoedTest {
   /// out, where another one could be wrong, or where the row could meet a further key.
   var otherCall: String? {
     guard goesOnAfterRefusal, !hasFurtherKey else { return nil }
-    for column in place.columns where !column.isReference && !column.isChecked {
-      if let (span, text) = otherValue(of: column) { return callText(with: text, at: span) }
-    }
-    return nil
+    let values = place.columns.filter { !$0.isReference && !$0.isChecked }.compactMap(otherValue)
+    // `12B` is another seat; what `morning` may be replaced with is more of a guess.
+    let best = values.first { $0.text.contains(where: \.isNumber) } ?? values.first
+    return best.flatMap { callText(with: $0.text, at: $0.span) }
   }
 
   /// Whether nothing around the test keeps a refusal from being forgotten: a transaction of

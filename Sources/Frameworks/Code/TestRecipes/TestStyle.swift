@@ -20,6 +20,8 @@ struct TestStyle: Sendable {
   /// How a test says that the call works for another row after all that, with the hole
   /// `«other call»`; empty where nothing can stand behind a sight.
   var afterwards: [Sight] = []
+  /// How a test runs a migration from the state before it, with the holes of `MigrationTest`.
+  var migration: Sight?
   /// How a request is sent for each of two statuses.
   var loop: Loop?
   /// Files that hold one such test each, and near-misses: of another style, or without a test.

@@ -17,11 +17,11 @@ struct SwiftTestStyle: Sendable {
   {
     let own = package.tests(of: target).map { [$0] } ?? []
     for targets in [own, package.targets.filter(\.isTest)] {
-      let files = source.files.filter { file in
-        targets.contains { $0.holds(file.source.path) }
+      let files = source.tree.files.filter { file in
+        file.path.hasSuffix(".swift") && targets.contains { $0.holds(file.path) }
       }
-      if files.contains(where: { $0.source.mentions("import Testing") }) { return testing }
-      if files.contains(where: { $0.source.mentions("import XCTest") }) { return xctest }
+      if files.contains(where: { $0.mentions("import Testing") }) { return testing }
+      if files.contains(where: { $0.mentions("import XCTest") }) { return xctest }
     }
     return testing
   }
@@ -45,7 +45,7 @@ struct SwiftTestStyle: Sendable {
       let handler = seen.map { "  \($0)\n" } ?? ""
       return "do {\n  \(discard)\(call)\n  XCTFail(\"Nothing was thrown.\")\n} catch {\n\(handler)}"
     }
-    return "XCTAssertThrowsError(\(call))" + (seen.map { " { error in\n  \($0)\n}" } ?? "")
+    return "XCTAssertThrowsError(\n  \(call)\n)" + (seen.map { " { error in\n  \($0)\n}" } ?? "")
   }
 
   /// What `error` is compared with; `nil` where any one will do.

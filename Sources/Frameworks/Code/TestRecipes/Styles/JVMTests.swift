@@ -55,6 +55,8 @@ extension TestStyle {
             "«message»")),
       ],
       afterwards: [Sight(.goesOn, "«other call»;")],
+      migration: Sight(
+        .goesOn, imports: [throwing, equal], throwsChecked: true, migration),
       loop: javaStatuses, examples: examples)
   }
 
@@ -62,6 +64,38 @@ extension TestStyle {
   private static let alone = [
     "@Transactional", "@DataJpaTest", "(connection", "jdbc:sqlite::memory:",
   ]
+
+  private static let migration: CodeTemplate = """
+    var folder = java.nio.file.Path.of("«folder»");
+    var migration = folder.resolve("«migration»");
+    assertEquals(true, java.nio.file.Files.exists(migration));
+    String insert = "«insert»";
+    try (var connection = «connection»; var statement = connection.createStatement()) {
+      String home = connection.getSchema();
+      statement.execute("DROP SCHEMA IF EXISTS \\"«schema»\\" CASCADE");
+      statement.execute("CREATE SCHEMA \\"«schema»\\"");
+      try {
+        connection.setSchema("«schema»");
+        for (String name : new String[] {«earlier»}) {
+          statement.execute(java.nio.file.Files.readString(folder.resolve(name)));
+        }
+        for (String parent : new String[] {«parents»}) {
+          statement.execute(parent);
+        }
+        statement.execute(insert);
+        statement.execute("«repeated»");
+        String key = java.nio.file.Files.readString(migration);
+        assertThrows(java.sql.SQLException.class, () -> statement.execute(key));
+        assertEquals(2, statement.executeUpdate("DELETE FROM «table»"));
+        statement.execute(insert);
+        statement.execute(key);
+        assertThrows(java.sql.SQLException.class, () -> statement.execute("«repeated»"));
+      } finally {
+        connection.setSchema(home);
+        statement.execute("DROP SCHEMA \\"«schema»\\" CASCADE");
+      }
+    }
+    """
 
   private static func race(_ seen: String, _ expected: String) -> CodeTemplate {
     CodeTemplate(
@@ -136,7 +170,45 @@ extension TestStyle {
             "if (\"«message»\" in refusal.message.orEmpty()) \"«message»\" else refusal.toString()",
             "«message»")),
       ],
-      afterwards: [Sight(.goesOn, "«other call»")], examples: examples)
+      afterwards: [Sight(.goesOn, "«other call»")],
+      migration: Sight(.goesOn, imports: [throwing.name, equal], kotlinMigration(throwing.call)),
+      examples: examples)
+  }
+
+  private static func kotlinMigration(_ throwing: String) -> CodeTemplate {
+    CodeTemplate(
+      stringLiteral: """
+        val folder = java.nio.file.Path.of("«folder»")
+        val migration = folder.resolve("«migration»")
+        assertEquals(true, java.nio.file.Files.exists(migration))
+        val insert = "«insert»"
+        «connection».use { connection ->
+          val statement = connection.createStatement()
+          val home = connection.schema
+          statement.execute("DROP SCHEMA IF EXISTS \\"«schema»\\" CASCADE")
+          statement.execute("CREATE SCHEMA \\"«schema»\\"")
+          try {
+            connection.schema = "«schema»"
+            for (name in listOf<String>(«earlier»)) {
+              statement.execute(java.nio.file.Files.readString(folder.resolve(name)))
+            }
+            for (parent in listOf<String>(«parents»)) {
+              statement.execute(parent)
+            }
+            statement.execute(insert)
+            statement.execute("«repeated»")
+            val key = java.nio.file.Files.readString(migration)
+            \(throwing) { statement.execute(key) }
+            assertEquals(2, statement.executeUpdate("DELETE FROM «table»"))
+            statement.execute(insert)
+            statement.execute(key)
+            \(throwing) { statement.execute("«repeated»") }
+          } finally {
+            connection.schema = home
+            statement.execute("DROP SCHEMA \\"«schema»\\" CASCADE")
+          }
+        }
+        """)
   }
 
   private static func kotlinRace(_ seen: String, _ expected: String) -> CodeTemplate {
