@@ -139,6 +139,8 @@ public struct SourceFacts: Sendable, Hashable {
       case computedFromRows
       /// Taken over from another row.
       case copied
+      /// The identity of a row that the same path has just made: no other row can have it yet.
+      case madeBefore
       case constant
       /// Nothing, or what may be nothing.
       case null

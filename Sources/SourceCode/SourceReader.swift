@@ -29,6 +29,9 @@ public struct SourceReader {
     public var fileExtensions: Set<String>
     /// Whole names; hidden files among them.
     public var fileNames: Set<String>
+    /// Of pages in folders called `templates`, which are listed without their text: that they are
+    /// there is what counts.
+    public var pageExtensions: Set<String> = []
     /// Folders below the one that is read that are entered at most.
     var folderDepthMax: Int
 
@@ -43,8 +46,11 @@ public struct SourceReader {
     }
 
     /// The files of the known languages, and of schemas.
-    public static let source = Selection(
-      fileExtensions: Language.fileExtensions + ["sql", "prisma"])
+    public static let source = {
+      var selection = Selection(fileExtensions: Language.fileExtensions + ["sql", "prisma"])
+      selection.pageExtensions = ["html", "jinja", "jinja2", "j2"]
+      return selection
+    }()
   }
 
   /// The files that are selected, those of the known languages and of schemas unless told
@@ -117,6 +123,10 @@ public struct SourceReader {
       }
       readFolder(inner, path: entryPath, depth: depth + 1)
     case S_IFREG:
+      if isPage(name, at: entryPath), files.count < SourceLimits.filesMax {
+        files.append(SourceFile(path: entryPath, text: ""))
+        return
+      }
       guard isSource(name) else { return }
       guard files.count < SourceLimits.filesMax, let text = text(of: name, in: folder) else {
         isComplete = false
@@ -129,8 +139,14 @@ public struct SourceReader {
 
   private func isSource(_ name: String) -> Bool {
     if selection.fileNames.contains(name) { return true }
-    guard let dot = name.lastIndex(of: ".") else { return false }
-    return selection.fileExtensions.contains(String(name[name.index(after: dot)...]))
+    return name.fileExtension.map(selection.fileExtensions.contains) ?? false
+  }
+
+  private func isPage(_ name: String, at path: String) -> Bool {
+    guard let ending = name.fileExtension, selection.pageExtensions.contains(ending) else {
+      return false
+    }
+    return path.split(separator: "/").dropLast().contains("templates")
   }
 
   /// The text of a regular file; `nil` when it does not fit or can't be read.
@@ -218,5 +234,11 @@ public struct SourceReadingError: Error, Hashable, CustomStringConvertible {
       code = .unreadable
       description = "\(folder) can't be read: \(String(cString: strerror(errorNumber)))"
     }
+  }
+}
+
+extension String {
+  fileprivate var fileExtension: String? {
+    lastIndex(of: ".").map { String(self[index(after: $0)...]) }
   }
 }

@@ -13,6 +13,7 @@ extension Cause {
       .certain(.keys, .wroteKeyBefore, unless: [.batchRepeatsKey, .listRepeatsKey]),
       .likely(.keys, .wroteTableBefore, .inCallback, unless: [.writesManyRows]),
       .likely(.keys, .pathWritesTwice, .inCallback),
+      .likely(.keys, .keyHoldsNewRow, unless: [.writesManyRows]),
       .likely(
         .keys, .pathWritesTwice,
         unless: Sign.looksAtKey + [.writesManyRows, .valueIsSent, .othersMetOnKey]),

@@ -11,6 +11,7 @@ extension Cause {
     rules: [
       .certain(.keys, .rowTwiceInStatement),
       .certain(.keys, .batchRepeatsKey),
+      .certain(.keys, .keyHoldsNewRow, .writesManyRows, unless: [.pathWritesTwice]),
       .likely(.keys, .listRepeatsKey),
       .likely(
         .keys, .writesManyRows, .emptiesTable,

@@ -119,6 +119,11 @@ extension Evidence {
         note(
           .computesKeyFromRows, "`\(origin.column)` is computed from the rows that are there",
           at: place)
+      case .madeBefore:
+        note(
+          .keyHoldsNewRow,
+          "`\(origin.column)` is a row that this path has just made; nobody else can have used it",
+          at: place)
       case .copied: note(.copiesRow, "`\(origin.column)` is taken from another row", at: place)
       case .constant: break
       case .null: note(.valueMayBeNull, "`\(origin.column)` may be nothing here", at: place)

@@ -136,6 +136,8 @@ enum Sign: UInt8, Sendable, Hashable, CaseIterable {
   case listRepeatsKey
   /// The database makes the key: the INSERT does not list it.
   case keyIsGenerated
+  /// A part of the key is a row that the same path has just made.
+  case keyHoldsNewRow
   /// The write gives the row's identity itself.
   case keyIsGivenByWrite
   /// It waited for another transaction.

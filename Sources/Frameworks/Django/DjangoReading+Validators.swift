@@ -38,7 +38,7 @@ extension DjangoReading {
     var names: [String] = []
     if let type = site.type {
       names += ["form_class", "serializer_class", "form"].compactMap {
-        type.value($0)?.dottedName
+        $0 == "serializer_class" && site.isActionOfItsOwn ? nil : type.value($0)?.dottedName
       }
       for method in ["get_form_class", "get_serializer_class"] {
         guard let function = type.method(method)?.function else { continue }
@@ -95,5 +95,28 @@ extension DjangoReading {
     validator.definition = PythonDefinition(
       file: model.file, statement: model.statement, kind: .class(model.type))
     return validator
+  }
+}
+
+extension PythonSite {
+  /// Whether it is an extra action of a REST view that does not ask for the view's serializer.
+  fileprivate var isActionOfItsOwn: Bool {
+    guard let function,
+      function.decorators.contains(where: { ($0.asCall?.callee ?? $0).dottedName == "action" })
+    else { return false }
+    return !scope.contains { statement in
+      statement.expressions.contains { expression in
+        var asks = false
+        expression.visit { part in
+          if case .attribute(_, let name) = part.kind,
+            ["get_serializer", "get_serializer_class", "serializer_class"].contains(name)
+          {
+            asks = true
+          }
+          return !asks
+        }
+        return asks
+      }
+    }
   }
 }

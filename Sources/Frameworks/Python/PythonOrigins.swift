@@ -96,8 +96,9 @@ struct PythonOrigins {
       return strongest([then, otherwise], frame, depth)
     case .subscripted(let base, _):
       return known(value, frame).map(found) ?? find(base, frame, depth - 1)
-    case .attribute(let base, _):
+    case .attribute(let base, let name):
       if let kind = known(value, frame) { return found(kind) }
+      if ["id", "pk"].contains(name), isMadeRow(base, frame) { return found(.madeBefore) }
       if isRowValue(value, frame) { return found(.copied) }
       return find(base, frame, depth - 1)
     case .call: return origin(ofCall: value, frame, depth)
@@ -114,7 +115,7 @@ struct PythonOrigins {
   /// Of several values that make one: what varies counts more than what does not.
   private func strongest(_ values: [PythonExpression], _ frame: Frame, _ depth: Int) -> Found? {
     let order: [Kind] = [
-      .computedFromRows, .generator, .client, .external, .copied, .null, .constant,
+      .computedFromRows, .generator, .client, .external, .copied, .madeBefore, .null, .constant,
     ]
     let all = values.prefix(16).compactMap { find($0, frame, depth - 1) }
     // A part of unknown origin leaves the whole unknown, unless another part makes it new.
@@ -134,6 +135,10 @@ struct PythonOrigins {
         kind: .computedFromRows, place: site.file.place(loop.span, in: site.functionName))
     }
     if let (bound, end) = site.binding(of: name, before: frame.end) {
+      if isMadeRow(value, frame) {
+        return Found(
+          kind: .madeBefore, place: site.file.place(bound.span, in: site.functionName))
+      }
       if isWholeRow(bound, frame) { return nil }
       return find(bound, Frame(site: site, step: frame.step, end: end), depth - 1)
     }
@@ -250,12 +255,35 @@ struct PythonOrigins {
     }
   }
 
-  /// Whether an expression is a row that was looked up, of the written relation for preference.
-  private func isWholeRow(
-    _ value: PythonExpression, _ frame: Frame, ofAnyTable: Bool = true
-  ) -> Bool {
-    var value = value
-    var end = frame.end
+  /// Whether an expression is a row of another relation that the function makes itself: by a
+  /// statement, or as an object without a key of its own. Not one that each turn of a loop makes
+  /// anew.
+  private func isMadeRow(_ use: PythonExpression, _ frame: Frame) -> Bool {
+    let (value, end) = followed(use, frame)
+    let isMadeAnew = frame.site.scope.flattened.contains { statement, _ in
+      guard statement.span.holds(use.span), statement.span.holds(value.span) else { return false }
+      switch statement.kind {
+      case .for, .while: return true
+      default: return false
+      }
+    }
+    guard !isMadeAnew else { return false }
+    if let call = value.asCall, let name = call.dottedCallee,
+      let relation = libraries.relation(named: name, in: frame.site.file)?.facts
+    {
+      let givesKey = ["id", "pk"].contains { call.argument($0) != nil }
+      return relation.table != table && !givesKey
+    }
+    return libraries.uses(of: value, frame.site, before: end).contains {
+      $0.operation == .create && $0.span == value.span && !$0.isAbout(table)
+    }
+  }
+
+  /// What a name stands for in its function, and before which offset that was said.
+  private func followed(
+    _ value: PythonExpression, _ frame: Frame
+  ) -> (value: PythonExpression, end: Int) {
+    var (value, end) = (value, frame.end)
     for _ in 0..<3 {
       if case .await(let inner) = value.kind { value = inner }
       guard case .name(let name) = value.kind,
@@ -263,6 +291,14 @@ struct PythonOrigins {
       else { break }
       (value, end) = (bound, at)
     }
+    return (value, end)
+  }
+
+  /// Whether an expression is a row that was looked up, of the written relation for preference.
+  private func isWholeRow(
+    _ value: PythonExpression, _ frame: Frame, ofAnyTable: Bool = true
+  ) -> Bool {
+    let (value, end) = followed(value, frame)
     if value.countsRows { return false }
     if !ofAnyTable, case .name(let name) = value.kind, let table,
       let parameter = frame.site.function?.parameters.first(where: { $0.name == name }),

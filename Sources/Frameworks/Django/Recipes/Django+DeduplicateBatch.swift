@@ -11,8 +11,9 @@ extension DjangoRecipe {
     tests: { reading, _ in
       let test =
         reading.distinctRows != nil
-        ? DjangoBatch(reading)?.repetitionTest() : reading.repeatedRowTest
-      return [test ?? reading.formsetTest].compactMap(\.self)
+        ? DjangoBatch(reading)?.repetitionTest() ?? reading.formsetTest
+        : reading.repeatedRowTest ?? reading.refusedFormsetTest
+      return [test].compactMap(\.self)
     },
     examples: [
       .matches(

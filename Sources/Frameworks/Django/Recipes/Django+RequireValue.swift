@@ -8,10 +8,12 @@ extension DjangoRecipe {
     .requireValue,
     fixes: { reading, _ in
       if let filled = FilledValue(reading)?.fix { return [filled] }
+      if let missing = MissingField(reading)?.fix { return [missing] }
       return reading.requiredValue.map(reading.fixes) ?? []
     },
     tests: { reading, _ in
       if let filled = FilledValue(reading) { return [filled.test].compactMap(\.self) }
+      if let missing = MissingField(reading) { return [missing.test].compactMap(\.self) }
       return [reading.requiredValue.flatMap(reading.test)].compactMap(\.self)
     },
     examples: [
@@ -88,6 +90,37 @@ extension DjangoRecipe {
 
               def create(self, validated_data):
           ↓        return Boat.objects.create(**validated_data)
+
+          """),
+      .matches(
+        "a form that leaves the column out", .boatName,
+        holds: ["-        fields = [\"number\"]", "+        fields = [\"number\", \"name\"]"],
+        Example.models + """
+          # file: harbour/forms.py
+          from django import forms
+
+          from .models import Boat
+
+
+          class BoatForm(forms.ModelForm):
+              class Meta:
+                  model = Boat
+                  fields = ["number"]
+
+          # file: harbour/views.py
+          from django.views.generic import CreateView
+
+          from .forms import BoatForm
+          from .models import Boat
+
+
+          class RegisterBoat(CreateView):
+              model = Boat
+              form_class = BoatForm
+
+              def form_valid(self, form):
+                  form.instance.berth_id = self.kwargs["berth"]
+          ↓        return super().form_valid(form)
 
           """),
       .matches(

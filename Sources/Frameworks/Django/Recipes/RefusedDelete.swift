@@ -253,10 +253,12 @@ extension RefusedDelete {
       Array(scenario.fixtures.lines.dropFirst(made))
       + DjangoFixtures.call(
         "\(child.model.name).objects.create", ["\(child.relation.name)=\(row)"] + rest)
+    // What Django does not look for, the database does when the transaction ends.
+    let base = child.relation.onDeleteName == "DO_NOTHING" ? "TransactionTestCase" : "TestCase"
     var file = DjangoTestFile()
-    file.need("TestCase", from: "django.test")
+    file.need(base, from: "django.test")
     file.need(scenario.fixtures)
-    file.add("class \(scenario.subject)InUseTests(TestCase):")
+    file.add("class \(scenario.subject)InUseTests(\(base)):")
     file.add(
       "    \"\"\"A \(parent.verboseName) that is in use stays, and the answer says so.\"\"\"\n")
     file.method("setUp(self)", setUp)

@@ -42,8 +42,9 @@ extension TranslationPlan {
   private static func usesSerializer(_ site: PythonSite, _ reading: DjangoReading) -> Bool {
     let bases = site.type?.bases ?? []
     if bases.contains(where: { $0.hasSuffix("Serializer") }) { return true }
-    guard site.isView, reading.validators.contains(where: \.kind.isSerializer) else { return false }
-    return true
+    guard site.isView else { return false }
+    return site.type?.value("serializer_class") != nil
+      || reading.validators.contains(where: \.kind.isSerializer)
   }
 
   /// The name of a form whose `is_valid()` leads to the statement.

@@ -7,6 +7,9 @@ import SourceCode
 struct DjangoBatch {
   let scenario: DjangoScenario
   private let form: Form
+  /// Whether a part of the key is a row that each request makes anew, so that no other request can
+  /// hold it.
+  private let isOfNewRow: Bool
   /// Two rows with keys of their own, as Python.
   private let rows: [String]
   /// The columns of a CSV text, in their order.
@@ -34,7 +37,8 @@ struct DjangoBatch {
   /// `nil` when no loop over the request's rows makes those that are written, or when a value of
   /// one cannot be told.
   init?(_ reading: DjangoReading) {
-    guard let write = reading.write, [.bulkInsert, .create, .save].contains(write.operation),
+    guard DjangoFormset(reading) == nil, let write = reading.write,
+      [.bulkInsert, .create, .save].contains(write.operation),
       let site = reading.site, let model = reading.model,
       let loop = Self.loop(for: reading, write, model, in: site),
       let form = Self.form(of: loop.iterable, reading),
@@ -65,7 +69,12 @@ struct DjangoBatch {
             ofDeclaration: declared, shape: nil, column: field.lengthMax)
           items.append((name, value))
         } else {
-          guard let value = scenario.fixtures.value(of: field, in: model) else { return nil }
+          let target =
+            violated.contains(field.name) ? model.target(of: field, in: reading.source) : nil
+          let other = number == 1 ? nil : target.flatMap { scenario.fixtures.otherRow(of: $0) }
+          guard let value = other ?? scenario.fixtures.value(of: field, in: model) else {
+            return nil
+          }
           items.append((name, field.isRelation ? "\(value).\(key.attribute)" : value))
         }
       }
@@ -78,6 +87,9 @@ struct DjangoBatch {
     guard rows[0] != rows[1] else { return nil }
     self.scenario = scenario
     self.form = form
+    isOfNewRow = write.values.contains { value in
+      violated.contains(value.field) && value.expression.isMadeRow(in: site)
+    }
     self.rows = rows
     head = keys.map(\.name)
   }
@@ -224,21 +236,28 @@ extension DjangoBatch {
 extension DjangoBatch {
   /// A key that is known is refused with the whole batch.
   func refusalTest(_ refused: [String]) -> TestCase {
-    var file = self.file("BatchTests", "A batch with a row that is there already is refused.")
+    let refusedOne = isOfNewRow ? "that holds a key twice" : "with a row that is there already"
+    var file = self.file("BatchTests", "A batch \(refusedOne) is refused.")
     file.method(
       "test_new_rows_are_stored(self)",
       ["self.assertLess(self.send(*self.rows).status_code, 400)", count(2)])
-    file.method(
-      "test_a_known_row_is_refused(self)",
-      // What surrounds the rows may be refused before them.
-      [
-        "self.send(self.rows[0])",
-        "self.assertLess(self.send(*self.rows).status_code, 500)", count(1),
-      ])
+    if !isOfNewRow {
+      file.method(
+        "test_a_known_row_is_refused(self)",
+        // What surrounds the rows may be refused before them.
+        [
+          "self.send(self.rows[0])",
+          "self.assertLess(self.send(*self.rows).status_code, 500)", count(1),
+        ])
+    }
     file.method(
       "test_a_row_that_comes_twice_is_refused(self)",
       ["response = self.send(*self.rows, self.rows[0])"] + refused + [count(0)])
-    return test(file, "A batch with a known \(scenario.model.verboseName) is refused")
+    return test(
+      file,
+      isOfNewRow
+        ? "A batch that holds a key twice is refused"
+        : "A batch with a known \(scenario.model.verboseName) is refused")
   }
 
   /// A key that comes twice is stored once.
@@ -340,5 +359,15 @@ extension DjangoReading {
     }
     guard let passed = argument(for: name, of: index) else { return (expression, index) }
     return followed(passed, at: index + 1, depth: depth - 1)
+  }
+}
+
+extension PythonExpression {
+  /// Whether it names a row that the function creates.
+  fileprivate func isMadeRow(in site: PythonSite) -> Bool {
+    guard case .name(let name) = kind, let bound = site.bindings(before: span.start)[name] else {
+      return false
+    }
+    return bound.asCall?.name == "create"
   }
 }

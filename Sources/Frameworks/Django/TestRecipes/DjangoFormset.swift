@@ -105,4 +105,46 @@ extension DjangoReading {
       path: scenario.path("\(scenario.subject.snakeCased)_batch"), framework: "django",
       code: file.text, title: "Forms that hold a key twice store it once")
   }
+
+  /// Forms that hold a key twice are refused together.
+  var refusedFormsetTest: TestCase? {
+    guard let site, let write, let model, let formset = DjangoFormset(self),
+      let plan = TranslationPlan(self),
+      var scenario = DjangoScenario(DjangoReading(self, movedTo: site, write, []))
+    else { return nil }
+    let key = model.fieldNames(for: violatedColumns)
+    guard formset.form.fields.contains(where: key.contains) else { return nil }
+    var row: [(key: String, value: String)] = []
+    for name in formset.form.fields {
+      guard let field = model.field(named: name),
+        let value = scenario.fixtures.value(of: field, in: model)
+      else { return nil }
+      row.append((name, field.isRelation ? "\(value).pk" : value))
+    }
+    scenario.send(formset.payload([row]))
+    let again = formset.payload([row, row]).filter { item in
+      !formset.payload([row]).contains { $0.key == item.key && $0.value == item.value }
+    }
+    var file = DjangoTestFile()
+    file.need("TestCase", from: "django.test")
+    file.need(scenario.fixtures)
+    file.add("class \(scenario.subject)BatchTests(TestCase):")
+    file.add("    \"\"\"Forms that hold a key twice are refused, and none of them stored.\"\"\"\n")
+    file.method("setUp(self)", scenario.setUp)
+    file.method("send(self)", ["return \(scenario.send(by: "self.client"))"])
+    file.method(
+      "test_one_form_is_stored(self)",
+      [
+        "self.assertLess(self.send().status_code, 400)",
+        "self.assertEqual(\(model.name).objects.count(), 1)",
+      ])
+    file.method(
+      "test_a_repeated_key_is_refused(self)",
+      ["self.data |= {"] + again.map { "    \"\($0.key)\": \($0.value)," } + ["}"]
+        + ["response = self.send()"] + refused(plan)
+        + ["self.assertEqual(\(model.name).objects.count(), 0)"])
+    return TestCase(
+      path: scenario.path("\(scenario.subject.snakeCased)_batch"), framework: "django",
+      code: file.text, title: "Forms that hold a key twice are refused")
+  }
 }

@@ -224,9 +224,17 @@ struct DjangoScenario {
           case .payload(let key)? = reading.origin(of: lookup.value, at: index),
           !payload.contains(where: { $0.key == key }),
           let looked = query.model.flatMap({ reading.source.model($0, in: site.file) }),
-          looked.table != model.table, let field = looked.field(named: lookup.path[0]),
-          let row = self.row(of: looked, forPart: "\(key) of the payload")
+          let field = looked.field(named: lookup.path[0])
         else { continue }
+        // The row that is changed is known by several of its columns.
+        if looked.table == model.table {
+          guard reading.changesRow, query.lookups.count > 1, field.isRelation,
+            let row = fixtures.row(of: model)
+          else { continue }
+          payload.append((key, "\(row).\(field.column)"))
+          continue
+        }
+        guard let row = self.row(of: looked, forPart: "\(key) of the payload") else { continue }
         payload.append((key, "\(row).\(field.isPrimaryKey ? "pk" : field.name)"))
       }
     }
