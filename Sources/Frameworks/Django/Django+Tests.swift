@@ -31,9 +31,10 @@ extension DjangoReading {
   var duplicateTest: TestCase? {
     // A row that is changed needs another one to collide with; the first request makes none.
     guard !changesRow, let plan = TranslationPlan(self),
-      let scenario = DjangoScenario(self)
+      var scenario = DjangoScenario(self)
     else { return nil }
     let model = scenario.model
+    let again = ["self.send()"] + scenario.stepAside()
     var file = DjangoTestFile()
     file.importStandard("mock", from: "unittest")
     file.need("QuerySet", from: "django.db.models.query")
@@ -51,7 +52,7 @@ extension DjangoReading {
       ["response = self.send()", "self.assertLess(response.status_code, 400)", oneRow])
     file.method(
       "test_the_second_one_is_refused(self)",
-      ["self.send()", "response = self.send()"]
+      again + ["response = self.send()"]
         + (validatorOfKey == nil ? refused(plan) : refusedByValidator(plan)) + [oneRow])
     if let validator = validatorOfKey, let definition = validator.definition {
       file.need(validator.name, from: definition.file.moduleName)
@@ -70,7 +71,7 @@ extension DjangoReading {
     if asksForExistence {
       file.method(
         "test_a_look_up_that_misses_is_answered_too(self)",
-        missedLookup(of: model) + refused(plan) + [oneRow])
+        again + missedLookup(of: model) + refused(plan) + [oneRow])
     }
     return TestCase(
       path: scenario.path("\(scenario.subject.snakeCased)_duplicates"), framework: "django",
@@ -81,7 +82,7 @@ extension DjangoReading {
   /// Another request can write between the look-up and the write.
   private func missedLookup(of model: DjangoModel) -> [String] {
     [
-      "self.send()", "exists, missed = QuerySet.exists, []", "", "def miss_once(queryset):",
+      "exists, missed = QuerySet.exists, []", "", "def miss_once(queryset):",
       "    if queryset.model is \(model.name) and not missed:", "        missed.append(queryset)",
       "        return False", "    return exists(queryset)", "",
       "with mock.patch.object(QuerySet, \"exists\", miss_once):", "    response = self.send()",

@@ -251,8 +251,14 @@ struct DjangoScenario {
       let value = write.values.last { model.column(of: $0.field) == column }
       guard let value else { return write.operation != .bulkInsert }
       return told.contains(column) || value.expression.isLiteral || value.expression.isOfHeaders
-        || reading.origin(of: value.expression) != nil
+        || reading.origin(of: value.expression) != nil || isOfUser(value.expression)
     }
+  }
+
+  /// Whether a value is a row of whoever is logged in: `request.user.profile`.
+  private func isOfUser(_ expression: PythonExpression) -> Bool {
+    let name = reading.followed(expression, at: 0).0.dottedName ?? ""
+    return name.hasPrefix("request.user.") || name.hasPrefix("self.request.user.")
   }
 
   /// What a form field takes: by the model's field of the name, else by its declaration.
