@@ -4,7 +4,7 @@ extension EchoStory {
   static let all: [EchoStory] =
     [
       node, mocked, generated, another, sinatra, pest, go, java, nest, express, phoenix,
-    ] + compiled + migrations
+    ] + compiled + migrations + scripts
 
   private static let sail = ConstraintViolation(
     kind: .unique, dbms: .sqlite, table: "boats", columns: ["sail"])

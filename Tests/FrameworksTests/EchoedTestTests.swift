@@ -49,6 +49,22 @@ struct EchoedTestTests {
     #expect(try again.tests.isEmpty)
   }
 
+  /// Threads do not see the rows of a transaction that the suite rolls back.
+  @Test func callersMeetOutsideOfTheSuitesTransaction() throws {
+    let story = try #require(EchoStory.scripts.first { $0.name == "rolled back" })
+    let apart = try #require(try story.tests.last)
+    #expect(apart.path == "spec/services/reserve_taken_number_at_once_spec.rb")
+    #expect(apart.code.contains("  self.use_transactional_tests = false\n\n  it "))
+    #expect(apart.code.contains("LOCK TABLE moorings IN SHARE MODE"))
+    #expect(apart.code.contains("where.not(Mooring.primary_key => known).delete_all"))
+    // Rows that are made before the test would stay in the database.
+    var prepared = story
+    let spec = "spec/services/reserve_spec.rb"
+    prepared.files[spec] = story.files[spec]?.replacing(
+      "Reserve do\n", with: "Reserve do\n  before { Pier.create!(name: \"North\") }\n\n")
+    #expect(try prepared.tests.isEmpty)
+  }
+
   @Test(
     arguments: [
       ("throw new SailTaken(sail);", "php", RefusedAnswer.type("SailTaken")),

@@ -80,6 +80,39 @@ struct TestRecipeTests {
     #expect(try railsTests(["spec/rails_helper.rb": "require \"rspec/rails\"\n"]).isEmpty)
   }
 
+  private func migrationTests(_ more: [String: String]) throws -> [TestCase] {
+    let files = rails.merging(more) { $1 }
+    let failure = Failure(
+      event: Event(), violation: key,
+      frames: [Frame(filename: "app/services/add_berth.rb", lineNumber: 3, inApp: true)],
+      inApp: [true], culpritIndex: 0,
+      tree: SourceTree(files: files.map { SourceFile(path: $0.key, text: $0.value) }))
+    let framework = try #require(Framework.all.first { $0.name == "rails" })
+    return framework.tests(
+      for: [Remedy(.addConstraint, table: "berths", columns: ["pier_id", "label"])], of: failure,
+      framework.facts(of: failure))
+  }
+
+  @Test func aMigrationIsTriedFromTheVersionBefore() throws {
+    let migration = [
+      "db/migrate/20240131120000_create_berths.rb":
+        "class CreateBerths < ActiveRecord::Migration[7.1]\nend\n"
+    ]
+    let suite = [
+      "test/test_helper.rb": "require \"rails/test_help\"\n",
+      "test/models/berth_test.rb": "berth = berths(:north)\n",
+    ]
+    let test = try #require(try migrationTests(migration.merging(suite) { $1 }).first)
+    #expect(test.path == "test/migrations/unique_berths_test.rb")
+    #expect(test.code.contains("setup { migrate(20240131120000) }"))
+    #expect(test.code.contains("berths(:north).dup"))
+    #expect(test.code.contains("\"index_berths_on_pier_id_and_label\""))
+    #expect(!test.code.contains("«"))
+    // Without a row, or without a migration that shows how, there is none.
+    #expect(try migrationTests(migration).isEmpty)
+    #expect(try migrationTests(suite).isEmpty)
+  }
+
   private let laravel = [
     "app/Http/Controllers/BerthController.php": """
     <?php

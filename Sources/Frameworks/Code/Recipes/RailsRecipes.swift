@@ -11,7 +11,7 @@ extension RecipeBook {
     rowValue: "«row».«field»", dataValue: "«data»[:«field»]",
     index: "index_«plain table»_on_«joined with and»",
     recipes: railsChecks + railsTranslations + railsWrites + railsMigrations,
-    tests: railsTests)
+    tests: railsTests + railsMigrationTests)
 
   private static let railsLook: CodeTemplate = """
     The model looks before it is saved, so whoever repeats a value reads which one is taken. Two \

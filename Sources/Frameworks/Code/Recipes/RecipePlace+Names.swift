@@ -14,6 +14,9 @@ extension RecipePlace {
     case "row": return write.query.row
     case "file of model": return value("model").map(CodeNaming.underscored)
     case "taken members": return columns.map { "\($0): taken.\($0)" }.joined(separator: ", ")
+    case "members of first":
+      return columns.map { "\($0): first.\($0)" }.joined(separator: ", ")
+    case "version before": return versionBefore
     case "fixture": return fixture
     case "route": return route
     case "class of table": return value("plain table").map(CodeNaming.camelCased)

@@ -58,6 +58,14 @@ extension RecipePlace {
     return TestCase(path: path, framework: recipe.framework, code: code + "\n", title: title)
   }
 
+  /// The number of the last migration that is there, by the book's own form of migrations.
+  var versionBefore: String? {
+    book.recipes.flatMap(\.steps).lazy.compactMap { step -> String? in
+      guard case .migration(let form) = step else { return nil }
+      return form.last(in: reading.failure.tree)?.number
+    }.first
+  }
+
   /// A row that a file of tests takes from the fixtures: `:one` of `boats(:one)`.
   var fixture: String? {
     guard let table = value("plain table") else { return nil }

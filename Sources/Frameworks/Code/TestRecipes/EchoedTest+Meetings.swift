@@ -37,7 +37,12 @@ extension EchoedTest {
   /// Whether a lock on the table lets callers look and not write: on PostgreSQL, by a name that
   /// needs no quotes.
   var holdsWriters: Bool {
-    let isProduction = place.reading.violation?.dbms == .postgreSQL
+    let isProduction =
+      place.reading.violation?.dbms == .postgreSQL
+      || place.reading.violation?.dbms == nil
+        && tree.files.contains { file in
+          file.mentions("use Ecto.Repo") && file.mentions("Ecto.Adapters.Postgres")
+        }
     guard surroundings.isOnPostgreSQL ?? isProduction,
       let table = place.reading.violation?.knownTable
     else { return false }

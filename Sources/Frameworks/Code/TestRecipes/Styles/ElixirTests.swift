@@ -42,7 +42,7 @@ extension TestStyle {
   private static func elixirRace(_ answer: RefusedAnswer.Kind, _ assertion: String) -> Sight {
     let waiting = "relation = '«table»'::regclass AND NOT granted"
     return Sight(
-      answer, isRace: true,
+      answer, isRace: true, apart: Apart(exchanged: [("async: true", by: "async: false")]),
       CodeTemplate(
         stringLiteral: """
           apart = &Ecto.Adapters.SQL.Sandbox.unboxed_run(«repo», &1)
@@ -59,7 +59,11 @@ extension TestStyle {
               {:ok, callers} =
                 «repo».transaction(fn ->
                   «repo».query!("LOCK TABLE «table» IN SHARE MODE")
-                  callers = for _ <- 1..3, do: Task.async(fn -> apart.(fn -> «call» end) end)
+
+                  callers =
+                    for _ <- 1..3 do
+                      Task.async(fn -> apart.(fn -> «call» end) end)
+                    end
 
                   Enum.find(1..200, fn _ ->
                     Process.sleep(50)
