@@ -1,7 +1,7 @@
 extension Schema {
   /// What the files of a checkout declare: Rails' schema or the migrations that make it,
-  /// `schema.prisma`, definitions in SQL, migrations of Laravel and Knex. Empty when there are
-  /// none.
+  /// `schema.prisma`, definitions in SQL, migrations of Laravel, Knex, Ecto and Alembic. Empty when
+  /// there are none.
   ///
   /// Reads every file of these kinds, so whoever asks more than once keeps the answer.
   public static func declared(in tree: SourceTree) -> Schema {
@@ -18,6 +18,8 @@ extension Schema {
     for dialect in MigrationDialect.all where result.isEmpty {
       result = migrations(files, dialect)
     }
+    if result.isEmpty { result = ectoMigrations(files) }
+    if result.isEmpty { result = alembicMigrations(files) }
     return result
   }
 
@@ -46,6 +48,27 @@ extension Schema {
     {
       reader.read(file)
     }
+    return reader.schema
+  }
+
+  private static func ectoMigrations(_ files: [SourceFile]) -> Schema {
+    var reader = EctoMigrationReader()
+    for file in files
+    where file.path.contains("migrations/") && file.path.hasSuffix(".exs")
+      && SchemaFormat.ecto.recognises(file)
+    {
+      reader.read(file)
+    }
+    return reader.schema
+  }
+
+  private static func alembicMigrations(_ files: [SourceFile]) -> Schema {
+    let migrations = files.filter { file in
+      file.path.contains("versions/") && file.path.hasSuffix(".py")
+        && SchemaFormat.alembic.recognises(file)
+    }
+    var reader = AlembicReader()
+    reader.read(migrations)
     return reader.schema
   }
 
