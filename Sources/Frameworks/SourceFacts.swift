@@ -89,6 +89,8 @@ public struct SourceFacts: Sendable, Hashable {
     case enqueuesOnCommit
     /// A row is read, changed in memory and saved, without a lock or a version.
     case readsThenSaves
+    /// What was read of the row is compared with a bound before the write.
+    case comparesBeforeWrite
     /// A row is copied and stored as a new one.
     case copiesRow
     /// Rows of the relation are hidden from ordinary look-ups: a default scope or manager.

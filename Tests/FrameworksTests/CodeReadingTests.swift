@@ -103,7 +103,7 @@ extension SourceFacts {
 }
 
 extension CodeCase {
-  static let all = ruby + node + php + elixir + shapes + callees
+  static let all = ruby + node + php + elixir + shapes + callees + layers
 }
 
 @Suite("Code of applications")

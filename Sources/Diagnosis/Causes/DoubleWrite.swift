@@ -12,6 +12,7 @@ extension Cause {
     rules: [
       .certain(.keys, .wroteKeyBefore, unless: [.batchRepeatsKey, .listRepeatsKey]),
       .likely(.keys, .wroteTableBefore, .inCallback, unless: [.writesManyRows]),
+      .likely(.keys, .wroteTableBefore, .ownerOfKeyIsNew, unless: [.writesManyRows]),
       .likely(.keys, .pathWritesTwice, .inCallback),
       .likely(.keys, .keyHoldsNewRow, unless: [.writesManyRows]),
       .likely(
@@ -35,6 +36,22 @@ extension Cause {
           #"INSERT INTO "cart" ("user_id") VALUES (%s)"#,
           #"INSERT INTO "cart" ("user_id") VALUES (%s)"#,
         ], through: ["django/dispatch/dispatcher.py send"]),
+      .matches(
+        "both rows are of an owner that the request has just made",
+        "UNIQUE constraint failed: badge.sailor_id",
+        statements: [
+          #"INSERT INTO "sailor" ("name") VALUES (%s)"#,
+          #"INSERT INTO "badge" ("sailor_id") VALUES (%s)"#,
+          #"INSERT INTO "badge" ("sailor_id") VALUES (%s)"#,
+        ]),
+      .rejects(
+        "a second owner was made in between", "UNIQUE constraint failed: badge.sailor_id",
+        statements: [
+          #"INSERT INTO "sailor" ("name") VALUES (%s)"#,
+          #"INSERT INTO "badge" ("sailor_id") VALUES (%s)"#,
+          #"INSERT INTO "sailor" ("name") VALUES (%s)"#,
+          #"INSERT INTO "badge" ("sailor_id") VALUES (%s)"#,
+        ]),
       .rejects(
         "no handler is on the stack", "UNIQUE constraint failed: tag.name",
         statements: [

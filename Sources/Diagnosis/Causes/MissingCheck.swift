@@ -24,6 +24,11 @@ extension Cause {
         .collisions, .functionDoesNotLook,
         unless: notAnInput + unsure + [.writeChangesPartOfKey, .movesKeysBetweenRows]),
       .possible(
+        .collisions, .functionDoesNotLook, .writeIsUpdate,
+        unless: notAnInput + unsure.filter { $0 != .writeIsUpdate } + [
+          .writeChangesPartOfKey, .movesKeysBetweenRows, .writesManyRows, .writeShiftsKey,
+        ]),
+      .possible(
         .keys, .writeIsUpdate, .writeChangesPartOfKey, .onlyStatementIsKnown,
         unless: [.inMigration, .inFixture, .writeShiftsKey, .writesManyRows]),
       .likely([.check], .computesColumn, unless: [.inMigration, .looksAtValue, .readsThenSaves]),

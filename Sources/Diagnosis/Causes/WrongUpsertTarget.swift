@@ -18,6 +18,8 @@ extension Cause {
       .likely(.keys, .writesThroughHelper, .looksForOtherColumns, unless: [.looksForKey]),
       .likely(.keys, .writesThroughHelper, .looksForPartOfKey, unless: [.looksForKey]),
       .likely(.keys, .looksForMoreThanKey, unless: [.looksForKey, .looksWithinScope]),
+      .likely(.keys, .guardAsksOtherColumns, .functionDoesNotLook, unless: notALookUp),
+      .likely(.keys, .guardAsksOtherColumns, .nobodyLooked, unless: notALookUp),
       .possible(.keys, .helperReadsAgain, unless: [.looksForKey, .snapshotsAreKept]),
     ],
     supports: [.writesThroughHelper],
@@ -56,4 +58,12 @@ extension Cause {
         statements: [#"INSERT INTO "member" ("number", "phone") VALUES (%s, %s)"#]),
     ]
   )
+
+  /// What explains a key that a guard by other columns did not see.
+  private static let notALookUp: [Sign] = [
+    .inMigration, .inFixture, .writeIsUpdate, .keyIsGenerated, .keyIsIdentity, .valueIsGenerated,
+    .copiesRow, .computesKeyFromRows, .keyIsBlank, .keyNamesMessage, .actorMetOnKey,
+    .taskFailedAgain, .inputCameAgain, .runIsRepeated, .wroteKeyBefore, .batchRepeatsKey,
+    .listRepeatsKey, .rowTwiceInStatement, .othersMetOnKey, .validatorMissesKey,
+  ]
 }

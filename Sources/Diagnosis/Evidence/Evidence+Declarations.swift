@@ -12,8 +12,7 @@ extension Evidence {
     guard let relation else { return }
     if violation.kind == .multipleObjectsReturned { noteKeys(of: relation) }
     guard Set.collisions.contains(violation.kind) else { return }
-    let declared = violation.declaration(in: schema)?.constraint
-    if let constraint = declared ?? relation.constraints.first(where: { isViolated($0) }) {
+    if let constraint = violatedConstraint {
       if constraint.isConditional {
         note(.keyIsConditional, "The key holds only some rows", at: constraint.place.description)
       }
@@ -29,6 +28,12 @@ extension Evidence {
     {
       note(.keyIsIdentity, "The database generates this column", at: column.place.description)
     }
+  }
+
+  /// The declaration of the violated constraint: the database's own, else the one in the source.
+  var violatedConstraint: Relation.Constraint? {
+    violation.declaration(in: schema)?.constraint
+      ?? relation?.constraints.first(where: { isViolated($0) })
   }
 
   private func isViolated(_ constraint: Relation.Constraint) -> Bool {

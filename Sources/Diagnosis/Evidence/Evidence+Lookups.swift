@@ -5,11 +5,14 @@ import SourceCode
 extension Evidence {
   func collectLookups() -> [Lookup] {
     let key = key
-    return trail.lookups(of: violation).map { lookup(from: $0, key: key) }
+    let found =
+      trail.lookups(of: violation).map { lookup(from: $0, key: key) }
       + source.checks.filter {
         $0.table == nil || table == nil || $0.table?.lowercased() == table?.lowercased()
       }
       .map { lookup(from: $0, key: key) } + source.validators.compactMap { lookup(from: $0, key) }
+    guard let condition = violatedConstraint?.condition?.lowercased() else { return found }
+    return found.map { $0.asked(withinRowsWhere: condition, key) }
   }
 
   /// A form or serializer that looks for the key by itself.
@@ -92,8 +95,11 @@ extension Evidence {
   private static let wordsOfOwnRow: Set = ["id", "pk", "not", "exclude", "self", "instance"]
 
   /// The source names fields; without the declaration they can only be matched where they agree.
-  private func sourceRelation(_ compared: Set<String>, _ key: Set<String>) -> Lookup.Relation {
-    guard source.relation == nil else { return relation(compared, key) }
+  func sourceRelation(_ compared: Set<String>, _ key: Set<String>) -> Lookup.Relation {
+    let declared = Set((self.relation?.columns ?? []).map { $0.column.lowercased() })
+    if source.relation != nil || !compared.isEmpty && compared.isSubset(of: declared) {
+      return relation(compared, key)
+    }
     let columns = Set(
       compared.map { name -> String in
         // Django's word for the key, whatever its column is called.
@@ -149,12 +155,27 @@ extension Evidence {
       case .equal where !look.otherConditions.isEmpty: note(.looksForMoreThanKey, look.fact)
       case .part where look.found == false: note(.looksForKey, look.fact)
       case .part: note(.looksForPartOfKey, look.fact)
-      case .overlapping, .other: note(.looksForOtherColumns, look.fact)
+      case .overlapping, .other:
+        note(.looksForOtherColumns, look.fact)
+        if look.guardsWrite == true, !look.isFromStatement, !isOfOtherKey(look) {
+          note(.guardAsksOtherColumns, look.fact)
+        }
       case .equal, .unknown: break
       }
     }
     if facts.showsNone(of: Sign.looksAtKey), let fact = nobodyLooked { note(.nobodyLooked, fact) }
     noteFunction()
+  }
+
+  /// Whether a look-up is a check of another declared key, or of the row itself.
+  private func isOfOtherKey(_ look: Lookup) -> Bool {
+    let identities: Set = ["id", "pk", "uuid", "_id"]
+    if look.columns.isEmpty || !look.columns.isDisjoint(with: identities) { return true }
+    return relation?.constraints.contains { constraint in
+      (constraint.kind == .unique || constraint.kind == .primaryKey)
+        && !constraint.columns.isEmpty
+        && look.columns.isSuperset(of: constraint.columns.map { $0.lowercased() })
+    } ?? false
   }
 
   private mutating func noteFunction() {

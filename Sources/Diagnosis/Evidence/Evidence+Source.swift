@@ -217,6 +217,8 @@ extension SourceFacts.Sight {
       (.enqueuesOnCommit, "The job is handed over only when its transaction has committed")
     case .readsThenSaves:
       (.readsThenSaves, "The row is read, changed in memory and saved, without a lock")
+    case .comparesBeforeWrite:
+      (.looksAtValue, "What was read of the row is compared before it is written")
     case .copiesRow: (.copiesRow, "The row is a copy of another one")
     case .hidesRows: (.relationHidesRows, "Ordinary look-ups of this table leave rows out")
     case .movesKeysOneByOne:

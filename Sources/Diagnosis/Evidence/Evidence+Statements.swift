@@ -143,6 +143,11 @@ extension Evidence {
       default: break
       }
     }
+    if facts.shows(.wroteTableBefore), let owner = trail.newOwner(ofKeyOf: violation) {
+      note(
+        .ownerOfKeyIsNew, "This request made the row that the key points to, and one alone",
+        at: owner.place)
+    }
     for step in trail.updatesWithoutRows(of: violation) {
       note(.updateFoundNothing, "An UPDATE had changed no row before", at: step.place)
     }

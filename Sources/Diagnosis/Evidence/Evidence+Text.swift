@@ -54,10 +54,11 @@ struct RunningLines {
     }
   }
 
-  /// A line without an answer that it returns: what is asked for there, no write follows.
+  /// A line without an answer that it returns and without the error that it raises: what is asked
+  /// for there, no write follows.
   fileprivate static func withoutAnswer(_ line: String) -> Substring {
     let code = line.drop { $0 == " " || $0 == "\t" }
-    guard code.hasPrefix("return ") else { return line[...] }
+    guard ["return ", "raise ", "throw "].contains(where: code.hasPrefix) else { return line[...] }
     let words = [" if ", " unless "]
     for start in code.indices where code[start] == " " {
       if words.contains(where: code[start...].hasPrefix) { return code[start...] }
@@ -108,11 +109,13 @@ extension Evidence {
             + "values that others still hold", at: function.place)
       }
     }
-    if violation.kind == .check, let function = running.last {
+    if violation.kind == .check {
       let columns = (trail.failing?.statement.computedColumns ?? []) + self.columns
       let names = columns.map { $0.lowercased() }
-      let text = function.lines.joined(separator: "\n")
-      if names.contains(where: { Self.computes($0, in: text) }) {
+      // A caller may give the expression to the function that saves the row.
+      for function in running.reversed() where !facts.shows(.computesColumn) {
+        let text = function.lines.joined(separator: "\n")
+        guard names.contains(where: { Self.computes($0, in: text) }) else { continue }
         note(
           .computesColumn,
           "The column is computed in the statement, which has no condition on what is left",
@@ -169,7 +172,7 @@ extension Evidence {
     if source.validators.contains(where: \.isUnseen) { return true }
     if !source.sawWholeSource, usesUnseenValidator { return true }
     let readsGuard = lookups.contains { !$0.isFromStatement && $0.guardsWrite == true }
-    let known = rowsReadByIdentity
+    let known = rowsReadByIdentity + looksThatAreUnderstood
     let running = running.map { function in
       var function = function
       function.leaveOut(known)
@@ -189,6 +192,14 @@ extension Evidence {
       } || own.contains { Self.choosingWords.stand(in: $0) }
         || function.lines.contains { Self.makingWords.stand(in: $0) }
     }
+  }
+
+  /// Look-ups of the table of which every condition is known, and so is what it is to the key.
+  private var looksThatAreUnderstood: [SourcePlace] {
+    source.checks.filter { check in
+      check.table != nil && !check.columns.isEmpty && check.otherPredicates.isEmpty
+        && sourceRelation(Set(check.columns.map { $0.lowercased() }), key) != .unknown
+    }.map(\.place)
   }
 
   /// Where the source reads a row by its own key, or a parent: both ask for nothing else.

@@ -1,3 +1,5 @@
+import EventSchema
+
 /// One look-up of the written relation before the write, set beside the violated key.
 struct Lookup {
   /// Lower-case names compared for equality.
@@ -39,6 +41,20 @@ struct Lookup {
     let extra = extraConditions(key)
     return !extra.isEmpty
       && extra.allSatisfy { $0.splitAtWords.contains(where: Self.wordsOfScope.contains) }
+  }
+
+  /// The look-up beside a key that holds only the rows of a condition: what that one names, the key
+  /// asks for itself.
+  func asked(withinRowsWhere condition: String, _ key: Set<String>) -> Lookup {
+    guard !key.isEmpty, columns.isSuperset(of: key) else { return self }
+    func isOfKey(_ name: some StringProtocol) -> Bool {
+      !name.isEmpty && condition.splitAtWords.joined(separator: "_").mentions(name.lowercased())
+    }
+    var result = self
+    result.otherConditions.removeAll { isOfKey($0.prefix { $0 != " " }) }
+    result.columns = columns.filter { key.contains($0) || !isOfKey($0) }
+    if result.columns == key { result.relation = .equal }
+    return result
   }
 
   private func extraConditions(_ key: Set<String>) -> [String] {

@@ -68,6 +68,8 @@ enum Sign: UInt8, Sendable, Hashable, CaseIterable {
   case lookFoundRow
   /// It asked for fewer, more or other columns than the key has.
   case looksForPartOfKey, looksForMoreThanKey, looksForOtherColumns
+  /// A check that keeps the write from happening asks for columns that no key has.
+  case guardAsksOtherColumns
   /// It asked for the key within a tenant, type or state that the key does not have.
   case looksWithinScope
   /// It asked for the key among rows that are not marked as deleted.
@@ -112,6 +114,8 @@ enum Sign: UInt8, Sendable, Hashable, CaseIterable {
   case wroteKeyBefore
   /// It had inserted into the same table before.
   case wroteTableBefore
+  /// The row that the key points to was made by this very request, before its rows were written.
+  case ownerOfKeyIsNew
   /// Source on this path writes the row a second time.
   case pathWritesTwice
   /// Source on this path removes rows of the table first: all of them, or those that it replaces.

@@ -72,6 +72,22 @@ extension StatementTrail {
     }
   }
 
+  /// The only INSERT of the table that the key's one column points to by its name, before the first
+  /// INSERT of the violated table: no older row can hold that key.
+  func newOwner(ofKeyOf violation: ConstraintViolation) -> Step? {
+    let columns = violation.knownColumns
+    guard columns.count == 1, let owner = columns.first?.ownerName else { return nil }
+    let inserts = before.enumerated().filter { $0.element.statement.verb == .insert }
+    let owners = inserts.filter { _, step in
+      step.statement.table.map { $0.lowercased().isNamed(after: owner) } ?? false
+    }
+    guard owners.count == 1, let made = owners.first, made.element.statement.rowCount == 1,
+      let first = earlierInserts(of: violation).first?.step,
+      let index = before.firstIndex(where: { $0.place == first.place }), made.offset < index
+    else { return nil }
+    return made.element
+  }
+
   struct EarlierInsert {
     var step: Step
     /// Whether it wrote the key that is refused now; `nil` when values are not known.
@@ -148,5 +164,19 @@ extension ConstraintViolation {
         table == $0 || table.hasSuffix("_" + $0)
       }
     }
+  }
+}
+
+extension String {
+  /// `sailor` of `sailor_id`: what the rows are called that a column points to.
+  var ownerName: String? {
+    let words = splitAtWords
+    return words.count > 1 && words.last == "id" ? words.dropLast().joined(separator: "_") : nil
+  }
+
+  /// Whether a table can hold the rows that a name means: `sailors` and `crew_sailor` for `sailor`.
+  fileprivate func isNamed(after name: String) -> Bool {
+    let forms = [name, name + "s", name + "es", name.dropLast() + "ies"]
+    return forms.contains { self == $0 || hasSuffix("_" + $0) }
   }
 }

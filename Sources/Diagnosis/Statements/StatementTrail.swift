@@ -120,7 +120,8 @@ public struct StatementTrail: Sendable, Hashable {
     guard violation.kind != .foreignKey,
       let table = violation.knownTable ?? failing?.table
     else { return [] }
-    return [table, failing?.table].compactMap { $0 }.unique
+    let owner = violation.knownColumns.count == 1 ? violation.knownColumns[0].ownerName : nil
+    return [table, failing?.table, owner].compactMap { $0 }.unique
   }
 
   private func isOfInterest(_ record: StatementRecord, _ tables: [String]) -> Bool {

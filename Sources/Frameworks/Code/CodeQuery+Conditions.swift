@@ -38,7 +38,7 @@ extension CodeQueryReader {
         !known(asWord: name), query.model.map({ !isEntity(name, of: $0) }) ?? false
       {
         // A scope that the query does not show.
-        query.otherPredicates.append(name)
+        query.otherPredicates += predicates(ofScope: name, query) ?? [name]
       } else if index < act, index + 1 < links.count, isParent(link, of: query, links, index) {
         // `account.users`: the rows of one parent.
         query.otherPredicates.append("\(name.withoutSigil)_id")

@@ -172,6 +172,8 @@ struct CodeQueryReader {
         continue
       }
       let isCall = link.arguments != nil
+      // Behind a model stands what is asked of it: a scope, a query.
+      if isCall, let known = last, isModel(known), name.first?.isLowercase == true { break }
       if link.separator == "new", isModel(name) {
         query.model = name
         query.row = nil
@@ -179,6 +181,12 @@ struct CodeQueryReader {
       }
       // A call with arguments before the act is a part of the query, `user.posts()` a relation.
       if isCall, index > 0, link.arguments?.isEmpty == false || known(name) { break }
+      if isCall, index > 0, vocabulary.relationsAreCalled,
+        let target = source?.relationTarget(of: name)
+      {
+        query.model = target
+        return
+      }
       if known(name), index > 0 { continue }
       if !name.isEmpty { last = name }
     }
@@ -320,6 +328,7 @@ struct CodeQueryReader {
   func namedFields(_ name: String) -> [String]? {
     for prefix in vocabulary.namedConditions where name.hasPrefix(prefix) {
       let rest = String(name.dropFirst(prefix.count))
+      guard !Self.wordsOfConditions.contains(rest) else { continue }
       guard let first = rest.first, first.isUppercase || prefix.hasSuffix("_") else { continue }
       let parts = CodeNaming.underscored(rest).split(separator: "_").map { String($0) }
       var fields: [String] = []
@@ -336,6 +345,13 @@ struct CodeQueryReader {
     }
     return nil
   }
+
+  /// What stands behind `where` in a builder's own methods and is no field: `whereNull('sold_at')`.
+  private static let wordsOfConditions: Set<String> = [
+    "Null", "NotNull", "In", "NotIn", "Between", "NotBetween", "Has", "DoesntHave", "Date", "Day",
+    "Month", "Year", "Time", "Column", "Exists", "NotExists", "Raw", "Not", "Any", "All", "Like",
+    "NotLike", "Key", "KeyNot", "Relation", "BelongsTo", "JsonContains", "JsonLength", "FullText",
+  ]
 
   private func joined(_ words: [String], like prefix: String) -> String {
     if prefix.hasSuffix("_") { return words.joined(separator: "_") }

@@ -18,6 +18,50 @@ extension CodeReading {
     return CodeSite(path.file, line: nil, path: path.blocks, named: last.name, vocabulary)
   }
 
+  /// A look-up through a repository of the application's own, which is given the column:
+  /// `this.partners.findBy("vat_number", number)`.
+  func lookByGivenColumn(_ use: CodeUse) -> CodeQuery? {
+    guard use.links.count > 1, let call = use.links.last, let arguments = call.arguments,
+      arguments.count > 1, Self.givenColumnLooks.contains(call.name),
+      let column = arguments[0].value.text, !column.isEmpty,
+      column.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" })
+    else { return nil }
+    var query = CodeQuery(act: .look, use: use, name: call.name)
+    query.fields = [column]
+    return query
+  }
+
+  private static let givenColumnLooks: Set<String> = [
+    "findBy", "findOneBy", "existsBy", "getBy", "countBy", "find_by", "exists_by", "get_by",
+    "find_one_by", "isTakenBy",
+  ]
+
+  /// The checks that a test of the object itself runs, as its type has registered them:
+  /// `validate :name_is_free` for `valid?`.
+  func validations(by use: CodeUse, from site: CodeSite) -> [CodeSite] {
+    guard let last = use.links.last, vocabulary.validityTests.contains(last.name),
+      use.links.count == 1 || Self.selves.contains(use.links[0].name), let type = site.types.last
+    else { return [] }
+    return registrations(vocabulary.validityChecks, of: type).compactMap { name in
+      functionsFollowed += 1
+      return self.site(ofFunction: name, in: site.file)
+    }
+  }
+
+  /// The names of functions that calls in a type's body are given: `before_create :take_number`.
+  func registrations(_ calls: Set<String>, of type: CodeBlock) -> [String] {
+    type.statements.flatMap { statement -> [String] in
+      guard let link = statement.value?.links.first, statement.value?.links.count == 1 else {
+        return []
+      }
+      if calls.contains(link.name) {
+        return (link.arguments ?? []).filter { $0.key == nil }.compactMap(\.value.plainName)
+      }
+      // `included do … end`
+      return link.block.map { registrations(calls, of: $0) } ?? []
+    }
+  }
+
   /// A method of a type, or of the only type that is of its kind.
   private func method(
     _ name: String, of type: String

@@ -23,7 +23,7 @@ extension CodeReading {
     facts.upsert = upsert(of: write)
     let found = validators
     facts.validators = found.map(\.validator)
-    facts.checks = callerChecks + checks + found.flatMap(\.checks)
+    facts.checks = callerChecks + checks + validationChecks + found.flatMap(\.checks)
     facts.handlers = handlers
     facts.origins = origins
     facts.otherWrites = otherWrites
@@ -183,17 +183,27 @@ extension CodeReading {
 
   private func isParent(_ table: String, _ model: String?) -> Bool {
     if let referenced = violation?.referencedTable { return isSame(referenced, table) }
+    let key = Set(key.map(CodeNaming.bare))
     let names = [model, CodeNaming.singular(table)].compactMap { $0 }.map(CodeNaming.bare)
-    if declaration?.parents.contains(where: { names.contains(CodeNaming.bare($0.model)) }) == true {
-      return true
+    let declared = declaration?.parents.contains { parent in
+      let field = CodeNaming.bare(parent.field)
+      return names.contains(CodeNaming.bare(parent.model))
+        && (key.isEmpty || key.contains(field) || key.contains(field + "id"))
     }
-    let fields = (writtenValues.map(\.field) + key).map(CodeNaming.bare)
+    if declared == true { return true }
+    // Of several parents the one that the violated column names.
+    let fields = key.isEmpty ? writtenValues.map { CodeNaming.bare($0.field) } : Array(key)
     return names.contains { name in fields.contains { $0 == name || $0 == name + "id" } }
   }
 
   /// Writes of the table by functions of the model that run when it is saved.
   private func callbackWrites(_ wanted: String) -> [SourceFacts.Use] {
-    callbackSites.flatMap { site in
+    let made = queries.filter { found in
+      [.create, .save].contains(found.query.operation) && isBeforeWrite(found)
+        && found.query.model != write?.query.model
+    }.compactMap(\.query.model)
+    let sites = callbackSites + Array(Set(made)).sorted().flatMap(callbacks)
+    return sites.flatMap { site in
       queries(in: site).compactMap { found in
         guard let operation = found.query.operation, operation != .delete,
           let table = table(of: found.query), isSame(table, wanted)
@@ -203,12 +213,41 @@ extension CodeReading {
     }
   }
 
-  /// The functions of the written model that run when it is saved.
-  var callbackSites: [CodeSite] {
-    guard let model = write?.query.model, let declared = source.declaration(of: model),
+  /// The functions that run when the written model is saved: its own, those of the modules that it
+  /// includes, and those of its observers.
+  var callbackSites: [CodeSite] { write?.query.model.map(callbacks) ?? [] }
+
+  private func callbacks(of model: String) -> [CodeSite] {
+    guard let declared = source.declaration(of: model),
       let file = source.file(at: declared.place.path, line: declared.place.line)
     else { return [] }
-    return declared.callbacks.compactMap { site(ofFunction: $0, in: file) }
+    let own = declared.callbacks.compactMap { site(ofFunction: $0, in: file) }
+    let included = declared.includes.flatMap { name in
+      source.files(mentioning: "module \(name)").filter { !$0.isTest }.flatMap { file in
+        file.parsed.types.filter { $0.name?.lastComponent == name }.flatMap { type in
+          registrations(Self.savingCallbacks, of: type).compactMap {
+            site(ofFunction: $0, in: file)
+          }
+        }
+      }
+    }
+    return own + included + vocabulary.observers(model, self)
+  }
+
+  private static let savingCallbacks: Set<String> = [
+    "before_validation", "before_save", "before_create", "after_create", "after_save",
+    "after_commit", "after_create_commit",
+  ]
+
+  /// The checks that the written model registers, which run when it is saved.
+  private var validationChecks: [SourceFacts.Check] {
+    guard let write, let model = write.query.model, let declared = source.declaration(of: model),
+      !declared.validations.isEmpty, !write.query.bypassesValidation,
+      let file = source.file(at: declared.place.path, line: declared.place.line)
+    else { return [] }
+    return declared.validations.compactMap { site(ofFunction: $0, in: file) }.flatMap { site in
+      queries(in: site).filter { isCheck($0, of: write) }.map { check(of: $0, guards: true) }
+    }
   }
 
   func site(ofFunction name: String, in file: CodeSourceFile) -> CodeSite? {

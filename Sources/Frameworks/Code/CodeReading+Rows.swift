@@ -11,7 +11,9 @@ extension CodeReading {
       return nil
     }
     if let place = runAgain(write, wanted) { return place }
-    guard let row = write.query.row?.withoutSigil else { return nil }
+    guard let row = write.query.row?.withoutSigil else {
+      return secondMove(of: write, wanted, table)
+    }
     let rows = queries.filter { found in
       [.update, .save].contains(found.query.operation) && found.isOwn
         && found.query.row.map { $0.withoutSigil != row } ?? false
@@ -29,6 +31,25 @@ extension CodeReading {
       }
     }
     return nil
+  }
+
+  /// Another UPDATE of the key, of a row that is chosen by the same columns and another value.
+  private func secondMove(
+    of write: Found, _ wanted: Set<String>, _ table: String
+  ) -> SourceFacts.Place? {
+    func isMove(_ query: CodeQuery) -> Bool {
+      query.operation == .update && query.row == nil && !query.fields.isEmpty
+        && !wanted.isDisjoint(with: query.written.map { CodeNaming.bare($0.field) })
+    }
+    guard isMove(write.query) else { return nil }
+    let text = write.site.file.text(write.query.use.span)
+    let other = queries.first { found in
+      found.isOwn && found.query.use.span != write.query.use.span && isMove(found.query)
+        && Set(found.query.fields) == Set(write.query.fields)
+        && self.table(of: found.query).map { isSame($0, table) } ?? false
+        && !isExcluded(found, write) && found.site.file.text(found.query.use.span) != text
+    }
+    return other.map { $0.site.place($0.query.use.span) }
   }
 
   /// A second run of a prepared UPDATE of the key, with other values.

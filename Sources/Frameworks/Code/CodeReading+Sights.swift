@@ -95,6 +95,9 @@ extension CodeReading {
   }
 
   private func addSightsAround(_ write: Found, to facts: inout SourceFacts) {
+    if violation?.kind == .check, let place = comparison(before: write) {
+      facts.sights[.comparesBeforeWrite] = place
+    }
     if let place = transactionPlace { facts.sights[.inTransaction] = place }
     let looks = queries.filter { isCheck($0, of: write) && isBeforeWrite($0) }
     guard let site = sites.first else { return }
@@ -135,6 +138,23 @@ extension CodeReading {
     addEnqueues(site, write, to: &facts)
   }
 
+  /// A condition that compares what was read of the written relation by its size.
+  private func comparison(before write: Found) -> SourceFacts.Place? {
+    guard let site = sites.first else { return nil }
+    let looks = queries.filter { $0.query.isLook && fits($0) && isBeforeWrite($0) }
+    let names = Set(
+      looks.flatMap { look in
+        look.anchor.targets + look.anchor.statement.targets.flatMap(\.assignedNames)
+      }.map(\.withoutSigil)
+    ).subtracting(["_", "err", "error", "ok"])
+    guard !names.isEmpty else { return nil }
+    let test = site.walk.statements.first { statement, _ in
+      statement.span.start < write.anchor.span.start
+        && statement.blocks.first?.head?.compares(among: names) == true
+    }
+    return test.map { site.place($0.statement.blocks.first?.head?.span ?? $0.statement.span) }
+  }
+
   private func isSlow(_ use: CodeUse) -> Bool {
     use.links.contains { vocabulary.slow.contains($0.name) && $0.arguments != nil }
       || use.links.first.map {
@@ -156,7 +176,7 @@ extension CodeReading {
       return
     }
     guard facts.contexts.contains(.worker) else { return }
-    if vocabulary.typed != nil, let place = enqueueOfMessage(site) {
+    if vocabulary.typed != nil, let place = enqueueOfMessage(site) ?? callOfAsynchronous(site) {
       facts.sights[.enqueuesBeforeCommit] = place
       return
     }
@@ -217,6 +237,11 @@ extension CodeReading {
       }
       if value.isCopy(vocabulary) { facts.sights[.copiesRow] = write.site.place(value.span) }
     }
+    for (field, value, site) in givenRowValues
+    where wanted.isEmpty || wanted.contains(CodeNaming.bare(field)) {
+      if let place = fold(value, in: site, depth: 0) { facts.sights[.foldsBeforeWrite] = place }
+    }
+    if let place = foldingMember(of: wanted) { facts.sights[.foldsBeforeWrite] = place }
     if let place = declaration?.folds { facts.sights[.foldsBeforeWrite] = place }
     for argument in write.query.use.links.flatMap({ $0.arguments ?? [] }) {
       for member in argument.value.members {
@@ -308,6 +333,20 @@ extension CodeExpression {
     case .operation(let values, _), .list(let values):
       return values.contains { $0.mentions(field, of: row) }
     case .prefixed(_, let value): return value.mentions(field, of: row)
+    default: return false
+    }
+  }
+
+  /// Whether a value that rests on one of the names is asked for its size: `left < amount`.
+  func compares(among names: Set<String>) -> Bool {
+    switch kind {
+    case .operation(let values, let operators):
+      let isOfSize = operators.contains { ["<", ">", "<=", ">="].contains($0) }
+      return isOfSize
+        && values.contains { !names.isDisjoint(with: $0.allNames.map(\.withoutSigil)) }
+        || values.contains { $0.compares(among: names) }
+    case .prefixed(_, let value): return value.compares(among: names)
+    case .list(let values): return values.contains { $0.compares(among: names) }
     default: return false
     }
   }

@@ -37,6 +37,26 @@ extension CodeReading {
     return values
   }
 
+  /// What the caller put into the row that it hands to the function of the write.
+  var givenRowValues: [(field: String, value: CodeExpression, site: CodeSite)] {
+    guard let write, let row = write.query.row?.withoutSigil,
+      let given = given(row, to: write.site)
+    else { return [] }
+    var value = given.value
+    if case .prefixed(_, let inner) = value.kind { value = inner }
+    if let name = value.plainName?.withoutSigil,
+      let made = given.site.walk.assignments.last(where: {
+        $0.name.withoutSigil == name && $0.value.span.end <= given.value.span.start
+      })
+    {
+      value = made.value
+    }
+    let members = value.links.last?.arguments ?? value.members
+    return members.compactMap { member in
+      member.key.map { (field: $0, value: member.value, site: given.site) }
+    }
+  }
+
   /// What a prepared statement's parameters are set to, one call each: `insert.setString(1, name)`.
   private func boundValues(
     of statement: SQLStatement, _ found: Found

@@ -109,10 +109,15 @@ final class CodeReading {
         add(query, in: site, calls, to: &found)
         continue
       }
-      guard depth < CodeLimits.calleeDepthMax, let callee = callee(of: use, from: site) else {
+      if let query = lookByGivenColumn(use) {
+        add(query, in: site, calls, to: &found)
         continue
       }
-      found += self.found(in: callee, calls: calls + [use], depth: depth + 1)
+      guard depth < CodeLimits.calleeDepthMax else { continue }
+      let callees = callee(of: use, from: site).map { [$0] } ?? validations(by: use, from: site)
+      for callee in callees {
+        found += self.found(in: callee, calls: calls + [use], depth: depth + 1)
+      }
     }
     return found
   }

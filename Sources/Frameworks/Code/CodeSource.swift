@@ -9,6 +9,7 @@ final class CodeSource {
   private var parsed: [String: CodeSourceFile] = [:]
   private var declarations: [String: ModelDeclaration?] = [:]
   private var filesByText: [String: [CodeSourceFile]] = [:]
+  private var documents: [String: MapperDocument?] = [:]
 
   init(_ tree: SourceTree, _ vocabulary: CodeVocabulary, _ files: ParsedFiles) {
     self.tree = tree
@@ -87,6 +88,33 @@ final class CodeSource {
       + files(mentioning: model).filter { file in
         !named.contains { $0.source.path == file.source.path }
       }
+  }
+
+  /// The model at the other end of a relation that a method declares:
+  /// `return $this->hasMany(Berth::class)`; `nil` where several of the name differ.
+  func relationTarget(of name: String) -> String? {
+    var targets: Set<String> = []
+    for file in files(mentioning: "function \(name)(") {
+      for (_, block) in file.parsed.functions where block.name == name {
+        let relation = block.calls.first { Self.relations.contains($0.name) }
+        guard let target = relation?.arguments.first?.value.links.first?.name else { continue }
+        targets.insert(target.lastComponent)
+      }
+    }
+    return targets.count == 1 ? targets.first : nil
+  }
+
+  private static let relations: Set<String> = [
+    "hasOne", "hasMany", "belongsToMany", "morphOne", "morphMany", "hasOneThrough",
+    "hasManyThrough", "morphToMany",
+  ]
+
+  /// The document with the statements of an interface.
+  func mapperDocument(of interface: String) -> MapperDocument? {
+    if let known = documents[interface] { return known }
+    let found = MapperDocument(of: interface, in: tree)
+    documents[interface] = .some(found)
+    return found
   }
 
   /// The table of a model: as declared, else by convention.

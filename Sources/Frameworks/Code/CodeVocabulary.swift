@@ -126,6 +126,9 @@ struct CodeVocabulary: Sendable {
   /// Calls by which a promise hands over its value and its error.
   var continuations: Set<String> = ["then"]
   var rescues: Set<String> = ["catch"]
+  /// Calls that run the checks which a type has registered with others: `valid?`, `validate`.
+  var validityTests: Set<String> = []
+  var validityChecks: Set<String> = []
   /// `nil`, `null`, `None`.
   var nothings: Set<String> = ["nil", "null", "undefined", "None"]
   var contexts: [ContextMark] = []
@@ -145,6 +148,10 @@ struct CodeVocabulary: Sendable {
   var completion: @Sendable (String, ModelDeclaration?, CodeSource) -> ModelDeclaration? = {
     _, known, _ in known
   }
+  /// What runs beside a model's own functions when a row of it is saved.
+  var observers: @Sendable (String, CodeReading) -> [CodeSite] = { _, _ in [] }
+  /// The conditions that a model gives a name, as predicates; `nil` for what is no such name.
+  var scope: @Sendable (String, CodeSourceFile) -> [CodeExpression]? = { _, _ in nil }
   /// Validators that a function's parameters or calls bring along.
   var validators: @Sendable (CodeReading) -> [FoundValidator] = { _ in [] }
 
@@ -212,6 +219,10 @@ struct ModelDeclaration: Sendable {
   var folds: SourceFacts.Place?
   /// Names of functions of the model that run when it is saved.
   var callbacks: [String] = []
+  /// Names of functions of the model that check it before it is saved.
+  var validations: [String] = []
+  /// Modules whose callbacks are the model's as well.
+  var includes: [String] = []
   /// Relations to parents: the field's name and the model.
   var parents: [(field: String, model: String)] = []
   /// Errors of the database that are turned into messages: columns and place.

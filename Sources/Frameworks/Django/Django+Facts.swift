@@ -30,9 +30,15 @@ extension DjangoReading {
     if ChangedPlaces(self) != nil, let write {
       facts.sights[.movesKeysOneByOne] = site.file.place(write.statement.span)
     }
+    // A set of values that was asked whether it holds the new one is read better on the way.
+    let told = Set(reading.checks.filter { !$0.columns.isEmpty }.map(\.place))
+    facts.checks.removeAll {
+      $0.columns.isEmpty && $0.otherPredicates.isEmpty && told.contains($0.place)
+    }
     let known = Set(facts.checks.map(\.place))
     facts.checks += reading.checks.filter { !known.contains($0.place) }
     addOrigins(ofValidators: &facts)
+    addFolds(ofValidators: &facts)
     for validator in validators {
       guard let silence = validator.silence(of: violatedColumns, model),
         let file = validator.definition?.file

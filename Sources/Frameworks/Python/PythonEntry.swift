@@ -98,6 +98,13 @@ extension PythonSite {
     ["seed", "load_fixture", "loaddata", "restore_", "populate_"].contains { name.hasPrefix($0) }
   }
 
+  /// Modules of an application, whatever its folder is called: an app may be about seeds.
+  private static let applicationModules: Set<String> = [
+    "views.py", "models.py", "forms.py", "serializers.py", "admin.py", "services.py", "api.py",
+    "viewsets.py", "tasks.py", "signals.py", "receivers.py", "schemas.py", "routes.py",
+    "routers.py", "repository.py", "repositories.py", "managers.py", "selectors.py",
+  ]
+
   /// What the place of a file of the application says; what runs it, its frames tell.
   static func contexts(ofPath path: String) -> Set<SourceFacts.Context> {
     var contexts: Set<SourceFacts.Context> = []
@@ -106,7 +113,9 @@ extension PythonSite {
     if within("/migrations/", "/alembic/") { contexts.insert(.migration) }
     if within("/management/commands/") { contexts.insert(.command) }
     let name = String(path.lastPathComponent)
-    if within("/fixtures/", "/seeds/", "/seeders/") || name == "seed.py" || name == "seeds.py"
+    let isOfApplication = applicationModules.contains(name)
+    if within("/fixtures/", "/seeds/", "/seeders/") && !isOfApplication || name == "seed.py"
+      || name == "seeds.py"
       || name.hasPrefix("seed_")
     {
       contexts.insert(.fixture)

@@ -207,6 +207,10 @@ extension PythonExpression {
       }
       return nil
     case .named(_, let value): return value.meaning(of: isOutcome)
+    case .comparison(_, let rest)
+    where rest.count == 1 && ["in", "not in"].contains(rest[0].operator)
+      && rest[0].operand.meaning(of: isOutcome) == true:
+      return rest[0].operator == "in"
     case .comparison(let first, let rest):
       guard first.meaning(of: isOutcome) == true, let comparison = rest.first else { return nil }
       switch (comparison.operator, comparison.operand.kind) {

@@ -82,7 +82,24 @@ final class PythonLibraries {
         || writesAtCommit && statement.setsAttribute
     else { return [] }
     let scope = PythonScope(site, self, before: statement.span.start)
-    return all.flatMap { $0.uses(statement, scope) }
+    guard let receiver = site.receiver else { return all.flatMap { $0.uses(statement, scope) } }
+    var uses = all.flatMap { $0.uses(receiver.resolved(statement, at: site), scope) }
+    // Values that stand in the call are the caller's.
+    for index in uses.indices {
+      for look in uses[index].lookups.indices {
+        guard let value = uses[index].lookups[look].value, receiver.gives(value) else { continue }
+        uses[index].lookups[look].site = receiver.caller
+      }
+      for number in uses[index].values.indices {
+        guard let value = uses[index].values[number].expression, receiver.gives(value) else {
+          continue
+        }
+        uses[index].values[number].expression = nil
+        uses[index].values[number].handed = value
+        uses[index].values[number].giver = receiver.caller
+      }
+    }
+    return uses
   }
 
   /// What one expression does with rows.

@@ -43,7 +43,9 @@ struct PythonPath {
   init(_ steps: [Step], _ source: PythonSource) {
     self.steps = steps
     self.source = source
+    Self.findReceivers(of: steps, source)
     for (index, step) in steps.enumerated() {
+      addDependencies(of: step.site, index)
       for (statement, leaves) in step.site.scope.before(step.target) {
         add(statement, step.site, index, leavesBefore: leaves)
       }
@@ -66,6 +68,8 @@ struct PythonPath {
       guard entered.insert(key).inserted else { continue }
       let inner = PythonSite(file: callee.file, line: function.body.first?.span.firstLine ?? 0)
       guard inner.function?.line == function.line else { continue }
+      inner.receiver = PythonReceiver(
+        type: source.receiver(of: made, at: site), call: made, caller: site, source: source)
       for (part, leaves) in function.body.flattened {
         add(
           part, inner, step, call: call ?? made.span, leavesBefore: leavesBefore || leaves,
@@ -78,6 +82,29 @@ struct PythonPath {
         isInCallback: isInCallback, leavesBefore: leavesBefore))
   }
 
+  /// What a framework runs before the function, because a parameter or its decorator asks for it:
+  /// `body: BoatIn = Depends(unused_name)`, `dependencies=[Depends(unused_name)]`.
+  private mutating func addDependencies(of site: PythonSite, _ step: Int) {
+    guard let function = site.function else { return }
+    let asked =
+      function.parameters.flatMap { [$0.defaultValue, $0.annotation].compactMap(\.self) }
+      + function.decorators.flatMap { decorator in
+        decorator.asCall?.argument("dependencies")?.elements ?? []
+      }
+    for call in asked.flatMap(\.calls)
+    where ["Depends", "Security"].contains(call.name ?? "") {
+      guard let given = call.positional.first ?? call.argument("dependency"),
+        given.dottedName != nil
+      else { continue }
+      let made = PythonExpression(.call(given, []), span: Self.beforeAll).asCall
+      guard let made, let definition = source.callee(of: made, at: site) else { continue }
+      addCallback(definition, during: step, call: Self.beforeAll, isInCallback: false)
+    }
+  }
+
+  /// The place of what runs before a function's first statement.
+  private static let beforeAll = CodeSpan(start: 0, end: 0, firstLine: 0, lastLine: 0)
+
   /// Whether a function is the one that the next step is in, which is walked by itself.
   private func isStep(after step: Int, _ definition: PythonDefinition) -> Bool {
     guard steps.indices.contains(step + 1) else { return false }
@@ -87,15 +114,17 @@ struct PythonPath {
   }
 
   /// Adds what a callback runs, as if called where the moment is.
-  mutating func addCallback(_ definition: PythonDefinition, during step: Int, call: CodeSpan?) {
+  mutating func addCallback(
+    _ definition: PythonDefinition, during step: Int, call: CodeSpan?, isInCallback: Bool = true
+  ) {
     guard let function = definition.function, let first = function.body.first else { return }
     let key = "\(definition.file.source.path):\(function.line)"
     guard entered.insert(key).inserted else { return }
     let site = PythonSite(file: definition.file, line: first.span.firstLine)
     for (part, leaves) in function.body.flattened {
       add(
-        part, site, step, call: call ?? CodeSpan(start: 0, end: 0, firstLine: 0, lastLine: 0),
-        leavesBefore: leaves, depth: 1, isInCallback: true)
+        part, site, step, call: call ?? Self.beforeAll, leavesBefore: leaves, depth: 1,
+        isInCallback: isInCallback)
     }
   }
 
@@ -168,9 +197,12 @@ extension PythonSource {
       return found.type.flatMap { method("__init__", of: found, $0) }
     }
     if let receiver = base.dottedName {
-      if ["self", "cls"].contains(receiver), let type = site.type {
-        let own = PythonDefinition(
-          file: site.file, statement: site.typeStatement, kind: .class(type))
+      if ["self", "cls"].contains(receiver), let own = site.declaringType, let type = own.type {
+        if let concrete = site.receiver?.type, let type = concrete.type,
+          let found = method(name, of: concrete, type)
+        {
+          return found
+        }
         return method(name, of: own, type)
       }
       if let found = definition(of: "\(receiver).\(name)", in: site.file), found.function != nil {

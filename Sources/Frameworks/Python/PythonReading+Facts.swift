@@ -96,6 +96,14 @@ extension PythonReading {
     var result: [SourceFacts.Origin] = []
     let asksForNothing = failure.violation?.kind == .notNull
     for value in write.use.values.prefix(Self.originsMax) {
+      if let handed = value.handed, let giver = value.giver,
+        let found = trace.origin(
+          of: handed, at: giver, step: path.steps.lastIndex { $0.site === giver },
+          before: handed.span.start)
+      {
+        result.append(
+          SourceFacts.Origin(column: value.column, kind: found.kind, place: found.place))
+      }
       guard let expression = value.expression else { continue }
       let end = write.use.span.start
       if asksForNothing, key.isEmpty || key.contains(value.column),

@@ -138,8 +138,10 @@ extension PythonReading {
   }
 
   private func fact(_ use: PathUse, guards: Bool) -> SourceFacts.Check {
+    // Of a set of values that is asked whether it holds the new one, those values.
+    let isAskedAmong = use.isStaleSet || use.use.lookups.isEmpty && use.guards
     var columns =
-      use.isStaleSet && !use.use.selected.isEmpty ? use.use.selected : use.use.lookupColumns
+      isAskedAmong && !use.use.selected.isEmpty ? use.use.selected : use.use.lookupColumns
     if use.use.looksByIdentity, use.use.relation == nil, failure.violation?.kind == .primaryKey,
       !key.isEmpty
     {

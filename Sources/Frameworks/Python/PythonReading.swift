@@ -59,6 +59,7 @@ final class PythonReading {
     }
     Self.leaveHelpers(of: &steps, libraries)
     Self.addCallers(to: &steps, libraries)
+    PythonPath.findReceivers(of: steps, libraries.source)
     let found = Self.failing(in: &steps, libraries, table, operation)
     var path = PythonPath(steps, libraries.source)
     var uses = Self.uses(of: path, 0, libraries)
@@ -148,6 +149,9 @@ final class PythonReading {
       for (inner, _) in function.body.flattened {
         let place = PythonSite(file: callee.file, line: inner.span.firstLine)
         guard place.function?.line == function.line else { continue }
+        place.receiver = PythonReceiver(
+          type: libraries.source.receiver(of: call, at: site), call: call, caller: site,
+          source: libraries.source)
         let writes = libraries.uses(in: inner, at: place).filter {
           $0.isWrite && (table == nil || $0.isAbout(table))
         }
@@ -246,12 +250,13 @@ final class PythonReading {
     }
     guard let call = moment.call else {
       let answer = use.use.answer ?? use.use.span
-      use.guards = PythonGuard(answer, before: step.target, in: step.site.scope).holds
-      if !use.guards, let name = moment.statement.simpleAssignment?.name,
+      if let name = moment.statement.simpleAssignment?.name,
         step.site.asks(among: name, before: step.target, after: moment.statement)
       {
         use.guards = true
         use.isStaleSet = true
+      } else {
+        use.guards = PythonGuard(answer, before: step.target, in: step.site.scope).holds
       }
       return use
     }

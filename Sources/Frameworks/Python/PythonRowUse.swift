@@ -46,6 +46,8 @@ struct PythonRowUse {
     var column: String
     var value: PythonExpression?
     var foldsCase = false
+    /// Where the value stands, if not in the function that looks.
+    var site: PythonSite? = nil
   }
 
   struct Value {
@@ -53,6 +55,9 @@ struct PythonRowUse {
     var expression: PythonExpression?
     /// Whether it is an expression of the column's own value, computed by the database.
     var isComputedInDatabase = false
+    /// What the caller hands over where the write has no expression of its own: `**values`.
+    var handed: PythonExpression? = nil
+    var giver: PythonSite? = nil
   }
 
   init(_ operation: SourceFacts.Operation, at span: CodeSpan) {

@@ -10,6 +10,11 @@ extension PythonSights {
     let keyOfRow = use.relation?.keyColumns ?? ["id"]
     for value in use.values {
       let isKey = key.isEmpty || key.contains(value.column)
+      if isKey, let handed = value.handed, let giver = value.giver,
+        folds(handed, giver, before: handed.span.start)
+      {
+        see(.foldsBeforeWrite, place(handed.span, giver))
+      }
       guard let expression = value.expression else { continue }
       if keyOfRow.count == 1, keyOfRow.contains(value.column), expression.kind != .none,
         use.isInsertion

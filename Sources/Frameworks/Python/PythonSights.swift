@@ -132,7 +132,10 @@ struct PythonSights {
   private func isFolded(_ lookup: PythonRowUse.Lookup, _ found: PythonReading.PathUse) -> Bool {
     guard key.isEmpty || key.contains(lookup.column) else { return false }
     if lookup.foldsCase { return true }
-    return lookup.value.map { folds($0, found.site, before: found.use.span.start) } ?? false
+    guard let value = lookup.value else { return false }
+    return folds(
+      value, lookup.site ?? found.site,
+      before: lookup.site == nil ? found.use.span.start : value.span.start)
   }
 
   /// Whether a value, followed through names, had its case folded or blanks taken off.
@@ -142,8 +145,13 @@ struct PythonSights {
     guard depth > 0 else { return false }
     switch value.kind {
     case .name(let name):
-      guard let (bound, at) = site.binding(of: name, before: end) else { return false }
-      return folds(bound, site, before: at, depth: depth - 1)
+      if let (bound, at) = site.binding(of: name, before: end) {
+        return folds(bound, site, before: at, depth: depth - 1)
+      }
+      guard let receiver = site.receiver, let caller = receiver.caller,
+        let given = receiver.given(name, of: site)
+      else { return false }
+      return folds(given, caller, before: given.span.start, depth: depth - 1)
     case .call(let callee, let arguments):
       let name = callee.chain.last?.name ?? value.asCall?.name ?? ""
       if PythonVocabulary.folds(name) { return true }

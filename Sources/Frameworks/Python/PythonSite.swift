@@ -17,6 +17,9 @@ final class PythonSite {
   let functionName: String?
   /// How the function is started.
   private(set) lazy var entry = findEntry()
+  /// On what object the function runs and what it is given, where the way to it is known.
+  var receiver: PythonReceiver? { didSet { resolvedAssignments = nil } }
+  private var resolvedAssignments: [String: [PythonBindings.Assignment]]?
 
   convenience init?(_ frame: Frame, in source: PythonSource) {
     guard let line = frame.lineNumber, let path = frame.filename ?? frame.absolutePath,
@@ -50,7 +53,23 @@ final class PythonSite {
 
   /// What each name was last given before the statement, in the order of the source.
   func bindings(before end: Int) -> PythonBindings {
-    PythonBindings(file.assignments(in: scope, ofFunction: function != nil), before: end)
+    PythonBindings(assignments, before: end)
+  }
+
+  /// All values that names are given in the function, as they mean on the way to it.
+  private var assignments: [String: [PythonBindings.Assignment]] {
+    if let resolvedAssignments { return resolvedAssignments }
+    var found = file.assignments(in: scope, ofFunction: function != nil)
+    if let receiver, let function {
+      found = found.mapValues { values in
+        values.map { assignment in
+          PythonBindings.Assignment(
+            value: receiver.resolved(assignment.value, function), end: assignment.end)
+        }
+      }
+    }
+    resolvedAssignments = found
+    return found
   }
 
   /// Whether a request reaches this function directly: a view function, or a method of a view.

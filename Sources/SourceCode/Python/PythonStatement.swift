@@ -68,9 +68,13 @@ public struct PythonClass: Sendable, Hashable {
   /// The line of `class`.
   public var line: Int
 
-  /// The dotted names of the bases, as written.
+  /// The dotted names of the bases, as written; of a generic one (`Repository[Boat]`) the class.
   public var bases: [String] {
-    arguments.compactMap { $0.kind == .positional ? $0.value.dottedName : nil }
+    arguments.compactMap { argument in
+      guard argument.kind == .positional else { return nil }
+      if case .subscripted(let base, _) = argument.value.kind { return base.dottedName }
+      return argument.value.dottedName
+    }
   }
 }
 

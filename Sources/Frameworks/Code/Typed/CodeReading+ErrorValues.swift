@@ -123,6 +123,28 @@ extension CodeReading {
     return nil
   }
 
+  /// Where a method that runs on another thread (`@Async`) is called inside of a transaction.
+  func callOfAsynchronous(_ site: CodeSite) -> SourceFacts.Place? {
+    let annotations = site.function.annotations + (site.types.last?.annotations ?? [])
+    guard annotations.contains(where: { $0.name == "Async" || $0.name == "Asynchronous" }),
+      let name = site.name, let type = site.types.last?.name?.lastComponent
+    else { return nil }
+    for file in source.files(mentioning: type) where !file.isTest {
+      for path in file.walk.blocks where path.last?.block.kind == .function {
+        let caller = CodeSite(file, line: nil, path: path, named: nil, vocabulary)
+        guard caller.function.span != site.function.span else { continue }
+        let types = declaredTypes(caller)
+        let call = caller.walk.uses.first { use in
+          use.links.count > 1 && use.links.last?.name == name && use.links.last?.arguments != nil
+            && types[use.links[use.links.count - 2].name] == type
+            && (isInTransaction(use) || transactionAnnotation(of: caller) != nil)
+        }
+        if let call { return file.place(call.span, in: caller.qualifiedName) }
+      }
+    }
+    return nil
+  }
+
   /// `part.setStock(part.getStock() - count)`.
   func setterStep(_ row: String, _ site: CodeSite) -> SourceFacts.Place? {
     for use in site.walk.uses {

@@ -7,7 +7,13 @@ extension CodeReading {
     var types: [String: String] = [:]
     for block in site.types + receivers(of: site) {
       for field in site.file.parsed.fields(of: block) {
-        if let type = field.type { types[field.name] = type }
+        guard let type = field.type else { continue }
+        types[field.name] = type
+        if type.hasSuffix("Repository"),
+          let rows = site.file.text(field.span).typeArgument(of: type)
+        {
+          types[CodeQueryReader.rows(of: field.name)] = rows
+        }
       }
       for constructor in block.statements.flatMap(\.blocks) where constructor.name == block.name {
         add(constructor.parameters, to: &types)
@@ -80,6 +86,24 @@ extension CodeReading {
       values["\(links[0].name).\(links[1].name)"] = value
     }
     return values
+  }
+}
+
+extension CodeQueryReader {
+  /// Under which name the type of a repository's rows is kept: `Boat` of `IRepository<Boat> boats`.
+  static func rows(of repository: String) -> String { repository + "<>" }
+}
+
+extension String {
+  /// `Boat` of `IRepository<Boat> boats`.
+  fileprivate func typeArgument(of type: String) -> String? {
+    guard let start = range(of: type + "<") else { return nil }
+    let name = self[start...].dropFirst(type.count + 1).prefix { $0.isLetter || $0.isNumber }
+    return name.first?.isUppercase == true && name.count > 1 ? String(name) : nil
+  }
+
+  private func range(of piece: String) -> Index? {
+    indices.first { self[$0...].hasPrefix(piece) }
   }
 }
 

@@ -129,6 +129,26 @@ extension CodeVocabulary {
       }
       return row
     }
+    return repositoryEntity(links, act, reader)
+  }
+
+  /// The rows of a repository of the application's own: `IRepository<Boat> _boats`,
+  /// `IBoatRepository _boats`.
+  private static func repositoryEntity(
+    _ links: [CodeLink], _ act: CodeLink?, _ reader: CodeQueryReader
+  ) -> TypedEntity? {
+    for link in links where link.arguments == nil {
+      guard let type = reader.types[link.name], type.hasSuffix("Repository") else { continue }
+      let bare = type.hasPrefix("I") ? String(type.dropFirst()) : type
+      let named = String(bare.dropLast("Repository".count))
+      guard
+        let model = reader.types[CodeQueryReader.rows(of: link.name)]
+          ?? (named.isEmpty ? nil : named),
+        !["Generic", "Base", "Read", "Ef", "EF"].contains(model)
+      else { continue }
+      let row = act?.arguments?.first.flatMap { reader.rowModel($0.value) }
+      return TypedEntity(model: model, row: row?.row, value: row?.value)
+    }
     return nil
   }
 }

@@ -33,6 +33,21 @@ extension CodeVocabulary {
     return model.declaration
   }
 
+  /// The first gorm hides every row whose `DeletedAt` is a time, the second one only those of a
+  /// type of its own.
+  static func hidingRowsOfGorm1(
+    _ name: String, _ known: ModelDeclaration?, _ source: CodeSource
+  ) -> ModelDeclaration? {
+    guard var found = known, found.hidesRows == nil,
+      let column = found.columns.first(where: { $0.field == "DeletedAt" }),
+      source.tree.files.contains(where: { file in
+        file.path.hasSuffix(".go") && file.text.mentions("\"github.com/jinzhu/gorm\"")
+      })
+    else { return known }
+    found.hidesRows = column.place
+    return found
+  }
+
   private static func isColumn(_ field: CodeField) -> Bool {
     guard let type = field.type, field.name.first?.isUppercase == true else { return false }
     return !type.startsWithCapital
@@ -59,7 +74,7 @@ extension CodeVocabulary {
     if option("unique") != nil { model.addKey(.unique, [field.name], place) }
     for option in options {
       let isUnique =
-        option.name == "uniqueindex"
+        option.name == "uniqueindex" || option.name == "unique_index"
         || (option.name == "index" && option.value.lowercased().mentions("unique"))
       guard isUnique else { continue }
       let name = String(option.value.split(separator: ",").first ?? "")

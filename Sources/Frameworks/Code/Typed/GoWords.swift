@@ -49,6 +49,7 @@ extension CodeVocabulary {
     words.typed = TypedWords(
       entity: gormEntity, keyReads: ["First", "Take", "Last", "Find"], unscopes: ["Unscoped"])
     words.declaration = gormStruct
+    words.completion = hidingRowsOfGorm1
     return words
   }()
 

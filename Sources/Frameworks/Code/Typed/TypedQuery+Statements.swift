@@ -17,11 +17,14 @@ extension CodeQueryReader {
     for file in source.files(mentioning: "interface \(type)") {
       for block in file.parsed.types where block.name == type {
         for method in Self.methods(of: block) where method.name == call.name {
-          return query(of: method.annotations, use, call.name, words)
+          if let query = query(of: method.annotations, use, call.name, words) { return query }
         }
       }
     }
-    return nil
+    guard let statement = source.mapperDocument(of: type)?.statement(of: call.name) else {
+      return nil
+    }
+    return query(ofEntityQuery: statement.withMapperHoles, use, call.name)
   }
 
   /// A command that was given its text before: `command.CommandText = "…"`.
@@ -94,16 +97,16 @@ extension CodeQueryReader {
 }
 
 extension String {
-  /// MyBatis' `#{name}` as `?`.
+  /// MyBatis' `#{name}` and `${name}` as `?`.
   fileprivate var withMapperHoles: String {
-    guard contains("#{") else { return self }
+    guard contains("#{") || contains("${") else { return self }
     var result = ""
     var isInHole = false
     var before: Character = " "
     for character in self {
       if isInHole {
         isInHole = character != "}"
-      } else if character == "{", before == "#" {
+      } else if character == "{", before == "#" || before == "$" {
         result.removeLast()
         result += "?"
         isInHole = true

@@ -8,6 +8,7 @@ extension CodeVocabulary {
       "toLowerCase", "toUpperCase", "trim", "strip", "ToLower", "ToUpper", "ToLowerInvariant",
       "ToUpperInvariant", "Trim", "TrimSpace", "lowercased", "uppercased", "lowercase",
       "uppercase", "trimmingCharacters", "to_lowercase", "to_uppercase", "to_ascii_lowercase",
+      "replace", "replaceAll", "Replace", "ReplaceAll", "replacingOccurrences", "deleteWhitespace",
     ]
     words.generators = [
       "random", "Random", "randomUUID", "UUID", "uuid", "Guid", "NewGuid", "SecureRandom", "rand",

@@ -117,6 +117,8 @@ extension CodeVocabulary {
     words.nestedTransactionsAreSavepoints = true
     words.declaration = { laravelDeclaration($0, $1) }
     words.validators = { laravelValidators($0) }
+    words.observers = { eloquentObservers($0, $1) }
+    words.scope = { eloquentScope($0, $1) }
     words.enqueues.formUnion(["dispatchAfterCommit_", "onQueue"])
   }
 

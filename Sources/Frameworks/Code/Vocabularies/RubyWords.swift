@@ -105,6 +105,9 @@ extension CodeVocabulary {
     words.savepointKeys = ["requires_new"]
     words.clients = ["connection", "ActiveRecord", "Base", "reload", "tap"]
     words.guardCalls = []
+    words.validityTests = ["valid?", "invalid?", "validate!"]
+    words.validityChecks = ["validate"]
+    words.scope = { activeRecordScope($0, $1) }
     words.declaration = { activeRecordDeclaration($0, $1) }
   }
 
@@ -188,7 +191,9 @@ extension CodeVocabulary {
       }
       let normalizes = link.name == "normalizes" || link.name == "auto_strip_attributes"
       if link.name != "after_create", folds || named || normalizes { found.folds = place }
+    case "validate": found.validations += symbols
     case "include":
+      found.includes += arguments.compactMap(\.value.plainName).map(\.lastComponent)
       let names = arguments.flatMap(\.value.names)
       if names.contains("Discard") || names.contains("Paranoia") { found.hidesRows = nil }
     default: break

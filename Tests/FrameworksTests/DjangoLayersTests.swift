@@ -1,0 +1,110 @@
+import DatabaseErrors
+import Frameworks
+import Testing
+
+/// Look-ups in base classes, mixins, dependencies and sets of values.
+@Suite struct DjangoLayersTests {
+  private static let create = DjangoPathTests.create
+
+  static let examples: [PythonFactsExample] = [
+    PythonFactsExample(
+      "a mixin asks by the keywords that it is given",
+      """
+      # file: boats/mixins.py
+      class MustBeNew:
+          model = None
+
+          def must_be_new(self, **values):
+              if self.model.objects.filter(**values).exists():
+                  raise ValueError(values)
+
+      # file: boats/cases.py
+      from boats.mixins import MustBeNew
+      from boats.models import Boat
+
+      class EnterBoat(MustBeNew):
+          model = Boat
+
+          def run(self, number):
+              self.must_be_new(number=number)
+      ↓        Boat.objects.create(number=number)
+      """,
+      shows: ["looks for number guards"], library: create),
+    PythonFactsExample(
+      "a mixin asks by another keyword",
+      """
+      # file: boats/mixins.py
+      class MustBeNew:
+          model = None
+
+          def must_be_new(self, **values):
+              if self.model.objects.filter(**values).exists():
+                  raise ValueError(values)
+
+      # file: boats/cases.py
+      from boats.mixins import MustBeNew
+      from boats.models import Boat
+
+      class EnterBoat(MustBeNew):
+          model = Boat
+
+          def run(self, number, place):
+              self.must_be_new(place=place)
+      ↓        Boat.objects.create(number=number, place=place)
+      """,
+      shows: ["looks for place guards"], hides: ["looks for number guards"], library: create),
+    PythonFactsExample(
+      "a set of values is asked for the new one",
+      """
+      # file: boats/views.py
+      from boats.models import Boat
+
+      def known():
+          return set(Boat.objects.values_list("number", flat=True))
+
+      def enter(number):
+          if number in known():
+              raise ValueError(number)
+      ↓    Boat.objects.create(number=number)
+      """,
+      shows: ["looks for number guards"], hides: ["looksInStaleRows"], library: create),
+    PythonFactsExample(
+      "a form folds when it has checked",
+      """
+      # file: boats/forms.py
+      from django import forms
+      from boats.models import Boat
+
+      class BoatForm(forms.Form):
+          number = forms.CharField(max_length=12)
+
+          def clean_number(self):
+              number = self.cleaned_data["number"]
+              if Boat.objects.filter(number=number).exists():
+                  raise forms.ValidationError("taken")
+              return number
+
+          def clean(self):
+              cleaned = super().clean()
+              cleaned["number"] = cleaned["number"].upper()
+              return cleaned
+
+      # file: boats/views.py
+      from boats.forms import BoatForm
+      from boats.models import Boat
+
+      def enter(request):
+          form = BoatForm(request.POST)
+          if form.is_valid():
+      ↓        Boat.objects.create(**form.cleaned_data)
+      """,
+      shows: ["looks for number guards", "foldsBeforeWrite"], hides: ["foldsBeforeLook"],
+      library: create),
+  ]
+
+  @Test(arguments: examples)
+  func seesThePath(_ example: PythonFactsExample) {
+    let complaints = example.complaints(after: DjangoPathTests.models)
+    #expect(complaints.isEmpty, Comment(rawValue: complaints.joined(separator: "\n")))
+  }
+}
