@@ -116,6 +116,42 @@ extension PythonFactsExample: CustomTestStringConvertible {
       """,
       shows: ["number from client"], hides: ["slowStepBeforeWrite"], library: create),
     PythonFactsExample(
+      "rows of a pier that is made before them",
+      """
+      # file: boats/services.py
+      from boats.models import Boat, Pier
+
+      def build(name, numbers):
+          pier = Pier.objects.create(name=name)
+          for number in numbers:
+      ↓        Boat.objects.create(number=number, pier=pier, place=pier.pk)
+      """,
+      shows: ["writesMany", "pier_id from madeBefore", "place from madeBefore"], library: create),
+    PythonFactsExample(
+      "a pier of its own for each row",
+      """
+      # file: boats/services.py
+      from boats.models import Boat, Pier
+
+      def build(numbers):
+          for number in numbers:
+              pier = Pier.objects.create(name=number)
+      ↓        Boat.objects.create(number=number, pier=pier)
+      """,
+      shows: ["writesMany"], hides: ["pier_id from madeBefore"], library: create),
+    PythonFactsExample(
+      "a pier that is looked up",
+      """
+      # file: boats/services.py
+      from boats.models import Boat, Pier
+
+      def build(name, numbers):
+          pier, made = Pier.objects.get_or_create(name=name)
+          for number in numbers:
+      ↓        Boat.objects.create(number=number, pier=pier)
+      """,
+      shows: ["writesMany"], hides: ["pier_id from madeBefore"], library: create),
+    PythonFactsExample(
       "the largest plus one, in a transaction",
       """
       # file: boats/services.py

@@ -252,6 +252,22 @@ import Testing
       shows: ["boat_number from computedFromRows"], table: "boats", columns: ["boat_number"],
       library: flush),
     PythonFactsExample(
+      "rows of an object that is made before them",
+      """
+      # file: harbour/routes.py
+      from harbour.models import Boat, Pier
+
+      def build(session, name, numbers):
+          pier = Pier(name=name)
+          session.add(pier)
+          session.flush()
+          for number in numbers:
+              session.add(Boat(number=number, pier_id=pier.id))
+      ↓    session.commit()
+      """,
+      shows: ["pier_id from madeBefore"], table: "boats", columns: ["pier_id", "boat_number"],
+      library: flush),
+    PythonFactsExample(
       "caught with and without a savepoint",
       """
       # file: harbour/routes.py

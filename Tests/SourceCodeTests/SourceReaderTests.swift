@@ -38,6 +38,17 @@ struct SourceReaderTests {
     }
   }
 
+  @Test func listsPagesByName() throws {
+    try inFolder { folder in
+      for path in ["shop/templates/shop/boat_form.html", "docs/index.html", "templates/pier.j2"] {
+        try write("text", to: path, in: folder)
+      }
+      let tree = try SourceReader.read(folder: folder.path())
+      #expect(tree.files.map(\.path) == ["shop/templates/shop/boat_form.html", "templates/pier.j2"])
+      #expect(tree.files.allSatisfy { $0.text.isEmpty })
+    }
+  }
+
   @Test func followsNoLinks() throws {
     try inFolder { outside in
       try write("secret", to: "secret.py", in: outside)
