@@ -69,8 +69,7 @@ extension TranslationPlan {
       return "\(margin)if \(style.literal(names[0])) not in str(error):\n"
         + "\(margin)\(style.indent)raise\n"
     }
-    let list = names.map(style.literal).joined(separator: ", ")
-    return "\(margin)names = (\(list))\n"
+    return style.call("", names.map(style.literal), prefix: "names = ", margin: margin) + "\n"
       + "\(margin)if not any(name in str(error) for name in names):\n"
       + "\(margin)\(style.indent)raise\n"
   }
