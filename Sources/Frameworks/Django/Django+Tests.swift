@@ -158,7 +158,9 @@ extension TranslationPlan {
   private var hasTemplateOfModel: Bool {
     guard let model = reading.model else { return false }
     let name = "\(model.appLabel)/\(model.name.lowercased())_form.html"
-    return reading.failure.tree.files.contains { $0.path.hasSuffix(name) }
+    // A source that was read without its templates says nothing about them.
+    let templates = reading.failure.tree.files.filter { $0.path.hasSuffix(".html") }
+    return templates.isEmpty || templates.contains { $0.path.hasSuffix(name) }
   }
 
   /// The key of the error in `form.errors`.

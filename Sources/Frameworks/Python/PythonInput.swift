@@ -235,7 +235,7 @@ struct PythonInput {
   }
 
   /// A form's field with one more validator.
-  private func adding(_ validator: String, to field: Field) -> PythonChange? {
+  func adding(_ validator: String, to field: Field) -> PythonChange? {
     guard let call = field.call else { return nil }
     var change = PythonChange()
     let file = field.file

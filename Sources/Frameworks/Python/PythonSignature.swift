@@ -59,9 +59,6 @@ struct PythonSignature {
       let signed = made.argument("msg") ?? made.positional.dropFirst().first,
       let digest = made.argument("digestmod") ?? made.positional.dropFirst(2).first,
       reader.isBody(signed), digest.stringValue != nil || digest.dottedName != nil,
-      calls.contains(where: { call in
-        call.name == "hexdigest" && call.callee.span.holds(made.span)
-      }),
       let (key, root) = reader.secret(secret),
       let (prefix, header) = reader.comparison(with: made)
     else { return nil }
@@ -95,7 +92,8 @@ struct PythonSignature {
           \"""The body with the signature of a sender who knows the secret.\"""
           body = json.dumps(data).encode()
           signature = hmac.new(\(key), body, \(digest)).hexdigest()
-          return {"\(body)": body, "headers": {\(extraHeaders)"\(header)": \(value)}}
+          headers = {\(extraHeaders)"\(header)": \(value)}
+          return {"\(body)": body, "headers": headers}
       """
   }
 
@@ -186,7 +184,9 @@ extension PythonSignature.Reader {
   private func prefix(of value: PythonExpression, _ made: PythonCall) -> String? {
     let (found, _) = resolved(value)
     switch found.kind {
-    case .call: return found.span.holds(made.span) ? "" : nil
+    case .call(let callee, _):
+      guard case .attribute(let base, "hexdigest") = callee.kind else { return nil }
+      return resolved(base).value.span == made.span ? "" : nil
     case .string(let string):
       guard string.interpolations.count == 1,
         prefix(of: string.interpolations[0], made) == ""

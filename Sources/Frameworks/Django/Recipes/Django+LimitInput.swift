@@ -134,10 +134,10 @@ extension DjangoReading {
       else { return nil }
       return lengthRule(field, length)
     case .outOfRange:
-      guard let field = limitedField(where: { $0.range != nil }), let range = field.range else {
+      guard let field = limitedField(where: { $0.range != nil || $0.digits != nil }) else {
         return nil
       }
-      return rangeRule(field, range)
+      return field.range.map { rangeRule(field, $0) } ?? field.digits.map { digitsRule(field, $0) }
     default: return nil
     }
   }
@@ -183,7 +183,27 @@ extension DjangoReading {
       testName: "too_long")
   }
 
-  private func rangeRule(_ field: DjangoModel.Field, _ range: ClosedRange<Int>) -> InputRule? {
+  private func digitsRule(
+    _ field: DjangoModel.Field, _ digits: (whole: Int, decimals: Int)
+  ) -> InputRule {
+    let end = "1" + String(repeating: "0", count: digits.whole)
+    return InputRule(
+      field: field, refuses: { "not -\(end) < float(\($0)) < \(end)" },
+      message: "\(field.verboseName.capitalizedFirst) must be less than \(end).",
+      refusedSample: end,
+      options: { _, call in
+        guard call.name == "DecimalField" else { return nil }
+        let options = [
+          ("max_digits", "\(digits.whole + digits.decimals)"),
+          ("decimal_places", "\(digits.decimals)"),
+        ].filter { call.argument($0.0) == nil }
+        return options.isEmpty ? nil : options
+      },
+      title: "Limit `\(field.name)` to what its column takes", rationale: Self.limitRationale,
+      testName: "out_of_range")
+  }
+
+  private func rangeRule(_ field: DjangoModel.Field, _ range: ClosedRange<Int>) -> InputRule {
     let label = field.verboseName.capitalizedFirst
     return InputRule(
       field: field,
@@ -208,6 +228,17 @@ extension DjangoReading {
 }
 
 extension DjangoModel.Field {
+  /// The digits that a `DecimalField` keeps before and behind the point.
+  fileprivate var digits: (whole: Int, decimals: Int)? {
+    func number(_ name: String) -> Int? {
+      if case .number(let digits) = call?.argument(name)?.kind { Int(digits) } else { nil }
+    }
+    guard type == "DecimalField", let all = number("max_digits"),
+      let decimals = number("decimal_places"), all >= decimals, all <= 38
+    else { return nil }
+    return (all - decimals, decimals)
+  }
+
   /// What the column of a number takes in PostgreSQL and MySQL.
   fileprivate var range: ClosedRange<Int>? {
     let isPositive = type.hasPrefix("Positive")

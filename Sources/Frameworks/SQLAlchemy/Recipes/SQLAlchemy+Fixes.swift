@@ -11,7 +11,7 @@ extension SQLAlchemyReading {
       return [.validateOnPath, .savepoint, .insertOrRead].contains(remedy.kind) ? savepoint : []
     }
     return switch remedy.kind {
-    case .validateOnPath: validation
+    case .validateOnPath: kind == .check ? limitOfNumber : validation
     case .translateViolation: isTranslationIncluded ? [] : translation
     case .insertOrRead: insertOrRead
     case .serializeAccess: serialization
@@ -19,7 +19,7 @@ extension SQLAlchemyReading {
     case .partialUniqueKey: partialKey
     case .conditionalUpdate: conditionalUpdate
     case .requireValue: requirement
-    case .limitInput: kind == .check ? refusalOfAmount : limit
+    case .limitInput: limitOfNumber.isEmpty ? limitOfRest : limitOfNumber
     case .deduplicateBatch: refusalOfRepeatedRows(remedy)
     case .validateParent: parentCheck
     case .decideChildren: refusalOfDeletion
@@ -43,6 +43,7 @@ extension SQLAlchemyReading {
   /// Whether another recipe of the same cause writes the handler with its own change: two diffs of
   /// the same lines would not apply one after the other.
   private var isTranslationIncluded: Bool {
+    if kind == .check, isBoundedAtInput { return true }
     guard let plan = SQLAlchemyTranslation(self) else { return false }
     let path = plan.site.file.source.path
     let others =
@@ -56,6 +57,8 @@ extension SQLAlchemyReading {
 }
 
 extension SQLAlchemyReading {
+  private var limitOfRest: [Fix] { kind == .check ? refusalOfAmount : limit }
+
   /// Look the value up before the write: in the form that takes it, else in the endpoint. The
   /// violation is handled together with it.
   var validation: [Fix] {

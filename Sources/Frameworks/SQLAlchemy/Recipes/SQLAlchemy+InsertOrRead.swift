@@ -17,7 +17,7 @@ extension SQLAlchemyReading {
   /// Nobody looks, and the same operation comes again: the row of the first time is its result.
   private var readsFirstResult: Fix? {
     guard let write, let site = sites.first, write.site.isSameFunction(as: site),
-      let endpoint = PythonEndpoint(site, source), facts.otherWrites.isEmpty,
+      let endpoint, facts.otherWrites.isEmpty,
       let wrapped = wrappable(at: site), case .commit = SQLAlchemyStep(wrapped),
       let session = SQLAlchemySession(of: wrapped, at: site, source), !site.isInLoop(wrapped),
       !site.handlers(around: wrapped.span).contains(where: { $0.handler.expectsViolations }),
@@ -38,18 +38,31 @@ extension SQLAlchemyReading {
     change.edit(file, Edit(range, with: text))
     change.addImport(["IntegrityError"], from: "sqlalchemy.exc", in: file)
     look.addImports(self, to: &change)
-    let hasEffects = site.effects(after: wrapped)
+    let hasEffects =
+      site.effects(after: wrapped) || callersHaveEffects(upTo: endpoint)
     let limit =
       hasEffects
       ? "What follows must run for a new row alone, or it happens twice."
       : "What a repetition says differently is not stored."
     return change.fix(
-      "Answer a repetition in `\(endpoint.function.name)` with the first result",
+      "Answer a repetition in `\(site.functionName ?? endpoint.function.name)` with the first result",
       hasEffects ? .guidance : .unsafe,
       because: """
         Whoever sends the same thing again gets the answer of the first time, and so stops. It \
         rests on the unique key over \(fields.joined(separator: ", ")). \(limit)
         """)
+  }
+}
+
+extension SQLAlchemyReading {
+  /// Whether what called the culprit does more than answer afterwards.
+  fileprivate func callersHaveEffects(upTo endpoint: PythonEndpoint) -> Bool {
+    for caller in sites.dropFirst() {
+      guard let statement = caller.statement, !caller.isInLoop(statement) else { return true }
+      if caller.effects(after: statement) { return true }
+      if caller.isSameFunction(as: endpoint.site) { return false }
+    }
+    return false
   }
 }
 

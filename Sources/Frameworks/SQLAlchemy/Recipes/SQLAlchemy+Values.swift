@@ -72,7 +72,8 @@ extension SQLAlchemyReading {
   /// with a limit that is written, or with the limit that the message names.
   var longColumn: String? {
     guard kind == .length else { return nil }
-    let written = Set(write?.use.values.map(\.column) ?? [])
+    let given = write?.use.values.map(\.column) ?? []
+    let written = Set(given.isEmpty ? failingStatement?.writtenColumns ?? [] : given)
     let limited = (relation?.facts.columns ?? []).filter {
       $0.lengthMax != nil && written.contains($0.column)
     }

@@ -130,6 +130,12 @@ struct SQLAlchemyLookUp {
     let text = expression(values, besides: row)
     let line = "\(margin)\(name) = \(text)"
     if line.count <= style.lineLength { return line + "\n" }
+    let end = ").first()"
+    if case .exec = self.style, text.hasSuffix(end), let open = text.firstIndex(of: "(") {
+      let inner = text[text.index(after: open)...].dropLast(end.count)
+      return
+        "\(margin)\(name) = \(text[...open])\n\(margin)\(style.indent)\(inner)\n\(margin)\(end)\n"
+    }
     // The outermost brackets hold what can go to a line of its own.
     guard let open = text.firstIndex(of: "("), case .select = self.style,
       text.hasSuffix(")")

@@ -166,7 +166,8 @@ struct RequestOrigins {
     let fields = PythonInput(endpoint, reading.source)?.allFields ?? []
     // What may be left out is left out, unless it is what the failure is about.
     let spare = Set(fields.filter(\.isOptional).map(\.name))
-    let wanted = reading.columns + [reading.longColumn].compactMap(\.self)
+    let bounded = SQLAlchemyBounds(reading)?.column.column
+    let wanted = reading.columns + [reading.longColumn, bounded].compactMap(\.self)
     let known = Set(columns.values)
     for name in fields.map(\.name) + keys + query where columns[name] == nil && tables[name] == nil
     {
@@ -243,6 +244,14 @@ extension PythonExpression {
     if case .await(let inner) = kind { return inner.isBody }
     // A body that may be missing: `request.get_json() or {}`.
     if case .boolean("or", let operands) = kind { return operands.first?.isBody == true }
+    // `json.loads(await request.body())`, also where the body has a name of its own.
+    if dottedName == nil, let call = asCall, call.dottedCallee == "json.loads",
+      let text = call.positional.first
+    {
+      return ["body", "payload", "data", "raw"].contains {
+        text.dottedName?.lastName == $0 || text.mentionsName($0)
+      }
+    }
     let names = chain.map(\.name)
     guard let request = names.firstIndex(of: "request"), names.count == request + 2 else {
       return false

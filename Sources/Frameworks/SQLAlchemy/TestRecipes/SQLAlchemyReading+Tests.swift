@@ -31,9 +31,7 @@ extension SQLAlchemyReading {
   /// The column that the violated check is about, where it is about one alone.
   var boundedColumn: String? {
     guard kind == .check, let relation else { return nil }
-    let rules = relation.facts.constraints.filter { $0.kind == .check }
-    let named = rules.first { $0.name != nil && $0.name == failure.violation?.constraint }
-    guard let text = (named ?? (rules.count == 1 ? rules[0] : nil))?.expression else { return nil }
+    guard let text = checkExpression else { return nil }
     let spoken = relation.facts.columns.map(\.column).filter { text.mentionsWord($0) }
     return spoken.count == 1 ? spoken[0] : nil
   }

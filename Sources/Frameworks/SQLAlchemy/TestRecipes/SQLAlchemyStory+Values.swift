@@ -63,6 +63,31 @@ extension SQLAlchemyStory {
     return story.cases("long_\(key)", "A \(key) that is too long is refused")
   }
 
+  /// A number is beyond what the column takes.
+  var ofBounds: [TestCase] {
+    var story = self
+    guard let bounds = SQLAlchemyBounds(reading), let samples = bounds.samples,
+      var scenario = SQLAlchemyScenario(
+        reading, rows: rows, changing: reading.changesRow ? (relation, [:]) : nil),
+      let key = scenario.key(of: bounds.column.column)
+    else { return [] }
+    for (name, value, stored, expected) in [
+      (
+        "refuses_\(key)_out_of_bounds", samples.refused, 0,
+        refusalOfInput(byForm: "assert answer.status_code < 500")
+      ),
+      ("takes_\(key)_at_the_bound", samples.taken, 1, "assert answer.status_code < 400"),
+    ] {
+      scenario.set(key, to: value)
+      story.test(
+        "\(subject)_\(name)", scenario.rows,
+        inDatabase(scenario.rows.lines) + scenario.body()
+          + ["answer = \(send(scenario))", expected]
+          + (reading.changesRow ? [] : inDatabase(["assert \(count()) == \(stored)"])))
+    }
+    return story.cases("\(key)_bounds", "A \(key) out of bounds is refused")
+  }
+
   /// The row that is pointed to is not there.
   var ofParent: [TestCase] {
     var story = self

@@ -188,14 +188,16 @@ extension SQLAlchemyReading {
     guard let applied, let story = SQLAlchemyStory(self) else { return [] }
     if isBrokenSession { return story.ofCaughtViolation }
     return switch applied.kind {
-    case .validateOnPath: story.ofDuplicate
+    case .validateOnPath: kind == .check ? story.ofBounds : story.ofDuplicate
     case .translateViolation: kind == .check ? story.ofAmount : ofTranslation(story)
     case .insertOrRead: reading.uses.contains { $0.guards } ? story.ofRace : story.ofRepetition
     case .addConstraint: story.ofConstraint
     case .partialUniqueKey: story.ofHiddenRow
     case .conditionalUpdate: story.ofAmount
     case .requireValue: story.ofMissingValue
-    case .limitInput: kind == .check ? story.ofAmount : story.ofLongValue
+    case .limitInput:
+      !limitOfNumber.isEmpty
+        ? story.ofBounds : kind == .check ? story.ofAmount : story.ofLongValue
     case .deduplicateBatch: story.ofRepeatedRows
     case .validateParent, .lockParent: story.ofParent
     case .decideChildren: story.ofDeletion
