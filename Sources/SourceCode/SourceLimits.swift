@@ -33,4 +33,11 @@ public enum SourceLimits {
   static let rubyCallBytesMax = 16 << 10
   /// Definitions that could not be read and are told.
   static let skippedDefinitionsMax = 100
+  /// Characters of a text column, as code declares them; MySQL's LONGTEXT takes as many.
+  static let textLengthMax = 4_294_967_295
+
+  /// The length that code declares for a text; `nil` where no database has such a one.
+  public static func textLength(_ digits: String) -> Int? {
+    Int(digits).flatMap { (0...textLengthMax).contains($0) ? $0 : nil }
+  }
 }

@@ -34,7 +34,11 @@ extension DjangoModel.Field {
   /// The declared length of a text.
   var lengthMax: Int? {
     let declared: Int? =
-      if case .number(let digits) = call?.argument("max_length")?.kind { Int(digits) } else { nil }
+      if case .number(let digits) = call?.argument("max_length")?.kind {
+        SourceLimits.textLength(digits)
+      } else {
+        nil
+      }
     switch type {
     case "TextField", "BinaryField": return nil
     case "EmailField": return declared ?? 254

@@ -197,9 +197,11 @@ struct SQLAlchemyRelation {
         ["String", "Unicode", "VARCHAR", "CHAR"].contains(made.name ?? "")
       else { continue }
       let length = made.positional.first ?? made.argument("length")
-      if case .number(let digits) = length?.kind { return Int(digits) }
+      if case .number(let digits) = length?.kind { return SourceLimits.textLength(digits) }
     }
-    if case .number(let digits) = call?.argument("max_length")?.kind { return Int(digits) }
+    if case .number(let digits) = call?.argument("max_length")?.kind {
+      return SourceLimits.textLength(digits)
+    }
     return nil
   }
 

@@ -15,6 +15,11 @@ struct SQLAlchemyBounds {
     var number: String
     /// Whether the number itself is taken.
     var isIncluded: Bool
+
+    /// The number, if it is a whole one with others beside it.
+    var countable: Int? {
+      Int(number).flatMap { ($0.magnitude < Int.max.magnitude) ? $0 : nil }
+    }
   }
 
   /// `nil` when the failure is about no such rule.
@@ -103,7 +108,7 @@ struct SQLAlchemyBounds {
       let nines = String(repeating: "9", count: digits.whole)
       return upper.map { ($0.number, nines.isEmpty ? "0" : nines) }
     }
-    let (low, high) = (lower.flatMap { Int($0.number) }, upper.flatMap { Int($0.number) })
+    let (low, high) = (lower?.countable, upper?.countable)
     if let upper, let high {
       let taken = upper.isIncluded ? high : high - 1
       guard low.map({ $0 <= taken }) ?? true else { return nil }
