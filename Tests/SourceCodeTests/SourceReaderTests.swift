@@ -44,7 +44,8 @@ struct SourceReaderTests {
         try write("text", to: path, in: folder)
       }
       let tree = try SourceReader.read(folder: folder.path())
-      #expect(tree.files.map(\.path) == ["shop/templates/shop/boat_form.html", "templates/pier.j2"])
+      #expect(
+        tree.files.map(\.path) == ["shop/templates/shop/boat_form.html", "templates/pier.j2"])
       #expect(tree.files.allSatisfy { $0.text.isEmpty })
     }
   }
