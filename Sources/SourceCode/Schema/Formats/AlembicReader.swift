@@ -26,19 +26,33 @@ struct AlembicReader {
       guard let own = module.texts(of: "revision").first else { continue }
       earlier[own] = module.texts(of: "down_revision")
     }
-    var ages: [String: Int] = [:]
-    func age(_ revision: String, _ steps: Int) -> Int {
-      if let known = ages[revision] { return known }
-      guard steps > 0, let before = earlier[revision] else { return 0 }
-      let found = 1 + (before.map { age($0, steps - 1) }.max() ?? 0)
-      ages[revision] = found
-      return found
-    }
+    let ages = Self.ages(earlier)
     let aged = files.map { file in
       let own = file.module.texts(of: "revision").first ?? ""
-      return (age: age(own, SourceLimits.relationsMax), file: file)
+      return (age: ages[own] ?? 0, file: file)
     }
     return aged.sorted { ($0.age, $0.file.file.path) < ($1.age, $1.file.file.path) }.map(\.file)
+  }
+
+  /// How many revisions each one stands on at most; those of a circle count once.
+  private static func ages(_ earlier: [String: [String]]) -> [String: Int] {
+    var ages: [String: Int] = [:]
+    var begun: Set<String> = []
+    for revision in earlier.keys.sorted() {
+      // By hand, since histories are longer than stacks are deep.
+      var waiting = [revision]
+      while let next = waiting.last {
+        let before = earlier[next] ?? []
+        let unknown = before.filter { earlier[$0] != nil && !begun.contains($0) }
+        if begun.insert(next).inserted, !unknown.isEmpty {
+          waiting += unknown
+          continue
+        }
+        waiting.removeLast()
+        if ages[next] == nil { ages[next] = 1 + (before.compactMap { ages[$0] }.max() ?? 0) }
+      }
+    }
+    return ages
   }
 
   /// - Parameter batches: The tables that names of `with op.batch_alter_table(…)` stand for.
@@ -169,7 +183,7 @@ extension AlembicReader {
     if let call = types.first?.asCall, ["String", "Unicode", "VARCHAR"].contains(call.name ?? ""),
       case .number(let digits)? = (call.positional.first ?? call.argument("length"))?.kind
     {
-      column.lengthMax = Int(digits)
+      column.lengthMax = SourceLimits.textLength(digits)
     }
     column.isGenerated = isKey && ["Integer", "BigInteger", "SmallInteger"].contains(type ?? "")
     schema.relations[index].set(column)

@@ -73,6 +73,7 @@ struct EctoMigrationReader {
     file = next
     current = nil
     var pending = ""
+    var unclosed = 0
     var start = 0
     var number = next.firstLine
     for line in next.text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
@@ -83,12 +84,16 @@ struct EctoMigrationReader {
       // What a migration undoes.
       if words.hasPrefix("def down") { break }
       pending += pending.isEmpty ? words : " " + words
-      let isOpen = pending.count { $0 == "(" } > pending.count { $0 == ")" }
-      if isOpen || pending.hasSuffix(","), pending.utf8.count < SourceLimits.rubyCallBytesMax {
+      for byte in words.utf8 {
+        if byte == UInt8(ascii: "(") { unclosed += 1 }
+        if byte == UInt8(ascii: ")") { unclosed -= 1 }
+      }
+      if unclosed > 0 || pending.hasSuffix(","), pending.utf8.count < SourceLimits.rubyCallBytesMax
+      {
         continue
       }
       readLine(pending, number: start)
-      pending = ""
+      (pending, unclosed) = ("", 0)
     }
   }
 
