@@ -106,6 +106,12 @@ extension Relation {
       ?? columns.first { $0.column.lowercased() == name.lowercased() }
   }
 
+  /// The columns that the text of an expression names, in its order.
+  func columns(namedIn expression: String) -> [String] {
+    expression.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
+      .filter { column(named: $0) != nil }
+  }
+
   public var primaryKey: Constraint? { constraints.first { $0.kind == .primaryKey } }
 
   /// Unique and primary keys, in the order of their declaration.

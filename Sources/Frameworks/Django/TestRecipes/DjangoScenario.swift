@@ -42,7 +42,8 @@ struct DjangoScenario {
     self.route = route
     fixtures = DjangoFixtures(reading.source)
     fixtures.need(model)
-    for (row, field) in reading.rowsOfUser { fixtures.demand("self.user", for: field, of: row) }
+    let rowsOfUser = reading.rowsOfUser
+    for (row, field) in rowsOfUser { fixtures.demand("self.user", for: field, of: row) }
     Self.preferWhatIsTaken(in: &fixtures, reading, model)
     let fields = Self.fieldsByOrigin(reading, model)
     origins = fields
@@ -65,7 +66,7 @@ struct DjangoScenario {
     }
     guard let path = route.literal({ [pathValues] in pathValues[$0] }) else { return nil }
     self.path = path
-    for (row, _) in reading.rowsOfUser where !fixtures.holdsRow(of: row) {
+    for (row, _) in rowsOfUser where !fixtures.holdsRow(of: row) {
       guard fixtures.user(mayAll: needsPermission) != nil, fixtures.row(of: row) != nil else {
         return nil
       }
@@ -325,63 +326,9 @@ struct DjangoScenario {
     return value?.string ?? value?[0]?.string
   }
 
-  private mutating func pathValue(
-    of name: String, _ fields: [DjangoOrigin: DjangoModel.Field]
-  ) -> String? {
-    if let looked = rowLookedUp(byPathPart: name), looked.model.table != model.table {
-      return row(of: looked.model, forPart: name).map { "\($0).\(looked.field)" }
-    }
-    // The row that the view is about.
-    if let row = rowOfView(byPathPart: name) { return row }
-    // The row that is changed, looked up by another key of its own.
-    if let field = fields[.path(name)], !field.isPrimaryKey, !field.isRelation,
-      let write = reading.write, write.fetched != nil,
-      write.lookups.contains(where: { $0.path == [field.name] }),
-      let row = fixtures.row(of: model)
-    {
-      return "\(row).\(field.name)"
-    }
-    if let field = fields[.path(name)], !field.isPrimaryKey {
-      let value = fixtures.value(of: field, in: model)
-      if field.isRelation { return value.map { $0 + ".pk" } }
-      return value.map { $0.filter { $0 != "\"" } }
-    }
-    // The row that is read and changed, wherever the path reads it.
-    if fields[.path(name)]?.isPrimaryKey == true,
-      reading.write?.fetched != nil || reading.write?.operation == .update
-    {
-      return row(of: model, forPart: name).map { $0 + ".pk" }
-    }
-    if let looked = rowLookedUp(byPathPart: name) {
-      return row(of: looked.model, forPart: name).map { "\($0).\(looked.field)" }
-    }
-    guard reading.changesRow || reading.deletesRow else { return nil }
-    let view = (reading.viewByURL ?? site).type
-    let field = view?.value("lookup_field")?.stringValue ?? "pk"
-    let part = view?.value("lookup_url_kwarg")?.stringValue ?? field
-    let isKeyOfView =
-      (view != nil || reading.deletesByStatement) && [part, "pk", "id"].contains(name)
-    let isOfSerializer = site.type?.name.hasSuffix("Serializer") == true
-    if name == "slug", site.function == nil, model.field(named: name) != nil {
-      return fixtures.row(of: model).map { $0 + ".slug" }
-    }
-    guard isKeyOfView || isOfSerializer else { return nil }
-    return fixtures.row(of: model).map { "\($0).\(["pk", "id"].contains(name) ? "pk" : field)" }
-  }
-
-  /// The row that `self.get_object()` of a generic view gives, where that is not the written one.
-  private mutating func rowOfView(byPathPart name: String) -> String? {
-    guard name == site.keyOfURL,
-      site.scope.flatMap(\.calls).contains(where: { $0.dottedCallee == "self.get_object" }),
-      let looked = reading.model(ofView: site), looked.table != model.table
-    else { return nil }
-    let field = site.type?.value("lookup_field")?.stringValue ?? "pk"
-    return row(of: looked, forPart: name).map { "\($0).\(field)" }
-  }
-
   /// The row that a part of the request looks up; a second part for the same model means another
   /// one.
-  private mutating func row(of model: DjangoModel, forPart name: String) -> String? {
+  mutating func row(of model: DjangoModel, forPart name: String) -> String? {
     let isSecond = tablesOfParts.contains { $0.key != name && $0.value == model.table }
     tablesOfParts[name] = model.table
     return isSecond ? fixtures.otherRow(of: model) : fixtures.row(of: model)
@@ -405,46 +352,6 @@ struct DjangoScenario {
 
   /// Adds a line of `setUp` behind those that create the rows.
   mutating func add(_ line: String) { furtherLines.append(line) }
-
-  /// The model of `get_object_or_404(Copy, barcode=barcode)`, and the field that it looks by.
-  private func rowLookedUp(byPathPart name: String) -> (model: DjangoModel, field: String)? {
-    var found: (DjangoModel, String)?
-    let ofClass = site.type?.methods.flatMap(\.function.body) ?? []
-    for statement in (site.function == nil ? [] : site.scope) + ofClass {
-      statement.visitExpressions { expression in
-        guard found == nil else { return false }
-        guard let query = DjangoQuery(expression, in: site.file), let model = query.model else {
-          return true
-        }
-        let lookup = query.lookups.first { lookup in
-          lookup.path.count == 1
-            && (lookup.value.kind == .name(name) || lookup.value.isURLPart(name))
-        }
-        if let lookup, let known = reading.source.model(model, in: site.file) {
-          let isKey = ["pk", "id"].contains(lookup.path[0])
-          let field = known.field(named: lookup.path[0])
-          if isKey || field?.isUnique == true {
-            found = (known, isKey ? "pk" : lookup.path[0])
-          } else if let field, field.isRelation, reading.changesRow,
-            ["get", "get_object_or_404"].contains(query.terminal)
-          {
-            found = (known, field.column)
-          }
-        }
-        return found == nil
-      }
-    }
-    return found
-  }
-}
-
-extension PythonExpression {
-  /// `self.kwargs["pk"]`
-  fileprivate func isURLPart(_ name: String) -> Bool {
-    guard case .subscripted(let base, let indices) = kind else { return false }
-    guard let owner = base.dottedName else { return false }
-    return ["self.kwargs", "kwargs"].contains(owner) && indices.first?.stringValue == name
-  }
 }
 
 extension PythonExpression {

@@ -227,15 +227,12 @@ extension AlembicReader {
   ) {
     let parts = (columns ?? call.argument("columns"))?.elements ?? []
     let texts = parts.compactMap(\.declaredText)
-    let relation = schema.relations[index]
     var constraint = Relation.Constraint(kind: .unique, name: name, columns: texts, place: place)
     let isPlain = texts.allSatisfy { $0.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" } }
     if !isPlain {
-      let words = texts.flatMap {
-        $0.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
-      }
-      constraint.expression = texts.joined(separator: ", ")
-      constraint.columns = words.filter { relation.column(named: $0) != nil }
+      let text = texts.joined(separator: ", ")
+      constraint.expression = text
+      constraint.columns = schema.relations[index].columns(namedIn: text)
       let folding = ["lower(", "upper("]
       if texts.contains(where: { text in folding.contains { text.lowercased().contains($0) } }) {
         constraint.ignoresCase = true
@@ -252,10 +249,8 @@ extension AlembicReader {
     _ name: String?, _ condition: PythonExpression?, _ index: Int, _ place: SourcePlace
   ) {
     guard let text = condition?.declaredText else { return }
-    let words = text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
-    let relation = schema.relations[index]
     var constraint = Relation.Constraint(
-      kind: .check, name: name, columns: words.filter { relation.column(named: $0) != nil },
+      kind: .check, name: name, columns: schema.relations[index].columns(namedIn: text),
       place: place)
     constraint.expression = text
     schema.relations[index].add(constraint)

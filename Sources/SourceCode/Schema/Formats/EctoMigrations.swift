@@ -148,11 +148,9 @@ struct EctoMigrationReader {
       }
     case "constraint":
       guard verb.hasPrefix("create"), let text = call.options["check"]?.name else { return }
-      let words = text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
-      let relation = schema.relations[index]
       var constraint = Relation.Constraint(
-        kind: .check, name: columns.first,
-        columns: words.filter { relation.column(named: $0) != nil }, place: place)
+        kind: .check, name: columns.first, columns: schema.relations[index].columns(namedIn: text),
+        place: place)
       constraint.expression = text
       schema.relations[index].add(constraint)
     default: break
@@ -162,15 +160,12 @@ struct EctoMigrationReader {
   private mutating func addKey(
     _ columns: [String], named name: String, _ call: RubyCall, _ index: Int, _ place: SourcePlace
   ) {
-    let relation = schema.relations[index]
     var constraint = Relation.Constraint(kind: .unique, name: name, columns: columns, place: place)
     let isPlain = columns.allSatisfy { $0.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" } }
     if !isPlain {
-      let words = columns.flatMap {
-        $0.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
-      }
-      constraint.expression = columns.joined(separator: ", ")
-      constraint.columns = words.filter { relation.column(named: $0) != nil }
+      let text = columns.joined(separator: ", ")
+      constraint.expression = text
+      constraint.columns = schema.relations[index].columns(namedIn: text)
       if columns.contains(where: { $0.contains("lower(") || $0.contains("upper(") }) {
         constraint.ignoresCase = true
       }

@@ -244,9 +244,8 @@ extension RailsSchemaReader {
       kind: .unique, name: call.options["name"]?.name, columns: first.names, place: place)
     let relation = schema.relations[index]
     if case .text(let text) = first, relation.column(named: text) == nil {
-      let mentioned = text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
       constraint.expression = text
-      constraint.columns = mentioned.filter { relation.column(named: $0) != nil }
+      constraint.columns = relation.columns(namedIn: text)
       if text.contains("lower(") || text.contains("upper(") { constraint.ignoresCase = true }
     }
     constraint.name = constraint.name ?? indexName(call, of: relation.table)
@@ -271,10 +270,8 @@ extension RailsSchemaReader {
       kind: kind, name: call.options["name"]?.name, columns: first.names, place: place)
     if !isUnique {
       let text = first.name ?? ""
-      let words = text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
-      let relation = schema.relations[index]
       constraint.expression = text
-      constraint.columns = words.filter { relation.column(named: $0) != nil }
+      constraint.columns = schema.relations[index].columns(namedIn: text)
     }
     constraint.condition = call.options["where"]?.name
     constraint.isConditional = constraint.condition != nil
