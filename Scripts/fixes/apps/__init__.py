@@ -1,6 +1,7 @@
 """Every app under fixtures/apps, with its bugs."""
 
 from apps import (
+    allotments,
     club,
     conference,
     harbor_office,
@@ -12,5 +13,5 @@ from apps import (
 
 ALL = [
     library_desk.APP, conference.APP, parcels.APP, club.APP, pier_office.APP, sail_school.APP,
-    harbor_office.APP,
+    harbor_office.APP, allotments.APP,
 ]  # fmt: skip
