@@ -21,6 +21,14 @@ extension Evidence {
         isTheRefused ? .batchRepeatsKey : .listRepeatsKey,
         "`\(repetition.name)` holds one key \(repetition.count) times", at: repetition.place)
     }
+    if let repeated = values.repeatedElement, keyIsOfReferences,
+      source.sights[.writesMany] != nil, values.repetition == nil
+    {
+      note(
+        .listRepeatsKey,
+        "`\(repeated.name)` holds one value \(repeated.count) times, and rows are written in a loop",
+        at: repeated.place)
+    }
     for column in values.blankColumns {
       note(
         .keyIsBlank, "The value of `\(column)` is empty, and every empty value is equal",

@@ -43,6 +43,9 @@ extension ValueFacts {
       return nil
     case .array(let elements):
       let elements = elements.prefix(elementsMax)
+      if let count = repeatedPart(elements, name, key, columns) {
+        return Repetition(name: name, place: place, count: count, relation: .equal)
+      }
       if let found = repeatedKey(elements, key, columns) {
         return Repetition(
           name: name.isEmpty ? "the body" : name, place: place, count: found.count,
@@ -81,6 +84,46 @@ extension ValueFacts {
     if equal > 1 { return (equal, .equal) }
     let alike = count(folded, wanted?.map(\.folded))
     return alike > 1 && wanted != nil ? (alike, .letterCaseAndBlanks) : nil
+  }
+
+  /// How often the one part of the refused key that a list of plain values gives stands in it, if
+  /// more than once: the rest of the key is the owner that all rows of the list have.
+  private static func repeatedPart(
+    _ elements: ArraySlice<JSON>, _ name: String, _ key: [KeyValue], _ columns: [String]
+  ) -> Int? {
+    guard columns.count > 1, key.count == columns.count, elements.count > 1 else { return nil }
+    let list = HeldValue.plain(String(name.split(separator: ".").last ?? ""))
+    // `tag_ids` gives `tag_id`; without such a name the part is the one that is no reference.
+    let named = key.filter { part in part.plainColumn.map { list == $0 + "s" } ?? false }
+    let own = key.filter { $0.column?.lowercased().hasSuffix("_id") == false }
+    let parts = named.isEmpty ? own : named
+    guard parts.count == 1, !parts[0].value.isEmpty else { return nil }
+    if named.isEmpty, parts[0].value.allSatisfy(\.isNumber) { return nil }
+    let equal = elements.count { element in
+      if case .object = element { false } else { readLocalValue(element) == parts[0].value }
+    }
+    return equal > 1 ? equal : nil
+  }
+
+  /// A list of plain values in the function at fault, one of which stands in it twice. What the key
+  /// has to do with it, only the source can tell.
+  static func repeatedElement(_ frames: [Frame], _ inApp: [Bool]) -> Repetition? {
+    guard let index = frames.indices.last(where: { inApp[$0] }) else { return nil }
+    let frame = frames[index]
+    for variable in frame.variables {
+      guard case .array(let elements) = variable.value, elements.count > 1 else { continue }
+      var counts: [String: Int] = [:]
+      for element in elements.prefix(elementsMax) {
+        if case .object = element { continue }
+        if case .array = element { continue }
+        guard let text = readLocalValue(element), !text.isEmpty, text != "None" else { continue }
+        counts[text, default: 0] += 1
+      }
+      guard let count = counts.values.max(), count > 1 else { continue }
+      let place = frame.lineNumber.map { "\(frame.shownPath):\($0)" } ?? frame.shownPath
+      return Repetition(name: variable.name, place: place, count: count, relation: .equal)
+    }
+    return nil
   }
 
   /// The key of one element: the fields of an object by the columns' names; a scalar is the key of

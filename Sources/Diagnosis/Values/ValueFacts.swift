@@ -18,6 +18,8 @@ struct ValueFacts {
   var nullLocals: [NullLocal] = []
   /// A list, sent or held in a local variable, in which the key occurs twice.
   var repetition: Repetition?
+  /// A list of plain values of the function at fault that holds one of them twice.
+  var repeatedElement: Repetition?
   /// Look-ups of the key that asked for another form of the value than was written.
   var differentLookups: [DifferentLookup] = []
   /// What the request brings.
@@ -92,6 +94,7 @@ struct ValueFacts {
     if violation.kind == .notNull { readRequired(violation.knownColumns, event, held) }
     if violation.kind == .unique || violation.kind == .primaryKey {
       repetition = Self.repetition(key, violation.knownColumns, event, frames, inApp)
+      repeatedElement = Self.repeatedElement(frames, inApp)
       differentLookups = Self.differentLookups(violation, trail, key)
     }
     for row in writtenRows {

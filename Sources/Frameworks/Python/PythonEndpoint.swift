@@ -10,6 +10,8 @@ struct PythonEndpoint {
   let methods: [String]
   /// The path of the route, without what blueprints and routers put before it.
   let path: String
+  /// What the route is registered with, as a file names it: `bp` of `@bp.route("/owners")`.
+  private let owner: (name: String, file: PythonFile)
 
   enum Library {
     case flask, fastAPI
@@ -31,9 +33,16 @@ struct PythonEndpoint {
       self.library = library
       self.methods = methods
       self.path = path
+      self.owner = (owner, site.file)
       return
     }
-    return nil
+    guard let rule = PythonRule.leading(to: site, source) else { return nil }
+    self.site = site
+    self.function = function
+    library = .flask
+    methods = rule.methods
+    path = rule.path
+    owner = rule.owner
   }
 
   private static func methods(of verb: String, _ call: PythonCall) -> [String]? {
@@ -76,7 +85,7 @@ struct PythonEndpoint {
   var parameters: [String] { path.split(separator: "/").compactMap(Self.parameter) }
 
   /// `owner_id` of `<int:owner_id>` and `{owner_id:int}`.
-  private static func parameter(_ part: Substring) -> String? {
+  static func parameter(_ part: Substring) -> String? {
     if part.first == "<", part.last == ">" {
       let inner = part.dropFirst().dropLast()
       return String(inner.split(separator: ":").last ?? inner)
@@ -134,12 +143,7 @@ extension PythonEndpoint {
   /// What the source puts before it: `url_prefix=` of the blueprint or of its registration,
   /// `prefix=` of the router and of its inclusion.
   private func prefix(by source: PythonSource) -> String? {
-    guard
-      let owner = function.decorators.lazy.compactMap({ decorator -> String? in
-        guard case .attribute(let base, _) = decorator.asCall?.callee.kind else { return nil }
-        return base.dottedName
-      }).first, let home = source.home(of: owner, in: site.file)
-    else { return nil }
+    guard let home = source.home(of: owner.name, in: owner.file) else { return nil }
     let made = home.file.module.globalValue(of: home.name)?.asCall
     let isApplication = made?.name == "Flask" || made?.name == "FastAPI"
     if isApplication { return "" }

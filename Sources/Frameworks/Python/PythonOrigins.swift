@@ -307,6 +307,14 @@ struct PythonOrigins {
     {
       return true
     }
+    // `def duplicate(self, boat)`, which is called after the written model.
+    if !ofAnyTable, case .name(let name) = value.kind, let table,
+      let parameter = frame.site.function?.parameters.first(where: { $0.name == name }),
+      parameter.annotation == nil,
+      libraries.relation(named: name.camelized, in: frame.site.file)?.facts.table == table
+    {
+      return true
+    }
     return libraries.uses(of: value, frame.site, before: end).contains {
       $0.operation == .read && $0.span == value.span && (ofAnyTable || $0.isAbout(table))
     }

@@ -60,6 +60,18 @@ struct PythonPath {
     let calls = statement.expressions.flatMap(\.calls)
     for made in calls where depth < Self.depthMax {
       // What leads on to the failing statement is a step of its own.
+      let runs = source.validators(runBy: made, at: site)
+      for validator in runs {
+        guard let function = validator.function, let first = function.body.first else { continue }
+        let key = "\(validator.file.source.path):\(function.line)"
+        guard entered.insert(key).inserted else { continue }
+        let inner = PythonSite(file: validator.file, line: first.span.firstLine)
+        for (part, leaves) in function.body.flattened {
+          add(
+            part, inner, step, call: call ?? made.span, leavesBefore: leavesBefore || leaves,
+            depth: depth + 1, isInCallback: isInCallback)
+        }
+      }
       guard !made.span.holds(steps[step].target) || call != nil,
         let callee = source.callee(of: made, at: site), let function = callee.function,
         !isStep(after: step, callee)
@@ -187,6 +199,20 @@ extension PythonStatement {
 }
 
 extension PythonSource {
+  /// The validators of its own fields that a form runs: `validate_email` by
+  /// `form.validate_on_submit()`.
+  fileprivate func validators(
+    runBy call: PythonCall, at site: PythonSite
+  ) -> [PythonDefinition] {
+    guard call.name == "validate_on_submit", case .attribute(let base, _) = call.callee.kind,
+      let owner = type(of: base, at: site), let form = owner.type
+    else { return [] }
+    return form.methods.filter { $0.function.name.hasPrefix("validate_") }.map { method in
+      PythonDefinition(
+        file: owner.file, statement: method.statement, kind: .function(method.function))
+    }
+  }
+
   /// The function of the project that a call runs: of the file or an import, a method of the same
   /// class, of a class that is named or made, or of what a name was given.
   func callee(of call: PythonCall, at site: PythonSite) -> PythonDefinition? {

@@ -19,7 +19,7 @@ struct PythonReceiver {
   }
 
   /// The keywords of the call that fill a parameter of all others: `**criteria`.
-  fileprivate func keywords(of name: String, _ function: PythonFunction) -> [PythonArgument]? {
+  func keywords(of name: String, _ function: PythonFunction) -> [PythonArgument]? {
     guard let call, function.parameters.contains(where: { $0.name == name }) else { return nil }
     let isOfAllOthers = function.parameters.contains {
       $0.name == name && $0.kind == .doubleStar

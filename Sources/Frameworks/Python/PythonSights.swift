@@ -52,10 +52,25 @@ struct PythonSights {
         see(.writesMany, place(statement.span, step.site))
       }
     }
+    if let write { seeLoops(around: write) }
     if let write, write.site.comprehends(write.use.span) {
       see(.writesMany, place(write.use.span, write.site))
     }
     if let write, write.use.isMany { see(.writesMany, place(write.use.span, write.site)) }
+  }
+
+  /// What a commit writes was made before it, perhaps in a loop that has ended by then.
+  private mutating func seeLoops(around write: PythonReading.PathUse) {
+    func see(_ span: CodeSpan, _ site: PythonSite) {
+      for (statement, _) in site.scope.blocks(around: span).reversed() {
+        guard case .for(let loop) = statement.kind, !loop.iterable.isAttempts else { continue }
+        self.see(.writesMany, place(statement.span, site))
+      }
+    }
+    see(write.use.span, write.site)
+    guard path.moments.indices.contains(write.moment), let call = path.moments[write.moment].call
+    else { return }
+    see(call, path.steps[path.moments[write.moment].step].site)
   }
 
   private mutating func seeTransactions() {

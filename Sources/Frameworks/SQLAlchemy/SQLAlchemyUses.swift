@@ -200,9 +200,10 @@ struct SQLAlchemyUses {
 
   /// `setattr(boat, name, value)` of a row that was looked up; which column, only a literal tells.
   private func assigned(_ call: PythonCall) -> PythonRowUse? {
-    guard call.name == "setattr", call.positional.count == 3,
-      let relation = relation(of: call.positional[0])
-    else { return nil }
+    guard call.name == "setattr", call.positional.count == 3 else { return nil }
+    let members = SQLAlchemyMembers(of: call, scope)
+    let field = call.positional[1].stringValue ?? members?.keywords.first?.name
+    guard let relation = relation(of: call.positional[0], holding: field) else { return nil }
     var use = PythonRowUse(.update, at: call.span)
     use.relation = relation
     use.changesFetchedRow = true
@@ -210,6 +211,8 @@ struct SQLAlchemyUses {
       use.values = [
         PythonRowUse.Value(column: relation.column(of: field), expression: call.positional[2])
       ]
+    } else if let members {
+      use.values = members.values(of: relation)
     }
     return use
   }

@@ -11,7 +11,7 @@ extension SQLAlchemyReading {
       return [.validateOnPath, .savepoint, .insertOrRead].contains(remedy.kind) ? savepoint : []
     }
     return switch remedy.kind {
-    case .validateOnPath: kind == .check ? limitOfNumber : validation
+    case .validateOnPath: kind == .check || kind == .invalidValue ? limitOfValue : validation
     case .translateViolation: isTranslationIncluded ? [] : translation
     case .insertOrRead: insertOrRead
     case .serializeAccess: serialization
@@ -19,7 +19,7 @@ extension SQLAlchemyReading {
     case .partialUniqueKey: partialKey
     case .conditionalUpdate: conditionalUpdate
     case .requireValue: requirement
-    case .limitInput: limitOfNumber.isEmpty ? limitOfRest : limitOfNumber
+    case .limitInput: limitOfValue.isEmpty ? limitOfRest : limitOfValue
     case .deduplicateBatch: refusalOfRepeatedRows(remedy)
     case .validateParent: parentCheck
     case .decideChildren: refusalOfDeletion
@@ -27,6 +27,7 @@ extension SQLAlchemyReading {
     case .correctConflictTarget: correctedTarget
     case .savepoint: savepoint
     case .retryWithNewKey: newKey
+    case .resetCopiedValue: ownValueOfCopy
     case .enqueueOnCommit: laterTask
     // A parent that nobody read cannot be locked where it was read.
     case .lockParent: parentLock.isEmpty ? parentCheck : parentLock
@@ -57,6 +58,8 @@ extension SQLAlchemyReading {
 }
 
 extension SQLAlchemyReading {
+  private var limitOfValue: [Fix] { limitOfNumber.isEmpty ? limitOfChoice : limitOfNumber }
+
   private var limitOfRest: [Fix] { kind == .check ? refusalOfAmount : limit }
 
   /// Look the value up before the write: in the form that takes it, else in the endpoint. The
@@ -121,21 +124,31 @@ extension SQLAlchemyReading {
     at site: PythonSite, _ wrapped: PythonStatement
   ) -> (statement: PythonStatement, row: (name: String, key: String)?)? {
     guard let write else { return nil }
+    guard let made = write.site.statement(holding: write.use.span) else { return nil }
     guard write.site.isSameFunction(as: site) else {
-      return changesRow ? nil : (wrapped, nil)
+      guard changesRow else { return (wrapped, nil) }
+      guard let name = made.changedRow, let key = relation?.keyColumns, key.count == 1,
+        let row = arguments(from: site, to: write.site)?[name],
+        row.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" })
+      else { return nil }
+      return (wrapped, (row, field(key[0])))
     }
-    guard let made = site.statement(holding: write.use.span) else { return nil }
     guard changesRow else {
       // The look-up belongs to the path of the write: not in front of another branch.
       guard let block = site.block(of: made), block.contains(where: { $0.span.holds(wrapped.span) })
       else { return nil }
       return (made, nil)
     }
-    guard let row = made.changedRow, let block = site.block(of: made),
+    // `for name, value in values.items(): setattr(row, name, value)`
+    let loop = site.scope.blocks(around: made.span).last { outer, _ in
+      if case .for = outer.kind { made.setsByName } else { false }
+    }
+    let whole = loop?.statement ?? made
+    guard let row = made.changedRow, let block = site.block(of: whole),
       let key = relation?.keyColumns, key.count == 1
     else { return nil }
-    let first = block.first { $0.changedRow == row } ?? made
-    return (first, (row, field(key[0])))
+    let first = block.first { $0.changedRow == row } ?? whole
+    return (first.span.start < whole.span.start ? first : whole, (row, field(key[0])))
   }
 
   /// A `validate_email` in the form class with the look-up; `nil` when the form is also used where
@@ -185,6 +198,12 @@ extension SQLAlchemyReading {
 }
 
 extension PythonStatement {
+  /// `setattr(owner, name, value)`
+  fileprivate var setsByName: Bool {
+    guard case .expression(let value) = kind, let call = value.asCall else { return false }
+    return call.name == "setattr" && call.positional.count == 3
+  }
+
   /// `owner` of `owner.email = …` and of `setattr(owner, …)`.
   var changedRow: String? {
     let targets: [PythonExpression] =
@@ -193,6 +212,9 @@ extension PythonStatement {
       case .augment(let target, _, _): [target]
       default: []
       }
+    if setsByName, case .expression(let value) = kind {
+      return value.asCall?.positional.first?.dottedName
+    }
     for target in targets {
       if case .attribute(let base, _) = target.kind, case .name(let name) = base.kind {
         return name

@@ -97,47 +97,6 @@ extension SQLAlchemyReading {
     return answer.refusal == nil
   }
 
-  // MARK: - One form of a value
-
-  /// Look the value up in the form in which it is written.
-  var normalization: [Fix] {
-    guard isAboutUniqueness, let write, columns.count == 1 else { return [] }
-    let site = write.site
-    let file = site.file
-    guard
-      let value = write.use.values.last(where: { $0.column == columns[0] })?.expression,
-      let look = reading.uses.last(where: { use in
-        use.use.operation == .read && use.site.isSameFunction(as: site)
-          && use.use.lookups.contains { $0.column == columns[0] }
-      }),
-      let asked = look.use.lookups.first(where: { $0.column == columns[0] })?.value
-    else { return [] }
-    let (written, looked) = (file.source(of: value), file.source(of: asked))
-    guard written != looked, file.source(of: value.unfolded) == file.source(of: asked.unfolded),
-      value.isRepeatable, asked.isRepeatable
-    else { return [] }
-    var change = PythonChange()
-    // The longer one folds more.
-    let isWrittenFolded = written.utf8.count > looked.utf8.count
-    if isWrittenFolded {
-      change.edit(file, Edit(asked.span.start..<asked.span.end, with: written))
-    } else {
-      change.edit(file, Edit(value.span.start..<value.span.end, with: looked))
-    }
-    if let plan = SQLAlchemyTranslation(self), plan.site.isSameFunction(as: site) {
-      plan.apply(to: &change)
-    }
-    let fix = change.fix(
-      "Look up and write \(fields[0]) in one form in `\(site.functionName ?? "the function")`",
-      .unsafe,
-      because: """
-        What is compared is now what is stored. Rows that were stored in another form stay as they \
-        are, and other ways to the table need the same; a unique index on the folded value would \
-        bind them all.
-        """)
-    return [fix].compactMap(\.self)
-  }
-
   // MARK: - The key of the look-up
 
   /// Look up, or name as the target of a conflict, the columns of the key alone.
@@ -249,15 +208,5 @@ private struct Decrease {
     self.row = row
     self.field = field
     column = relation.column(of: field)
-  }
-}
-
-extension PythonExpression {
-  /// `email` of `email.strip().lower()`.
-  fileprivate var unfolded: PythonExpression {
-    guard let call = asCall, call.arguments.isEmpty, PythonVocabulary.folds(call.name ?? ""),
-      case .attribute(let base, _) = call.callee.kind
-    else { return self }
-    return base.unfolded
   }
 }

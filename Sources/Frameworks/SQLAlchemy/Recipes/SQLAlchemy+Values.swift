@@ -88,8 +88,7 @@ extension SQLAlchemyReading {
 
   /// The name by which a column's value comes in: the attribute of the body that the write takes.
   func key(of column: String) -> String {
-    guard let write, let value = write.use.values.last(where: { $0.column == column })?.expression,
-      !isSpread(value, at: write.site)
+    guard let write, let value = given(column), !isSpread(value, at: write.site)
     else { return field(column) }
     let names = value.chain.map(\.name)
     if names.count == 2 { return names[1] }
@@ -101,7 +100,7 @@ extension SQLAlchemyReading {
   var refusedField: String? { columns.count == 1 ? key(of: columns[0]) : nil }
 
   /// A test of the value in the endpoint, before the row is made.
-  private func guarded(
+  func guarded(
     _ endpoint: PythonEndpoint, column: String, message: String, status: Int, title: String,
     because reason: String, test: (String) -> String
   ) -> Fix? {

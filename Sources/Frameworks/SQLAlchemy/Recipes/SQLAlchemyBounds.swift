@@ -152,7 +152,7 @@ extension SQLAlchemyReading {
 
   /// Whether the bounds stand where the value comes in, or a change puts them there.
   var isBoundedAtInput: Bool {
-    if !limitOfNumber.isEmpty { return true }
+    if !limitOfNumber.isEmpty || !limitOfChoice.isEmpty { return true }
     guard let endpoint, let bounds = SQLAlchemyBounds(self) else { return false }
     return PythonInput(endpoint, source)?.isBounded(key(of: bounds.column.column)) == true
   }

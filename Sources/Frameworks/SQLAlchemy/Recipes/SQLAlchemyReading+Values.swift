@@ -16,42 +16,48 @@ extension SQLAlchemyReading {
   /// be told or would have an effect if it were asked for twice.
   func values(of columns: [String], at site: PythonSite) -> [SQLAlchemyValue]? {
     guard let write, !columns.isEmpty else { return nil }
-    let isOwn = write.site.isSameFunction(as: site)
-    let passed = isOwn ? nil : arguments(from: site, to: write.site)
-    if !isOwn, passed == nil { return nil }
     var values: [SQLAlchemyValue] = []
     for column in columns {
-      guard let text = text(of: column, write, passed) else { return nil }
+      guard let text = text(of: column, write, at: site) else { return nil }
       values.append(
         SQLAlchemyValue(
           column: column, field: field(column), text: text,
-          isNullable: relation?.column(named: column)?.isNullable ?? false))
+          isNullable: relation?.column(named: column)?.isNullable == true
+            || given(column)?.asCall?.leavesOutWhatIsNotSent == true))
     }
     return values
   }
 
+  /// What the write gives a column: its own expression, else what is handed to it.
+  func given(_ column: String) -> PythonExpression? {
+    let value = write?.use.values.last { $0.column == column }
+    return value?.expression ?? value?.handed
+  }
+
   private func text(
-    of column: String, _ write: PythonReading.PathUse, _ passed: [String: String]?
+    of column: String, _ write: PythonReading.PathUse, at site: PythonSite
   ) -> String? {
     let field = field(column)
-    let file = write.site.file
-    guard let value = write.use.values.last(where: { $0.column == column })?.expression else {
-      return passed == nil ? formValue(of: field, at: write.site) : nil
+    guard let written = write.use.values.last(where: { $0.column == column }),
+      let value = written.expression ?? written.handed
+    else {
+      return write.site.isSameFunction(as: site) ? formValue(of: field, at: write.site) : nil
     }
-    guard !write.site.isBoundInside(value) else { return nil }
+    let giver = written.expression == nil ? written.giver ?? write.site : write.site
+    let file = giver.file
+    guard !giver.isBoundInside(value) else { return nil }
     let read: (root: String?, text: String)
-    if let source = spread(value, at: write.site) {
+    if let source = spread(value, at: giver) {
       read = (source.root, source.isObject ? "\(source.root).\(field)" : source.item(field, file))
     } else {
       guard value.isRepeatable else { return nil }
       read = (value.chain.first?.name, file.source(of: value).replacing("\r", by: ""))
     }
-    guard let passed else { return read.text }
-    if value.isLiteral { return read.text }
+    if giver.isSameFunction(as: site) || value.isLiteral { return read.text }
     // In the caller's words: what it hands over, with what is asked of it.
-    guard let root = read.root, let argument = passed[root], read.text.hasPrefix(root) else {
-      return nil
-    }
+    guard let passed = arguments(from: site, to: giver), let root = read.root,
+      let argument = passed[root], read.text.hasPrefix(root)
+    else { return nil }
     return argument + read.text.dropFirst(root.count)
   }
 
@@ -68,34 +74,80 @@ extension SQLAlchemyReading {
     return nil
   }
 
-  /// What a function on the stack hands to the parameters of the one that writes, when it calls
-  /// that one directly.
+  /// What a function on the path hands to the parameters of one that it leads to, in its own words,
+  /// also by way of functions between them.
   func arguments(from site: PythonSite, to target: PythonSite) -> [String: String]? {
-    guard let function = target.function, let statement = site.statement,
-      let call = statement.calls.first(where: { $0.name == function.name })
-    else { return nil }
+    var inner = target
+    var result: [String: String]?
+    for _ in 0..<Self.callsMax {
+      guard let (caller, call) = self.call(of: inner, within: site),
+        let given = arguments(of: call, at: caller, to: inner, before: result)
+      else { return nil }
+      result = given
+      if caller.isSameFunction(as: site) { return result }
+      inner = caller
+    }
+    return nil
+  }
+
+  /// Functions between the one that answers and the one that writes.
+  private static let callsMax = 5
+
+  /// The call that leads to a function, with the one that makes it.
+  private func call(
+    of inner: PythonSite, within site: PythonSite
+  ) -> (caller: PythonSite, call: PythonCall)? {
+    guard let function = inner.function else { return nil }
+    if let receiver = inner.receiver, let call = receiver.call, let caller = receiver.caller {
+      return (caller, call)
+    }
+    guard let call = site.statement?.calls.first(where: { $0.name == function.name }) else {
+      return nil
+    }
+    return (site, call)
+  }
+
+  /// What one call hands to parameters, or what is behind those that are `known` in words of the
+  /// function that is called.
+  private func arguments(
+    of call: PythonCall, at caller: PythonSite, to target: PythonSite,
+    before known: [String: String]?
+  ) -> [String: String]? {
+    guard let function = target.function else { return nil }
     var parameters = function.parameters.filter { $0.kind == .plain }.map(\.name)
     if let first = parameters.first, first == "self" || first == "cls" {
       parameters.removeFirst()
     }
-    var result: [String: String] = [:]
+    var given: [String: String] = [:]
     for (name, value) in zip(parameters, call.positional) where value.isRepeatable {
-      result[name] = site.file.source(of: value)
+      given[name] = caller.file.source(of: value)
     }
     // `register(**data)` takes what is left from the members.
     if let whole = call.arguments.first(where: { $0.kind == .doubleStar })?.value.dottedName {
       for name in parameters.dropFirst(call.positional.count) {
-        result[name] = "\(whole)[\(site.file.style.literal(name))]"
+        given[name] = "\(whole)[\(caller.file.style.literal(name))]"
       }
     }
     for argument in call.arguments {
       if let name = argument.name, argument.value.isRepeatable {
-        result[name] = site.file.source(of: argument.value)
+        given[name] = caller.file.source(of: argument.value)
       }
     }
     // What the function gives a parameter itself is no longer the caller's value.
-    let given = target.bindings(before: write?.use.span.start ?? 0)
-    return result.filter { given[$0.key] == nil }
+    let isOfWrite = write?.site.isSameFunction(as: target) == true
+    let changed = target.bindings(before: isOfWrite ? write?.use.span.start ?? 0 : .max)
+    given = given.filter { changed[$0.key] == nil }
+    guard let known else { return given }
+    return known.compactMapValues { text in
+      guard case .expression(let value) = PythonModule(parsing: text).statements.first?.kind else {
+        return nil
+      }
+      if value.isLiteral { return text }
+      guard let root = value.chain.first?.name, text.hasPrefix(root), let outer = given[root] else {
+        return nil
+      }
+      return outer + text.dropFirst(root.count)
+    }
   }
 }
 
@@ -175,15 +227,15 @@ extension SQLAlchemyReading {
 
   /// Where a value is not the column's own but what all columns are taken from.
   private func spread(_ value: PythonExpression, at site: PythonSite) -> SpreadSource? {
+    if let call = value.asCall, ["model_dump", "dict"].contains(call.name ?? ""),
+      case .attribute(let base, _) = call.callee.kind, let root = base.dottedName
+    {
+      return SpreadSource(root: root, isObject: true)
+    }
     guard let statement = site.statement(holding: value.span) else { return nil }
     for call in statement.calls {
       for argument in call.arguments where argument.value.span == value.span {
         if argument.isSpread {
-          if let made = value.asCall, case .attribute(let base, let verb) = made.callee.kind,
-            ["model_dump", "dict"].contains(verb), let root = base.dottedName
-          {
-            return SpreadSource(root: root, isObject: true)
-          }
           return value.dottedName.map { SpreadSource(root: $0, isObject: false) }
         }
         let factories: Set<String> = ["model_validate", "from_orm", "parse_obj"]
@@ -193,6 +245,13 @@ extension SQLAlchemyReading {
       }
     }
     return nil
+  }
+}
+
+extension PythonCall {
+  /// `payload.model_dump(exclude_unset=True)`
+  fileprivate var leavesOutWhatIsNotSent: Bool {
+    ["exclude_unset", "exclude_none"].contains { argument($0)?.kind == .true }
   }
 }
 

@@ -145,13 +145,15 @@ struct SQLAlchemyHarness {
         client: client.name, database: [session.name], session: session.name,
         awaitedBy: project.awaitedMark(reading.source.tree) ?? "")
     }
-    guard let application = home(of: ["FastAPI"], reading),
-      let dependency = reading.sessionDependency(endpoint), let model = reading.modelName,
+    guard let dependency = reading.sessionDependency(endpoint), let model = reading.modelName,
       let relation = reading.relation, let file = relation.definition?.file
     else { return nil }
+    if let client = project.client(.fastAPI) {
+      return besides(client, dependency, reading)
+    }
+    guard let application = home(of: ["FastAPI"], reading) else { return nil }
     var found = Found(
-      client: project.client(.fastAPI)?.name ?? "client", database: ["session"],
-      session: "session", modules: ["import pytest"])
+      client: "client", database: ["session"], session: "session", modules: ["import pytest"])
     found.imports[application.module] = [application.name]
     found.imports[dependency.module, default: []].insert(dependency.name)
     if let client = project.client(.awaited), dependency.isAsync {
@@ -173,20 +175,7 @@ struct SQLAlchemyHarness {
       ]
       return found
     }
-    if let client = project.client(.fastAPI), !dependency.isAsync {
-      found.fixtures = [
-        """
-        @pytest.fixture
-        def session(\(client.name)):
-            dependency = app.dependency_overrides.get(\(dependency.name), \(dependency.name))
-            sessions = dependency()
-            yield next(sessions)
-            sessions.close()
-        """.replacing("app.dep", by: "\(application.name).dep")
-      ]
-      return found
-    }
-    guard project.client(.fastAPI) == nil, !dependency.isAsync else { return nil }
+    guard !dependency.isAsync else { return nil }
     found.modules.formUnion(["import os"])
     found.imports["fastapi.testclient"] = ["TestClient"]
     found.imports["sqlalchemy"] = ["create_engine"]
@@ -220,6 +209,66 @@ struct SQLAlchemyHarness {
           with TestClient(\(application.name)) as client:
               yield client
           \(application.name).dependency_overrides.clear()
+      """
+    ]
+    return found
+  }
+
+  /// Beside a client of the project's own: a session on the database that the client's requests use.
+  private static func besides(
+    _ client: PytestProject.Fixture, _ dependency: (module: String, name: String, isAsync: Bool),
+    _ reading: SQLAlchemyReading
+  ) -> Found {
+    var found = Found(
+      client: client.name, database: ["session"], session: "session", modules: ["import pytest"])
+    found.imports[dependency.module, default: []].insert(dependency.name)
+    var application = "\(client.name).app"
+    if let made = home(of: ["FastAPI"], reading) {
+      application = made.name
+      found.imports[made.module, default: []].insert(made.name)
+    }
+    let name = dependency.name
+    guard dependency.isAsync else {
+      found.fixtures = [
+        """
+        @pytest.fixture
+        def session(\(client.name)):
+            dependency = \(application).dependency_overrides.get(\(name), \(name))
+            sessions = dependency()
+            yield next(sessions)
+            sessions.close()
+        """
+      ]
+      return found
+    }
+    found.modules.insert("import asyncio")
+    found.imports["sqlalchemy"] = ["create_engine"]
+    found.imports["sqlalchemy.orm"] = ["Session"]
+    let driver =
+      reading.failure.tree.files.contains { file in
+        file.text.mentions("psycopg2") && !file.path.hasSuffix(".lock")
+      } ? "psycopg2" : "psycopg"
+    found.fixtures = [
+      """
+      @pytest.fixture
+      def session(\(client.name)):
+          \"""The database of the requests, for tests that are not awaited.\"""
+
+          async def ask():
+              dependency = \(application).dependency_overrides.get(
+                  \(dependency.name), \(dependency.name)
+              )
+              sessions = dependency()
+              url = (await anext(sessions)).get_bind().engine.url
+              await sessions.aclose()
+              return url
+
+          url = asyncio.run(ask())
+          driver = url.drivername.replace("+aiosqlite", "").replace("asyncpg", "\(driver)")
+          engine = create_engine(url.set(drivername=driver))
+          with Session(engine) as session:
+              yield session
+          engine.dispose()
       """
     ]
     return found
@@ -295,37 +344,71 @@ extension SQLAlchemyReading {
   }
 
   /// The function that gives the endpoint its session: `get_db` of `Depends(get_db)`, also by way
-  /// of a name for the annotation.
+  /// of a name for the annotation, of a class that is made for the request, or of a function.
   fileprivate func sessionDependency(
     _ endpoint: PythonEndpoint
   ) -> (module: String, name: String, isAsync: Bool)? {
-    let file = endpoint.site.file
-    for parameter in endpoint.function.parameters {
-      var given = [parameter.defaultValue, parameter.annotation].compactMap(\.self)
-      if let alias = parameter.annotation?.dottedName, let home = source.home(of: alias, in: file),
-        let value = home.file.module.globalValue(of: home.name)
+    sessionDependency(of: endpoint.function.parameters, in: endpoint.site.file, depth: 4)
+  }
+
+  private func sessionDependency(
+    of parameters: [PythonParameter], in file: PythonFile, depth: Int
+  ) -> (module: String, name: String, isAsync: Bool)? {
+    guard depth > 0 else { return nil }
+    for (needed, home) in parameters.flatMap({ dependencies(of: $0, in: file) }) {
+      guard let definition = source.definition(of: needed, in: home) else { continue }
+      if let function = definition.function {
+        if function.parameters.isEmpty, function.yields {
+          return (dotted(definition.file.source.path), function.name, function.isAsync)
+        }
+        if let found = sessionDependency(
+          of: function.parameters, in: definition.file, depth: depth - 1)
+        {
+          return found
+        }
+      } else if let type = definition.type,
+        let maker = source.method("__init__", of: definition, type)?.function,
+        let found = sessionDependency(of: maker.parameters, in: definition.file, depth: depth - 1)
       {
-        given.append(value)
-      }
-      for call in given.flatMap(\.calls) where call.name == "Depends" {
-        guard let name = call.positional.first?.dottedName,
-          let definition = source.definition(of: name, in: file),
-          let function = definition.function,
-          function.parameters.isEmpty,
-          function.body.flattened.contains(where: { statement, _ in
-            statement.expressions.contains { value in
-              var isYield = false
-              value.visit { part in
-                if case .yield = part.kind { isYield = true }
-                return !isYield
-              }
-              return isYield
-            }
-          })
-        else { continue }
-        return (dotted(definition.file.source.path), function.name, function.isAsync)
+        return found
       }
     }
     return nil
+  }
+
+  /// What a parameter is filled by, each with the file that names it.
+  private func dependencies(
+    of parameter: PythonParameter, in file: PythonFile
+  ) -> [(name: String, file: PythonFile)] {
+    var given = [(parameter.annotation, file), (parameter.defaultValue, file)]
+    if let alias = parameter.annotation?.dottedName, let home = source.home(of: alias, in: file) {
+      given.append((home.file.module.globalValue(of: home.name), home.file))
+    }
+    return given.flatMap { value, file in
+      (value?.calls ?? []).filter { $0.name == "Depends" }.compactMap { call in
+        // `Annotated[Boats, Depends()]` makes what the annotation names.
+        let name =
+          call.positional.first?.dottedName
+          ?? (call.arguments.isEmpty
+            ? value?.annotatedType ?? parameter.annotation?.annotatedType : nil)
+        return name.map { ($0, file) }
+      }
+    }
+  }
+}
+
+extension PythonFunction {
+  /// Whether it gives its value and goes on afterwards.
+  fileprivate var yields: Bool {
+    body.flattened.contains { statement, _ in
+      statement.expressions.contains { value in
+        var isYield = false
+        value.visit { part in
+          if case .yield = part.kind { isYield = true }
+          return !isYield
+        }
+        return isYield
+      }
+    }
   }
 }

@@ -121,10 +121,10 @@ extension SQLAlchemyStory {
     return story.cases("parents", "A reference to what is not there is refused")
   }
 
-  private static let refused = "assert 400 <= answer.status_code < 500"
+  static let refused = "assert 400 <= answer.status_code < 500"
 
   /// What a request is answered whose input is refused, where a form may show itself again.
-  private func refusalOfInput(byForm shown: String) -> String {
+  func refusalOfInput(byForm shown: String) -> String {
     let form = PythonForm(endpoint, reading.source)
     return form == nil || form?.tellsStatus == true ? Self.refused : shown
   }

@@ -188,8 +188,13 @@ extension SQLAlchemyReading {
     guard let applied, let story = SQLAlchemyStory(self) else { return [] }
     if isBrokenSession { return story.ofCaughtViolation }
     return switch applied.kind {
-    case .validateOnPath: kind == .check ? story.ofBounds : story.ofDuplicate
-    case .translateViolation: kind == .check ? story.ofAmount : ofTranslation(story)
+    case .resetCopiedValue: story.ofCopy
+    case .validateOnPath:
+      SQLAlchemyChoices(self) != nil
+        ? story.ofChoice : kind == .check ? story.ofBounds : story.ofDuplicate
+    case .translateViolation:
+      SQLAlchemyChoices(self) != nil
+        ? story.ofChoice : kind == .check ? story.ofAmount : ofTranslation(story)
     case .insertOrRead: reading.uses.contains { $0.guards } ? story.ofRace : story.ofRepetition
     case .addConstraint: story.ofConstraint
     case .partialUniqueKey: story.ofHiddenRow
@@ -197,7 +202,9 @@ extension SQLAlchemyReading {
     case .requireValue: story.ofMissingValue
     case .limitInput:
       !limitOfNumber.isEmpty
-        ? story.ofBounds : kind == .check ? story.ofAmount : story.ofLongValue
+        ? story.ofBounds
+        : SQLAlchemyChoices(self) != nil
+          ? story.ofChoice : kind == .check ? story.ofAmount : story.ofLongValue
     case .deduplicateBatch: story.ofRepeatedRows
     case .validateParent, .lockParent: story.ofParent
     case .decideChildren: story.ofDeletion
