@@ -52,7 +52,8 @@ public final class Cause: Sendable {
     self.init(
       id: id, title: title, rationale: rationale, rules: rules, supports: supports,
       opposes: opposes, dismissals: dismissals,
-      remedies: { evidence in remedies.map(evidence.remedy) }, examples: examples)
+      remedies: { evidence in remedies.filter(evidence.allows).map(evidence.remedy) },
+      examples: examples)
   }
 
   /// In the order of trial and of the manual; at equal strength the earlier one is concluded.

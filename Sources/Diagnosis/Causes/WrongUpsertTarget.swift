@@ -27,7 +27,7 @@ extension Cause {
       .when(.helperLooksByKey, of: .keys, "The helper looks for exactly the violated key."),
       .when(.looksForKey, of: .keys, "The look-up asks for exactly the violated key."),
     ],
-    remedies: [.correctConflictTarget, .translateViolation],
+    remedies: [.correctConflictTarget, .translateViolation, .addConstraint],
     examples: [
       .matches(
         "update_or_create by phone, unique by number",

@@ -105,6 +105,11 @@ struct Evidence {
       at: "message")
   }
 
+  /// A key that has refused a row need not be added.
+  func allows(_ kind: Remedy.Kind) -> Bool {
+    kind != .addConstraint || ![.unique, .primaryKey].contains(violation.kind)
+  }
+
   func remedy(_ kind: Remedy.Kind) -> Remedy {
     Remedy(
       kind, table: table, columns: columns, constraint: violation.constraint,

@@ -62,11 +62,31 @@ extension CodeReading {
     of statement: SQLStatement, _ found: Found
   ) -> [(field: String, value: CodeExpression?)] {
     let bound = bindings(of: found)
+    let given = executed(found)
     guard statement.writtenParameters.count == statement.writtenColumns.count else {
       return found.query.written
     }
     return zip(statement.writtenColumns, statement.writtenParameters).map { column, index in
-      (column, index.flatMap { bound[$0 + 1] })
+      (column, index.flatMap { bound[$0 + 1] } ?? given.value(of: column, at: index))
+    }
+  }
+
+  /// What a prepared statement is given all at once when it is run: `$insert->execute([$name])`.
+  private func executed(_ found: Found) -> ExecutedValues {
+    guard let name = found.query.use.targets.first?.withoutSigil else { return ExecutedValues() }
+    let runs = found.site.walk.uses.filter { use in
+      use.span.start >= found.query.use.span.end && use.links.count == 2
+        && use.links[0].name.withoutSigil == name && use.links[1].name == "execute"
+    }
+    guard runs.count == 1, let arguments = runs[0].links[1].arguments, arguments.count == 1 else {
+      return ExecutedValues()
+    }
+    switch arguments[0].value.kind {
+    case .list(let values): return ExecutedValues(inOrder: values)
+    case .object(let members) where members.allSatisfy { $0.key == nil }:
+      return ExecutedValues(inOrder: members.map(\.value))
+    case .object(let members): return ExecutedValues(named: members)
+    default: return ExecutedValues()
     }
   }
 
@@ -266,5 +286,19 @@ extension CodeParameter {
     guard let type, ["Json", "Form", "Query", "Path", "Multipart"].contains(type.lastComponent)
     else { return false }
     return names.contains(name.withoutSigil)
+  }
+}
+
+/// The values of a prepared statement, by their order or by the names of their parameters.
+private struct ExecutedValues {
+  var inOrder: [CodeExpression] = []
+  var named: [CodeArgument] = []
+
+  /// By name only where the parameter is called as its column.
+  func value(of column: String, at index: Int?) -> CodeExpression? {
+    if let index, inOrder.indices.contains(index) { return inOrder[index] }
+    return named.first { argument in
+      argument.key.map { $0 == column || $0 == ":" + column } ?? false
+    }?.value
   }
 }

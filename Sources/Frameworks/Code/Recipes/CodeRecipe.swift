@@ -88,6 +88,8 @@ enum RecipeNeed: Sendable {
   case request
   /// The key's value is made in the statement that writes, so that running it again makes another.
   case generates
+  /// The value is one that no row may have, whatever the others are.
+  case ofInput
   /// A helper that looks up and then writes looks by the key's columns and no others.
   case looksByKey
   /// A part of the name of an exception of the event.
@@ -124,6 +126,8 @@ enum RecipeStep: Sendable {
   /// A line in the body of the written model, behind the last statement that begins with one of the
   /// words, else first.
   case inModel(CodeTemplate, after: Set<String>)
+  /// A line right above the written model's type, with a name that its file has to know.
+  case aboveModel(CodeTemplate, CodeImport)
   /// Another link of the chain that builds what is written, in the function of the model by which
   /// it is built.
   case inBuilder(CodeTemplate)
@@ -135,6 +139,8 @@ enum RecipeStep: Sendable {
   case inBlock(files: String, opening: CodeTemplate, CodeTemplate)
   /// A file that is numbered as the migrations beside it are.
   case migration(MigrationForm)
+  /// The entry of that file in the list beside it, made after the last one: Drizzle's journal.
+  case journal(MigrationForm, file: String)
 }
 
 /// A name that a file has to know.
@@ -187,5 +193,10 @@ extension ConstraintViolation {
     _ table: String, _ columns: [String], named constraint: String? = nil
   ) -> ConstraintViolation {
     ConstraintViolation(kind: .unique, constraint: constraint, table: table, columns: columns)
+  }
+
+  /// A value that is not there, for examples.
+  static func missing(_ table: String, _ column: String) -> ConstraintViolation {
+    ConstraintViolation(kind: .notNull, table: table, columns: [column])
   }
 }

@@ -4,12 +4,12 @@ import Fixes
 extension RecipeBook {
   /// Knex and Objection.
   static let knex = node(
-    nodeStatements + [knexConflict, knexMigration]
+    nodeStatements + [knexConflict] + knexMigrations
       + nodeGuidance("[«marks»].some((name) => String(error).includes(name))"))
 
   /// Drivers and SQL.
   static let plainNode = node(
-    nodeStatements + [sqlConflict]
+    nodeStatements + [sqlConflict, sqlMigration]
       + nodeGuidance("[«marks»].some((name) => String(error).includes(name))"))
 
   private static let nodeStatements: [CodeRecipe] = [
@@ -105,17 +105,35 @@ extension RecipeBook {
         """, violates: .key("messages", ["message_id"])),
     ])
 
-  private static let knexMigration = CodeRecipe(
-    .addConstraint, "Add a unique key over «columns» to `«plain table»`",
-    steps: [
-      .migration(
-        MigrationForm(
-          folder: "migrations/", digits: 14...14, separator: "_", suffix: ".js", mark: "knex",
-          name: "unique_«plain table»",
-          text: """
-            // Fails while rows repeat the key. This finds them:
-            //   SELECT «columns», count(*) FROM «plain table»
-            //   GROUP BY «columns» HAVING count(*) > 1
+  private static let knexMigrations: [CodeRecipe] = [
+    CodeRecipe(
+      .addConstraint, "Add a unique key over «columns» to `«plain table»`",
+      needs: [.databases([.postgreSQL])],
+      steps: [
+        .migration(
+          knexMigration(
+            """
+            // The table stays writable meanwhile, which is not possible in a transaction.
+            exports.config = { transaction: false };
+
+            exports.up = async (knex) => {
+              // One that failed at repeated rows leaves an invalid index.
+              await knex.raw('DROP INDEX CONCURRENTLY IF EXISTS «index»');
+              await knex.raw('CREATE UNIQUE INDEX CONCURRENTLY «index» ON «plain table» («columns»)');
+            };
+
+            exports.down = async (knex) => {
+              await knex.raw('DROP INDEX CONCURRENTLY IF EXISTS «index»');
+            };
+            """))
+      ],
+      because: knexKey),
+    CodeRecipe(
+      .addConstraint, "Add a unique key over «columns» to `«plain table»`",
+      steps: [
+        .migration(
+          knexMigration(
+            """
             exports.up = (knex) =>
               knex.schema.alterTable('«plain table»', (table) => {
                 table.unique([«names»]);
@@ -126,10 +144,20 @@ extension RecipeBook {
                 table.dropUnique([«names»]);
               });
             """))
-    ],
-    because: """
-      Only the database sees all writers at once. The migration fails while rows repeat the key; the \
-      query in it finds them, and which of them stays is for people to decide. Writers have to handle \
-      the refusal.
-      """)
+      ],
+      because: knexKey),
+  ]
+
+  private static func knexMigration(_ body: String) -> MigrationForm {
+    MigrationForm(
+      folder: "migrations/", digits: 14...14, separator: "_", suffix: ".js", mark: "exports.",
+      name: "unique_«plain table»",
+      text: CodeTemplate(stringLiteral: repeatedRows(comment: "//") + "\n" + body))
+  }
+
+  private static let knexKey: CodeTemplate = """
+    Only the database sees all writers at once. The migration fails while rows repeat the key; the \
+    query in it finds them, and which of them stays is for people to decide. Writers have to handle \
+    the refusal.
+    """
 }

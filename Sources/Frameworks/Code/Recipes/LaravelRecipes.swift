@@ -11,7 +11,7 @@ extension RecipeBook {
     rowValue: "«row»->«field»", dataValue: "«data»['«field»']",
     index: "«plain table»_«joined»_unique",
     recipes: laravelChecks + laravelTranslations + laravelWrites + laravelMigrations,
-    tests: laravelTests)
+    tests: laravelTests + laravelMigrationTests)
 
   private static let laravelWrites: [CodeRecipe] = [
     .guidance(

@@ -19,7 +19,8 @@ struct MigrationForm: Sendable {
   /// A piece of every migration's text.
   var mark: String
   var name: CodeTemplate
-  /// With the hole `«previous»`: what stands in the last migration as `version` says.
+  /// With the holes `«previous»`, what stands in the last migration as `version` says, and
+  /// `«number»`, the new one's own.
   var text: CodeTemplate
   var level = "  "
   /// What stands around the version of the framework, or another word that migrations repeat.
@@ -51,7 +52,8 @@ struct MigrationForm: Sendable {
     }.sorted { ($0.number.count, $0.number) < ($1.number.count, $1.number) }
   }
 
-  private func number(in path: String) -> String? {
+  /// The digits of a migration's number; `nil` for what is named otherwise.
+  func number(in path: String) -> String? {
     var parts = path.split(separator: "/").map { String($0) }
     if let fileInFolder {
       guard parts.popLast() == fileInFolder else { return nil }
@@ -67,6 +69,9 @@ struct MigrationForm: Sendable {
     else { return nil }
     return number
   }
+
+  /// The folder that holds the migrations, where each may have a folder of its own.
+  func root(of path: String) -> String { fileInFolder == nil ? path.folder : path.folder.folder }
 
   /// Whether a migration has the name already, under any number.
   func isThere(_ name: String, in tree: SourceTree) -> Bool {

@@ -17,26 +17,29 @@ extension RecipeBook {
   /// Of Nest, Express, Fastify, Koa and Next.
   private static let nodeRefusals: [RefusalForm] = [
     RefusalForm(
+      "throw new BadRequestException('«sentence»');", needs: [.file("@nestjs/"), .ofInput],
+      imports: [CodeImport("BadRequestException", from: "@nestjs/common")]),
+    RefusalForm(
       "throw new ConflictException('«sentence»');", needs: [.file("@nestjs/")],
       imports: [CodeImport("ConflictException", from: "@nestjs/common")]),
     RefusalForm(
-      "return res.status(409).json({ message: '«sentence»' });",
+      "return res.status(«status»).json({ message: '«sentence»' });",
       needs: [
         .parameter("res"), .file("res."), .file("json({ message:"), .not(.file("json({ error")),
       ]),
     RefusalForm(
-      "return res.status(409).json({ error: '«sentence»' });",
+      "return res.status(«status»).json({ error: '«sentence»' });",
       needs: [
         .parameter("res"), .any([.file("res.status("), .file("res.json("), .file("res.send")]),
       ]
     ),
     RefusalForm(
-      "return reply.code(409).send({ error: '«sentence»' });",
+      "return reply.code(«status»).send({ error: '«sentence»' });",
       needs: [.parameter("reply"), .file("reply.")]),
     RefusalForm(
-      "ctx.throw(409, '«sentence»');", needs: [.parameter("ctx"), .file("ctx.body")]),
+      "ctx.throw(«status», '«sentence»');", needs: [.parameter("ctx"), .file("ctx.body")]),
     RefusalForm(
-      "return NextResponse.json({ error: '«sentence»' }, { status: 409 });",
+      "return NextResponse.json({ error: '«sentence»' }, { status: «status» });",
       needs: [.file("NextResponse"), .file("next/server")]),
   ]
 
@@ -52,6 +55,62 @@ extension RecipeBook {
 
   /// What is needed to catch a refused key at the write.
   static let catches: [RecipeNeed] = [.kinds([.unique]), .noHandler, .oneRow, .request]
+
+  /// A value that is asked for before the row is written.
+  private static let nodeRequirement = CodeRecipe(
+    .requireValue, "Demand «words» in `«function»` before the row is written",
+    needs: [.kinds([.notNull]), .columns(1...1), .oneRow, .request, .newRow],
+    steps: [
+      .before(
+        """
+        if («value» == null) {
+          «refusal»
+        }
+        """)
+    ],
+    because: """
+      Whoever leaves the value out reads so, and nothing is written. A value that stands for all rows \
+      is better a default of the column.
+      """,
+    examples: [
+      .becomes(
+        "src/boats.js",
+        """
+        const { Pool } = require('pg');
+        const pool = new Pool();
+
+        app.post('/boats', async (req, res) => {
+          const { sail, name } = req.body;
+        ↓  await pool.query('INSERT INTO boats (sail, name) VALUES ($1, $2)', [sail, name]);
+          res.status(201).json({});
+        });
+        """,
+        """
+        const { Pool } = require('pg');
+        const pool = new Pool();
+
+        app.post('/boats', async (req, res) => {
+          const { sail, name } = req.body;
+          if (name == null) {
+            return res.status(400).json({ error: 'The name is required.' });
+          }
+          await pool.query('INSERT INTO boats (sail, name) VALUES ($1, $2)', [sail, name]);
+          res.status(201).json({});
+        });
+        """, violates: .missing("boats", "name")),
+      .stays(
+        "src/boats.js",
+        """
+        const { Pool } = require('pg');
+        const pool = new Pool();
+
+        async function load(rows) {
+          for (const row of rows) {
+        ↓    await pool.query('INSERT INTO boats (sail, name) VALUES ($1, $2)', [row.sail, row.name]);
+          }
+        }
+        """, violates: .missing("boats", "name")),
+    ])
 
   /// Guidance where nothing can be changed by itself.
   static func nodeGuidance(_ test: CodeTemplate) -> [CodeRecipe] {
@@ -74,6 +133,7 @@ extension RecipeBook {
           Only the database can tell who was first. Catch it outside of a transaction that the refusal \
           has spoiled; every other error goes on as before.
           """),
+      nodeRequirement,
       .guidance(
         .requireValue, "Demand «words» before the row is written", needs: [.kinds([.notNull])],
         """

@@ -11,8 +11,6 @@ extension RecipeBook {
       sqlConflict,
     ])
 
-  static let plainPHP = RecipeBook(recipes: [pdo, sqlConflict])
-
   /// JDBC without anything above it.
   static let plainJVM = RecipeBook(
     binding: ["java": .hoistedWithType, "kotlin": .value], recipes: [jdbc, sqlConflict])
@@ -91,76 +89,6 @@ extension RecipeBook {
       """, violates: .postgreSQLKey("boats", ["sail"], named: "one_sail")),
   ]
 
-  private static let pdo = CodeRecipe(
-    .translateViolation, "Answer a taken «words» as the look-up does, in `«function»`",
-    needs: driverNeeds + [.tree("PDO")],
-    steps: [
-      .wrap(
-        opening: "try {",
-        closing: """
-          } catch (\\PDOException $exception) {
-            if (strpos($exception->getMessage(), '«mark»') === false) {
-              throw $exception;
-            }
-            «refusal»
-          }
-          """)
-    ],
-    because: driverTaken,
-    examples: [
-      .becomes(
-        "src/Harbour.php",
-        """
-        <?php
-
-        class Harbour
-        {
-            public function __construct(private PDO $pdo)
-            {
-            }
-
-            public function enlist(string $sail): void
-            {
-                $look = $this->pdo->prepare('SELECT 1 FROM boats WHERE sail = ?');
-                $look->execute([$sail]);
-                if ($look->fetch()) {
-                    throw new SailTaken();
-                }
-                $statement = $this->pdo->prepare('INSERT INTO boats (sail) VALUES (?)');
-        ↓        $statement->execute([$sail]);
-            }
-        }
-        """,
-        """
-        <?php
-
-        class Harbour
-        {
-            public function __construct(private PDO $pdo)
-            {
-            }
-
-            public function enlist(string $sail): void
-            {
-                $look = $this->pdo->prepare('SELECT 1 FROM boats WHERE sail = ?');
-                $look->execute([$sail]);
-                if ($look->fetch()) {
-                    throw new SailTaken();
-                }
-                $statement = $this->pdo->prepare('INSERT INTO boats (sail) VALUES (?)');
-                try {
-                    $statement->execute([$sail]);
-                } catch (\\PDOException $exception) {
-                    if (strpos($exception->getMessage(), 'one_sail') === false) {
-                        throw $exception;
-                    }
-                    throw new SailTaken();
-                }
-            }
-        }
-        """, violates: .key("boats", ["sail"], named: "one_sail"))
-    ])
-
   private static let jdbc = CodeRecipe(
     .translateViolation, "Answer a taken «words» as the look-up does, in `«function»`",
     needs: driverNeeds + [.languages(["java"]), .file("java.sql."), .head("SQLException")],
@@ -225,6 +153,60 @@ extension RecipeBook {
             }
         }
         """, violates: .key("boats", ["sail"], named: "one_sail"))
+    ])
+
+  /// A file of SQL beside those that are numbered, whoever runs them.
+  static let sqlMigration = CodeRecipe(
+    .addConstraint, "Add a unique index over «columns» to `«plain table»`",
+    steps: [
+      .migration(
+        MigrationForm(
+          folder: "migrations/", digits: 1...14, separator: "_", suffix: ".sql", mark: "",
+          name: "unique_«plain table»",
+          text: CodeTemplate(
+            stringLiteral: """
+              \(repeatedRows(comment: "--"))
+              CREATE UNIQUE INDEX «plain table»_«joined»_key ON «plain table» («columns»);
+              """)))
+    ],
+    because: """
+      Only the database sees all writers at once. The migration fails while rows repeat the key; the \
+      query in it finds them, and which of them stays is for people to decide. A large table of \
+      PostgreSQL wants CONCURRENTLY, in a migration of its own outside of a transaction.
+      """,
+    examples: [
+      .becomes(
+        "src/boats.js",
+        """
+        const { Pool } = require('pg');
+        const pool = new Pool();
+
+        async function enlist(pier, sail) {
+        ↓  await pool.query('INSERT INTO boats (pier, sail) VALUES ($1, $2)', [pier, sail]);
+        }
+        """,
+        """
+        -- Fails while rows repeat the key. This finds them:
+        --   SELECT pier, sail, count(*) FROM boats
+        --   GROUP BY pier, sail HAVING count(*) > 1
+        -- Which of them stays is for people to decide. Nothing runs this, which keeps the first:
+        --   DELETE FROM boats WHERE EXISTS (SELECT 1 FROM boats AS kept
+        --     WHERE kept.pier = boats.pier AND kept.sail = boats.sail AND kept.id < boats.id)
+        CREATE UNIQUE INDEX boats_pier_sail_key ON boats (pier, sail);
+        """,
+        at: "db/migrations/0002_unique_boats.sql",
+        violates: .postgreSQLKey("boats", ["pier", "sail"]),
+        files: [("db/migrations/0001_boats.sql", "CREATE TABLE boats (pier int, sail text);\n")]),
+      .stays(
+        "src/boats.js",
+        """
+        const { Pool } = require('pg');
+        const pool = new Pool();
+
+        async function enlist(pier, sail) {
+        ↓  await pool.query('INSERT INTO boats (pier, sail) VALUES ($1, $2)', [pier, sail]);
+        }
+        """, violates: .postgreSQLKey("boats", ["pier", "sail"])),
     ])
 
   /// A repetition of the same row is left alone by the statement itself.

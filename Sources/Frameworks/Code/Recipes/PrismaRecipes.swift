@@ -225,6 +225,8 @@ extension RecipeBook {
               -- Fails while rows repeat the key. This finds them:
               --   SELECT «quoted columns», count(*) FROM "«plain table»"
               --   GROUP BY «quoted columns» HAVING count(*) > 1
+              -- Which of them stays is for people to decide. A large table wants the index first, by
+              -- hand and CONCURRENTLY under this name; then `prisma migrate resolve --applied`.
               CREATE UNIQUE INDEX "«plain table»_«joined»_key" ON "«plain table»"(«quoted columns»);
               """)),
       ],

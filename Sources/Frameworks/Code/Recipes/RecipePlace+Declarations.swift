@@ -40,6 +40,27 @@ extension RecipePlace {
     return true
   }
 
+  /// Right above the word `class`, below what else is said of the type.
+  func insertAboveModel(
+    _ template: CodeTemplate, _ wanted: CodeImport, _ change: inout CodeChange
+  ) -> Bool {
+    guard let (type, file) = modelType, let name = type.name?.lastComponent,
+      let text = template.filled(dialect: file.style.dialect(file.parsed.language.name), value),
+      !file.source.text.mentions(text), let edits = file.importing(wanted)
+    else { return false }
+    var offset = 0
+    for line in file.source.text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if "\(line) ".mentions("class \(name) ") {
+        let margin = line.prefix { $0 == " " || $0 == "\t" }
+        change.edit(file, .insert("\(margin)\(text)\n", at: offset))
+        for edit in edits { change.edit(file, edit) }
+        return true
+      }
+      offset += line.utf8.count + 1
+    }
+    return false
+  }
+
   /// The function of the model that the write's own function calls to build the row.
   func appendInBuilder(_ template: CodeTemplate, _ change: inout CodeChange) -> Bool {
     guard let (type, file) = modelType else { return false }
@@ -161,15 +182,61 @@ extension RecipePlace {
   }
 
   func addMigration(_ form: MigrationForm, _ change: inout CodeChange) -> Bool {
-    guard let last = form.last(in: reading.failure.tree) else { return false }
-    let text = form.text.filled(level: form.level) { hole in
-      hole == "previous" ? form.version(in: last.text) : value(hole)
-    }
-    guard let text, let name = form.name.filled(value),
+    guard let last = form.last(in: reading.failure.tree), let name = form.name.filled(value),
       !form.isThere(name, in: reading.failure.tree),
       let path = form.path(after: last, named: name)
     else { return false }
+    let text = form.text.filled(level: form.level) { hole in
+      switch hole {
+      case "previous": form.version(in: last.text)
+      case "number": form.number(in: path)
+      default: value(hole)
+      }
+    }
+    guard let text else { return false }
     change.add(path: path, text: text + "\n")
     return true
   }
+
+  /// A copy of the last migration's entry for the next one, each of its numbers one further.
+  func addToJournal(
+    _ form: MigrationForm, _ journal: String, _ change: inout CodeChange
+  ) -> Bool {
+    let tree = reading.failure.tree
+    guard let last = form.last(in: tree), let name = form.name.filled(value),
+      let path = form.path(after: last, named: name),
+      let file = tree.files.first(where: { $0.path == form.root(of: last.path) + "/" + journal }),
+      file.isWhole
+    else { return false }
+    let entries = file.text.split(separator: "{", omittingEmptySubsequences: false)
+    guard let entry = entries.last, let close = entry.firstIndex(of: "}"),
+      entry.mentions("\"\(last.path.fileStem)\""), entries.count > 2
+    else { return false }
+    let text = String(entry[..<close])
+    let copy = text.replacing("\"\(last.path.fileStem)\"", by: "\"\(path.fileStem)\"")
+      .advancing("idx").advancing("when")
+    let margin = file.text.dropLast(entry.count + 1).reversed().prefix { $0 == " " || $0 == "\t" }
+    let end = file.text.utf8.count - entry[close...].utf8.count + 1
+    change.edit(file, .insert(",\n\(String(margin.reversed())){\(copy)}", at: end))
+    return true
+  }
+}
+
+extension String {
+  /// The whole number of a member of JSON plus one: `"idx": 3`.
+  fileprivate func advancing(_ member: String) -> String {
+    guard let name = split(separator: "\"\(member)\":", maxSplits: 1).first,
+      name.count < count
+    else { return self }
+    let rest = dropFirst(name.count + member.count + 3)
+    let blanks = rest.prefix { $0 == " " }
+    let digits = rest.dropFirst(blanks.count).prefix(while: \.isNumber)
+    guard let number = Int(digits) else { return self }
+    return "\(name)\"\(member)\":\(blanks)\(number + 1)"
+      + rest.dropFirst(blanks.count + digits.count)
+  }
+}
+
+extension Substring {
+  fileprivate func mentions(_ piece: String) -> Bool { String(self).mentions(piece) }
 }

@@ -16,7 +16,14 @@ extension RecipePlace {
     case "taken members": return columns.map { "\($0): taken.\($0)" }.joined(separator: ", ")
     case "members of first":
       return columns.map { "\($0): first.\($0)" }.joined(separator: ", ")
+    case "data of first":
+      return columns.map { "'\($0)' => $first->\($0)" }.joined(separator: ", ")
+    case "same as kept":
+      return value("plain table").map { table in
+        columns.map { "kept.\($0) = \(table).\($0)" }.joined(separator: " AND ")
+      }
     case "version before": return versionBefore
+    case "new migration": return newMigration
     case "fixture": return fixture
     case "route": return route
     case "class of table": return value("plain table").map(CodeNaming.camelCased)
@@ -26,6 +33,7 @@ extension RecipePlace {
     case "joined with and": return columns.isEmpty ? nil : columns.joined(separator: "_and_")
     // What the form shows: of a key with a parent in it the value that people typed.
     case "field": return shownColumn.map(field)
+    case "value": return columns.count == 1 ? askedValue(of: columns[0]) : nil
     case "dotted": return dotted(separator: ".")
     case "marks":
       return dotted(separator: ".").map { name in
@@ -42,7 +50,8 @@ extension RecipePlace {
     case "index": return reading.violation?.constraint == nil ? conventionalIndex : constraint
     case "constraint": return constraint
     case "words": return words
-    case "sentence": return words.map { "This \($0) is already taken." }
+    case "sentence": return words.map(sentence)
+    case "status": return status
     case "function": return write.site.name
     case "statement": return statementText
     case "call": return file.text(use.span)
@@ -104,6 +113,14 @@ extension RecipePlace {
     return String(parts[0])
   }
 
+  private func sentence(_ words: String) -> String {
+    switch remedy.kind {
+    case .requireValue: "The \(words) is required."
+    case .limitInput: "This \(words) is too long."
+    default: "This \(words) is already taken."
+    }
+  }
+
   var shownColumn: String? { columns.last { !$0.lowercased().hasSuffix("id") } ?? columns.last }
 
   var words: String? {
@@ -154,6 +171,16 @@ extension RecipePlace {
       return nil
     }
     return form.filled { $0 == "data" ? data : field(column) }
+  }
+
+  /// The value of a column at the write, as one that can be compared; `nil` for what is spelled
+  /// out.
+  private func askedValue(of column: String) -> String? {
+    guard let value = writtenValue(of: column), let first = value.first,
+      first.isLetter || first == "$" || first == "_",
+      !["null", "undefined"].contains(value.lowercased())
+    else { return nil }
+    return value.contains(" ") ? "(\(value))" : value
   }
 
   /// Whether evaluating a value twice gives the same: names, members, and calls that only read.

@@ -3,9 +3,9 @@ import SourceCode
 
 extension RecipePlace {
   /// How the function says that the value is taken: in the words of its own look-up, else in those
-  /// of the framework.
+  /// of the framework, else as its file refuses other things.
   var refusal: (text: String, imports: [CodeImport], declaration: String?)? {
-    if let own = ownRefusal { return (own, [], nil) }
+    if !isOfInput, let own = ownRefusal { return (own, [], nil) }
     for form in book.refusals where form.needs.allSatisfy(holds) {
       let text = form.text.filled(level: style.level, dialect: style.dialect(language)) { hole in
         hole == "refusal" ? nil : value(hole)
@@ -21,7 +21,7 @@ extension RecipePlace {
       else { continue }
       return (text, form.imports, declared)
     }
-    return nil
+    return houseRefusal.map { ($0, [], nil) }
   }
 
   /// Whether a `return` leaves the function and not only a function inside of it.
@@ -31,7 +31,9 @@ extension RecipePlace {
 
   /// What the function does when its own look-up finds the key.
   var ownRefusal: String? {
-    for look in reading.queries where look.isOwn && reading.isCheck(look, of: write) {
+    // Also one in a function that is called for it: the answer stands beside the call.
+    for look in reading.queries
+    where (look.isOwn || write.isOwn) && reading.isCheck(look, of: write) {
       guard reading.isBeforeWrite(look), looksForKey(reading.check(of: look, guards: true)) else {
         continue
       }
@@ -40,7 +42,7 @@ extension RecipePlace {
         guard statement.kind == .control, let block = statement.blocks.first,
           block.kind == .condition, !saysOfFailure(block.head),
           statement.span.end <= use.statement.span.start, let head = block.head,
-          head.span.start <= look.query.use.span.start && look.query.use.span.end <= head.span.end
+          head.span.start <= look.anchor.span.start && look.anchor.span.end <= head.span.end
             || !found.isDisjoint(with: head.allNames.map(\.withoutSigil)),
           let last = block.statements.last, last.kind == .result || last.kind == .raise,
           let text = text(of: block.statements, without: found),
@@ -56,9 +58,9 @@ extension RecipePlace {
   /// The variables that hold what a look-up found, also those that were made of others:
   /// `rows = look.executeQuery()`.
   private func names(from look: CodeReading.Found) -> Set<String> {
-    var names = Set(look.query.use.targets.map(\.withoutSigil))
+    var names = Set(look.anchor.targets.map(\.withoutSigil))
     for (name, value, assigned) in write.site.walk.assignments
-    where assigned.span.start > look.query.use.span.start
+    where assigned.span.start > look.anchor.span.start
       && assigned.span.end <= use.statement.span.start
       && !names.isDisjoint(with: value.allNames.map(\.withoutSigil))
     {

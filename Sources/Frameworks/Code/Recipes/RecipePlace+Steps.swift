@@ -50,6 +50,9 @@ extension RecipePlace {
     case .inErrorBranch(let template): return insertInErrorBranch(template, &change)
     case .replace(let template): return replace(template, &change)
     case .inModel(let template, let words): return insertInModel(template, words, &change)
+    case .aboveModel(let template, let wanted):
+      return insertAboveModel(template, wanted, &change)
+    case .journal(let form, let file): return addToJournal(form, file, &change)
     case .inBuilder(let template): return appendInBuilder(template, &change)
     case .rule(let text, let member): return addRule(text, member, &change)
     case .inBlock(let suffix, let opening, let template):
@@ -74,6 +77,9 @@ extension RecipePlace {
 
   private func insertBefore(_ template: CodeTemplate, _ change: inout CodeChange) -> Bool {
     guard let margin, let text = lines(template, margin: margin) else { return false }
+    // What the function asks already is not asked again.
+    let head = text.split(separator: "\n").first.map { String($0).trimmed } ?? text
+    guard !file.text(write.site.function.span).mentions(head) else { return false }
     change.edit(file, .insert(text + "\n", at: lines.lowerBound))
     return true
   }

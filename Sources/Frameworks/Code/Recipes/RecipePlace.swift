@@ -60,8 +60,14 @@ struct RecipePlace {
   }
   var language: String { file.parsed.language.name }
 
-  /// The columns of the key; for a remedy that names none those that the message knows.
-  var columns: [String] { remedy.columns.isEmpty ? reading.key : remedy.columns }
+  /// The columns of the key; for a remedy that names none those that the message knows, and of a
+  /// conflict without a key those that the upsert names.
+  var columns: [String] {
+    if reading.violation?.kind == .noUniqueForOnConflict {
+      return facts.upsert?.lookupColumns ?? []
+    }
+    return remedy.columns.isEmpty ? reading.key : remedy.columns
+  }
 
   /// The blanks before the statement that writes; `nil` when it does not stand on lines of its own.
   var margin: String? {
@@ -123,6 +129,7 @@ struct RecipePlace {
           ?? true
         && (use.statement.value?.isSent(use.span) ?? false)
     case .unused(let word): !write.site.file.text(write.site.function.span).mentions(word)
+    case .ofInput: isOfInput
     case .looksByKey:
       Set((facts.upsert?.lookupColumns ?? []).map { $0.lowercased() })
         == Set(columns.map { $0.lowercased() })

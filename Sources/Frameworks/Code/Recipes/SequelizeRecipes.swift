@@ -3,7 +3,7 @@ import Fixes
 
 extension RecipeBook {
   static let sequelize = node(
-    sequelizeRequests + sequelizeWrites
+    sequelizeRequests + sequelizeWrites + sequelizeMigrations
       + nodeGuidance(
         "error instanceof UniqueConstraintError && Object.keys(error.fields).some((name) => [«paths»].includes(name))"
       )
@@ -109,37 +109,53 @@ extension RecipeBook {
         The look-up has to ask what the key asks: these fields and no others. What else was compared \
         is a value to be written.
         """),
+  ]
+
+  private static let sequelizeMigrations: [CodeRecipe] = [
     CodeRecipe(
       .addConstraint, "Add a unique index over «columns» to `«plain table»`",
-      steps: [
-        .migration(
-          MigrationForm(
-            folder: "migrations/", digits: 14...14, separator: "-", suffix: ".js",
-            mark: "queryInterface", name: "unique-«plain table»",
-            text: """
-              'use strict';
-
-              // Fails while rows repeat the key. This finds them:
-              //   SELECT «columns», count(*) FROM «plain table»
-              //   GROUP BY «columns» HAVING count(*) > 1
-              module.exports = {
-                async up(queryInterface) {
-                  await queryInterface.addIndex('«plain table»', [«names»], {
-                    unique: true,
-                    name: '«index»',
-                  });
-                },
-
-                async down(queryInterface) {
-                  await queryInterface.removeIndex('«plain table»', '«index»');
-                },
-              };
-              """))
-      ],
-      because: """
-        Only the database sees all writers at once. The migration fails while rows repeat the key; the \
-        query in it finds them, and which of them stays is for people to decide. Writers have to \
-        handle the refusal. On PostgreSQL add `concurrently: true` where the table is large.
-        """),
+      needs: [.databases([.postgreSQL])],
+      steps: [.migration(sequelizeMigration(concurrently: true))], because: sequelizeKey),
+    CodeRecipe(
+      .addConstraint, "Add a unique index over «columns» to `«plain table»`",
+      steps: [.migration(sequelizeMigration(concurrently: false))], because: sequelizeKey),
   ]
+
+  private static let sequelizeKey: CodeTemplate = """
+    Only the database sees all writers at once. The migration fails while rows repeat the key; the \
+    query in it finds them, and which of them stays is for people to decide. Writers have to handle \
+    the refusal.
+    """
+
+  private static func sequelizeMigration(concurrently: Bool) -> MigrationForm {
+    let option = concurrently ? "\n      concurrently: true," : ""
+    let cleared =
+      concurrently
+      ? """
+
+          // One that failed at repeated rows leaves an invalid index.
+          await queryInterface.sequelize.query('DROP INDEX CONCURRENTLY IF EXISTS «index»');
+      """ : ""
+    return MigrationForm(
+      folder: "migrations/", digits: 14...14, separator: "-", suffix: ".js",
+      mark: "queryInterface", name: "unique-«plain table»",
+      text: CodeTemplate(
+        stringLiteral: """
+          'use strict';
+
+          \(repeatedRows(comment: "//"))
+          module.exports = {
+            async up(queryInterface) {\(cleared)
+              await queryInterface.addIndex('«plain table»', [«names»], {
+                unique: true,
+                name: '«index»',\(option)
+              });
+            },
+
+            async down(queryInterface) {
+              await queryInterface.removeIndex('«plain table»', '«index»');
+            },
+          };
+          """))
+  }
 }

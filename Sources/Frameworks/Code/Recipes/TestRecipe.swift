@@ -42,7 +42,7 @@ extension RecipeBook {
 }
 
 extension RecipeStep {
-  fileprivate var migration: MigrationForm? {
+  var migration: MigrationForm? {
     if case .migration(let form) = self { form } else { nil }
   }
 }
@@ -56,6 +56,15 @@ extension RecipePlace {
       let code = recipe.code.filled(level: recipe.level, value)
     else { return nil }
     return TestCase(path: path, framework: recipe.framework, code: code + "\n", title: title)
+  }
+
+  /// The path of the migration that the change brings.
+  var newMigration: String? {
+    let steps = book.change(at: self)?.recipe.steps ?? []
+    guard let form = steps.lazy.compactMap(\.migration).first,
+      let last = form.last(in: reading.failure.tree), let name = form.name.filled(value)
+    else { return nil }
+    return form.path(after: last, named: name)
   }
 
   /// The number of the last migration that is there, by the book's own form of migrations.

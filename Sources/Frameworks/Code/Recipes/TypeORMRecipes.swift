@@ -3,7 +3,7 @@ import Fixes
 
 extension RecipeBook {
   static let typeORM = node(
-    typeORMRequests + typeORMWrites
+    typeORMRequests + typeORMWrites + typeORMMigrations
       + nodeGuidance(
         "error instanceof QueryFailedError && [«marks»].some((name) => error.message.includes(name))"
       )

@@ -7,6 +7,8 @@ extension EchoedTest {
   /// The call with another value in one column of the key; `nil` where that value is not spelled
   /// out, where another one could be wrong, or where the row could meet a further key.
   var otherCall: String? {
+    // Behind a value that no row may have the neighbour's own still works.
+    if input != nil { return goesOnAfterRefusal ? callText : nil }
     guard goesOnAfterRefusal, !hasFurtherKey else { return nil }
     let values = place.columns.filter { !$0.isReference && !$0.isChecked }.compactMap(otherValue)
     // `12B` is another seat; what `morning` may be replaced with is more of a guess.
@@ -76,11 +78,8 @@ extension EchoedTest {
 
   /// Where the column's value stands in the call, and what stands there for another row.
   private func otherValue(of column: String) -> (span: CodeSpan, text: String)? {
-    let names = Set([column, place.field(column)].map(CodeNaming.bare))
-    for (_, span) in exemplar.body.strings where exemplar.call.holds(span) {
-      guard let name = exemplar.file.key(before: span), names.contains(CodeNaming.bare(name)) else {
-        continue
-      }
+    let names = names(of: column)
+    if let span = exemplar.file.literal(named: names, in: exemplar.body, within: exemplar.call) {
       return exemplar.file.otherLiteral(exemplar.file.text(span)).map { (span, $0) }
     }
     guard let argument = argument(names) else { return nil }
@@ -94,8 +93,13 @@ extension EchoedTest {
     return exemplar.file.otherLiteral(exemplar.file.text(value.span)).map { (span, $0) }
   }
 
+  /// What the column may be called in a call, in bare letters.
+  func names(of column: String) -> Set<String> {
+    Set([column, place.field(column)].map(CodeNaming.bare))
+  }
+
   /// What the call gives the parameter that is called as the column, or its only one.
-  private func argument(_ names: Set<String>) -> CodeExpression? {
+  func argument(_ names: Set<String>) -> CodeExpression? {
     let given = exemplar.arguments
     let index = exemplar.parameters.firstIndex { names.contains(CodeNaming.bare($0)) }
     if let index, exemplar.parameters.count == given.count, given[index].key == nil {
@@ -112,7 +116,7 @@ extension EchoedTest {
   }
 
   /// The call as it is written with another text in one place.
-  private func callText(with text: String, at span: CodeSpan) -> String? {
+  func callText(with text: String, at span: CodeSpan) -> String? {
     let (file, call) = (exemplar.file, exemplar.call)
     guard call.start <= span.start, span.end <= call.end,
       let before = file.source.bytes(call.start..<span.start),
@@ -124,6 +128,15 @@ extension EchoedTest {
 }
 
 extension CodeSourceFile {
+  /// The text that is given to one of the names in a piece of a block.
+  func literal(
+    named names: Set<String>, in block: CodeBlock, within piece: CodeSpan
+  ) -> CodeSpan? {
+    block.strings.lazy.map(\.span).first { span in
+      piece.holds(span) && key(before: span).map { names.contains(CodeNaming.bare($0)) } ?? false
+    }
+  }
+
   /// The name that a value is given to: `sail: 'GER 7'`, `Sail = "GER 7"`, `"sail" => "GER 7"`.
   fileprivate func key(before span: CodeSpan) -> String? {
     let start = source.lineStart(of: span.start)

@@ -33,10 +33,9 @@ extension EchoedTest {
     let steps = setUp
     var names: Set<String> = []
     var kept: Set<Int> = []
-    for (index, step) in steps.enumerated() {
-      let makes = Self.makers.contains(where: step.value.mentions)
+    for (index, step) in steps.enumerated() where !step.isOfSession {
       let isBuilt = step.value.hasPrefix("new ") && names.contains(where: step.value.mentions)
-      guard makes || isBuilt else { continue }
+      guard makes(step.value, Self.makers) || isBuilt else { continue }
       names.insert(step.name)
       kept.insert(index)
     }
@@ -52,7 +51,8 @@ extension EchoedTest {
     }
     guard kept.allSatisfy({ index in !Self.sends.contains(where: steps[index].value.mentions) })
     else { return nil }
-    return kept.sorted().map { "\(steps[$0].name) = \(steps[$0].value);" }.joined(separator: "\n")
+    kept.formUnion(steps.indices.filter { steps[$0].isOfSession && names.contains(steps[$0].name) })
+    return kept.sorted().map { steps[$0].code }.joined(separator: "\n")
   }
 
   private static let drivers = ["new PDO(", "new \\PDO("]
@@ -79,20 +79,84 @@ extension EchoedTest {
   }
 
   private func made(by makers: [String]) -> String? {
-    setUp.last { step in makers.contains(where: step.value.mentions) }?.name
+    setUp.last { step in !step.isOfSession && makes(step.value, makers) }?.name
   }
 
-  /// The assignments of the set-up, then those of the test up to the call.
-  private var setUp: [(name: String, value: String)] {
+  /// Whether a value is a new connection: made on the spot, or by a function of the application
+  /// that makes one each time.
+  private func makes(_ value: String, _ makers: [String]) -> Bool {
+    if makers.contains(where: value.mentions) { return true }
+    let call = value.prefix { $0 != "(" }
+    let name = String(call.reversed().prefix { $0.isLetter || $0.isNumber || $0 == "_" }.reversed())
+    guard !name.isEmpty, value.hasSuffix("()"), !call.contains(" ") else { return false }
+    return tree.files.contains { file in
+      guard file.path.hasSuffix(".php"), makers.contains(where: file.mentions) else { return false }
+      let parts = file.text.split(separator: "function \(name)(", omittingEmptySubsequences: false)
+      guard parts.count == 2 else { return false }
+      let body = String(parts[1].prefix(while: { $0 != "}" }))
+      return makers.contains(where: body.mentions)
+        && !["static $", "self::$", "static::$", "??="].contains(where: body.mentions)
+    }
+  }
+
+  /// One statement before the call: what a name is set to, or what a connection is told for all
+  /// that it does.
+  private struct Step {
+    var name: String
+    var value: String
+    var isOfSession = false
+
+    /// With the whole name of a class that only the other file knows.
+    func qualified(in file: CodeSourceFile) -> Step {
+      let head = value.hasPrefix("new ") ? "new " : ""
+      let rest = value.dropFirst(head.count)
+      let name = String(rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "\\" })
+      let isClass = head.isEmpty ? rest.dropFirst(name.count).hasPrefix("::") : !name.isEmpty
+      guard isClass, !isOfSession, let whole = file.fullName(of: name) else { return self }
+      return Step(name: self.name, value: head + whole + rest.dropFirst(name.count))
+    }
+
+    var code: String { isOfSession ? "\(value);" : "\(name) = \(value);" }
+  }
+
+  /// The statements of the set-up, then those of the test up to the call.
+  private var setUp: [Step] {
     let file = exemplar.file
-    return file.walk.statements.compactMap { statement, enclosures in
-      guard let block = enclosures.last?.block, statement.assignment == "=",
-        statement.targets.count == 1, let value = statement.value,
+    let own = file.walk.statements.compactMap { statement, enclosures -> Step? in
+      guard let block = enclosures.last?.block,
         block.name == "setUp"
           || block.span == exemplar.body.span && statement.span.end <= exemplar.call.start
       else { return nil }
-      return (file.text(statement.targets[0].span), file.text(value.span))
+      return step(statement, in: file)
     }
+    return inheritedSetUp + own
+  }
+
+  /// Those of the class that the test's class extends.
+  private var inheritedSetUp: [Step] {
+    guard let base = exemplar.groups.last?.bases.first?.lastComponent else { return [] }
+    for source in tree.files
+    where source.path.isOfTests && source.isWhole && source.mentions("class \(base) ") {
+      guard let file = place.reading.source.parse(source) else { continue }
+      return file.walk.statements.compactMap { statement, enclosures in
+        enclosures.last?.block.name == "setUp"
+          ? step(statement, in: file).map { $0.qualified(in: file) } : nil
+      }
+    }
+    return []
+  }
+
+  private func step(_ statement: CodeStatement, in file: CodeSourceFile) -> Step? {
+    guard let value = statement.value else { return nil }
+    let text = file.text(value.span)
+    if statement.assignment == "=", statement.targets.count == 1 {
+      return Step(name: file.text(statement.targets[0].span), value: text)
+    }
+    guard statement.kind == .expression, let call = statement.calls.last,
+      let first = call.arguments.first?.value.text, first.uppercased().hasPrefix("SET "),
+      let name = text.split(separator: "->\(call.name)(", maxSplits: 1).first
+    else { return nil }
+    return Step(name: String(name), value: text, isOfSession: true)
   }
 }
 

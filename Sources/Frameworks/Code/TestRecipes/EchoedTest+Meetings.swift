@@ -21,7 +21,8 @@ extension EchoedTest {
       guard holdsWriters, surroundings.rows == .cleaned else { return nil }
       return sequel
     case "known model": return place.reading.model
-    case "touch": return touch
+    // Where the value itself is refused there may be no row to touch.
+    case "touch": return input == nil ? touch : nil
     case "pdo", "dbal", "eloquent", "eloquent apart": return connection(hole)
     case "own connection": return ownConnection
     case "repo": return unboxedRepository

@@ -16,10 +16,13 @@ struct EchoedTest {
   let looks: Bool
   /// What the change makes known in its file.
   var imports: [CodeImport] = []
+  /// A value that no row may have, where that is what is refused.
+  var input: RefusedInput?
 
   /// The files: one, or with a test that the suite must treat otherwise two. Empty when a test of
   /// this style cannot say what is to be seen.
   var testCases: [TestCase] {
+    if input != nil { return [inputTest].compactMap { $0 } }
     guard !meetsAnotherKey else { return [] }
     let sequential = sight(isRace: false)
     let race = sight(isRace: true)
@@ -36,15 +39,15 @@ struct EchoedTest {
   }
 
   /// A file with the tests; `nil` when there is one already.
-  private func made(_ sights: [TestStyle.Sight], _ words: String) -> TestCase? {
-    guard let path = exemplar.file.source.path.inserting(words),
+  func made(_ sights: [TestStyle.Sight], _ words: String) -> TestCase? {
+    guard let path = exemplar.file.source.path.inserting(words, state: input?.state ?? "taken"),
       !tree.files.contains(where: { $0.path == path }), let code = file(sights, path: path)
     else { return nil }
     return TestCase(
       path: path, framework: exemplar.style.framework, code: code, title: title(of: sights))
   }
 
-  private func sight(isRace: Bool) -> TestStyle.Sight? {
+  func sight(isRace: Bool) -> TestStyle.Sight? {
     exemplar.style.sights.first { sight in
       sight.answer == answer.kind && sight.isRace == isRace
         && sight.isAwaited.map { $0 == exemplar.isAwaited } ?? true
@@ -56,6 +59,7 @@ struct EchoedTest {
 
   private func title(of sights: [TestStyle.Sight]) -> String {
     let words = place.words ?? "row"
+    if let input { return "A \(input.state) \(words) is refused readably" }
     let race = sights.first(where: \.isRace)
     let ending =
       race.map { $0.isRival ? ", also behind the look-up" : ", also of callers at once" } ?? ""
@@ -67,6 +71,7 @@ struct EchoedTest {
   /// What a test is called, in words.
   private func name(of sight: TestStyle.Sight) -> String {
     let words = place.words ?? "row"
+    if let input { return "refuses a \(input.state) \(words)" }
     let what = answer == .goesOn ? "leaves a repeated \(words) alone" : "refuses a taken \(words)"
     guard sight.isRace else { return what }
     return what + (sight.isRival ? " behind the look-up" : " of callers at once")
@@ -97,8 +102,9 @@ struct EchoedTest {
     else { return nil }
     let whole = file.lines(of: exemplar.test.span)
     // Of callers at once each one makes the row; else the first call has made it.
+    let isFirst = sight.isRace || input != nil
     let cut =
-      sight.isRace
+      isFirst
       ? source.lineStart(of: statements[sight.isPrepared ? firstOwn : exemplar.index].span.start)
       : source.lineEnd(of: max(statements[lastKept].span.end - 1, 0))
     let end = source.lineEnd(of: max(last.span.end - 1, 0))
@@ -107,14 +113,14 @@ struct EchoedTest {
       let after = source.bytes(end..<whole.upperBound)
     else { return nil }
     var head = String(decoding: before, as: UTF8.self)
-    if !sight.isRace { head = head.blanking(unused) }
-    if !sight.isRace, let (whole, value) = unusedDeclaration {
+    if !isFirst { head = head.blanking(unused) }
+    if !isFirst, let (whole, value) = unusedDeclaration {
       head = head.replacingFirst(whole, by: value) ?? head
     }
     let named = exemplar.style.renaming(
       exemplar.test, exemplar.body, in: head, to: name(of: sight), of: file)
     guard let named = sight.throwsChecked ? named?.throwingAnything : named else { return nil }
-    let gap = sight.isRace ? "" : "\n"
+    let gap = isFirst ? "" : "\n"
     return named + gap + code + "\n" + String(decoding: after, as: UTF8.self)
   }
 
@@ -171,7 +177,7 @@ struct EchoedTest {
   /// What fills a hole; `nil` when it is not known.
   func value(_ hole: String) -> String? {
     switch hole {
-    case "call": return callText
+    case "call": return input == nil ? callText : refusedCall
     case "message":
       if case .message(let text) = answer { return text }
     case "type":
@@ -214,22 +220,12 @@ struct EchoedTest {
     }
   }
 
-  /// A pool of connections to PostgreSQL that the test's file knows by a name.
   private var pool: String? {
-    guard exemplar.file.source.mentions("pg") || exemplar.file.source.mentions("pool"),
-      place.reading.violation?.dbms == .postgreSQL
-    else { return nil }
-    return exemplar.file.walk.uses.lazy.compactMap { use -> String? in
-      guard use.links.count > 1, use.links.last?.name == "query",
-        use.links.dropLast().allSatisfy({ $0.arguments == nil && $0.index == nil }),
-        use.links[use.links.count - 2].name.lowercased().hasSuffix("pool")
-      else { return nil }
-      return use.links.dropLast().map(\.name).joined(separator: ".")
-    }.first
+    place.reading.violation?.dbms == .postgreSQL ? exemplar.file.pool : nil
   }
 
   /// The call as it is written, without the margin of its lines.
-  private var callText: String { unindented(exemplar.file.text(exemplar.call)) }
+  var callText: String { unindented(exemplar.file.text(exemplar.call)) }
 
   func unindented(_ text: String) -> String {
     let margin = exemplar.file.source.lineMargin(of: exemplar.call.start)

@@ -37,6 +37,26 @@ extension CodeSourceFile {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// A pool of connections to PostgreSQL that the file of JavaScript knows by a name.
+  var pool: String? {
+    guard source.mentions("pg") || source.mentions("pool") else { return nil }
+    return walk.uses.lazy.compactMap { use -> String? in
+      guard use.links.count > 1, use.links.last?.name == "query",
+        use.links.dropLast().allSatisfy({ $0.arguments == nil && $0.index == nil }),
+        use.links[use.links.count - 2].name.lowercased().hasSuffix("pool")
+      else { return nil }
+      return use.links.dropLast().map(\.name).joined(separator: ".")
+    }.first
+  }
+
+  /// What gives modules of Node.js inside of a function, as the file gets its own.
+  var nodeFiles: String {
+    source.mentions("require(") ? "require('node:fs')" : "await import('node:fs')"
+  }
+
+  /// The same for a module of the application, up to its path.
+  var nodeLoading: String { source.mentions("require(") ? "require" : "await import" }
+
   /// The package that a Go file says it is of.
   var package: String? {
     for line in source.text.split(separator: "\n") where line.hasPrefix("package ") {
@@ -70,12 +90,12 @@ extension CodeSourceFile {
 extension String {
   /// The path of a file of tests beside one, named for what it is about as its neighbour is:
   /// `boats.test.js` is `boats-taken-sail.test.js`, `BoatTest.java` is `BoatTakenSailTest.java`.
-  func inserting(_ words: String) -> String? {
+  func inserting(_ words: String, state: String = "taken") -> String? {
     let folder = folder
     let name = String(dropFirst(folder.isEmpty ? 0 : folder.count + 1))
     let stem = name.fileStem
     guard !stem.isEmpty else { return nil }
-    let about = ["taken"] + words.split(separator: " ").map { String($0) }
+    let about = [state] + words.split(separator: " ").map { String($0) }
     let endings = [
       "_test", "_spec", "-test", "-spec", "_tests", "Tests", "Test", "IT", "Spec", "TestCase",
     ]

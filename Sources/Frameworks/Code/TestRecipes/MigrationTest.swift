@@ -1,16 +1,19 @@
+import DatabaseErrors
 import EventSchema
 import Fixes
 import SourceCode
 
-/// A test of a migration of SQL from the state before it: with duplicates in place it stops and
-/// keeps them, without them it binds. It runs in a schema of its own, on a connection that a test
-/// at hand knows how to get.
+/// A test of a migration from the state before it: with duplicates in place it stops and keeps
+/// them, without them it binds. It runs in a schema of its own, on a connection that a test at
+/// hand knows how to get. One of SQL follows those before it; one of code that nothing but its
+/// library can run meets a copy of its table as the suite has made it.
 struct MigrationTest {
   let place: RecipePlace
   let form: MigrationForm
   private let table: String
   /// The new migration, and those before it in their order.
   private let path: String
+  private let folder: String
   private let earlier: [SourceFile]
   private let inserts: (parents: [String], rows: [String])
 
@@ -19,26 +22,33 @@ struct MigrationTest {
     let tree = place.reading.failure.tree
     guard let table = place.value("plain table"), let last = form.last(in: tree),
       let name = form.name.filled(place.value), let path = form.path(after: last, named: name),
-      let inserts = SampleRows(schema: Schema.declared(in: tree))
-        .repeating(place.columns, of: table)
+      let inserts = SampleRows(
+        schema: Schema.declared(in: tree), quotes: place.language == "javascript"
+      ).repeating(place.columns, of: table)
     else { return nil }
+    let folder = form.root(of: path)
     let earlier = form.all(in: tree)
     // A test that is there speaks of the new migration already.
-    guard !tree.files.contains(where: { $0.path.isOfTests && $0.mentions(path.fileName) }),
-      path.hasSuffix(".sql"), earlier.allSatisfy({ $0.path.folder == path.folder }),
-      !earlier.contains(where: { file in Self.unfit.contains(where: file.mentionsAnyCase) })
+    let own = path.dropFirst(folder.isEmpty ? 0 : folder.count + 1)
+    guard !tree.files.contains(where: { $0.path.isOfTests && $0.mentions(String(own)) }),
+      !path.hasSuffix(".sql")
+        || earlier.allSatisfy({ file in
+          form.root(of: file.path) == folder && !Self.unfit.contains(where: file.mentionsAnyCase)
+        })
     else { return nil }
     self.place = place
     self.form = form
     self.table = table
     self.path = path
+    self.folder = folder
     self.earlier = earlier
     self.inserts = inserts
   }
 
   /// What names a schema or a database, has no place in one's own, or is not plain SQL.
   private static let unfit = [
-    "PUBLIC.", "CREATE SCHEMA", "CREATE EXTENSION", "CONCURRENTLY", "SEARCH_PATH", "${", "`",
+    "PUBLIC.", "\"PUBLIC\".", "CREATE SCHEMA", "CREATE EXTENSION", "CONCURRENTLY", "SEARCH_PATH",
+    "${", "`",
     "AUTO_INCREMENT", "ENGINE=", "CREATE DATABASE", "\nGO\n", "CREATE ROLE", "GRANT ",
   ]
 
@@ -47,13 +57,32 @@ struct MigrationTest {
     for file in place.reading.failure.tree.files where file.path.isOfTests && file.isWhole {
       guard let parsed = place.reading.source.parse(file),
         let style = TestStyle.of(file, language: parsed.parsed.language.name),
-        let sight = style.migration,
-        let connection = parsed.connection(style),
-        let made = test(parsed, style, sight, connection)
+        let made = style.migrations.lazy.compactMap({ test(parsed, style, $0) }).first
       else { continue }
       return made
     }
     return nil
+  }
+
+  private func test(
+    _ file: CodeSourceFile, _ style: TestStyle, _ sight: TestStyle.Sight
+  ) -> TestCase? {
+    if path.hasSuffix(".sql") {
+      return connection(file, style).flatMap { test(file, style, sight, $0) }
+    }
+    // A template that names no library would run the code as if it were SQL.
+    guard let library = MigrationLibrary.all.first(where: { sight.code.holes.contains($0.hole) }),
+      place.reading.violation?.dbms == .postgreSQL, let name = library.name(in: file)
+    else { return nil }
+    return test(file, style, sight, CodeSourceFile.Connection(code: name))
+  }
+
+  private func connection(
+    _ file: CodeSourceFile, _ style: TestStyle
+  ) -> CodeSourceFile.Connection? {
+    guard style.languages.contains("javascript") else { return file.connection(style) }
+    guard place.reading.violation?.dbms == .postgreSQL else { return nil }
+    return file.pool.map { CodeSourceFile.Connection(code: "await \($0).connect()") }
   }
 
   private func test(
@@ -72,7 +101,14 @@ struct MigrationTest {
       let first = enclosure.block.statements.first,
       let code = sight.code.filled(
         margin: file.source.lineMargin(of: first.span.start), level: file.style.level,
-        { value($0, connection, module) })
+        dialect: file.style.dialect(file.parsed.language.name),
+        { hole in
+          switch hole {
+          case "files": file.nodeFiles
+          case "load": file.nodeLoading
+          default: value(hole, connection, module)
+          }
+        })
     else { return nil }
     let new = NewTestFile(neighbour: file, style: style, test: test, groups: outer)
     let text = new.text(
@@ -102,7 +138,9 @@ struct MigrationTest {
     let named = style.renaming(
       test, body, in: String(decoding: before, as: UTF8.self), to: "lets the key in once alone",
       of: file)
-    guard var named = sight.throwsChecked ? named?.throwingAnything : named else { return nil }
+    guard var named = sight.throwsChecked ? named?.throwingAnything : named,
+      sight.isAwaited != true || named.mentions("async")
+    else { return nil }
     if let parameter = connection.parameter {
       guard let given = named.replacingFirst("()", by: "(\(parameter))") else { return nil }
       named = given
@@ -112,6 +150,12 @@ struct MigrationTest {
 
   /// The folder that a test runs in: that of its module, from the root on.
   private func module(of test: String) -> String? {
+    if place.language == "javascript" {
+      let module = test.foldersAbove.first { folder in
+        place.reading.failure.tree.files.contains { $0.path == folder + "package.json" }
+      }
+      return module.flatMap { path.hasPrefix($0) ? $0 : nil }
+    }
     let parts = test.split(separator: "/").map { String($0) }
     guard let source = parts.firstIndex(of: "src") else { return nil }
     let module = parts[..<source].map { $0 + "/" }.joined()
@@ -122,17 +166,31 @@ struct MigrationTest {
     _ hole: String, _ connection: CodeSourceFile.Connection, _ module: String
   ) -> String? {
     switch hole {
-    case "connection": return connection.code
-    case "folder": return String(path.folder.dropFirst(module.count))
-    case "migration": return path.fileName
-    case "earlier": return earlier.map { "\"\($0.path.fileName)\"" }.joined(separator: ", ")
+    case "connection": return path.hasSuffix(".sql") ? connection.code : nil
+    case "knex", "sequelize", "data source":
+      return path.hasSuffix(".sql") ? nil : connection.code
+    case "migration path": return String(path.dropFirst(module.count))
+    case "folder": return String(folder.dropFirst(module.count))
+    case "migration": return name(of: path)
+    case "earlier":
+      return earlier.map { "\"\(name(of: $0.path))\"" }.joined(separator: ", ")
     case "table": return table
+    case "quoted table": return table.isPlainIdentifier ? table : "\"\(table)\""
     case "schema": return "\(table.lowercased())_key_test"
-    case "parents": return inserts.parents.map { "\"\($0)\"" }.joined(separator: ", ")
+    case "parents":
+      let mark = place.language == "javascript" ? "`" : "\""
+      return inserts.parents.map { mark + $0 + mark }.joined(separator: ", ")
     case "insert": return inserts.rows.first
     case "repeated": return inserts.rows.last
     default: return nil
     }
+  }
+}
+
+extension MigrationTest {
+  /// A migration as its folder's own name for it.
+  private func name(of path: String) -> String {
+    String(path.dropFirst(folder.isEmpty ? 0 : folder.count + 1))
   }
 }
 
@@ -176,7 +234,14 @@ extension SourceFile {
 }
 
 extension String {
-  fileprivate var fileName: String {
-    lastIndex(of: "/").map { String(self[index(after: $0)...]) } ?? self
+  /// The folders above a file, the nearest one first: `a/b/`, `a/`, and the root.
+  fileprivate var foldersAbove: [String] {
+    var found: [String] = []
+    var path = folder
+    while !path.isEmpty {
+      found.append(path + "/")
+      path = path.folder
+    }
+    return found + [""]
   }
 }

@@ -18,7 +18,7 @@ extension RecipePlace {
       else { continue }
       let test = EchoedTest(
         exemplar: exemplar, place: self, answer: answer, looks: looksBefore,
-        imports: recipe.imports)
+        imports: recipe.imports, input: RefusedInput(remedy.kind))
       let made = test.testCases
       if !made.isEmpty { return made }
     }
@@ -33,7 +33,8 @@ extension RecipePlace {
   /// A test of the answer to a request, after one that sends it.
   private func echoedRequest(_ answer: RefusedAnswer) -> TestCase? {
     // A look-up answers the second request before it reaches the database.
-    guard holds(.noLook), let status = answer.status ?? refusal.flatMap({ mappedStatus($0.text) })
+    guard holds(.noLook), !isOfInput,
+      let status = answer.status ?? refusal.flatMap({ mappedStatus($0.text) })
     else { return nil }
     for site in reading.sites {
       guard let route = Route(site, in: reading.source),

@@ -3,6 +3,8 @@ import SourceCode
 /// Rows of declared tables that break no rule but the one that is looked at.
 struct SampleRows {
   let schema: Schema
+  /// Whether names that the database would fold are put into quotes.
+  var quotes = false
 
   /// INSERTs of two rows with one key, after those of the rows that they point to; `nil` where a
   /// value would be a guess.
@@ -55,12 +57,16 @@ struct SampleRows {
       guard let value = value(of: column, relation, variant: isSame ? 1 : variant) else {
         return nil
       }
-      names.append(column.column)
+      names.append(name(column.column))
       values.append(value)
     }
     guard !names.isEmpty else { return nil }
-    return "INSERT INTO \(relation.table) (\(names.joined(separator: ", "))) "
+    return "INSERT INTO \(name(relation.table)) (\(names.joined(separator: ", "))) "
       + "VALUES (\(values.joined(separator: ", ")))"
+  }
+
+  private func name(_ identifier: String) -> String {
+    quotes && !identifier.isPlainIdentifier ? "\"\(identifier)\"" : identifier
   }
 
   /// Whether a row has to bring a value for the column.

@@ -21,7 +21,7 @@ struct TestStyle: Sendable {
   /// `«other call»`; empty where nothing can stand behind a sight.
   var afterwards: [Sight] = []
   /// How a test runs a migration from the state before it, with the holes of `MigrationTest`.
-  var migration: Sight?
+  var migrations: [Sight] = []
   /// How a request is sent for each of two statuses.
   var loop: Loop?
   /// Files that hold one such test each, and near-misses: of another style, or without a test.

@@ -87,8 +87,8 @@ struct TestSurroundings {
   ]
 
   private static let cleanUps = [
-    "delete", "truncat", "databasecleaner", "destroy", "drop table", "drop_table", "dropifexists",
-    "dropschema", "databasemigrations",
+    "delete", "truncat", "databasecleaner", "destroy", "drop table", "drop_table", "drop schema",
+    "dropifexists", "dropschema", "databasemigrations",
   ]
 
   /// As they are written.

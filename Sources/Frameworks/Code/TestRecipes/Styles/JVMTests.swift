@@ -55,8 +55,9 @@ extension TestStyle {
             "«message»")),
       ],
       afterwards: [Sight(.goesOn, "«other call»;")],
-      migration: Sight(
-        .goesOn, imports: [throwing, equal], throwsChecked: true, migration),
+      migrations: [
+        Sight(.goesOn, imports: [throwing, equal], throwsChecked: true, migration)
+      ],
       loop: javaStatuses, examples: examples)
   }
 
@@ -171,7 +172,9 @@ extension TestStyle {
             "«message»")),
       ],
       afterwards: [Sight(.goesOn, "«other call»")],
-      migration: Sight(.goesOn, imports: [throwing.name, equal], kotlinMigration(throwing.call)),
+      migrations: [
+        Sight(.goesOn, imports: [throwing.name, equal], kotlinMigration(throwing.call))
+      ],
       examples: examples)
   }
 

@@ -94,7 +94,10 @@ extension TestStyle {
         .goesOn, isAwaited: true, isRace: true,
         "await Promise.all(Array.from({ length: 4 }, () => «call»));"),
     ],
-    afterwards: afterwards, loop: statuses, examples: nodeAssertExamples)
+    afterwards: afterwards,
+    migrations: migrations(
+      refused: "await assert.rejects(PROMISE);", equal: "assert.equal(VALUE, WANTED);"),
+    loop: statuses, examples: nodeAssertExamples)
 
   static let jest = expecting("jest", [["expect("]], jestExamples)
 
@@ -124,7 +127,11 @@ extension TestStyle {
           .goesOn, isAwaited: true, isRace: true,
           "await Promise.all(Array.from({ length: 4 }, () => «call»));"),
       ],
-      afterwards: afterwards, loop: statuses, examples: examples)
+      afterwards: afterwards,
+      migrations: migrations(
+        refused: "await expect(PROMISE).rejects.toThrow();",
+        equal: "expect(VALUE).toBe(WANTED);"),
+      loop: statuses, examples: examples)
   }
 
   static let chai = TestStyle(
@@ -148,5 +155,9 @@ extension TestStyle {
       Sight(.goesOn, isAwaited: true, "await «call»;"),
       Sight(.goesOn, isAwaited: false, "«call»;"),
     ],
-    afterwards: afterwards, loop: statuses, examples: chaiExamples)
+    afterwards: afterwards,
+    migrations: migrations(
+      refused: "expect(await PROMISE.then(() => null, (error) => error)).to.not.equal(null);",
+      equal: "expect(VALUE).to.equal(WANTED);"),
+    loop: statuses, examples: chaiExamples)
 }
