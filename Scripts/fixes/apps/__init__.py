@@ -8,10 +8,11 @@ from apps import (
     library_desk,
     parcels,
     pier_office,
+    repair_cafe,
     sail_school,
 )
 
 ALL = [
     library_desk.APP, conference.APP, parcels.APP, club.APP, pier_office.APP, sail_school.APP,
-    harbor_office.APP, allotments.APP,
+    harbor_office.APP, allotments.APP, repair_cafe.APP,
 ]  # fmt: skip
