@@ -8,7 +8,7 @@ import Testing
 /// One write in the words of one library, and what a remedy makes of it.
 struct SwiftRecipeStory: Sendable, CustomTestStringConvertible {
   var name: String
-  /// The failing line ends with `// ↓`.
+  /// The failing line ends with `// ↓`, those of its callers, outermost first, with `// →`.
   var code: String
   var violation: ConstraintViolation
   var error: String
@@ -20,16 +20,22 @@ struct SwiftRecipeStory: Sendable, CustomTestStringConvertible {
 
   func failure() -> Failure {
     let marked = code.split(separator: "\n", omittingEmptySubsequences: false)
-    let line = marked.firstIndex { $0.hasSuffix("// ↓") }.map { $0 + 1 }
-    let text = marked.map { $0.hasSuffix("  // ↓") ? $0.dropLast(6) : $0 }.joined(separator: "\n")
+    func lines(_ mark: String) -> [Int] {
+      marked.indices.filter { marked[$0].hasSuffix(mark) }.map { $0 + 1 }
+    }
+    let text = marked.map { line in
+      ["  // ↓", "  // →"].contains(where: line.hasSuffix) ? line.dropLast(6) : line
+    }.joined(separator: "\n")
     let file = SourceFile(path: "Sources/App/Members.swift", text: text)
     var event = Event()
     event.platform = "swift"
     event.exceptions = [EventSchema.Exception(type: error)]
+    let frames = (lines("// →") + lines("// ↓")).map {
+      Frame(filename: file.path, lineNumber: $0, inApp: true)
+    }
     return Failure(
-      event: event, violation: violation,
-      frames: [Frame(filename: file.path, lineNumber: line, inApp: true)], inApp: [true],
-      culpritIndex: 0, tree: SourceTree(files: [file], isComplete: true))
+      event: event, violation: violation, frames: frames, inApp: frames.map { _ in true },
+      culpritIndex: frames.count - 1, tree: SourceTree(files: [file], isComplete: true))
   }
 }
 
@@ -39,164 +45,165 @@ extension SwiftRecipeStory {
       kind: .unique, dbms: dbms, constraint: constraint, table: "members", columns: ["email"])
   }
 
-  static let all = [
-    SwiftRecipeStory(
-      name: "Fluent and Vapor",
-      code: """
-        import Fluent
-        import FluentPostgresDriver
-        import Vapor
+  static let all =
+    [
+      SwiftRecipeStory(
+        name: "Fluent and Vapor",
+        code: """
+          import Fluent
+          import FluentPostgresDriver
+          import Vapor
 
-        final class Member: Model, @unchecked Sendable {
-          static let schema = "members"
-          @ID(key: .id) var id: UUID?
-          @Field(key: "email") var email: String
-        }
-
-        struct MemberController {
-          func create(_ request: Request) async throws -> Member {
-            let member = try request.content.decode(Member.self)
-            try await member.create(on: request.db)  // ↓
-            return member
-          }
-        }
-
-        """, violation: email(.postgreSQL, "uq:members.email"), error: "PSQLError",
-      remedy: .validateOnPath,
-      adds: [
-        #"try await Member.query(on: request.db).filter(\.$email == member.email).first() == nil"#,
-        #"else { throw Abort(.conflict, reason: "This email is taken.") }"#,
-        #"} catch let error as PSQLError"#,
-      ]),
-    SwiftRecipeStory(
-      name: "PostgresNIO",
-      code: """
-        import PostgresNIO
-
-        enum Refusal: Error { case emailTaken }
-
-        struct Members {
-          let client: PostgresClient
-
-          func join(email: String) async throws {
-            try await client.query("INSERT INTO members (email) VALUES (\\(email))")  // ↓
+          final class Member: Model, @unchecked Sendable {
+            static let schema = "members"
+            @ID(key: .id) var id: UUID?
+            @Field(key: "email") var email: String
           }
 
-          func leave() throws { throw Refusal.emailTaken }
-        }
-
-        """, violation: email(.postgreSQL, "members_email_key"), error: "PSQLError",
-      remedy: .translateViolation,
-      adds: [
-        #"} catch let error as PSQLError where error.serverInfo?[.constraintName] == "members_email_key" {"#,
-        "throw Refusal.emailTaken",
-      ]),
-    SwiftRecipeStory(
-      name: "a record that is found or made",
-      code: """
-        import GRDB
-
-        struct Tag: Codable, FetchableRecord, MutablePersistableRecord {
-          static let databaseTableName = "members"
-          var id: Int64?
-          var email: String
-        }
-
-        struct Tags {
-          let queue: DatabaseQueue
-
-          func make(_ db: Database) throws {
-            try db.create(table: "members") { t in
-              t.autoIncrementedPrimaryKey("id")
-              t.column("email", .text).notNull().unique()
+          struct MemberController {
+            func create(_ request: Request) async throws -> Member {
+              let member = try request.content.decode(Member.self)
+              try await member.create(on: request.db)  // ↓
+              return member
             }
           }
 
-          func tag(email: String, _ db: Database) throws -> Tag {
-            if let known = try Tag.filter(Column("email") == email).fetchOne(db) {
-              return known
+          """, violation: email(.postgreSQL, "uq:members.email"), error: "PSQLError",
+        remedy: .validateOnPath,
+        adds: [
+          #"try await Member.query(on: request.db).filter(\.$email == member.email).first() == nil"#,
+          #"else { throw Abort(.conflict, reason: "This email is taken.") }"#,
+          #"} catch let error as PSQLError"#,
+        ]),
+      SwiftRecipeStory(
+        name: "PostgresNIO",
+        code: """
+          import PostgresNIO
+
+          enum Refusal: Error { case emailTaken }
+
+          struct Members {
+            let client: PostgresClient
+
+            func join(email: String) async throws {
+              try await client.query("INSERT INTO members (email) VALUES (\\(email))")  // ↓
             }
-            var tag = Tag(email: email)
-            try tag.insert(db)  // ↓
-            return tag
-          }
-        }
 
-        """, violation: email(.sqlite), error: "GRDB.DatabaseError", remedy: .insertOrRead,
-      adds: [
-        "if let known = try Tag.filter(Column(\"email\") == email).fetchOne(db) {",
-        "throw error",
-      ]),
-    SwiftRecipeStory(
-      name: "a value in a closure of one line",
-      code: """
-        import GRDB
-
-        enum Refusal: Error { case memberInUse, other }
-
-        struct Members {
-          let queue: DatabaseQueue
-
-          func remove(id: Int64) throws {
-            if id == 0 { throw Refusal.other }
-            _ = try queue.write { db in try Member.deleteOne(db, key: id) }  // ↓
-          }
-        }
-
-        struct Member: TableRecord {}
-
-        """, violation: ConstraintViolation(kind: .foreignKey, dbms: .sqlite),
-      error: "GRDB.DatabaseError", remedy: .decideChildren,
-      adds: [
-        "} catch let error as DatabaseError",
-        "where error.extendedResultCode == .SQLITE_CONSTRAINT_FOREIGNKEY",
-        "throw Refusal.memberInUse",
-      ]),
-    SwiftRecipeStory(
-      name: "two keys, and an error that does not say which",
-      code: """
-        enum Refusal: Error { case emailTaken }
-        struct SQLError: Error { let extendedCode: Int32 }
-
-        struct Members {
-          let connection: Connection
-
-          func make() throws {
-            try connection.run("CREATE TABLE members (email TEXT UNIQUE, phone TEXT UNIQUE)")
-            throw Refusal.emailTaken
+            func leave() throws { throw Refusal.emailTaken }
           }
 
-          func join(email: String, phone: String) throws {
-            try connection.run("INSERT INTO members VALUES (?, ?)", [email, phone])  // ↓
+          """, violation: email(.postgreSQL, "members_email_key"), error: "PSQLError",
+        remedy: .translateViolation,
+        adds: [
+          #"} catch let error as PSQLError where error.serverInfo?[.constraintName] == "members_email_key" {"#,
+          "throw Refusal.emailTaken",
+        ]),
+      SwiftRecipeStory(
+        name: "a record that is found or made",
+        code: """
+          import GRDB
+
+          struct Tag: Codable, FetchableRecord, MutablePersistableRecord {
+            static let databaseTableName = "members"
+            var id: Int64?
+            var email: String
           }
-        }
 
-        """, violation: email(.sqlite), error: "SQLError", remedy: .translateViolation, adds: []),
-    SwiftRecipeStory(
-      name: "an enum that a switch lists",
-      code: """
-        import GRDB
+          struct Tags {
+            let queue: DatabaseQueue
 
-        enum Refusal: Error { case other }
+            func make(_ db: Database) throws {
+              try db.create(table: "members") { t in
+                t.autoIncrementedPrimaryKey("id")
+                t.column("email", .text).notNull().unique()
+              }
+            }
 
-        struct Member: PersistableRecord, Codable { var email: String }
-
-        struct Members {
-          func status(_ refusal: Refusal) -> Int {
-            switch refusal {
-            case .other: 400
+            func tag(email: String, _ db: Database) throws -> Tag {
+              if let known = try Tag.filter(Column("email") == email).fetchOne(db) {
+                return known
+              }
+              var tag = Tag(email: email)
+              try tag.insert(db)  // ↓
+              return tag
             }
           }
 
-          func join(email: String, _ db: Database) throws {
-            if email.isEmpty { throw Refusal.other }
-            try db.execute(sql: "INSERT INTO members (email) VALUES (?)", arguments: [email])  // ↓
-          }
-        }
+          """, violation: email(.sqlite), error: "GRDB.DatabaseError", remedy: .insertOrRead,
+        adds: [
+          "if let known = try Tag.filter(Column(\"email\") == email).fetchOne(db) {",
+          "throw error",
+        ]),
+      SwiftRecipeStory(
+        name: "a value in a closure of one line",
+        code: """
+          import GRDB
 
-        """, violation: email(.sqlite), error: "GRDB.DatabaseError", remedy: .translateViolation,
-      adds: []),
-  ]
+          enum Refusal: Error { case memberInUse, other }
+
+          struct Members {
+            let queue: DatabaseQueue
+
+            func remove(id: Int64) throws {
+              if id == 0 { throw Refusal.other }
+              _ = try queue.write { db in try Member.deleteOne(db, key: id) }  // ↓
+            }
+          }
+
+          struct Member: TableRecord {}
+
+          """, violation: ConstraintViolation(kind: .foreignKey, dbms: .sqlite),
+        error: "GRDB.DatabaseError", remedy: .decideChildren,
+        adds: [
+          "} catch let error as DatabaseError",
+          "where error.extendedResultCode == .SQLITE_CONSTRAINT_FOREIGNKEY",
+          "throw Refusal.memberInUse",
+        ]),
+      SwiftRecipeStory(
+        name: "two keys, and an error that does not say which",
+        code: """
+          enum Refusal: Error { case emailTaken }
+          struct SQLError: Error { let extendedCode: Int32 }
+
+          struct Members {
+            let connection: Connection
+
+            func make() throws {
+              try connection.run("CREATE TABLE members (email TEXT UNIQUE, phone TEXT UNIQUE)")
+              throw Refusal.emailTaken
+            }
+
+            func join(email: String, phone: String) throws {
+              try connection.run("INSERT INTO members VALUES (?, ?)", [email, phone])  // ↓
+            }
+          }
+
+          """, violation: email(.sqlite), error: "SQLError", remedy: .translateViolation, adds: []),
+      SwiftRecipeStory(
+        name: "an enum that a switch lists",
+        code: """
+          import GRDB
+
+          enum Refusal: Error { case other }
+
+          struct Member: PersistableRecord, Codable { var email: String }
+
+          struct Members {
+            func status(_ refusal: Refusal) -> Int {
+              switch refusal {
+              case .other: 400
+              }
+            }
+
+            func join(email: String, _ db: Database) throws {
+              if email.isEmpty { throw Refusal.other }
+              try db.execute(sql: "INSERT INTO members (email) VALUES (?)", arguments: [email])  // ↓
+            }
+          }
+
+          """, violation: email(.sqlite), error: "GRDB.DatabaseError", remedy: .translateViolation,
+        adds: []),
+    ] + ofWrappers
 }
 
 @Suite struct SwiftRecipeStoryTests {

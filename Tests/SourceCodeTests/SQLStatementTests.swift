@@ -17,6 +17,19 @@ struct SQLStatementTests {
   static let examples = [
     Example(
       sql:
+        "INSERT INTO course (code, title, seats) SELECT c.code, title, 0 FROM course c WHERE id = ?",
+      verb: .insert, table: "course", written: ["code", "title", "seats"],
+      check: { $0.copiedColumns == ["code", "title"] }),
+    Example(
+      sql: "INSERT INTO course (code, title) SELECT code || '-2', title FROM course WHERE id = ?",
+      verb: .insert, table: "course", written: ["code", "title"],
+      check: { $0.copiedColumns == ["title"] }),
+    Example(
+      sql: "INSERT INTO course (code, title) SELECT code, title FROM draft WHERE id = ?",
+      verb: .insert, table: "course", written: ["code", "title"],
+      check: \.copiedColumns.isEmpty),
+    Example(
+      sql:
         #"SELECT 1 AS "a" FROM "shift" WHERE ("shift"."day" = %s AND "shift"."room" = %s) LIMIT 1"#,
       verb: .select, table: "shift", equal: ["day", "room"],
       check: { $0.isExistenceCheck && $0.predicates.map(\.parameterIndex) == [0, 1] }),

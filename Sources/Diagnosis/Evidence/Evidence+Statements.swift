@@ -8,7 +8,9 @@ extension Evidence {
     if let failing = trail.failing {
       switch failing.statement.verb {
       case .update: noteUpdate(failing)
-      case .insert: noteInsert(failing)
+      case .insert:
+        noteInsert(failing)
+        noteCopy(failing)
       case .select: noteRead(failing)
       default: break
       }
@@ -54,6 +56,13 @@ extension Evidence {
           : "This request asked for the last value that is there, to make the next one",
         at: read.step.place)
     }
+  }
+
+  private mutating func noteCopy(_ step: StatementTrail.Step) {
+    let copied = step.statement.copiedColumns.filter { key.contains($0.lowercased()) }
+    guard !copied.isEmpty else { return }
+    let names = copied.map { "`\($0)`" }.joined(separator: ", ")
+    note(.copiesRow, "The statement takes \(names) from another row of its table", at: step.place)
   }
 
   private func failingFact(_ step: StatementTrail.Step) -> Fact {

@@ -39,7 +39,7 @@ enum CodeNaming {
     if ["ses", "xes", "zes", "ches", "shes"].contains(where: word.hasSuffix) {
       let keepsE =
         word.hasSuffix("ases") || word.hasSuffix("uses") && word.count > 6
-        || word.hasSuffix("ises") || word.hasSuffix("nses") || word.hasSuffix("izes")
+        || ["ises", "nses", "izes", "rses", "oses"].contains(where: word.hasSuffix)
       return rest + (keepsE ? word.dropLast() : word.dropLast(2))
     }
     return String(name.dropLast())

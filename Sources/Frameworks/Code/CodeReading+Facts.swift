@@ -107,9 +107,7 @@ extension CodeReading {
       if first.block.span == second.block.span {
         continue
       }
-      let isAttempt = [first.block.kind, second.block.kind].contains {
-        $0 == .attempt || $0 == .handler || $0 == .cleanup
-      }
+      let isAttempt = first.block.kind.isOfAttempt || second.block.kind.isOfAttempt
       return !isAttempt && !first.isHead && !second.isHead
     }
     return false
@@ -299,5 +297,15 @@ extension CodeReading {
           ]))
     }
     return found
+  }
+}
+
+extension CodeBlock.Kind {
+  /// Of what runs in turn, where other blocks of one statement exclude each other.
+  fileprivate var isOfAttempt: Bool {
+    switch self {
+    case .attempt, .handler, .cleanup: true
+    default: false
+    }
   }
 }

@@ -1,39 +1,79 @@
 import EventSchema
 import SourceCode
 
-/// A bound that a CHECK sets to one column: `length(label) <= 12`, `litres >= 0`.
+/// A bound that a CHECK sets to one column: `length(label) <= 12`, `litres >= 0`,
+/// `mark BETWEEN 1 AND 6`.
 struct SQLBound: Hashable {
   var isLength: Bool
   /// `<=`, `>=`, `<`, `>`.
   var comparison: String
   var number: Int
+  /// The largest value, where the rule says that beside the smallest; `comparison` is `>=` then.
+  var upper: Int?
 
-  /// Reads the text of a CHECK; `nil` for what is no single bound. GRDB's closures name the column
-  /// `$0`.
+  /// Reads the text of a CHECK; `nil` for what is no bound of one column. GRDB's closures name the
+  /// column `$0`.
   init?(_ text: String, column: String) {
     let plain = text.filter { $0 != "\"" && $0 != "`" && $0 != " " && $0 != "\n" }.lowercased()
     let name = column.lowercased()
-    for comparison in ["<=", ">=", "<", ">"] {
-      guard let (left, right) = plain.halved(at: comparison), let number = Int(right) else {
-        continue
+    for subject in [name, "$0", "length(\(name))", "length($0)"] where plain.hasPrefix(subject) {
+      guard let rest = plain.rest(after: subject) else { continue }
+      isLength = subject.hasPrefix("length")
+      if let (low, high) = rest.rest(after: "between")?.halved(at: "and"),
+        rest.hasPrefix("between"), let low = Int(low), let high = Int(high)
+      {
+        (comparison, number, upper) = (">=", low, high)
+        return
       }
-      guard [name, "$0", "length(\(name))", "length($0)"].contains(left) else { return nil }
-      isLength = left.hasPrefix("length")
-      self.comparison = comparison
-      self.number = number
+      let halves = rest.halved(at: "and\(subject)")
+      guard let first = Self.half(halves?.0 ?? rest) else { continue }
+      (comparison, number) = first
+      guard let halves else { return }
+      guard let second = Self.half(halves.1), let low = Self.lowest([first, second]),
+        let high = Self.highest([first, second])
+      else { return nil }
+      (comparison, number, upper) = (">=", low, high)
       return
     }
     return nil
   }
 
+  /// `<=12`
+  private static func half(_ text: String) -> (comparison: String, number: Int)? {
+    for comparison in ["<=", ">=", "<", ">"] where text.hasPrefix(comparison) {
+      return Int(text.dropFirst(comparison.count)).map { (comparison, $0) }
+    }
+    return nil
+  }
+
+  private static func lowest(_ halves: [(comparison: String, number: Int)]) -> Int? {
+    halves.first { $0.comparison.hasPrefix(">") }.map {
+      $0.comparison == ">" ? $0.number + 1 : $0.number
+    }
+  }
+
+  private static func highest(_ halves: [(comparison: String, number: Int)]) -> Int? {
+    halves.first { $0.comparison.hasPrefix("<") }.map {
+      $0.comparison == "<" ? $0.number - 1 : $0.number
+    }
+  }
+
   func allows(_ value: Int) -> Bool {
     switch comparison {
     case "<=": value <= number
-    case ">=": value >= number
+    case ">=": value >= number && value <= upper ?? .max
     case "<": value < number
     default: value > number
     }
   }
+
+  /// The condition that a value keeps it: `(1...6).contains(mark)`.
+  func condition(on value: String) -> String {
+    upper.map { "(\(number)...\($0)).contains(\(value))" } ?? "\(value) \(comparison) \(number)"
+  }
+
+  /// The value next to those that it allows; above them where it can be.
+  var firstRefused: Int { upper.map { $0 + 1 } ?? number + (comparison.hasPrefix("<") ? 1 : -1) }
 }
 
 extension SQLTable {

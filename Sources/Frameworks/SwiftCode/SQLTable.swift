@@ -39,15 +39,44 @@ struct SQLTable {
 
   /// The bound in a column's own CHECK, from the text itself: the words leave its signs out.
   private func bound(of column: String, in text: String) -> SQLBound? {
-    for definition in text.split(separator: "\n").flatMap({ String($0).parts(at: ",") }) {
+    for definition in text.split(separator: "\n").flatMap(Self.definitions) {
       let plain = definition.filter { $0 != "\"" && $0 != "`" }
       guard plain.trimmed.hasPrefix(column + " "),
-        let rule = plain.uppercased().rest(after: "CHECK")?.trimmed, rule.hasPrefix("("),
-        let inner = rule.dropFirst().description.parts(at: ")").first
+        let rule = plain.uppercased().rest(after: "CHECK")?.trimmed, rule.hasPrefix("(")
       else { continue }
-      return SQLBound(inner, column: column)
+      return SQLBound(Self.inFirstParentheses(rule), column: column)
     }
     return nil
+  }
+
+  /// The definitions on a line of a CREATE TABLE, which may all stand on one.
+  private static func definitions(_ line: Substring) -> [String] {
+    var parts = [""]
+    var depth = 0
+    let list =
+      line.utf8.starts(with: "CREATE".utf8) || line.utf8.starts(with: "create".utf8)
+      ? line.drop { $0 != "(" }.dropFirst() : line
+    for character in list {
+      if character == "(" { depth += 1 }
+      if character == ")" { depth -= 1 }
+      if character == ",", depth == 0 {
+        parts.append("")
+      } else {
+        parts[parts.count - 1].append(character)
+      }
+    }
+    return parts
+  }
+
+  /// What stands between the parenthesis that a text begins with and its partner.
+  private static func inFirstParentheses(_ text: String) -> String {
+    var depth = 0
+    let inner = text.prefix { character in
+      if character == "(" { depth += 1 }
+      if character == ")" { depth -= 1 }
+      return depth > 0
+    }
+    return String(inner.dropFirst())
   }
 
   /// Reads a `CREATE UNIQUE INDEX`: its table and key.

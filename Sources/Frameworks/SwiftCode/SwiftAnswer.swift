@@ -22,8 +22,9 @@ struct SwiftAnswer {
     /// What it is about, in the words of the code: `sailNumber`.
     var subject: String {
       switch self {
-      case .taken(let columns, let table): columns.count == 1 ? columns[0] : table
-      case .unknown(let table), .inUse(let table): table
+      case .taken(let columns, let table):
+        columns.count == 1 ? columns[0] : CodeNaming.singular(table)
+      case .unknown(let table), .inUse(let table): CodeNaming.singular(table)
       case .tooLong(let column), .invalid(let column), .missing(let column),
         .notEnough(let column):
         column

@@ -93,30 +93,32 @@ extension SwiftReading {
   // MARK: Parents and children
 
   func parentSuite(_ recipe: SwiftTestRecipe, _ columns: [String]) -> Suite? {
-    guard parentLookUp(columns)?.diff.isEmpty == false, let parent = parent(columns),
-      let site = writeSite,
-      let refusal = answer(.unknown(parent.table), in: site.file).flatMap({
-        SwiftRefusal($0, recipe.types)
-      })
-    else { return nil }
+    guard parentLookUp(columns)?.diff.isEmpty == false, let site = writeSite else { return nil }
+    let parents = parents(columns)
+    let refusals = parents.compactMap { parent in
+      answer(.unknown(parent.table), in: site.file).flatMap { SwiftRefusal($0, recipe.types) }
+    }
+    guard refusals.count == parents.count else { return nil }
     for function in sites.compactMap(\.function) {
-      guard
-        let parameter = SwiftSignature(function)?.parameters.first(where: {
-          $0.gives([parent.column])
-        })
-      else { continue }
+      let given = parents.compactMap { parent in
+        SwiftSignature(function)?.parameters.first { $0.gives([parent.column]) }
+      }
+      guard given.count == parents.count else { continue }
+      let unknown = zip(given, refusals).map { parameter, refusal in
+        SwiftTestRecipe.Step.refused(
+          SwiftCallValues([parameter.name: "99"]) { _ in 1 }, refusal.expectation)
+      }
       let refused = recipe.test(
-        [
-          .store(recipe.parents),
-          .refused(SwiftCallValues([parameter.name: "99"]) { _ in 1 }, refusal.expectation),
+        [.store(recipe.parents)] + unknown + [
           .call(SwiftCallValues { _ in 1 }), .count(recipe.table, 1),
         ], of: function, giving: columns)
       guard let refused else { continue }
+      let names = parents.map { CodeNaming.singular($0.table) }.joined(separator: " or ")
       var file = recipe.file(
-        function, "Parents", "says that there is no such \(parent.table), and goes on.")
+        function, "Parents", "says that there is no such \(names), and goes on.")
       file.test("anUnknownOneIsRefused", refused)
       return (
-        recipe.testCase(file, "A row for a \(parent.table) that is not there is refused"),
+        recipe.testCase(file, "A row for a \(names) that is not there is refused"),
         file.importedModules
       )
     }
@@ -184,17 +186,15 @@ extension SwiftReading {
     guard let limit = limit(columns), limitedInput(columns)?.diff.isEmpty == false else {
       return nil
     }
-    let value: String
-    if limit.isLength {
-      guard limit.comparison.hasPrefix("<") else { return nil }
-      value = "String(repeating: \"a\", count: \(limit.number + 1))"
-    } else {
-      value = "\(limit.comparison.hasPrefix("<") ? limit.number + 1 : limit.number - 1)"
-    }
+    let refused = limit.bound.firstRefused
+    guard !limit.bound.isLength || limit.bound.allows(refused - 1) else { return nil }
+    let value =
+      limit.bound.isLength ? "String(repeating: \"a\", count: \(refused))" : "\(refused)"
     return refusedValueSuite(
       recipe, [limit.column], value: value, fits: { _ in true },
       answer: {
-        answer(limit.isLength ? .tooLong(limit.column) : .invalid(limit.column), in: $0.file)
+        answer(
+          limit.bound.isLength ? .tooLong(limit.column) : .invalid(limit.column), in: $0.file)
       })
   }
 
@@ -226,6 +226,33 @@ extension SwiftReading {
       )
     }
     return nil
+  }
+
+  /// The same value in another form, which the look-up has to meet.
+  func foldedSuite(_ recipe: SwiftTestRecipe, _ columns: [String]) -> Suite? {
+    guard let folded = foldedLookUp,
+      let refusal = folded.check.refusal.flatMap({
+        SwiftRefusal($0, recipe.types)
+      }),
+      let value = SwiftSample.value(of: "String", named: folded.name, variant: 1)
+    else { return nil }
+    let other = folded.isUpper ? value.lowercased() : value.uppercased()
+    let plain = folded.isUpper ? value.uppercased() : value.lowercased()
+    guard other != plain else { return nil }
+    let function = folded.check.function
+    let refused = recipe.test(
+      [
+        .store(recipe.parents), .call(SwiftCallValues([folded.name: plain]) { _ in 1 }),
+        .refused(SwiftCallValues([folded.name: other]) { _ in 1 }, refusal.expectation),
+        .count(recipe.table, 1), .call(SwiftCallValues { _ in 2 }), .count(recipe.table, 2),
+      ], of: function, giving: columns)
+    guard let refused else { return nil }
+    var file = recipe.file(function, "Forms", "knows a value in another form for the same.")
+    file.test("anotherFormOfAValueIsRefused", refused)
+    return (
+      recipe.testCase(file, "What is stored in one form is looked for in that form"),
+      file.importedModules
+    )
   }
 
   /// Two take from one stock at once, which has enough for one of them.

@@ -52,6 +52,7 @@ extension SwiftReading {
       return [repeatedSuite(recipe, columns, redelivery(columns).first)].compactMap(\.self)
     case .partialUniqueKey: return [hiddenRowSuite(recipe, columns, mark)].compactMap(\.self)
     case .validateParent: return [parentSuite(recipe, columns)].compactMap(\.self)
+    case .normalize: return [foldedSuite(recipe, columns)].compactMap(\.self)
     case .decideChildren: return [childrenSuite(recipe)].compactMap(\.self)
     case .requireValue: return [valueSuite(recipe, columns)].compactMap(\.self)
     case .limitInput: return [limitSuite(recipe, columns)].compactMap(\.self)

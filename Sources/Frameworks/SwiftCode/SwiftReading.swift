@@ -26,8 +26,8 @@ struct SwiftReading {
 
   init(_ failure: Failure) {
     let source = SwiftSource(failure.tree)
-    let sites = Self.sites(failure, source)
     let table = failure.violation?.knownTable
+    let sites = Self.sites(failure, source).withoutWrapper(table: table)
     let literal = sites.first.flatMap { Self.literal(at: $0, table: table) }
     self.failure = failure
     self.source = source
@@ -72,7 +72,7 @@ struct SwiftReading {
   }
 
   /// The SQL of the line; else the function's own of the table, the last before the line.
-  private static func literal(at site: SwiftSite, table: String?) -> SQLLiteral? {
+  fileprivate static func literal(at site: SwiftSite, table: String?) -> SQLLiteral? {
     let all = site.file.literals
     if let own = all.first(where: { site.statement.span.holds($0.span) }) { return own }
     guard let function = site.function else { return nil }
@@ -91,6 +91,15 @@ struct SwiftReading {
     facts.writtenColumns = literal?.statement.writtenColumns ?? []
     facts.checks = checks.filter { $0.check.place != facts.write }.map(\.check)
     facts.handlers = handlers(site)
+    facts.origins = generatedKey
+    if let compared = literal?.statement.computedColumns.lazy.compactMap(valueCheck).first {
+      facts.sights[.comparesBeforeWrite] = compared.check.place
+    }
+    if let literal, !literal.statement.copiedColumns.isEmpty {
+      let key = Set(columns.map { $0.lowercased() })
+      let copies = literal.statement.copiedColumns.contains { key.contains($0.lowercased()) }
+      if copies { facts.sights[.copiesRow] = facts.write }
+    }
     if facts.operation == .read, let literal {
       facts.read = SourceFacts.Check(
         place: site.file.place(literal.span, in: site.function?.name), table: table,
@@ -191,6 +200,22 @@ struct SwiftReading {
       return found == nil
     }
     return found
+  }
+}
+
+extension [SwiftSite] {
+  /// From the caller on whose SQL was run, where the culprit is a function that runs a statement
+  /// which it is given: `func run(_ sql: String, …)`.
+  fileprivate func withoutWrapper(table: String?) -> [SwiftSite] {
+    let inner = prefix { site in
+      guard let function = site.function, function.literals.isEmpty else { return false }
+      return SwiftSignature(function)?.parameters.contains(where: \.isStatement) ?? false
+    }
+    let outer = Array(dropFirst(inner.count))
+    guard let first = outer.first,
+      SwiftReading.literal(at: first, table: table) != nil
+    else { return self }
+    return outer
   }
 }
 

@@ -39,18 +39,28 @@ private struct SQLiteReader: FrameworkReader {
   let reading: SwiftReading
   let files: ParsedFiles
 
-  /// What the SQL shows; where the culprit's line writes in a wrapper's own words, what these show.
+  /// What the SQL shows, with what the code around it does; where the culprit's line writes in a
+  /// wrapper's own words, what these show.
   var facts: SourceFacts {
     let own = reading.facts
-    guard own.operation == nil || own.operation == .read else { return own }
     let wrappers: [CodeVocabulary] = [.grdb, .sqliteSwift, .fluent]
-    for words in wrappers where words.isSpoken(in: reading.failure) {
-      var facts = CodeReading(reading.failure, words, files).facts
+    let words = wrappers.filter { $0.isSpoken(in: reading.failure) }
+    for code in (words.isEmpty ? [.fluent] : words).lazy.map(facts) {
+      if own.operation != nil, own.operation != .read {
+        guard code.write?.isSameStatement(as: own.write) == true else { continue }
+        return own.adding(code)
+      }
+      guard code.operation != nil, code.operation != .read else { continue }
+      var facts = code
       if facts.checks.isEmpty { facts.checks = own.checks }
       if facts.siblingChecks.isEmpty { facts.siblingChecks = own.siblingChecks }
-      if facts.operation != nil, facts.operation != .read { return facts }
+      return facts
     }
     return own
+  }
+
+  private func facts(_ words: CodeVocabulary) -> SourceFacts {
+    CodeReading(reading.failure, words, files).facts
   }
 
   func fixes(for remedy: Remedy, _ facts: SourceFacts) -> [Fix] { reading.fixes(for: remedy) }
@@ -74,4 +84,28 @@ private struct WrapperReader: FrameworkReader {
   func tests(
     for remedies: [Remedy], _ facts: SourceFacts, fixes: (Remedy) -> [Fix]
   ) -> [TestCase] { SwiftReading(failure).tests(for: remedies) }
+}
+
+extension SourceFacts {
+  /// With what the other reading shows of the same write beside its SQL.
+  fileprivate func adding(_ code: SourceFacts) -> SourceFacts {
+    var facts = self
+    facts.operation = code.operation
+    facts.upsert = upsert ?? code.upsert
+    facts.origins += code.origins.filter { !facts.origins.map(\.column).contains($0.column) }
+    facts.otherWrites = code.otherWrites
+    facts.parentReads = code.parentReads
+    facts.deletes = code.deletes
+    facts.contexts.formUnion(code.contexts)
+    facts.sights.merge(code.sights) { own, _ in own }
+    return facts
+  }
+}
+
+extension SourceFacts.Place {
+  /// Whether both begin on lines of one call: the SQL may stand below the call's name.
+  fileprivate func isSameStatement(as other: SourceFacts.Place?) -> Bool {
+    guard let other else { return false }
+    return path == other.path && abs(line - other.line) <= 3
+  }
 }

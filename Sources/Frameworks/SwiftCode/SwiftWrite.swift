@@ -99,9 +99,26 @@ extension SwiftReading {
   ) -> [String] {
     let own = site.file.parsed.source(of: literal.span)
     if own.mentions("\\(") { return own.interpolations }
-    guard let list = parameterList(of: literal, at: site) else { return [] }
-    return list.text.dropFirst().dropLast().description.parts(at: ",")
-      .map { asPassed ? $0.trimmed : $0.trimmed.unwrapped }
+    let passed =
+      parameterList(of: literal, at: site)?.text.dropFirst().dropLast().description.parts(at: ",")
+      ?? parametersOneByOne(of: literal, at: site)
+    return passed.map { asPassed ? $0.trimmed : $0.trimmed.unwrapped }
+  }
+
+  /// The arguments without a label behind the SQL: `run("… VALUES (?, ?)", .text(a), .integer(b))`.
+  private func parametersOneByOne(of literal: SQLLiteral, at site: SwiftSite) -> [String] {
+    guard let call = site.statement.calls.first(where: { $0.span.holds(literal.span) }) else {
+      return []
+    }
+    return call.arguments.filter { $0.label == nil && $0.span.start >= literal.span.end }
+      .map { site.file.parsed.source(of: $0.span) }
+  }
+
+  /// Where another value of the statement can be written: behind the last one.
+  func endOfParameters(of literal: SQLLiteral, at site: SwiftSite) -> Int? {
+    if let list = parameterList(of: literal, at: site) { return list.span.end - 1 }
+    let call = site.statement.calls.first { $0.span.holds(literal.span) }
+    return call?.arguments.last { $0.label == nil && $0.span.start >= literal.span.end }?.span.end
   }
 
   /// The list of values behind the SQL, `[…]`, and where it stands.

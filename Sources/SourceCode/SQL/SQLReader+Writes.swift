@@ -82,6 +82,7 @@ extension SQLReader {
         return
       case .select, .with:
         // Rows from a query: their number is unknown, and placeholders have no columns.
+        if current.word == .select { statement.copiedColumns = columnsCopied() }
         while !isAtEnd, current.word != .on, current.word != .returning {
           if current.isSymbol("(") { skipParenthesis() } else { advance() }
           if current.word == .on, following.word != .conflict, following.word != .duplicate {
@@ -100,6 +101,41 @@ extension SQLReader {
         if current.isSymbol("(") { skipParenthesis() } else { advance() }
       }
     }
+  }
+
+  /// The written columns that the query here takes from the same column of the same table.
+  private func columnsCopied() -> [String] {
+    guard !statement.writtenColumns.isEmpty else { return [] }
+    var ahead = self
+    var items: [String?] = []
+    repeat {
+      ahead.advance()
+      items.append(ahead.readPlainColumn())
+    } while ahead.current.isSymbol(",") && items.count <= statement.writtenColumns.count
+    guard items.count == statement.writtenColumns.count, ahead.take(.from), ahead.current.isName,
+      ahead.text(of: ahead.current).lowercased() == statement.table?.lowercased(),
+      !ahead.following.isSymbol(".")
+    else { return [] }
+    return zip(statement.writtenColumns, items).compactMap { column, item in
+      item?.lowercased() == column.lowercased() ? column : nil
+    }
+  }
+
+  /// Passes one item of a SELECT's list; its name where it is a column as it stands.
+  private mutating func readPlainColumn() -> String? {
+    var names: [String] = []
+    var isPlain = true
+    while !isAtEnd, !current.isSymbol(","), current.word != .from {
+      if current.isSymbol("(") {
+        skipParenthesis()
+        isPlain = false
+        continue
+      }
+      if current.isName { names.append(text(of: current)) }
+      if !current.isName, !current.isSymbol(".") { isPlain = false }
+      advance()
+    }
+    return isPlain ? names.last : nil
   }
 
   private mutating func readValues() {

@@ -14,6 +14,9 @@ public struct SQLStatement: Sendable, Hashable {
   public var writtenParameters: [Int?] = []
   /// How many rows an INSERT … VALUES lists; 1 when it cannot be told.
   public var rowCount = 1
+  /// For an INSERT … SELECT from its own table: the columns that take over what they are in the
+  /// other row.
+  public var copiedColumns: [String] = []
   /// Columns set to an expression of themselves (`units = units - %s`).
   public var computedColumns: [String] = []
   /// What the WHERE clause compares, in order.

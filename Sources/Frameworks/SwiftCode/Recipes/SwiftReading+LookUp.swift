@@ -151,8 +151,7 @@ extension SwiftReading {
       guard let signature = SwiftSignature(function), let first = signature.parameters.first else {
         return false
       }
-      return first.type == "String" && first.label == nil
-        && ["sql", "query", "statement"].contains(first.name.lowercased())
+      return first.isStatement && first.label == nil
         && signature.result?.hasPrefix("[") == true && !signature.isAsynchronous
     }?.name
   }

@@ -153,6 +153,16 @@ extension SwiftReading {
     return found
   }
 
+  /// The key's columns that a generator before the write gives their values.
+  var generatedKey: [SourceFacts.Origin] {
+    guard let write, let site = writeSite, let block = site.block,
+      let last = block.statements.firstIndex(where: { $0.span == site.statement.span }),
+      let first = maker(columns, write, in: block, before: last, site.file)
+    else { return [] }
+    let place = site.file.place(block.statements[first].span, in: site.function?.name)
+    return columns.map { SourceFacts.Origin(column: $0, kind: .generator, place: place) }
+  }
+
   private static let generators = [
     "random", "uuid", "generate", "shuffle", "makecode", "maketoken", "nonce",
   ]

@@ -11,31 +11,38 @@ extension SwiftReading {
   var conditionalUpdate: Fix? {
     guard let write, write.operation == .update, let literal = write.literal, let site = writeSite,
       let function = site.function, let taken = takenAmount(literal, at: site),
-      isBoundBelow(taken.column),
-      let list = parameterList(of: literal, at: site), let end = site.file.endOfSQL(literal),
+      isBoundBelow(taken.column), let end = site.file.endOfSQL(literal),
       let margin = site.file.source.margin(at: site.statement.span.start),
       let answer = valueCheck(taken.column).flatMap(\.refusal).map({ SwiftAnswer(statement: $0) })
         ?? answer(.notEnough(taken.column), in: site.file)
     else { return nil }
-    var edits = [
-      Edit.insert(" AND \(taken.column) >= ?", at: end),
-      Edit.insert(", \(taken.value)", at: list.span.end - 1),
-    ]
+    var condition = " AND \(taken.column) >= \(taken.isParameter ? "?" : taken.value)"
+    var edits: [Edit] = []
+    if taken.isParameter {
+      guard let last = endOfParameters(of: literal, at: site) else { return nil }
+      edits.append(.insert(", \(taken.value)", at: last))
+    }
     let unit = site.file.indentation(of: function)
-    if let connection = write.connection, let condition = library.hasChanged(connection) {
-      let line = "guard \(condition) else { \(answer.statement) }"
+    let refusing = "\n\(margin)else {\n\(margin)\(unit)\(answer.statement)\n\(margin)}"
+    if let connection = write.connection, let hasChanged = library.hasChanged(connection) {
+      let line = "guard \(hasChanged) else { \(answer.statement) }"
       edits.append(
         .insert("\(margin)\(line)\n", at: site.file.source.lineEnd(of: site.statement.span.end - 1))
       )
     } else if givesChanges(write.call), site.statement.kind == .expression {
       edits.insert(.insert("guard ", at: site.statement.span.start), at: 0)
-      edits.append(
-        .insert(
-          " > 0\n\(margin)else {\n\(margin)\(unit)\(answer.statement)\n\(margin)}",
-          at: site.statement.span.end))
+      edits.append(.insert(" > 0" + refusing, at: site.statement.span.end))
+    } else if givesRows(write.call), site.statement.kind == .expression,
+      site.file.parsed.source(of: site.statement.span).hasPrefix("try ")
+    {
+      condition += " RETURNING 1"
+      edits.insert(.insert("guard ", at: site.statement.span.start), at: 0)
+      edits.append(.insert("!", at: site.statement.span.start + "try ".utf8.count))
+      edits.append(.insert(".isEmpty" + refusing, at: site.statement.span.end))
     } else {
       return nil
     }
+    edits.append(.insert(condition, at: end))
     return fix(
       [(site.file, edits)] + (answer.declaration.map { [$0] } ?? []),
       "Take \(taken.column) only while there is enough, in the statement itself",
@@ -47,20 +54,25 @@ extension SwiftReading {
 
   /// The test of a column on the path before the write.
   func valueCheck(_ column: String) -> SwiftCheck? {
-    guard let site = writeSite, let function = site.function else { return nil }
-    return SwiftCheck(ofValue: column, in: function, before: site.statement.span)
+    sites.lazy.compactMap { site in
+      site.function.flatMap { SwiftCheck(ofValue: column, in: $0, before: site.statement.span) }
+    }.first
   }
 
-  /// The column that is lowered by a parameter, and the source of that parameter as it is passed.
+  /// The column that is lowered, and by what: the source of a parameter as it is passed, or a
+  /// number of the statement.
   private func takenAmount(
     _ literal: SQLLiteral, at site: SwiftSite
-  ) -> (column: String, value: String)? {
+  ) -> (column: String, value: String, isParameter: Bool)? {
     let passed = parameters(of: literal, at: site, asPassed: true)
     for column in literal.statement.computedColumns {
-      let text = literal.text
-      guard let head = text.halved(at: "\(column) - ?")?.0 else { continue }
+      guard let (head, rest) = literal.text.halved(at: "\(column) - ") else { continue }
+      let number = rest.prefix { $0.isNumber }
+      if !number.isEmpty { return (column, String(number), false) }
       let index = head.count { $0 == "?" }
-      if passed.indices.contains(index) { return (column, passed[index]) }
+      if rest.hasPrefix("?"), passed.indices.contains(index) {
+        return (column, passed[index], true)
+      }
     }
     return nil
   }
@@ -71,6 +83,18 @@ extension SwiftReading {
     guard let bound = column?.bound, !bound.isLength else { return false }
     return (bound.comparison, bound.number) == (">=", 0)
       || (bound.comparison, bound.number) == (">", -1)
+  }
+
+  /// Whether the call returns the rows of the statement.
+  private func givesRows(_ call: SwiftCall?) -> Bool {
+    guard let call else { return false }
+    return source.functions.contains { function in
+      guard function.name == call.name, let signature = SwiftSignature(function) else {
+        return false
+      }
+      return signature.parameters.first?.isStatement == true && !signature.isAsynchronous
+        && signature.result?.hasPrefix("[") == true
+    }
   }
 
   /// Whether the call returns how many rows it has changed.
@@ -121,8 +145,54 @@ extension SwiftReading {
 
   // MARK: One form in the look-up
 
-  /// A look-up compares as the key does: `lower(email) = lower(?)`.
+  /// A look-up asks for what is written: `find(email: email.lowercased())`.
+  private var foldingLookUp: Fix? {
+    guard let folded = foldedLookUp else { return nil }
+    let file = folded.check.function.file
+    return fix(
+      [(file, [Edit(folded.argument.start..<folded.argument.end, with: folded.expression)])],
+      "Look for \(folded.name) in the form in which it is written, in "
+        + "`\(folded.check.function.name)`",
+      because: """
+        The look-up asks for the value as it came, and another form of it is stored: the look-up \
+        misses the row that refuses the write. Rows that were stored in other forms stay as they \
+        are; two requests at once can still both pass.
+        """)
+  }
+
+  /// A guard that looks for a value as it came, where the write is given another form of it.
+  var foldedLookUp: FoldedLookUp? {
+    for check in checks where check.check.guardsWrite {
+      guard let writing = sites.first(where: { $0.function?.isSame(as: check.function) == true })
+      else { continue }
+      let file = check.function.file.parsed
+      func arguments(_ statement: SwiftStatement?) -> [(text: String, span: CodeSpan)] {
+        (statement?.allCalls ?? []).flatMap(\.arguments).map {
+          (file.source(of: $0.span).trimmed, $0.span)
+        }
+      }
+      // The test may ask for the name of what was looked up before.
+      let look = SwiftSite(file: check.function.file, line: check.check.place.line)?.statement
+      let asked = arguments(look) + arguments(check.test)
+      for (text, _) in arguments(writing.statement) {
+        guard let name = text.split(separator: ".").first.map(String.init), name.isNamed,
+          text.hasPrefix("\(name)."), Self.folds.contains(where: text.mentions),
+          let argument = asked.first(where: { $0.text == name })
+        else { continue }
+        return FoldedLookUp(
+          check: check, name: name, expression: text, argument: argument.span,
+          isUpper: text.mentions(".uppercased()"))
+      }
+    }
+    return nil
+  }
+
+  private static let folds = [".lowercased()", ".uppercased()"]
+
+  /// A look-up by columns whose key is declared in one case compares as the key does:
+  /// `lower(email) = lower(?)`; else it asks for what is written.
   func folding(_ columns: [String]) -> Fix? {
+    if let change = foldingLookUp { return change }
     for column in columns where source.declaresFolded(column) {
       for (file, literal) in lookUps {
         let text = file.parsed.source(of: literal.span)
@@ -156,6 +226,17 @@ extension SwiftReading {
       }
     }
   }
+}
+
+/// A look-up by a value whose other form is written.
+struct FoldedLookUp {
+  var check: SwiftCheck
+  /// Of the value, and the form in which it is written: `email`, `email.lowercased()`.
+  var name: String
+  var expression: String
+  /// Where the look-up is given the value.
+  var argument: CodeSpan
+  var isUpper: Bool
 }
 
 extension SwiftSource {

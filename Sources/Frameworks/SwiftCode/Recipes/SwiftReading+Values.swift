@@ -7,39 +7,62 @@ import SourceCode
 extension SwiftReading {
   // MARK: Parents
 
+  /// A row of another table that a written row points to.
+  typealias Parent = (table: String, column: String)
+
   /// The parent that a refused row points to; `nil` where it could be one of several.
-  func parent(_ columns: [String]) -> (table: String, column: String)? {
-    guard let declared = declaration?.table else { return nil }
+  func parent(_ columns: [String]) -> Parent? {
+    let found = parents(columns)
+    return found.count == 1 ? found.first : nil
+  }
+
+  /// The parents that a refused row may lack, of several tables: SQLite does not say which.
+  func parents(_ columns: [String]) -> [Parent] {
+    guard let declared = declaration?.table else { return [] }
     let key = Set(columns.map { $0.lowercased() })
     let all = declared.columns.filter { $0.references != nil }
     let named = all.filter { key.contains($0.name.lowercased()) }
-    let found = named.isEmpty ? all : named
-    guard found.count == 1, let column = found.first, let table = column.references else {
-      return nil
+    let found: [Parent] = (named.isEmpty ? all : named).compactMap { column in
+      column.references.map { ($0, column.name) }
     }
-    return (table, column.name)
+    return Set(found.map(\.table)).count == found.count ? found : []
   }
 
-  /// Looks whether the parent is there before its child is written.
+  /// Looks whether the parents are there before their child is written.
   func parentLookUp(_ columns: [String]) -> Fix? {
     guard failure.violation?.kind == .foreignKey, let write, write.operation != .delete,
-      let parent = parent(columns), let site = writeSite, let function = site.function,
-      let value = write.value(of: parent.column), value.isNamed, let lines = precedable(site),
-      let answer = answer(.unknown(parent.table), in: site.file)
+      let site = writeSite, let function = site.function, let lines = precedable(site)
     else { return nil }
-    let passed = write.arguments[parent.column.lowercased()] ?? value
-    let lookUp = SwiftLookUp(
-      record: record(of: parent.table), table: parent.table, conditions: [("id", passed)],
-      connection: write.connection, query: queryMethod)
-    guard let condition = library.isThere(lookUp) else { return nil }
-    let edits = lines.preceded(by: Self.guarding(condition, answer.statement, lines.margin))
+    let parents = parents(columns)
+    var (guards, declared): ([String], Change) = ([], [])
+    for parent in parents {
+      guard let condition = presence(of: parent, write),
+        let answer = answer(.unknown(parent.table), in: site.file)
+      else { return nil }
+      guards += Self.guarding(condition, answer.statement, lines.margin)
+      declared += answer.declaration.map { [$0] } ?? []
+    }
+    guard !guards.isEmpty else { return nil }
+    let names = parents.map { CodeNaming.singular($0.table).swiftIdentifier.separateWords }
+    let verb = names.count == 1 ? "is" : "are"
     return fix(
-      [(site.file, edits)] + (answer.declaration.map { [$0] } ?? []),
-      "Look whether the \(parent.table.swiftIdentifier.separateWords) is there, in `\(function.name)`",
+      [(site.file, lines.preceded(by: guards))] + declared,
+      "Look whether the \(names.joined(separator: " and the ")) \(verb) there, in "
+        + "`\(function.name)`",
       because: """
         Whoever names one that is not there reads so. In one transaction with the write nobody can \
         take it away in between; outside of one the foreign key is still the last word.
         """)
+  }
+
+  /// A condition that holds when the row that the write points to is there.
+  private func presence(of parent: Parent, _ write: SwiftWrite) -> String? {
+    guard let value = write.value(of: parent.column), value.isNamed else { return nil }
+    let passed = write.arguments[parent.column.lowercased()] ?? value
+    return library.isThere(
+      SwiftLookUp(
+        record: record(of: parent.table), table: parent.table, conditions: [("id", passed)],
+        connection: write.connection, query: queryMethod))
   }
 
   // MARK: Children
@@ -51,7 +74,8 @@ extension SwiftReading {
     else { return nil }
     return fix(
       change,
-      "Answer that the \(table.swiftIdentifier.separateWords) is in use, in `\(function.name)`",
+      "Answer that the \(CodeNaming.singular(table).swiftIdentifier.separateWords) is in use, in "
+        + "`\(function.name)`",
       because: """
         The database keeps rows that others point to; the answer says so. Whether they should go \
         with it (`ON DELETE CASCADE`) or be moved before is for people to decide: it does not \
@@ -105,15 +129,18 @@ extension SwiftReading {
         let signature = SwiftSignature(function),
         let parameter = signature.parameters.first(where: {
           $0.gives([limit.column])
-            && (limit.isLength ? $0.type == "String" : $0.type.hasPrefix("Int"))
+            && (limit.bound.isLength ? $0.type.hasPrefix("String") : $0.type.hasPrefix("Int"))
         }),
         let answer = answer(
-          limit.isLength ? .tooLong(limit.column) : .invalid(limit.column), in: site.file)
+          limit.bound.isLength ? .tooLong(limit.column) : .invalid(limit.column), in: site.file)
       else { continue }
       // The database counts code points.
-      let value = limit.isLength ? "\(parameter.name).unicodeScalars.count" : parameter.name
-      var lines = Self.guarding(
-        "\(value) \(limit.comparison) \(limit.number)", answer.statement, margin)
+      let isOptional = parameter.type.hasSuffix("?")
+      guard !isOptional || limit.bound.isLength && limit.bound.allows(0) else { continue }
+      let count = isOptional ? "?.unicodeScalars.count ?? 0" : ".unicodeScalars.count"
+      let length = isOptional ? "(\(parameter.name)\(count))" : parameter.name + count
+      let value = limit.bound.isLength ? length : parameter.name
+      var lines = Self.guarding(limit.bound.condition(on: value), answer.statement, margin)
       let isValue = function.body.count == 1 && signature.result != nil && first.kind == .expression
       lines[lines.count - 1] += "\n\(margin)" + (isValue ? "return " : "")
       return fix(
@@ -130,9 +157,7 @@ extension SwiftReading {
   }
 
   /// `length(label) <= 12` or `cents > 0`: the rule of the column that the violation names.
-  func limit(
-    _ columns: [String]
-  ) -> (column: String, isLength: Bool, comparison: String, number: Int)? {
+  func limit(_ columns: [String]) -> (column: String, bound: SQLBound)? {
     guard let violation = failure.violation, violation.kind == .check,
       let declared = declaration?.table
     else { return nil }
@@ -142,6 +167,6 @@ extension SwiftReading {
     let words = text.halved(at: " - while ")?.0 ?? text
     let named = declared.columns.filter { words.mentionsWord($0.name) }
     guard named.count == 1, let column = named.first, let bound = column.bound else { return nil }
-    return (column.name, bound.isLength, bound.comparison, bound.number)
+    return (column.name, bound)
   }
 }

@@ -17,12 +17,15 @@ struct SwiftFileAccess {
     if library.name == SwiftLibrary.grdb.name {
       means = .library
     } else {
-      means = .wrapper(
-        query: types.methods.first { $0.takesSQL && $0.signature.result?.hasPrefix("[") == true },
-        command: types.methods.first {
-          $0.takesSQL && $0.signature.result?.hasPrefix("[") != true
-            && ["execute", "run", "exec"].contains($0.function.name)
-        })
+      let query = types.methods.first {
+        $0.takesSQL && $0.signature.result?.hasPrefix("[") == true
+      }
+      let command = types.methods.first {
+        $0.takesSQL && $0.signature.result?.hasPrefix("[") != true
+          && ["execute", "run", "exec"].contains($0.function.name)
+      }
+      // One that gives rows may be there for every statement.
+      means = .wrapper(query: query, command: command ?? query)
     }
   }
 
@@ -33,7 +36,8 @@ struct SwiftFileAccess {
     case .library: return rows.map { "try store(\"\($0)\")" }
     case .wrapper(_, let command):
       guard let command else { return nil }
-      return calls(of: command, with: rows, &fixtures)?.map { $0 }
+      let discard = command.signature.result == nil ? "" : "_ = "
+      return calls(of: command, with: rows, discard: discard, &fixtures)
     }
   }
 
@@ -49,9 +53,10 @@ struct SwiftFileAccess {
     }
   }
 
-  /// What makes an object, then one call for each text.
+  /// What makes an object, then one call for each text, with `discard` before it.
   private func calls(
-    of method: SwiftMethod, with texts: [String], _ fixtures: inout SwiftFixtures
+    of method: SwiftMethod, with texts: [String], discard: String = "",
+    _ fixtures: inout SwiftFixtures
   ) -> [String]? {
     var attempt = fixtures
     attempt.beginScope()
@@ -59,7 +64,7 @@ struct SwiftFileAccess {
     let parameter = method.signature.parameters[0]
     fixtures = attempt
     return attempt.lines
-      + texts.map { "\(method.effects())\(callee)(\(parameter.argument("\"\($0)\"")))" }
+      + texts.map { "\(discard)\(method.effects())\(callee)(\(parameter.argument("\"\($0)\"")))" }
   }
 
   /// Gives a test file the methods that its tests call.
@@ -90,10 +95,9 @@ struct SwiftFileAccess {
 extension SwiftMethod {
   /// Whether it runs any SQL that it is given: `rows(_ sql: String, …)`.
   fileprivate var takesSQL: Bool {
-    guard let first = signature.parameters.first, first.type == "String", !isStatic,
-      ["sql", "query", "statement"].contains(first.name.lowercased()) || first.label == "sql",
-      signature.parameters.dropFirst().allSatisfy(\.hasDefault)
-    else { return false }
-    return true
+    guard let first = signature.parameters.first, first.isStatement, !isStatic else {
+      return false
+    }
+    return signature.parameters.dropFirst().allSatisfy(\.hasDefault)
   }
 }

@@ -9,6 +9,12 @@ struct SwiftParameter: Hashable {
   var type: String
   var hasDefault: Bool
 
+  /// Whether it is the text of a statement to run.
+  var isStatement: Bool {
+    type == "String"
+      && (["sql", "query", "statement"].contains(name.lowercased()) || label == "sql")
+  }
+
   /// The argument as a call spells it.
   func argument(_ value: String) -> String { label.map { "\($0): \(value)" } ?? value }
 }
