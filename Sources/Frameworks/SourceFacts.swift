@@ -101,6 +101,8 @@ public struct SourceFacts: Sendable, Hashable {
     case foldsBeforeWrite
     /// The same, before it is looked up.
     case foldsBeforeLook
+    /// The same, after the value was looked for as it came.
+    case foldsAfterLook
     /// A look-up through a cache, a replica, or rows that were loaded long before.
     case looksInStaleRows
     /// A violation is caught without a savepoint and the transaction goes on.

@@ -192,4 +192,50 @@ import Testing
         "self.data = {\"type\": \"pier.built\", \"data\": {\"code\": \"Sample\"}}"),
       "\(test.code)")
   }
+
+  @Test(arguments: [
+    "REST_FRAMEWORK = {\"DEFAULT_PERMISSION_CLASSES\": [\"rest.IsAuthenticated\"]}", "",
+  ])
+  func whoeverIsLoggedInIsKnownToTheView(_ settings: String) throws {
+    let app = DjangoApp([
+      "piers/models.py": Self.models, "piers/settings.py": settings + "\n",
+      "piers/views.py": """
+      from rest_framework.response import Response
+      from rest_framework.views import APIView
+
+      from .models import Pier
+
+
+      class PierView(APIView):
+          def post(self, request):
+              pier = Pier.objects.create(code=request.data["code"])  # WRITE
+              return Response({"id": pier.pk}, status=201)
+
+      """,
+      "piers/urls.py": """
+      from django.urls import path
+
+      from . import views
+
+      urlpatterns = [path("piers/", views.PierView.as_view())]
+
+      """,
+    ])
+    let failure = request(
+      app.failure("piers/views.py", "# WRITE", table: "piers_pier", columns: ["code"]), "POST",
+      "/piers/")
+    let framework = try #require(Framework.recognised(in: failure))
+    let remedy = Remedy(.translateViolation, table: "piers_pier", columns: ["code"])
+    let tests = framework.tests(for: [remedy], of: failure, framework.facts(of: failure))
+    let codes = tests.map(\.code)
+    let pieces = [
+      "from rest_framework.test import APIClient", "client.force_authenticate(self.user)",
+      "format=\"json\"",
+    ]
+    for code in codes {
+      #expect(pieces.allSatisfy(code.contains) != settings.isEmpty, "\(code)")
+      #expect(code.contains("force_login") == false)
+    }
+    #expect(!codes.isEmpty)
+  }
 }

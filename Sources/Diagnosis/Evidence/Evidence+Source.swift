@@ -233,6 +233,11 @@ extension SourceFacts.Sight {
       (.createsWhenAbsent, "The same function makes the row when it finds none")
     case .multipliesRows: (.queryJoins, "The query joins rows that it may have several of")
     case .setsKeyExplicitly: (.keyIsGivenByWrite, "The code gives the row's key itself")
+    case .foldsAfterLook:
+      (
+        .foldsOnOneSide,
+        "The value is brought to one form for the write, and looked up as it came"
+      )
     case .inTransaction, .locksBeforeLook, .foldsBeforeWrite, .foldsBeforeLook: nil
     }
   }

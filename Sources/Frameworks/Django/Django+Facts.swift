@@ -10,6 +10,7 @@ extension DjangoReading {
     facts.validators = validators.map { $0.fact(for: model) }
     guard let site else {
       readRoutedView(into: &facts)
+      addFoldAfterLook(&facts)
       return facts
     }
     facts.write = place(of: write, at: site)
@@ -39,6 +40,7 @@ extension DjangoReading {
     facts.checks += reading.checks.filter { !known.contains($0.place) }
     addOrigins(ofValidators: &facts)
     addFolds(ofValidators: &facts)
+    addFoldAfterLook(&facts)
     for validator in validators {
       guard let silence = validator.silence(of: violatedColumns, model),
         let file = validator.definition?.file
@@ -46,6 +48,13 @@ extension DjangoReading {
       facts.sights[.bypassesValidation] = file.place(silence.span)
     }
     return facts
+  }
+
+  private func addFoldAfterLook(_ facts: inout SourceFacts) {
+    guard let key = FoldedKey(self) else { return }
+    // What the way to the write shows by itself is told once.
+    if case .query = key.look, facts.sights[.foldsBeforeWrite] != nil { return }
+    facts.sights[.foldsAfterLook] = key.place
   }
 
   /// A view without frames of its own runs nothing but the framework's code and its serializer or

@@ -13,13 +13,13 @@ extension DjangoReading {
     file.importStandard("contextlib")
     file.importStandard("threading")
     file.need("connection", from: "django.db")
-    file.need("Client", from: "django.test")
+    scenario.needClient(in: &file)
     file.need("TransactionTestCase", from: "django.test")
     file.need(scenario.fixtures)
     if isInTransaction { file.skipWithoutRowLocks() }
     file.add("class \(scenario.subject)AtOnceTests(TransactionTestCase):")
     file.add("    \"\"\"Two requests look before either inserts: one row, no server error.\"\"\"\n")
-    file.method("setUp(self)", scenario.setUp.filter { !$0.hasPrefix("self.client.") })
+    file.method("setUp(self)", scenario.rows)
     file.method(
       "test_two_at_once_store_one_row(self)",
       Self.meeting + request(scenario) + Self.threads + [
@@ -62,10 +62,10 @@ extension DjangoReading {
   ]
 
   func request(_ scenario: DjangoScenario) -> [String] {
-    let login = scenario.needsLogin ? ["        client.force_login(self.user)"] : []
-    return [
-      "def request():", "    client = Client(raise_request_exception=False)", "    try:",
-    ] + login + [
+    [
+      "def request():", "    client = \(scenario.clientType)(raise_request_exception=False)",
+      "    try:",
+    ] + scenario.login("client").map { "        " + $0 } + [
       "        with connection.execute_wrapper(meet_before_the_insert):",
       "            response = \(scenario.send(by: "client"))",
       "        statuses.append(response.status_code)", "    finally:",

@@ -30,6 +30,8 @@ struct DjangoModel {
     /// The declaration; `nil` for the key that Django adds by itself.
     var call: PythonCall?
     var span: CodeSpan
+    /// What the model's checks say of it by numbers.
+    var bounds: CheckBounds?
 
     var isRelation: Bool { target != nil }
   }
@@ -188,6 +190,8 @@ extension DjangoModel {
     if !fields.contains(where: \.isPrimaryKey), let first = type.body.first {
       fields.insert(Field.implicitKey(at: first.span), at: 0)
     }
+    let bounds = meta.map(Self.bounds(ofChecksIn:)) ?? [:]
+    for index in fields.indices { fields[index].bounds = bounds[fields[index].name] }
     self.fields = fields
     let ownManagers = DjangoManager.declared(in: type, file, fields, source)
     managers =

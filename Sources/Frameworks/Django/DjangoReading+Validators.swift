@@ -64,7 +64,7 @@ extension DjangoReading {
         for call in inner.expressions.flatMap(\.calls) where !call.arguments.isEmpty {
           guard let name = call.dottedCallee, let last = name.split(separator: ".").last,
             last.first?.isUppercase == true,
-            last.hasSuffix("Form") || last.hasSuffix("Serializer")
+            last.hasSuffix("Form") || last.hasSuffix("Serializer") && !call.onlyShows
           else { continue }
           names.append(name)
         }
@@ -108,6 +108,7 @@ extension PythonSite {
       statement.expressions.contains { expression in
         var asks = false
         expression.visit { part in
+          if let call = part.asCall, call.name == "get_serializer", call.onlyShows { return false }
           if case .attribute(_, let name) = part.kind,
             ["get_serializer", "get_serializer_class", "serializer_class"].contains(name)
           {
@@ -119,4 +120,9 @@ extension PythonSite {
       }
     }
   }
+}
+
+extension PythonCall {
+  /// Whether a serializer is made of rows to show them and is given no data: `serializer(boat)`.
+  fileprivate var onlyShows: Bool { positional.count == 1 && argument("data") == nil }
 }

@@ -30,6 +30,7 @@ final class DjangoReading {
     let violated =
       Self.table(failure).flatMap(source.model(table:))
       ?? failure.violation?.constraint.flatMap(source.model(constraint:))
+    let failure = Self.behindOwnSave(failure, violated, source)
     let sites =
       failure.culpritIndex == nil
       ? [Self.siteOfCommit(failure, violated, source)].compactMap(\.self)

@@ -3,42 +3,36 @@ import EventSchema
 import Fixes
 import SourceCode
 
-/// A check of the model that compares a field with a number or with another field.
+/// A check of the model that bounds a field by numbers or compares it with another field.
 struct CheckRule {
   var field: DjangoModel.Field
-  /// `gte`, `gt`, `lte` or `lt`.
-  var comparison: String
-  var operand: Operand
+  var kind: Kind
 
-  enum Operand {
-    case number(String)
-    case field(DjangoModel.Field)
+  enum Kind {
+    case bounds(CheckBounds)
+    /// `gte`, `gt`, `lte` or `lt`, and the other field.
+    case comparison(String, DjangoModel.Field)
   }
 
   /// The check of that name; `nil` when it says anything else.
   init?(named name: String, of model: DjangoModel) {
     let calls = model.type.inner("Meta")?.value("constraints")?.elements.compactMap(\.asCall) ?? []
     let call = calls.first { $0.argument("name")?.stringValue == name }
-    guard let condition = (call?.argument("condition") ?? call?.argument("check"))?.asCall,
-      condition.name == "Q", condition.arguments.count == 1,
-      let keyword = condition.arguments[0].name
+    guard let condition = call?.argument("condition") ?? call?.argument("check"),
+      let lookups = DjangoLookup.all(of: condition), let first = lookups.first,
+      lookups.allSatisfy({ $0.path == first.path }), first.path.count == 1,
+      let field = model.field(named: first.path[0])
     else { return nil }
-    let lookup = DjangoLookup(keyword: keyword, value: condition.arguments[0].value)
-    guard lookup.path.count == 1, let field = model.field(named: lookup.path[0]),
-      Self.opposites[lookup.comparison] != nil
-    else { return nil }
-    switch lookup.value.kind {
-    case .number(let digits): operand = .number(digits)
-    case .call:
-      guard let made = lookup.value.asCall, made.name == "F",
-        let name = made.positional.first?.stringValue,
-        let other = model.field(named: name)
-      else { return nil }
-      operand = .field(other)
-    default: return nil
-    }
     self.field = field
-    comparison = lookup.comparison
+    if let bounds = CheckBounds(lookups) {
+      kind = .bounds(bounds)
+      return
+    }
+    guard lookups.count == 1, Self.opposites[first.comparison] != nil,
+      let made = first.value.asCall, made.name == "F",
+      let other = made.positional.first?.stringValue.flatMap(model.field(named:))
+    else { return nil }
+    kind = .comparison(first.comparison, other)
   }
 
   private static let opposites = ["gte": "<", "gt": "<=", "lte": ">", "lt": ">="]
@@ -47,43 +41,47 @@ struct CheckRule {
     "lte": "must not be greater than", "lt": "must be less than",
   ]
 
-  /// Whether larger values keep the rule.
-  var isLowerBound: Bool { comparison.hasPrefix("g") }
+  /// Whether larger values keep the comparison with the other field.
+  var isLowerBound: Bool {
+    if case .comparison(let word, _) = kind { word.hasPrefix("g") } else { false }
+  }
 
   /// `ends_on < starts_on`
   func isBroken(_ value: String, by other: String) -> String {
-    "\(value) \(Self.opposites[comparison] ?? "<") \(other)"
+    guard case .comparison(let word, _) = kind else { return "False" }
+    return "\(value) \(Self.opposites[word] ?? "<") \(other)"
   }
 
   var message: String {
-    let other =
-      switch operand {
-      case .number(let digits): digits
-      case .field(let field): field.verboseName
+    let words =
+      switch kind {
+      case .bounds(let bounds): bounds.words
+      case .comparison(let word, let other):
+        "\(Self.words[word] ?? "is not allowed with") \(other.verboseName)"
       }
-    return
-      "\(field.verboseName.capitalizedFirst) \(Self.words[comparison] ?? "is not allowed with") \(other)."
+    return "\(field.verboseName.capitalizedFirst) \(words)."
   }
 }
 
 extension DjangoReading {
   private var checkRule: CheckRule? {
-    guard failure.violation?.kind == .check, !changesRow, let model,
-      let name = failure.violation?.constraint
+    guard failure.violation?.kind == .check, let model,
+      let name = failure.violation?.constraint, let rule = CheckRule(named: name, of: model)
     else { return nil }
-    return CheckRule(named: name, of: model)
+    guard changesRow else { return rule }
+    // What is counted from the row itself, or fits the row's other values, is decided later.
+    guard case .bounds = rule.kind else { return nil }
+    let written = write?.values.last { model.column(of: $0.field) == rule.field.column }
+    if let written { return written.isPart || origin(of: written.expression) == nil ? nil : rule }
+    return validator(of: rule.field) == nil ? nil : rule
   }
 
   /// The check in the form or serializer, where the user reads which value breaks it.
   var fixesOfCheck: [Fix] {
     guard let rule = checkRule else { return [] }
-    switch rule.operand {
-    case .number:
-      guard let input = inputRule(rule) else { return [] }
-      // What a form made of the value is a number; a text of the request is not.
-      guard validator(of: rule.field) != nil || readsJSON else { return [] }
-      return fixes(for: input)
-    case .field(let other):
+    switch rule.kind {
+    case .bounds: return inputRule(rule).map(fixes) ?? []
+    case .comparison(_, let other):
       let names = [rule.field.name, other.name]
       let taking = validators.first { validator in
         validator.definition != nil && validator.type != model?.type
@@ -110,19 +108,29 @@ extension DjangoReading {
     """
 
   private func inputRule(_ rule: CheckRule) -> InputRule? {
-    guard case .number(let digits) = rule.operand else { return nil }
-    let isInclusive = rule.comparison.hasSuffix("e")
+    guard case .bounds(let bounds) = rule.kind else { return nil }
+    // What a form made of the value is a number; a text of the request is not.
+    let isNumber = validator(of: rule.field) != nil || readsJSON
+    let sample = bounds.upper.map { "\($0.number) + 1" } ?? bounds.lower.map { "\($0.number) - 1" }
     return InputRule(
-      field: rule.field, refuses: { rule.isBroken($0, by: digits) }, message: rule.message,
-      refusedSample: rule.isLowerBound ? "\(digits) - 1" : "\(digits) + 1",
+      field: rule.field,
+      refuses: { bounds.isBroken(isNumber ? $0 : Self.number($0, of: rule.field)) },
+      message: rule.message, refusedSample: sample,
       options: { _, call in
         let takesBounds = ["IntegerField", "DecimalField", "FloatField"].contains(call.name ?? "")
-        let option = rule.isLowerBound ? "min_value" : "max_value"
-        guard takesBounds, isInclusive, call.argument(option) == nil else { return nil }
-        return [(option, digits)]
+        guard takesBounds, let options = bounds.options,
+          options.allSatisfy({ call.argument($0.name) == nil })
+        else { return nil }
+        return options.map { ($0.name, $0.value) }
       },
       title: "Ask for the check of `\(rule.field.name)`", rationale: Self.checkRationale,
       testName: "out_of_bounds")
+  }
+
+  /// The number that a text of the request stands for; what the code makes a number stays.
+  private static func number(_ source: String, of field: DjangoModel.Field) -> String {
+    if ["int(", "float(", "Decimal("].contains(where: source.hasPrefix) { return source }
+    return "\(field.type.hasSuffix("IntegerField") ? "int" : "float")(\(source))"
   }
 
   /// What keeps the check is stored, what breaks it is refused.

@@ -85,6 +85,8 @@ extension DjangoReading {
       return []
     }
     guard !model.managerHidesRows else { return [] }
+    // Somebody else's row under a number that both have computed is not the row that is wanted.
+    guard ComputedKey(self) == nil else { return [] }
     guard let pattern = LookThenCreate(self, site, write, model) else {
       return [lookAgain(site, write)].compactMap(\.self)
     }

@@ -76,6 +76,38 @@ extension DjangoRecipe {
           ↓        return Berth.objects.create(**validated_data)
 
           """),
+      .matches(
+        "a check of two bounds, and a text of the request", .grade,
+        holds: [
+          "+    if not 1 <= int(request.POST[\"grade\"]) <= 6:",
+          "\"Grade must be between 1 and 6.\"",
+        ],
+        exams + """
+          # file: harbour/views.py
+          from django.http import JsonResponse
+
+          from .models import Exam
+
+
+          def examine(request):
+          ↓    exam = Exam.objects.create(grade=request.POST["grade"])
+              return JsonResponse({"exam": exam.pk}, status=201)
+
+          """),
+      .rejects(
+        "a check of alternatives", .mark,
+        exams + """
+          # file: harbour/views.py
+          from django.http import JsonResponse
+
+          from .models import Exam
+
+
+          def examine(request):
+          ↓    exam = Exam.objects.create(grade=1, mark=request.POST["mark"])
+              return JsonResponse({"exam": exam.pk}, status=201)
+
+          """),
       .rejects(
         "a form field that has the limit", .tooLong,
         Example.models + """
@@ -116,7 +148,32 @@ extension DjangoRecipe {
     ])
 }
 
+private let exams = """
+  # file: harbour/models.py
+  from django.db import models
+  from django.db.models import Q
+
+
+  class Exam(models.Model):
+      grade = models.IntegerField()
+      mark = models.IntegerField(default=0)
+
+      class Meta:
+          constraints = [
+              models.CheckConstraint(
+                  condition=Q(grade__gte=1) & Q(grade__lte=6), name="exam_grade"
+              ),
+              models.CheckConstraint(condition=Q(mark__lt=0) | Q(mark__gt=9), name="exam_mark"),
+          ]
+
+
+  """
+
 extension ConstraintViolation {
+  fileprivate static let grade = ConstraintViolation(
+    kind: .check, constraint: "exam_grade", table: "harbour_exam", columns: ["grade"])
+  fileprivate static let mark = ConstraintViolation(
+    kind: .check, constraint: "exam_mark", table: "harbour_exam", columns: ["mark"])
   fileprivate static let tooLong = ConstraintViolation(
     kind: .length, table: "harbour_boat", columns: ["name"])
   fileprivate static let tooLarge = ConstraintViolation(

@@ -10,10 +10,10 @@ extension DjangoRecipe {
     fixes: { reading, _ in
       [
         reading.lookupAsTheKeyCompares ?? reading.sameFormInLookup ?? reading.sameFormInWrite
-          ?? reading.noValueForBlank
+          ?? reading.sameFormAsBelow ?? reading.noValueForBlank
       ].compactMap(\.self)
     },
-    tests: { reading, _ in [reading.otherFormTest].compactMap(\.self) },
+    tests: { reading, _ in [reading.otherFormTest ?? reading.formOfBelowTest].compactMap(\.self) },
     examples: [
       .matches(
         "the look-up takes the form that is stored",
@@ -121,6 +121,67 @@ extension DjangoRecipe {
             return JsonResponse({"sailor": sailor.pk}, status=201)
 
         """),
+      .matches(
+        "the model's own `save` folds what was looked for as it came",
+        ConstraintViolation(kind: .unique, table: "harbour_pass", columns: ["code"]),
+        holds: ["+    if Pass.objects.filter(code=code.strip().upper()).exists():"],
+        passes + """
+          # file: harbour/views.py
+          from django.http import JsonResponse
+
+          from .models import Pass
+
+
+          def give(request):
+              code = request.POST["code"]
+              if Pass.objects.filter(code=code).exists():
+                  return JsonResponse({"error": "This pass is given."}, status=409)
+          ↓    Pass.objects.create(code=code)
+              return JsonResponse({}, status=201)
+
+          """),
+      .matches(
+        "a serializer folds what its own look-up has passed",
+        ConstraintViolation(kind: .unique, table: "harbour_pass", columns: ["code"]),
+        holds: [
+          "+    def to_internal_value(self, data):",
+          "+            data[\"code\"] = data[\"code\"].replace(\" \", \"\").strip().upper()",
+        ],
+        passes + """
+          # file: harbour/serializers.py
+          from rest_framework import serializers
+
+          from .models import Pass
+
+
+          class PassSerializer(serializers.ModelSerializer):
+              class Meta:
+                  model = Pass
+                  fields = ["code"]
+
+              def create(self, validated_data):
+                  validated_data["code"] = validated_data["code"].replace(" ", "")
+          ↓        return Pass.objects.create(**validated_data)
+
+          """),
+      .rejects(
+        "the view folds as the model does",
+        ConstraintViolation(kind: .unique, table: "harbour_pass", columns: ["code"]),
+        passes + """
+          # file: harbour/views.py
+          from django.http import JsonResponse
+
+          from .models import Pass
+
+
+          def give(request):
+              code = request.POST["code"].strip().upper()
+              if Pass.objects.filter(code=code).exists():
+                  return JsonResponse({"error": "This pass is given."}, status=409)
+          ↓    Pass.objects.create(code=code)
+              return JsonResponse({}, status=201)
+
+          """),
       .rejects(
         "nobody looks",
         Example.models + """
@@ -134,6 +195,21 @@ extension DjangoRecipe {
           """),
     ])
 }
+
+private let passes = """
+  # file: harbour/models.py
+  from django.db import models
+
+
+  class Pass(models.Model):
+      code = models.CharField(max_length=10, unique=True)
+
+      def save(self, *args, **kwargs):
+          self.code = self.code.strip().upper()
+          super().save(*args, **kwargs)
+
+
+  """
 
 extension DjangoReading {
   /// What the look-up of the violated key compares, and what is written, where the two differ.

@@ -36,6 +36,7 @@ extension DjangoReading {
     validators.first { validator in
       validator.definition != nil && validator.type != model?.type
         && (validator.fields.contains(field.name) || validator.fields.contains(field.column))
+        && !validator.isReadOnly(field.name, in: source)
     }
   }
 

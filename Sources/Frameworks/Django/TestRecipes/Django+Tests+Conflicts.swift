@@ -13,14 +13,14 @@ extension DjangoReading {
     file.importStandard("contextlib")
     file.importStandard("threading")
     file.need("connection", from: "django.db")
-    file.need("Client", from: "django.test")
+    scenario.needClient(in: &file)
     file.need("TransactionTestCase", from: "django.test")
     file.need(scenario.fixtures)
     if isInTransaction { file.skipWithoutRowLocks() }
     file.add("class \(scenario.subject)NextTests(TransactionTestCase):")
     file.add(
       "    \"\"\"Two requests compute the same next value: both get one of their own.\"\"\"\n")
-    file.method("setUp(self)", scenario.setUp.filter { !$0.hasPrefix("self.client.") })
+    file.method("setUp(self)", scenario.rows)
     file.method(
       "test_two_at_once_get_two_values(self)",
       Self.meeting + request(scenario) + Self.threads + [

@@ -35,7 +35,7 @@ extension DjangoReading {
     file.importStandard("contextlib")
     file.importStandard("threading")
     file.need("connection", from: "django.db")
-    file.need("Client", from: "django.test")
+    scenario.needClient(in: &file)
     file.need("TransactionTestCase", from: "django.test")
     file.need(scenario.fixtures)
     if isInTransaction || !refusesInStatement { file.skipWithoutRowLocks() }
@@ -44,7 +44,7 @@ extension DjangoReading {
       "    \"\"\"Two requests see enough for one of them: one takes it, one is refused.\"\"\"\n")
     file.method(
       "setUp(self)",
-      scenario.setUp.filter { !$0.hasPrefix("self.client.") } + taking.row
+      scenario.rows + taking.row
         + ["self.data[\"\(taking.amountKey)\"] = 3"])
     file.method(
       "test_two_at_once_take_no_more_than_there_is(self)",

@@ -13,7 +13,7 @@ extension DjangoReading {
     file.importStandard("threading")
     file.need("DatabaseError", from: "django.db")
     file.need("connection", from: "django.db")
-    file.need("Client", from: "django.test")
+    scenario.needClient(in: &file)
     file.need("TransactionTestCase", from: "django.test")
     file.need(scenario.fixtures)
     file.need(parent.name, from: DjangoFixtures.module(of: parent))
@@ -21,9 +21,8 @@ extension DjangoReading {
     file.add(
       "    \"\"\"A \(parent.verboseName) cannot go away while its \(model.verboseName) is written.\"\"\"\n"
     )
-    file.method("setUp(self)", scenario.setUp.filter { !$0.hasPrefix("self.client.") })
+    file.method("setUp(self)", scenario.rows)
     let row = "self.\(parent.name.snakeCased)"
-    let login = scenario.needsLogin ? ["client.force_login(self.user)"] : []
     file.method(
       "test_a_deletion_waits_for_the_write(self)",
       [
@@ -38,8 +37,8 @@ extension DjangoReading {
         "        deletions[0].start()",
         "        deletions[0].join(timeout=1)  # It goes on waiting for a lock.",
         "    return execute(sql, params, many, context)", "",
-        "client = Client(raise_request_exception=False)",
-      ] + login + [
+        "client = \(scenario.clientType)(raise_request_exception=False)",
+      ] + scenario.login("client") + [
         "with connection.execute_wrapper(delete_before_the_insert):",
         "    response = \(scenario.send(by: "client"))",
         "for deletion in deletions:", "    deletion.join()",

@@ -66,7 +66,7 @@ struct DjangoBatch {
           items.append((name, variant))
         } else if let declared = inner[name], !field.isRelation {
           let value = DjangoSample.value(
-            ofDeclaration: declared, shape: nil, column: field.lengthMax)
+            ofDeclaration: declared, shape: nil, endingIn: field)
           items.append((name, value))
         } else {
           let target =
@@ -97,7 +97,7 @@ struct DjangoBatch {
   private static func variant(
     of field: DjangoModel.Field, _ declared: PythonCall?, _ number: Int
   ) -> String? {
-    let rules = ValueRules(declared ?? field.call, column: field.lengthMax)
+    let rules = ValueRules(declared ?? field.call, endingIn: field)
     guard let pattern = rules.pattern else { return KeyRows.variant(of: field, number) }
     return pattern.text(number, within: rules.lengthMax).map { "\"\($0)\"" }
   }

@@ -44,7 +44,11 @@ extension DjangoReading {
     case .boolean(_, let operands):
       return operands.lazy.compactMap { self.origin(of: $0, at: index, depth: depth - 1) }.first
     case .name(let name):
-      if let bound = site.bindings(before: end(of: site))[name], bound != expression {
+      let bound = site.bindings(before: end(of: site))[name]
+      // `email = email.lower()`: the inner one is an earlier value.
+      let isInside = bound.map { $0.span.holds(expression.span) } ?? false
+      let earlier = isInside ? site.bindings(before: expression.span.start)[name] : bound
+      if let bound = earlier, !bound.span.holds(expression.span) {
         return origin(of: bound, at: index, depth: depth - 1)
       }
       return origin(ofParameter: name, at: index, depth: depth - 1)
@@ -61,7 +65,7 @@ extension DjangoReading {
         if isPayload(base, at: index, depth: depth) { return .payload(key) }
         if let member = member(key, of: base, at: index, depth: depth) { return member }
       }
-      if ["strip", "lower", "upper", "casefold"].contains(name) {
+      if TextFold.known.contains(name) {
         return origin(of: base, at: index, depth: depth)
       }
     }

@@ -6,7 +6,7 @@ enum DjangoSample {
   /// A literal that a model field takes.
   static func value(of field: DjangoModel.Field, shape: String?) -> String {
     if let choice = firstChoice(of: field.call) { return choice }
-    return value(ofType: field.type, ValueRules(field.call, column: field.lengthMax), shape: shape)
+    return value(ofType: field.type, ValueRules(field.call, endingIn: field), shape: shape)
   }
 
   /// A literal below the first one; `nil` where none can be told.
@@ -26,7 +26,7 @@ enum DjangoSample {
   /// - Parameter declared: How the form or serializer declares the field, if it does.
   static func otherValue(of field: DjangoModel.Field, declared: PythonCall? = nil) -> String? {
     guard field.call?.argument("choices") == nil, !field.isRelation else { return nil }
-    let rules = ValueRules(declared ?? field.call, column: field.lengthMax)
+    let rules = ValueRules(declared ?? field.call, endingIn: field)
     switch field.type {
     case "EmailField": return "\"other@example.org\""
     case "CharField", "TextField", "SlugField":
@@ -50,13 +50,13 @@ enum DjangoSample {
 
   /// A literal that a form or serializer field takes.
   ///
-  /// - Parameter column: How many characters the column takes that the value ends in.
+  /// - Parameter field: The model's, that the value ends in.
   static func value(
-    ofDeclaration call: PythonCall, shape: String?, column: Int? = nil
+    ofDeclaration call: PythonCall, shape: String?, endingIn field: DjangoModel.Field? = nil
   ) -> String {
     if let choice = firstChoice(of: call) { return choice }
     return value(
-      ofType: call.name ?? "CharField", ValueRules(call, column: column), shape: shape)
+      ofType: call.name ?? "CharField", ValueRules(call, endingIn: field), shape: shape)
   }
 
   private static func value(ofType type: String, _ rules: ValueRules, shape: String?) -> String {

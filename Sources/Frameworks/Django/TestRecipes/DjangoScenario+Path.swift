@@ -5,7 +5,11 @@ extension DjangoScenario {
   mutating func pathValue(
     of name: String, _ fields: [DjangoOrigin: DjangoModel.Field]
   ) -> String? {
-    if let looked = rowLookedUp(byPathPart: name), looked.model.table != model.table {
+    // The row that is changed may be found by another key of its own.
+    let findsOwnRow = reading.changesRow || reading.write?.operation == .update
+    if let looked = rowLookedUp(byPathPart: name),
+      looked.model.table != model.table || looked.field != "pk" && findsOwnRow
+    {
       return row(of: looked.model, forPart: name).map { "\($0).\(looked.field)" }
     }
     // The row that the view is about.

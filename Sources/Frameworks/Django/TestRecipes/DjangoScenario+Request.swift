@@ -17,7 +17,8 @@ extension DjangoScenario {
   /// The lines of `setUp`: rows, the user's login, the payload.
   var setUp: [String] {
     var lines = fixtures.lines + furtherLines
-    if needsLogin { lines.append("self.client.force_login(self.user)") }
+    if clientType != "Client" { lines.append("self.client = \(clientType)()") }
+    lines += login("self.client")
     if let table { return lines + table.text(as: "self.data") }
     let items = Self.items(
       payload.map { ($0.key.components(separatedBy: DjangoOrigin.nesting), $0.value) })
@@ -59,20 +60,19 @@ extension DjangoScenario {
       reading.failure.event.request?.method?.lowercased() ?? own ?? (isDeletion ? "delete" : "post")
     let known = methods.contains(method) ? method : "post"
     let type = known == "get" ? nil : type
-    let argument = type.map { ", content_type=\"\($0)\"" } ?? ""
-    let content = signature?.arguments(body) ?? body
-    return "\(client).\(known)(\(path), \(content)\(argument))"
+    let content = signature?.arguments(body) ?? withFiles(body)
+    return "\(client).\(known)(\(path), \(content)\(argument(ofType: type)))"
   }
 
   /// Whether the body is JSON: where the code parses it, and for REST views, which all take it.
   var sendsJSON: Bool {
+    if !files.isEmpty { return false }
     if reading.readsJSON { return true }
     let view = reading.viewByURL ?? site
     if let parsers = view.type?.value("parser_classes") {
       return parsers.mentionsName("JSONParser")
     }
-    return site.isRestView(in: reading.source) || view.isRestView(in: reading.source)
-      || site.type?.bases.contains { $0.hasSuffix("Serializer") } == true
+    return isRest
   }
 
   /// Whether the serializer takes a list of rows: `Serializer(data=request.data, many=True)`.

@@ -22,6 +22,10 @@ extension DjangoScenario {
   /// Whether the view's decorators, bases or permissions, or the project's settings for REST views,
   /// have one of the names in them.
   private func mentions(_ marks: [String]) -> Bool {
+    views.contains { mentions(marks, in: $0) }
+  }
+
+  private func mentions(_ marks: [String], in site: PythonSite) -> Bool {
     func isMarked(_ expression: PythonExpression) -> Bool {
       var found = false
       expression.visit { part in

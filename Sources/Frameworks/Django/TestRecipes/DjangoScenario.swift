@@ -23,6 +23,8 @@ struct DjangoScenario {
   let origins: [DjangoOrigin: DjangoModel.Field]
   /// Lines of `setUp` behind the rows.
   private(set) var furtherLines: [String] = []
+  /// Keys of the payload that take a file.
+  private(set) var files: [String] = []
   /// How the view wants the body signed.
   private(set) var signature: PythonSignature?
 
@@ -77,6 +79,8 @@ struct DjangoScenario {
       fixtures.sign(by: signature)
     }
     if needsUser, fixtures.user(mayAll: needsPermission) == nil { return nil }
+    needFiles()
+    if usesRestClient { fixtures.need(clientType, from: "rest_framework.test") }
   }
 
   /// Rows that a test makes hold what the form or serializer takes too, so that it may be sent.
@@ -90,7 +94,7 @@ struct DjangoScenario {
           ValueRules(call).isStrict
         else { continue }
         fixtures.prefer(
-          DjangoSample.value(ofDeclaration: call, shape: nil, column: field.lengthMax),
+          DjangoSample.value(ofDeclaration: call, shape: nil, endingIn: field),
           for: field, of: model)
       }
     }
@@ -169,6 +173,11 @@ struct DjangoScenario {
       where !payload.contains(where: { $0.key == name })
         && !validator.isReadOnly(name, in: reading.source)
       {
+        if validator.takesFile(name, in: reading.source) {
+          files.append(name)
+          continue
+        }
+        if validator.mayLeaveOutRows(name, in: reading.source) { continue }
         guard let value = value(of: name, in: validator) else { return false }
         payload.append((name, value))
       }
@@ -179,8 +188,12 @@ struct DjangoScenario {
     for validator in reading.validators where validator.isOfView {
       for name in validator.fields where !payload.contains(where: { $0.key == name }) {
         // The admin takes a time in two parts, and nothing can be invented for a file.
+        if validator.takesFile(name, in: reading.source) {
+          files.append(name)
+          continue
+        }
         guard let field = validator.model?.field(named: name),
-          !["DateTimeField", "FileField", "ImageField", "ManyToManyField"].contains(field.type),
+          !["DateTimeField", "ManyToManyField"].contains(field.type),
           let value = value(of: field, name)
         else { return false }
         payload.append((name, value))
@@ -276,15 +289,13 @@ struct DjangoScenario {
     if let declaration, declaration.name?.hasSuffix("Serializer") == true {
       return nested(declaration, in: validator)
     }
-    guard !["ListField", "DictField", "FileField", "ImageField"].contains(declaration?.name) else {
-      return nil
-    }
+    guard !["ListField", "DictField"].contains(declaration?.name) else { return nil }
     if let declaration, declaration.name?.hasPrefix("Model") != true,
       declaration.name != "PrimaryKeyRelatedField"
     {
       return DjangoSample.value(
         ofDeclaration: declaration, shape: shape(of: name),
-        column: model.field(named: name)?.lengthMax)
+        endingIn: model.field(named: name))
     }
     return model.field(named: name).flatMap { value(of: $0, name) }
       ?? validator.model?.field(named: name).flatMap { value(of: $0, name) }

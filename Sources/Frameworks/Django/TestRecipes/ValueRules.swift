@@ -9,14 +9,15 @@ struct ValueRules {
   private(set) var smallest: Int?
   private(set) var largest: Int?
 
-  /// - Parameter column: How many characters the column takes that the value ends in.
-  init(_ call: PythonCall?, column: Int? = nil) {
-    lengthMax = column
+  /// - Parameter field: The model's, that the value ends in: its column and checks have rules too.
+  init(_ call: PythonCall?, endingIn field: DjangoModel.Field? = nil) {
+    lengthMax = field?.lengthMax
+    (smallest, largest) = field?.bounds?.whole ?? (nil, nil)
     guard let call else { return }
     read("min_length", of: call) { $0.lengthMin = $1 }
     read("max_length", of: call) { $0.lengthMax = min($1, $0.lengthMax ?? $1) }
-    read("min_value", of: call) { $0.smallest = $1 }
-    read("max_value", of: call) { $0.largest = $1 }
+    read("min_value", of: call) { $0.smallest = max($1, $0.smallest ?? $1) }
+    read("max_value", of: call) { $0.largest = min($1, $0.largest ?? $1) }
     if call.name == "RegexField" { readPattern(of: call) }
     for validator in call.argument("validators")?.elements.compactMap(\.asCall) ?? [] {
       let limit = validator.positional.first ?? validator.argument("limit_value")
