@@ -98,7 +98,7 @@ extension ConstraintViolation {
     var result = self
     if columns.isEmpty, Self.kindsNamedByColumns.contains(kind) {
       let known = (facts.relation?.columns ?? []).map(\.column) + facts.writtenColumns
-      let table = knownTable ?? facts.relation?.table
+      let table = knownTable ?? facts.relation?.table ?? facts.writtenTable
       columns =
         kind == .check
         ? facts.writtenColumns.mentioned(in: name)

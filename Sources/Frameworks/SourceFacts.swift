@@ -9,6 +9,8 @@ public struct SourceFacts: Sendable, Hashable {
   public var write: Place?
   /// For a read that failed (`get()` saw too many rows): the look-up itself.
   public var read: Check?
+  /// The table that the write is about, if the source tells.
+  public var writtenTable: String?
   /// Columns (database names) that the write sets, as far as the source shows them.
   public var writtenColumns: [String] = []
   /// Look-ups of the written relation before the write: in the same function, in callers, in the
@@ -113,6 +115,10 @@ public struct SourceFacts: Sendable, Hashable {
     case bypassesValidation
     /// A function looks for a row and makes it when there is none.
     case createsWhenAbsent
+    /// The unit of work sends the removal of the old rows behind the new ones.
+    case removalIsSentLast
+    /// A look-up asks another database than the write goes to.
+    case looksInOtherDatabase
     /// A query joins to-many relations, which multiplies its rows.
     case multipliesRows
     /// The row's own key is set by the code.

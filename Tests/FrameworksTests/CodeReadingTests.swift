@@ -103,7 +103,7 @@ extension SourceFacts {
 }
 
 extension CodeCase {
-  static let all = ruby + node + php + elixir + shapes + callees + layers
+  static let all = ruby + node + php + elixir + shapes + callees + layers + made
 }
 
 @Suite("Code of applications")

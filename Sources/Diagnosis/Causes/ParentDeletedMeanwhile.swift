@@ -18,7 +18,10 @@ extension Cause {
         unless: [.childrenPointToRow, .inMigration, .deletesParent, .parentIsThere]),
       .likely(
         [.foreignKey], .readsParent,
-        unless: [.childrenPointToRow, .inMigration, .inFixture, .inDeletion, .deletesParent]),
+        unless: [
+          .childrenPointToRow, .inMigration, .inFixture, .inDeletion, .deletesParent, .lookIsStale,
+          .looksInOtherDatabase,
+        ]),
     ],
     supports: [.parentIsMissing, .writeWaited],
     opposes: [.parentIsThere],

@@ -81,7 +81,7 @@ extension Cause {
     .inMigration, .inFixture, .lookComparesExactly, .valueIsSentDifferently, .valueIsSentUntidily,
     .keyIsBlank, .looksForOtherForm, .listRepeatsKey,
     .helperFoundNothingAgain, .wroteKeyBefore, .batchRepeatsKey, .rowTwiceInStatement, .rowIsOlder,
-    .rowIsMarkedDeleted, .lookIsStale, .lookFoundRow, .actorMetOnKey, .taskFailedAgain,
-    .inputCameAgain,
+    .rowIsMarkedDeleted, .lookIsStale, .looksInOtherDatabase, .lookFoundRow, .actorMetOnKey,
+    .taskFailedAgain, .inputCameAgain,
   ]
 }

@@ -181,6 +181,8 @@ extension Evidence {
   private mutating func noteFunction() {
     // An excerpt of a report shows neither callers nor receivers nor models.
     guard hasSource, source.sawWholeFunction, let write = source.write, !trail.isComplete,
+      // What a commit writes was made elsewhere, where nobody has read it.
+      source.operation != .commit || culpritPlace?.hasSuffix(write.description) != true,
       keyLookups.isEmpty, facts.showsNone(of: Sign.looksAtKey), !facts.shows(.nobodyLooked),
       !mayLookUnread
     else { return }

@@ -144,7 +144,7 @@ extension Evidence {
       source.sights[.foldsBeforeWrite], source.sights[.foldsBeforeLook]
     )
     if let place = before ?? look, before == nil || look == nil,
-      source.checks.contains(where: { !$0.foldsCase })
+      source.checks.contains(where: { !$0.foldsCase && asksForKey($0) })
     {
       note(
         .foldsOnOneSide,
@@ -153,6 +153,14 @@ extension Evidence {
           : "The value is brought to one form for the write, and looked up as it came",
         at: place.description)
     }
+  }
+
+  /// Whether a look-up asks for a column of the key, as far as the columns are known.
+  private func asksForKey(_ check: SourceFacts.Check) -> Bool {
+    let columns = Set(check.columns.map { $0.lowercased() })
+    return key.isEmpty || columns.isEmpty
+      || sourceRelation(columns, key) != .other
+        && !columns.isSubset(of: ["id", "pk"])
   }
 
   /// Whether the code gives every column of the key a value that is no copy.
@@ -223,6 +231,14 @@ extension SourceFacts.Sight {
     case .hidesRows: (.relationHidesRows, "Ordinary look-ups of this table leave rows out")
     case .movesKeysOneByOne:
       (.movesKeysBetweenRows, "The values of the key are moved between rows one by one")
+    case .removalIsSentLast:
+      (
+        .movesKeysBetweenRows,
+        "The rows that are removed here give their keys free only behind the new ones: the unit of "
+          + "work inserts first"
+      )
+    case .looksInOtherDatabase:
+      (.looksInOtherDatabase, "The look-up asks another database than is written to")
     case .looksInStaleRows:
       (.lookIsStale, "The look-up goes to a cache, a replica, or rows that were loaded before")
     case .catchesWithoutSavepoint:

@@ -83,10 +83,9 @@ extension Evidence {
     noteConflictTarget(step)
     noteMissingColumn(step, written)
     noteEarlierWrites()
-    if step.statement.rowCount > 1 {
-      note(
-        .writesManyRows, "The statement writes \(step.statement.rowCount) rows at once",
-        at: step.place)
+    let count = max(step.statement.rowCount, step.furtherParameters.count + 1)
+    if count > 1 {
+      note(.writesManyRows, "The statement writes \(count) rows at once", at: step.place)
       switch step.repeatsKey(columns) {
       case true:
         note(

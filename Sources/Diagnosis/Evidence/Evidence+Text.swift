@@ -36,10 +36,30 @@ struct RunningLines {
       let line = String(Substring(texts[index])).lowercased()
       lines.append(line)
       let code = line.drop { $0 == " " || $0 == "\t" }
-      if index < newest, Self.heads.contains(where: code.hasPrefix) { break }
+      if index < newest, Self.heads.contains(where: code.hasPrefix) || Self.isHead(code) { break }
     }
     lines.reverse()
   }
+
+  /// Whether a line begins a function by its type and name alone: `void rename(long id) {`.
+  private static func isHead(_ code: Substring) -> Bool {
+    guard code.last == "{" || code.hasSuffix("{\r"), let open = code.firstIndex(of: "("),
+      code.contains(")"), !code.contains("=")
+    else { return false }
+    let words = code[..<open].split(separator: " ")
+    guard words.count > 1, words.count < 5, let first = words.first else { return false }
+    return !openings.contains(first)
+      && words.allSatisfy { word in
+        word.allSatisfy { $0.isLetter || $0.isNumber || "_<>[]?,@".contains($0) }
+      }
+  }
+
+  /// Words that begin another block.
+  private static let openings: Set<Substring> = [
+    "if", "else", "for", "foreach", "while", "switch", "match", "catch", "return", "await", "new",
+    "throw", "try", "case", "using", "with", "when", "guard", "do", "unless", "until", "yield",
+    "select", "go", "defer", "synchronized", "lock", "repeat", "loop", "in",
+  ]
 
   /// Those above a line of the file.
   func lines(above number: Int) -> ArraySlice<String> {
@@ -79,6 +99,7 @@ struct RunningLines {
       else { return false }
       return String(Self.withoutAnswer(line)).calledNames.contains { name in
         Self.askingStems.stand(in: name)
+          || name.hasPrefix("by") && name.count > 4 && !Self.otherNames.contains(name)
       }
     }
   }
@@ -87,7 +108,10 @@ struct RunningLines {
   private static let askingStems = Needles([
     "ensure", "assert", "verif", "taken", "exist", "unique", "avail", "is_free", "isfree", "unused",
     "duplicate", "conflict", "already", "in_use", "inuse", "check_", "precheck", "by_", "findby",
+    "getby", "existsby", "countby", "loadby", "lookupby", "fetchby",
   ])
+  /// Names that begin like `ByEmail` and ask for nothing.
+  private static let otherNames: Set<String> = ["bytes", "bytea", "bypass", "bytecount"]
 
   /// Whether a line has the word in it, and one of others.
   func hasLine(mentioning word: String, with others: Needles) -> Bool {
@@ -110,7 +134,11 @@ extension Evidence {
       }
     }
     if violation.kind == .check {
-      let columns = (trail.failing?.statement.computedColumns ?? []) + self.columns
+      // Where the rule's name tells no column, the only one that is written.
+      let written = source.writtenColumns.count == 1 ? source.writtenColumns : []
+      let columns =
+        (trail.failing?.statement.computedColumns ?? [])
+        + (self.columns.isEmpty ? written : self.columns)
       let names = columns.map { $0.lowercased() }
       // A caller may give the expression to the function that saves the row.
       for function in running.reversed() where !facts.shows(.computesColumn) {

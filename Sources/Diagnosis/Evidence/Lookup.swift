@@ -63,7 +63,7 @@ struct Lookup {
 
   private static let wordsOfDeletion: Set = [
     "deleted", "archived", "removed", "trashed", "deactivated", "discarded", "destroyed", "active",
-    "inactive", "cancelled", "canceled", "revoked",
+    "inactive", "cancelled", "canceled", "revoked", "kept", "undiscarded", "undeleted",
   ]
 
   /// A row whose `left_at` is not empty has come to its end, whatever the word for it.

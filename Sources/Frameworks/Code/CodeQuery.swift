@@ -121,7 +121,9 @@ struct CodeQueryReader {
       guard links[index].arguments != nil || links[index].index != nil || language == "ruby",
         index > 0 || links[index].arguments?.count ?? 0 > 1
       else { continue }
-      if vocabulary.builders.contains(name) { return (index, .build) }
+      if vocabulary.builders.contains(name), !vocabulary.conditions.contains(name) {
+        return (index, .build)
+      }
       if vocabulary.reads.contains(name) || vocabulary.conditions.contains(name)
         || namedFields(name) != nil
       {
@@ -149,6 +151,15 @@ struct CodeQueryReader {
   // MARK: Entities
 
   private func readEntity(of links: [CodeLink], upTo act: Int, into query: inout CodeQuery) {
+    // `writer('boats').insert(…)`: a connection that is called with a table's name.
+    if vocabulary.connectionIsCalled, act > 0, links[0].arguments?.count == 1,
+      links[0].name.first?.isLowercase == true, links[0].name != "require",
+      let first = links[0].arguments?.first?.value,
+      first.text?.allSatisfy({ $0.isLetter || "_.".contains($0) }) == true,
+      setEntity(first, &query)
+    {
+      return
+    }
     for link in links[...act] where vocabulary.tableCalls.contains(link.name) {
       guard let first = link.arguments?.first?.value ?? link.index?.first?.value else { continue }
       if setEntity(first, &query) { return }

@@ -10,7 +10,7 @@ extension CodeReading {
     guard owner.arguments == nil, !owner.name.isEmpty else { return nil }
     let isType = owner.name.startsWithCapital
     guard let type = isType ? owner.name : memberTypes(of: site)[owner.name.withoutSigil] else {
-      return nil
+      return methodOnTrace(last.name, from: site)
     }
     let name = type.prefix { $0 != "<" && $0 != "?" }.trimmingStars.lastComponent
     guard !name.isEmpty, let path = method(last.name, of: name) else { return nil }
@@ -22,8 +22,19 @@ extension CodeReading {
   /// `this.partners.findBy("vat_number", number)`.
   func lookByGivenColumn(_ use: CodeUse) -> CodeQuery? {
     guard use.links.count > 1, let call = use.links.last, let arguments = call.arguments,
-      arguments.count > 1, Self.givenColumnLooks.contains(call.name),
-      let column = arguments[0].value.text, !column.isEmpty,
+      Self.givenColumnLooks.contains(call.name)
+    else { return nil }
+    // `this.domains.findBy({ host })`
+    if arguments.count == 1, case .object(let members) = arguments[0].value.kind {
+      let names = members.compactMap(\.key)
+      guard !names.isEmpty, names.count == members.count, !names.contains("where") else {
+        return nil
+      }
+      var query = CodeQuery(act: .look, use: use, name: call.name)
+      query.fields = names
+      return query
+    }
+    guard arguments.count > 1, let column = arguments[0].value.text, !column.isEmpty,
       column.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" })
     else { return nil }
     var query = CodeQuery(act: .look, use: use, name: call.name)
@@ -33,7 +44,7 @@ extension CodeReading {
 
   private static let givenColumnLooks: Set<String> = [
     "findBy", "findOneBy", "existsBy", "getBy", "countBy", "find_by", "exists_by", "get_by",
-    "find_one_by", "isTakenBy",
+    "find_one_by", "isTakenBy", "findOne", "findFirst", "exists",
   ]
 
   /// The checks that a test of the object itself runs, as its type has registered them:
@@ -79,8 +90,27 @@ extension CodeReading {
     return found.count == 1 ? found[0] : nil
   }
 
+  /// The only function of a name in the files of the trace, for an object whose type is not known.
+  private func methodOnTrace(_ name: String, from site: CodeSite) -> CodeSite? {
+    var found: [(file: CodeSourceFile, blocks: [CodeEnclosure])] = []
+    var paths: Set<String> = []
+    for file in sites.map(\.file) where paths.insert(file.source.path).inserted {
+      for blocks in file.walk.blocks where CodeSite.name(of: blocks.last) == name {
+        guard let block = blocks.last?.block, block.kind == .function, !block.statements.isEmpty
+        else { continue }
+        found.append((file, blocks))
+      }
+    }
+    guard found.count == 1, let only = found.first,
+      only.blocks.last?.block.span != site.function.span
+        || only.file.source.path != site.file.source.path
+    else { return nil }
+    functionsFollowed += 1
+    return CodeSite(only.file, line: nil, path: only.blocks, named: name, vocabulary)
+  }
+
   /// The types that names of a site are declared with, also of what a constructor is given.
-  private func memberTypes(of site: CodeSite) -> [String: String] {
+  func memberTypes(of site: CodeSite) -> [String: String] {
     var types: [String: String] = [:]
     let constructors = site.types.flatMap(\.statements).flatMap(\.blocks).filter {
       ["constructor", "__construct"].contains($0.name)

@@ -93,16 +93,18 @@ extension CodeReading {
   }
 
   func check(of found: Found, guards: Bool) -> SourceFacts.Check {
-    SourceFacts.Check(
+    var columns = columns(found.query.fields, of: found.query.model)
+    var others = found.query.otherPredicates
+    // A parent's key is compared, by whatever name the parent goes: `current_pier.berths`.
+    for column in key where column.hasSuffix("_id") && !columns.contains(column) {
+      guard let index = others.firstIndex(where: { $0.hasSuffix("_" + column) }) else { continue }
+      others.remove(at: index)
+      columns.append(column)
+    }
+    return SourceFacts.Check(
       place: found.site.place(found.query.use.span), table: table(of: found.query),
-      columns: columns(found.query.fields, of: found.query.model),
-      otherPredicates: otherPredicates(of: found.query), foldsCase: found.query.foldsCase,
+      columns: columns, otherPredicates: others, foldsCase: found.query.foldsCase,
       guardsWrite: guards, locks: found.query.locks)
-  }
-
-  /// A parent's key counts as a compared column where the violated key or the model has it.
-  private func otherPredicates(of query: CodeQuery) -> [String] {
-    query.otherPredicates
   }
 
   // MARK: What a look-up decides
@@ -123,8 +125,14 @@ extension CodeReading {
   }
 
   /// Whether the value of one use decides whether another one runs.
-  private func decides(_ use: CodeUse, _ target: CodeUse) -> Bool {
+  func decides(_ use: CodeUse, _ target: CodeUse) -> Bool {
     if raisesWhenFound(use) { return true }
+    // `find_or_initialize_by`: what is written afterwards is new only where nothing was found.
+    if use.links.contains(where: {
+      vocabulary.builders.contains($0.name) && vocabulary.conditions.contains($0.name)
+    }) {
+      return true
+    }
     // In the condition itself.
     if let head = use.enclosures.last, head.isHead, let statement = head.statement,
       !(vocabulary.errorsAreValues && head.block.head?.isFailureTest == true)

@@ -19,6 +19,7 @@ extension CodeReading {
       write.query.operation == .upsert && write.query.hasConflictClause
       ? .upsert : write.query.operation
     facts.write = write.site.place(write.query.use.span)
+    facts.writtenTable = table(of: write.query)
     facts.writtenColumns = columns(writtenValues.map(\.field), of: model)
     facts.upsert = upsert(of: write)
     let found = validators
@@ -125,6 +126,7 @@ extension CodeReading {
       else { return nil }
       return use(found, table, operation)
     } + callbackWrites(wanted)
+      + callerWrites(wanted).map { use($0, wanted, $0.query.operation ?? .create) }
   }
 
   /// A row that is made and then saved is one write, and so is an update of what was inserted.
@@ -179,7 +181,7 @@ extension CodeReading {
     }
   }
 
-  private func isParent(_ table: String, _ model: String?) -> Bool {
+  func isParent(_ table: String, _ model: String?) -> Bool {
     if let referenced = violation?.referencedTable { return isSame(referenced, table) }
     let key = Set(key.map(CodeNaming.bare))
     let names = [model, CodeNaming.singular(table)].compactMap { $0 }.map(CodeNaming.bare)

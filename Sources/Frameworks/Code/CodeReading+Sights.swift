@@ -47,6 +47,7 @@ extension CodeReading {
       facts.sights[.movesKeysOneByOne] = other
     }
     if let step = readsThenSaves(write) { facts.sights[.readsThenSaves] = step }
+    if let removal = removalBehindInsert(write) { facts.sights[.removalIsSentLast] = removal }
   }
 
   private static let orderings: Set<String> = [
@@ -54,7 +55,7 @@ extension CodeReading {
     "orderindex", "displayorder", "number", "lft", "rgt",
   ]
 
-  private func isLoop(_ enclosure: CodeEnclosure) -> Bool {
+  func isLoop(_ enclosure: CodeEnclosure) -> Bool {
     if enclosure.block.kind == .loop { return !enclosure.isHead }
     // `ids.each.with_index(1) { … }` goes through them as well.
     return enclosure.call.suffix(2).contains { vocabulary.iterations.contains($0.name) }
@@ -115,9 +116,8 @@ extension CodeReading {
       }
       if names.count > 1,
         !Set(use.links.map(\.name.withoutSigil)).isDisjoint(with: vocabulary.caches),
-        !names.isDisjoint(with: [
-          "fetch", "get", "remember", "has", "exist?", "read", "rememberForever", "exists",
-        ])
+        !names.isDisjoint(with: Self.cacheReads), decides(use, write.anchor),
+        !isMeasured(use, before: write.anchor)
       {
         facts.sights[.looksInStaleRows] = site.place(use.span)
       }
@@ -135,7 +135,24 @@ extension CodeReading {
     {
       facts.sights[.slowStepBeforeWrite] = site.place(slow.span)
     }
+    addSightsOfHandles(write, to: &facts)
     addEnqueues(site, write, to: &facts)
+  }
+
+  private static let cacheReads: Set<String> = [
+    "fetch", "get", "remember", "has", "exist?", "read", "rememberForever", "exists", "Get",
+    "GetOrCreate", "GetOrCreateAsync", "GetAsync", "GetStringAsync", "TryGetValue", "getOrSet",
+    "wrap", "getIfPresent", "getOrDefault", "computeIfAbsent", "Load", "contains", "containsKey",
+    "sismember", "SIsMember", "isMember", "hget", "exist", "fetch!", "flexible",
+  ]
+
+  /// Whether what a use gives is a bound for something else: a limit, no row.
+  private func isMeasured(_ use: CodeUse, before target: CodeUse) -> Bool {
+    let names = Set(use.targets.map(\.withoutSigil))
+    return sites.first?.walk.statements.contains { statement, _ in
+      statement.span.start < target.span.start
+        && statement.blocks.first?.head?.compares(among: names) == true
+    } ?? false
   }
 
   /// A condition that compares what was read of the written relation by its size.

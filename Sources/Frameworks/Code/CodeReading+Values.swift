@@ -153,7 +153,8 @@ extension CodeReading {
       found.append(
         SourceFacts.Origin(column: column, kind: kind, place: write.site.place(value.span)))
     }
-    for origin in originsInCallbacks where !found.contains(where: { $0.column == origin.column }) {
+    for origin in originsInCallbacks + [ownerOrigin].compactMap(\.self)
+    where !found.contains(where: { $0.column == origin.column }) {
       found.append(origin)
     }
     return found
@@ -184,6 +185,7 @@ extension CodeReading {
     case .name(let name) where ["true", "false"].contains(name.lowercased()): return .constant
     default: break
     }
+    if isMadeRow(value, in: site) { return .madeBefore }
     if let kind = generated(value) { return kind }
     let names = value.allNames
     if !names.isDisjoint(with: vocabulary.inputs) { return .client }

@@ -67,6 +67,8 @@ struct CodeVocabulary: Sendable {
   var bypassKeys: Set<String> = []
   /// Calls that flush what was given to the unit of work before: `flush`.
   var flushes: Set<String> = []
+  /// Whether what flushes sends the INSERTs before the DELETEs.
+  var flushesInsertsFirst = false
 
   // MARK: Entities
 
@@ -74,6 +76,8 @@ struct CodeVocabulary: Sendable {
   var tableCalls: Set<String> = []
   /// Calls whose first argument is the model, if it is no text: `createQueryBuilder(Berth, 'b')`.
   var modelCalls: Set<String> = []
+  /// Whether a connection of any name is called with a table's name: `writer('boats')`.
+  var connectionIsCalled = false
   /// Variables and members through which everything goes: `prisma`, `Repo`, `db`.
   var clients: Set<String> = []
   /// Ends of names of repositories: `UserRepository`.

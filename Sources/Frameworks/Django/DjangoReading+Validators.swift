@@ -22,7 +22,8 @@ extension DjangoReading {
       {
         found.append(form)
       }
-      if let type = site.type, let violated, let form = DjangoValidator(ofAdmin: type, of: violated)
+      if let type = site.type, let violated, site.isInAdminForm,
+        let form = DjangoValidator(ofAdmin: type, of: violated)
       {
         found.append(form)
       }
@@ -125,4 +126,15 @@ extension PythonSite {
 extension PythonCall {
   /// Whether a serializer is made of rows to show them and is given no data: `serializer(boat)`.
   fileprivate var onlyShows: Bool { positional.count == 1 && argument("data") == nil }
+}
+
+extension PythonSite {
+  /// Whether the admin comes here with a form that it has validated, and not with an action on rows
+  /// that were chosen in the list.
+  fileprivate var isInAdminForm: Bool {
+    guard let name = function?.name else { return true }
+    return ["save_", "add_view", "change", "response_", "construct_", "log_"].contains {
+      name.hasPrefix($0)
+    }
+  }
 }

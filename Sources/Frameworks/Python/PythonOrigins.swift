@@ -208,7 +208,10 @@ struct PythonOrigins {
     if let callee = source.callee(of: call, at: frame.site), let function = callee.function {
       return origin(ofResultOf: function, callee.file, place, depth)
     }
-    guard case .attribute(let base, _) = call.callee.kind else { return nil }
+    guard case .attribute(let base, let name) = call.callee.kind else { return nil }
+    if let ran = frame.site.statement(fetchedBy: name, of: base, before: frame.end) {
+      return ran.countsRows ? Found(kind: .computedFromRows, place: place) : nil
+    }
     return find(base, frame, depth - 1)
   }
 

@@ -52,9 +52,12 @@ final class PythonReading {
     self.failure = failure
     self.libraries = libraries
     let table = failure.violation?.knownTable
-    var steps = sites.reversed().compactMap { site in
-      site.target(isCommit: operation == .commit && site.line == sites.first?.line).map {
-        PythonPath.Step(site: site, target: $0)
+    var steps = sites.indices.reversed().compactMap { index in
+      // What leaves a unit of work of the application's own runs at the end of its block.
+      let leaves = index > 0 && ["__exit__", "__aexit__"].contains(sites[index - 1].function?.name)
+      let isCommit = operation == .commit && (leaves || sites[index].line == sites.first?.line)
+      return sites[index].target(isCommit: isCommit).map {
+        PythonPath.Step(site: sites[index], target: $0)
       }
     }
     Self.leaveHelpers(of: &steps, libraries)

@@ -1,7 +1,7 @@
 extension Schema {
   /// What the files of a checkout declare: Rails' schema or the migrations that make it,
-  /// `schema.prisma`, definitions in SQL, migrations of Laravel, Knex, Ecto and Alembic. Empty when
-  /// there are none.
+  /// `schema.prisma`, definitions in SQL, migrations of Laravel, Knex, Ecto, Alembic and Liquibase,
+  /// and those with SQL in code, as TypeORM and Doctrine write them. Empty when there are none.
   ///
   /// Reads every file of these kinds, so whoever asks more than once keeps the answer.
   public static func declared(in tree: SourceTree) -> Schema {
@@ -20,6 +20,8 @@ extension Schema {
     }
     if result.isEmpty { result = ectoMigrations(files) }
     if result.isEmpty { result = alembicMigrations(files) }
+    if result.isEmpty { result = statementMigrations(files) }
+    if result.isEmpty { result = liquibaseChanges(files) }
     return result
   }
 
@@ -69,6 +71,27 @@ extension Schema {
     }
     var reader = AlembicReader()
     reader.read(migrations)
+    return reader.schema
+  }
+
+  private static func statementMigrations(_ files: [SourceFile]) -> Schema {
+    var reader = StatementMigrationReader()
+    for file in files
+    where file.path.lowercased().contains("migrations/")
+      && ["php", "javascript"].contains(CodeLanguage.of(path: file.path)?.name)
+      && SchemaFormat.statements.recognises(file)
+    {
+      reader.read(file)
+    }
+    return reader.schema
+  }
+
+  private static func liquibaseChanges(_ files: [SourceFile]) -> Schema {
+    var reader = LiquibaseReader()
+    for file in files
+    where file.path.hasSuffix(".xml") && SchemaFormat.liquibase.recognises(file) {
+      reader.read(file)
+    }
     return reader.schema
   }
 

@@ -13,7 +13,7 @@ public struct SchemaFormat: Sendable {
 
   /// In the order of trial.
   public static let all: [SchemaFormat] = [
-    .rails, .prisma, .laravel, .knex, .ecto, .alembic, .definitions,
+    .rails, .prisma, .laravel, .knex, .ecto, .alembic, .liquibase, .statements, .definitions,
   ]
 
   /// A text, and the tables that must be found in it.

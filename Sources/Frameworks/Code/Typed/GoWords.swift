@@ -33,7 +33,7 @@ extension CodeVocabulary {
 
   static let gorm: CodeVocabulary = {
     var words = CodeVocabulary.goSQL
-    words.marks = ["gorm.io/gorm", "jinzhu/gorm"]
+    words.marks = ["gorm.io/gorm", "jinzhu/gorm", "*gorm.DB", "`gorm:\""]
     words.clients = ["db", "tx", "DB", "gdb", "conn", "orm", "database"]
     words.reads = ["First", "Take", "Last", "Find", "Count", "Scan", "Pluck"]
     words.conditions = ["Where"]

@@ -70,6 +70,7 @@ extension CodeVocabulary {
       "flush": .save, "commit": .commit,
     ]) { $1 }
     words.flushes.formUnion(["flush", "commit"])
+    words.flushesInsertsFirst = true
     words.repositorySuffixes = [
       "JpaRepository", "CrudRepository", "EntityRepository", "Repository", "Repo", "Dao", "DAO",
       "Mapper", "Store",

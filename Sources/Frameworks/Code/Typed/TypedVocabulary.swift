@@ -41,6 +41,10 @@ extension CodeVocabulary {
     words.iterations = [
       "forEach", "map", "flatMap", "ForEach", "Select", "for_each", "forEachIndexed",
     ]
+    words.caches = [
+      "cache", "_cache", "memoryCache", "_memoryCache", "distributedCache", "cacheManager", "redis",
+      "redisTemplate", "stringRedisTemplate", "rdb", "redisClient",
+    ]
     words.catchAlls = ["Exception", "Throwable", "RuntimeException", "PersistenceException"]
     words.copies = ["copyProperties", "copy", "Clone", "clone", "MemberwiseClone", "Copy"]
     words.exits = [

@@ -188,6 +188,7 @@ extension CodeVocabulary {
     words.tableCalls = [
       "knex", "trx", "db", "table", "into", "from", "tx", "withSchema", "batchInsert",
     ]
+    words.connectionIsCalled = true
     words.clients = ["knex", "trx", "db", "tx", "this"]
     words.nestedTransactionsAreSavepoints = true
     words.declaration = { type, file in

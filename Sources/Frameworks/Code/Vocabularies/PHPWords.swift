@@ -143,6 +143,7 @@ extension CodeVocabulary {
       "delete": .delete, "save": .save, "add": .save, "executeStatement": .update,
     ]
     words.flushes = ["flush"]
+    words.flushesInsertsFirst = true
     words.tableCalls = ["getRepository", "from"]
     words.clients.formUnion([
       "em", "entityManager", "manager", "doctrine", "getManager", "objectManager", "_em",

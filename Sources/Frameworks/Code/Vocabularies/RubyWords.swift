@@ -109,6 +109,7 @@ extension CodeVocabulary {
     words.validityChecks = ["validate"]
     words.scope = { activeRecordScope($0, $1) }
     words.declaration = { activeRecordDeclaration($0, $1) }
+    words.completion = completeByConcerns
   }
 
   /// Sequel 4 and 5, by models and data sets.
@@ -166,7 +167,7 @@ extension CodeVocabulary {
     found.table = text
   }
 
-  private static func read(
+  static func read(
     _ link: CodeLink, _ place: SourceFacts.Place, into found: inout ModelDeclaration
   ) {
     let arguments = link.arguments ?? []

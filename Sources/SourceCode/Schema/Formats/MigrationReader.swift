@@ -215,7 +215,7 @@ extension CodeExpression {
 
 extension SourceFile {
   /// Where the function begins that takes the migration back; it stands below the other one.
-  fileprivate var lineOfUndoing: Int? {
+  var lineOfUndoing: Int? {
     let marks = ["function down(", "exports.down", "async down(", "const down ", "function down ("]
     let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     let index = lines.firstIndex { line in marks.contains { line.contains($0) } }
