@@ -36,7 +36,9 @@ struct RunningLines {
       let line = String(Substring(texts[index])).lowercased()
       lines.append(line)
       let code = line.drop { $0 == " " || $0 == "\t" }
-      if index < newest, Self.heads.contains(where: code.hasPrefix) || Self.isHead(code) { break }
+      if index < newest, Self.heads.contains(where: code.hasPrefix) { break }
+      // A method's; what stands above a function of the file belongs to it as well.
+      if index < newest, code.count < line.count, Self.isHead(code) { break }
     }
     lines.reverse()
   }
@@ -134,11 +136,7 @@ extension Evidence {
       }
     }
     if violation.kind == .check {
-      // Where the rule's name tells no column, the only one that is written.
-      let written = source.writtenColumns.count == 1 ? source.writtenColumns : []
-      let columns =
-        (trail.failing?.statement.computedColumns ?? [])
-        + (self.columns.isEmpty ? written : self.columns)
+      let columns = (trail.failing?.statement.computedColumns ?? []) + self.columns
       let names = columns.map { $0.lowercased() }
       // A caller may give the expression to the function that saves the row.
       for function in running.reversed() where !facts.shows(.computesColumn) {
