@@ -1,4 +1,5 @@
 import DatabaseErrors
+import Fixes
 import SourceCode
 
 extension SwiftRecipeStory {
