@@ -2,6 +2,7 @@
 
 from apps import (
     allotments,
+    boat_yard,
     club,
     conference,
     harbor_office,
@@ -14,5 +15,5 @@ from apps import (
 
 ALL = [
     library_desk.APP, conference.APP, parcels.APP, club.APP, pier_office.APP, sail_school.APP,
-    harbor_office.APP, allotments.APP, repair_cafe.APP,
+    harbor_office.APP, allotments.APP, repair_cafe.APP, boat_yard.APP,
 ]  # fmt: skip
