@@ -57,12 +57,26 @@ struct EchoedTestTests {
     #expect(apart.code.contains("  self.use_transactional_tests = false\n\n  it "))
     #expect(apart.code.contains("LOCK TABLE moorings IN SHARE MODE"))
     #expect(apart.code.contains("where.not(Mooring.primary_key => known).delete_all"))
-    // Rows that are made before the test would stay in the database.
+    // Rows that are made before the test go with all those of tables that were empty.
     var prepared = story
     let spec = "spec/services/reserve_spec.rb"
     prepared.files[spec] = story.files[spec]?.replacing(
       "Reserve do\n", with: "Reserve do\n  before { Pier.create!(name: \"North\") }\n\n")
+    let emptied = try #require(try prepared.tests.last)
+    #expect(emptied.code.contains("connection.execute(\"TRUNCATE #{empty.join(\", \")}\")"))
+    // Where fixtures fill the tables they would stay.
+    prepared.files["spec/rails_helper.rb"]? += "\nRSpec.configure { |one| one.fixtures :all }\n"
     #expect(try prepared.tests.isEmpty)
+  }
+
+  /// A look-up before the write is passed by requests that come at once.
+  @Test(arguments: EchoStory.requests)
+  func requestsMeet(story: EchoStory) throws {
+    let test = try #require(try story.tests.last)
+    #expect(test.path == story.path)
+    for piece in (story.code ?? "").split(separator: "\n") {
+      #expect(test.code.contains(piece), "\(piece)\n\n\(test.code)")
+    }
   }
 
   @Test(

@@ -95,7 +95,8 @@ import Testing
   func protects(name: String, example: Protection.Example) throws {
     let protection = try #require(Protection.all.first { $0.name == name })
     let subject = Protection.Subject(
-      path: example.path, text: example.text.map { Array($0.utf8) }, hasFailed: example.hasFailed)
+      path: example.path, text: example.text.map { Array($0.utf8) }, hasFailed: example.hasFailed,
+      comesWithMigration: example.comesWithMigration)
     #expect((protection.reason(subject) != nil) == example.isProtected)
   }
 

@@ -21,15 +21,25 @@ struct Drafts {
     guard let patch = Patch(fix.diff) else {
       throw ProofError(.change, "“\(fix.title)” is no diff that can be applied")
     }
+    let comesWithMigration = try addsMigration(patch)
     for file in patch.files {
       guard isInside(file.path) else { return "\(file.path) is outside of the source folder" }
       if let reason = protected[file.path] { return reason }
       let text = try text(at: file.path)
       let subject = Protection.Subject(
-        path: file.path, text: text, hasFailed: culprits.contains(file.path))
+        path: file.path, text: text, hasFailed: culprits.contains(file.path),
+        comesWithMigration: comesWithMigration)
       if let reason = Protection.reason(subject) { return reason }
     }
     return nil
+  }
+
+  private mutating func addsMigration(_ patch: Patch) throws(ProofError) -> Bool {
+    for file in patch.files where isInside(file.path) {
+      let subject = Protection.Subject(path: file.path, text: try text(at: file.path))
+      if subject.isNewMigration { return true }
+    }
+    return false
   }
 
   /// - Throws: `ProofError` when a part of it does not fit; then the drafts are not to be used.

@@ -13,6 +13,11 @@ struct CodeChange {
     otherFiles.append(FileChange(path: file.path, before: file.text, after: after))
   }
 
+  /// Another text of a file that is no code, or of one that is not read as code.
+  mutating func replace(_ file: SourceFile, with text: String) {
+    otherFiles.append(FileChange(path: file.path, before: file.text, after: text))
+  }
+
   /// Adds an edit; line ends become those of the file.
   mutating func edit(_ file: CodeSourceFile, _ edit: Edit) {
     let newline = file.style.newline

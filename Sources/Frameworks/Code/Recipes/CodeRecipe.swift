@@ -96,11 +96,15 @@ enum RecipeNeed: Sendable {
   case exception(String)
   /// The statement is the last one of its function, inside of nothing else that makes a scope.
   case inFunction
+  /// Nothing follows the statement in its function but what gives an answer, by the names of these
+  /// calls, or what the statement has made.
+  case followedOnly(by: Set<String>)
   /// A file of the tree by its path.
   case path(CodeTemplate)
   /// No file has the name yet.
   case unusedInTree(CodeTemplate)
   case any([RecipeNeed])
+  case all([RecipeNeed])
   indirect case not(RecipeNeed)
 }
 
@@ -128,6 +132,8 @@ enum RecipeStep: Sendable {
   case inModel(CodeTemplate, after: Set<String>)
   /// A line right above the written model's type, with a name that its file has to know.
   case aboveModel(CodeTemplate, CodeImport)
+  /// The key in the snapshot of Entity Framework's model.
+  case modelSnapshot
   /// Another link of the chain that builds what is written, in the function of the model by which
   /// it is built.
   case inBuilder(CodeTemplate)
@@ -141,6 +147,8 @@ enum RecipeStep: Sendable {
   case migration(MigrationForm)
   /// The entry of that file in the list beside it, made after the last one: Drizzle's journal.
   case journal(MigrationForm, file: String)
+  /// What the schema's dump says after the migration, where there is such a file.
+  case railsDump(MigrationForm)
 }
 
 /// A name that a file has to know.

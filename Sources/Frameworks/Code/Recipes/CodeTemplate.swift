@@ -25,6 +25,26 @@ struct CodeTemplate: Sendable, Hashable, ExpressibleByStringLiteral,
     return names
   }
 
+  /// With other names in the place of these, outside of the holes.
+  func renaming(_ names: Set<String>) -> CodeTemplate {
+    guard !names.isEmpty else { return self }
+    var result = ""
+    var word = ""
+    var isInHole = false
+    for character in text + "\n" {
+      if character.isLetter || character.isNumber || character == "_" {
+        word.append(character)
+        continue
+      }
+      result += !isInHole && names.contains(word) ? "\(word)AtOnce" : word
+      word = ""
+      if character == "«" { isInHole = true }
+      if character == "»" { isInHole = false }
+      result.append(character)
+    }
+    return CodeTemplate(stringLiteral: String(result.dropLast()))
+  }
+
   /// The text with every hole filled; `nil` when a hole has no value.
   ///
   /// - Parameters:

@@ -5,7 +5,7 @@ extension RecipeBook {
   static let ecto = RecipeBook(
     lists: ["atoms": ListForm(":«column»"), "where": ListForm("«field»: «value»")],
     index: "«plain table»_«joined»_index",
-    recipes: ectoTranslations + ectoWrites + [ectoMigration])
+    recipes: ectoTranslations + ectoWrites + [ectoMigration], tests: ectoMigrationTests)
 
   private static let ectoTaken: CodeTemplate = """
     Only the database can tell who was first. Its refusal of this key becomes an error of the \

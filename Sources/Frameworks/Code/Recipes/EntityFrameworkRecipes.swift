@@ -4,7 +4,8 @@ import Fixes
 extension RecipeBook {
   /// Entity Framework Core, in controllers and endpoints of ASP.NET.
   static let entityFramework = RecipeBook(
-    rowValue: "«row».«field»",
+    lists: ["texts": ListForm("\"«column»\""), "names": ListForm("nameof(«field»)")],
+    rowValue: "«row».«field»", index: "IX_«plain table»_«joined»",
     refusals: [
       RefusalForm(
         "return Conflict(new { error = \"«sentence»\" });",
@@ -14,7 +15,7 @@ extension RecipeBook {
         needs: [.file("MapPost"), .file("Results.")]),
     ],
     binding: ["csharp": .hoistedWithType],
-    recipes: entityFrameworkRecipes)
+    recipes: entityFrameworkRecipes + entityFrameworkMigrations)
 
   private static let entityFrameworkTaken: CodeTemplate = """
     Only the database can tell who was first. Its refusal of this key becomes the answer that the \
@@ -139,16 +140,6 @@ extension RecipeBook {
       because: """
         Whoever repeats a value reads why it is refused. Two requests at once can still both pass the \
         look-up: the violation has to be handled as well.
-        """),
-    .guidance(
-      .addConstraint, "Declare a unique index over «columns», and add a migration",
-      """
-      modelBuilder.Entity<«model»>().HasIndex(row => new { «member list» }).IsUnique();
-      // dotnet ef migrations add Unique«class of table»
-      """,
-      because: """
-        Only the database sees all writers at once. The migration fails while rows repeat the key: \
-        find them first, and let people decide which of them stays.
         """),
     .guidance(
       .requireValue, "Demand «words» in the request", needs: [.kinds([.notNull])],

@@ -11,7 +11,7 @@ extension RecipeBook {
     RecipeBook(
       lists: ["equal": ListForm("«column» = ?", " AND "), "values": ListForm("«value»")],
       rowValue: "«row».«field»", refusals: goRefusals,
-      recipes: goTranslations + recipes)
+      recipes: goTranslations + recipes + goMigrations)
   }
 
   /// Of net/http, gin, echo and fiber, else an error of the package itself.
@@ -53,7 +53,13 @@ extension RecipeBook {
   private static let goTranslations: [CodeRecipe] = [
     CodeRecipe(
       .translateViolation, "Answer a taken «words» in `«function»`",
-      needs: goNeeds + [.any([.file("lib/pq"), .exception("pq.Error")])],
+      needs: goNeeds + [
+        .any([
+          .file("lib/pq"), .exception("pq.Error"),
+          .all([.tree("\"github.com/lib/pq\""), .not(.tree("jackc/pg")), .databases([.postgreSQL])]
+          ),
+        ])
+      ],
       steps: [
         .inErrorBranch(
           """

@@ -23,6 +23,11 @@ struct MigrationForm: Sendable {
   /// `«number»`, the new one's own.
   var text: CodeTemplate
   var level = "  "
+  /// What takes the migration back, in a file of its own: the end of its name in the place of the
+  /// suffix, and its text.
+  var takenBack: (suffix: String, text: CodeTemplate)?
+  /// Where the part of a migration begins that takes it back.
+  var endMark: String?
   /// What stands around the version of the framework, or another word that migrations repeat.
   var version: (before: String, after: String)?
 
@@ -84,7 +89,7 @@ struct MigrationForm: Sendable {
     guard let version, let start = text.range(of: version.before) else { return nil }
     let rest = String(text[start.upperBound...])
     guard let end = rest.range(of: version.after) else { return nil }
-    let found = rest[..<end.lowerBound]
+    let found = rest[..<end.lowerBound].prefix { $0 != ";" && $0 != "\r" }
     return found.isEmpty || found.contains(where: \.isWhitespace) ? nil : String(found)
   }
 

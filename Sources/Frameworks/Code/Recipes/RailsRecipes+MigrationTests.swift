@@ -13,7 +13,7 @@ extension RecipeBook {
           require "rails_helper"
 
           RSpec.describe "The unique key of «plain table»" do
-            self.use_transactional_tests = false
+          \(TestStyle.emptyingAround.inLevel)
 
             let!(:first) { FactoryBot.create(:«file of model») }
             let(:repeated) { FactoryBot.build(:«file of model», «members of first») }
@@ -21,7 +21,6 @@ extension RecipeBook {
             before { migrate(«version before») }
 
           \(afterEach("after"))
-              first.destroy
             end
 
             it "stops at rows that repeat it, and deletes none" do
@@ -87,7 +86,7 @@ extension RecipeBook {
     """
       \(word) do
         repeated.delete if repeated.persisted?
-        index = ActiveRecord::Base.connection.indexes(:«plain table»).find { |one| one.name == "«index»" }
+        index = ActiveRecord::Base.connection.indexes(:«plain table»).find { |one| one.name == "«new index»" }
         ActiveRecord::Base.connection.remove_index(:«plain table», name: index.name) if index && !migrated?
         migrate
     """
@@ -107,4 +106,12 @@ extension RecipeBook {
         ActiveRecord::Migration.suppress_messages { migrations.migrate(version) }
       end
     """
+}
+
+extension String {
+  /// One level further to the right.
+  fileprivate var inLevel: String {
+    split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0.isEmpty ? "" : "  " + $0 }.joined(separator: "\n")
+  }
 }

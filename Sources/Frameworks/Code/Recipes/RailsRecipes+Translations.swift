@@ -164,6 +164,7 @@ extension RecipeBook {
           end
           """, violates: .key("boats", ["sail"], named: "one_sail"))
       ]),
+    railsForm,
     CodeRecipe(
       .translateViolation, "Answer a taken «words» as a failed validation, in `«function»`",
       needs: [
@@ -303,4 +304,83 @@ extension RecipeBook {
         around it stays usable; every other error goes on as before.
         """),
   ]
+  /// A form object says itself what is wrong with it.
+  private static let railsForm = CodeRecipe(
+    .translateViolation, "Answer a taken «words» as a failed validation, in `«function»`",
+    needs: [
+      .kinds([.unique]), .noHandler, .noTransaction, .oneRow, .file("include ActiveModel::"),
+      .tree(":«field»"), .not(.unused("return false unless valid?")),
+    ],
+    steps: [
+      .wrap(
+        opening: "begin",
+        closing: """
+          rescue ActiveRecord::RecordNotUnique => error
+            raise unless error.message.match?(/«index»|«dotted pattern»/)
+
+            errors.add(:«field», :taken)
+            return false
+          end
+          """)
+    ],
+    because: """
+      Only the database can tell who was first. Its refusal of this key becomes an error of the form, \
+      on the field, as its own validations give; every other error goes on as before.
+      """,
+    examples: [
+      .becomes(
+        "app/forms/boat_form.rb",
+        """
+        class BoatForm
+          include ActiveModel::Model
+
+          attr_accessor :sail
+
+          def save
+            return false unless valid?
+
+        ↓    @boat = Boat.create!(sail: sail)
+            true
+          end
+        end
+        """,
+        """
+        class BoatForm
+          include ActiveModel::Model
+
+          attr_accessor :sail
+
+          def save
+            return false unless valid?
+
+            begin
+              @boat = Boat.create!(sail: sail)
+            rescue ActiveRecord::RecordNotUnique => error
+              raise unless error.message.match?(/index_boats_on_sail|boats\\.sail/)
+
+              errors.add(:sail, :taken)
+              return false
+            end
+            true
+          end
+        end
+        """, violates: .key("boats", ["sail"])),
+      .stays(
+        "app/forms/boat_form.rb",
+        """
+        class BoatForm
+          include ActiveModel::Model
+
+          attr_accessor :sail
+
+          def save
+            return false unless valid?
+
+        ↓    @boat = Boat.create(attributes)
+          rescue ActiveRecord::RecordNotUnique
+            false
+          end
+        end
+        """, violates: .key("boats", ["sail"])),
+    ])
 }

@@ -105,7 +105,7 @@ extension RecipeBook {
     CodeRecipe(
       .requireValue, "Demand «words» in `«model»`",
       needs: [.kinds([.notNull]), .columns(1...1), .not(.calls(railsBypasses))],
-      steps: [.inModel("validates :«field», presence: true", after: railsValidations)],
+      steps: [.inModel("validates :«column», «required rule»", after: railsValidations)],
       because: """
         Whoever leaves the value out reads so, and the row is not sent. Code that passes validations \
         by is still refused by the database; a value that stands for all rows is better a default of \
@@ -144,199 +144,113 @@ extension RecipeBook {
         """),
   ]
 
-  private static let railsWrites: [CodeRecipe] = [
-    CodeRecipe(
-      .insertOrRead, "Create first and find on a conflict, in `«function»`",
-      needs: [.kinds([.unique]), .calls(["find_or_create_by"]), .looksByKey, .noLook],
-      steps: [.rename(to: "create_or_find_by")],
-      because: createOrFind),
-    CodeRecipe(
-      .insertOrRead, "Create first and find on a conflict, in `«function»`",
-      needs: [.kinds([.unique]), .calls(["find_or_create_by!"]), .looksByKey, .noLook],
-      steps: [.rename(to: "create_or_find_by!")],
-      because: createOrFind,
-      examples: [
-        .becomes(
-          "app/jobs/tag_job.rb",
-          """
-          class TagJob < ApplicationJob
-            def perform(name)
-          ↓    Tag.find_or_create_by!(name: name)
+  private static let railsWrites: [CodeRecipe] =
+    [
+      CodeRecipe(
+        .insertOrRead, "Create first and find on a conflict, in `«function»`",
+        needs: [.kinds([.unique]), .calls(["find_or_create_by"]), .looksByKey, .noLook],
+        steps: [.rename(to: "create_or_find_by")],
+        because: createOrFind),
+      CodeRecipe(
+        .insertOrRead, "Create first and find on a conflict, in `«function»`",
+        needs: [.kinds([.unique]), .calls(["find_or_create_by!"]), .looksByKey, .noLook],
+        steps: [.rename(to: "create_or_find_by!")],
+        because: createOrFind,
+        examples: [
+          .becomes(
+            "app/jobs/tag_job.rb",
+            """
+            class TagJob < ApplicationJob
+              def perform(name)
+            ↓    Tag.find_or_create_by!(name: name)
+              end
             end
-          end
-          """,
-          """
-          class TagJob < ApplicationJob
-            def perform(name)
-              Tag.create_or_find_by!(name: name)
+            """,
+            """
+            class TagJob < ApplicationJob
+              def perform(name)
+                Tag.create_or_find_by!(name: name)
+              end
             end
-          end
-          """, violates: .key("tags", ["name"])),
-        .stays(
-          "app/jobs/tag_job.rb",
-          """
-          class TagJob < ApplicationJob
-            def perform(name, colour)
-          ↓    Tag.find_or_create_by!(name: name, colour: colour)
+            """, violates: .key("tags", ["name"])),
+          .stays(
+            "app/jobs/tag_job.rb",
+            """
+            class TagJob < ApplicationJob
+              def perform(name, colour)
+            ↓    Tag.find_or_create_by!(name: name, colour: colour)
+              end
             end
-          end
-          """, violates: .key("tags", ["name"])),
-      ]),
-    .guidance(
-      .insertOrRead, "Create first and find on a conflict", needs: [.kinds([.unique])],
-      """
-      «model».create_or_find_by!(«where») do |row|
-        # the other values of a new row
-      end
-      """,
-      because: createOrFind),
-    .guidance(
-      .correctConflictTarget, "Look up `«model»` by the key: «words»", needs: [.kinds([.unique])],
-      """
-      row = «model».find_or_initialize_by(«where»)
-      row.update!(the_other_values)
-      # of upsert and upsert_all: unique_by: %i[«symbols»]
-      """,
-      because: """
-        The look-up has to ask what the key asks: these columns and no others. What else was compared \
-        is a value to be written.
-        """),
-    CodeRecipe(
-      .retryWithNewKey, "Make another «words» when it is taken, in `«function»`",
-      needs: [.kinds([.unique, .primaryKey]), .noHandler, .noTransaction, .generates],
-      steps: [
-        .before("attempts = 0"),
-        .wrap(
-          opening: "begin",
-          closing: """
-            rescue ActiveRecord::RecordNotUnique
-              attempts += 1
-              retry if attempts < 3
-              raise
-            end
-            """),
-      ],
-      because: """
-        The statement makes a new value each time it runs. Three attempts are enough unless the values \
-        run out: then a longer one is needed.
-        """),
-    .guidance(
-      .serializeAccess, "Look and write under one lock",
-      needs: [.kinds([.unique, .primaryKey, .check])],
-      """
-      parent.with_lock do
-        # look, then
-        «call»
-      end
-      """,
-      because: """
-        Writers of one parent wait for each other. It helps only when all of them take the lock, a row \
-        that is not there locks nothing, and the key in the database stays the net.
-        """),
-    .guidance(
-      .enqueueOnCommit, "Hand the job over when its transaction has committed",
-      """
-      after_commit on: :create do
-        # TheJob.perform_later(id)
-      end
-      """,
-      because: """
-        Before the commit the worker does not see the row. If the process dies in between, the job is \
-        lost: a job in the same database is committed with the row.
-        """),
-  ]
+            """, violates: .key("tags", ["name"])),
+        ]),
+    ] + railsRepetitions + [
+      .guidance(
+        .insertOrRead, "Create first and find on a conflict", needs: [.kinds([.unique])],
+        """
+        «model».create_or_find_by!(«where») do |row|
+          # the other values of a new row
+        end
+        """,
+        because: createOrFind),
+      .guidance(
+        .correctConflictTarget, "Look up `«model»` by the key: «words»", needs: [.kinds([.unique])],
+        """
+        row = «model».find_or_initialize_by(«where»)
+        row.update!(the_other_values)
+        # of upsert and upsert_all: unique_by: %i[«symbols»]
+        """,
+        because: """
+          The look-up has to ask what the key asks: these columns and no others. What else was compared \
+          is a value to be written.
+          """),
+      CodeRecipe(
+        .retryWithNewKey, "Make another «words» when it is taken, in `«function»`",
+        needs: [.kinds([.unique, .primaryKey]), .noHandler, .noTransaction, .generates],
+        steps: [
+          .before("attempts = 0"),
+          .wrap(
+            opening: "begin",
+            closing: """
+              rescue ActiveRecord::RecordNotUnique
+                attempts += 1
+                retry if attempts < 3
+                raise
+              end
+              """),
+        ],
+        because: """
+          The statement makes a new value each time it runs. Three attempts are enough unless the values \
+          run out: then a longer one is needed.
+          """),
+      .guidance(
+        .serializeAccess, "Look and write under one lock",
+        needs: [.kinds([.unique, .primaryKey, .check])],
+        """
+        parent.with_lock do
+          # look, then
+          «call»
+        end
+        """,
+        because: """
+          Writers of one parent wait for each other. It helps only when all of them take the lock, a row \
+          that is not there locks nothing, and the key in the database stays the net.
+          """),
+      .guidance(
+        .enqueueOnCommit, "Hand the job over when its transaction has committed",
+        """
+        after_commit on: :create do
+          # TheJob.perform_later(id)
+        end
+        """,
+        because: """
+          Before the commit the worker does not see the row. If the process dies in between, the job is \
+          lost: a job in the same database is committed with the row.
+          """),
+    ]
 
   private static let createOrFind: CodeTemplate = """
     The insert decides who was first, so nothing fits between look-up and write. It takes a number of \
     the sequence each time, and its own savepoint; a validation of uniqueness in the model would \
     refuse before the index can.
     """
-
-  private static let railsMigrations: [CodeRecipe] = [
-    CodeRecipe(
-      .addConstraint, "Add a unique index over «columns» to `«plain table»`",
-      needs: [.databases([.postgreSQL])],
-      steps: [
-        .migration(
-          railsMigration(
-            """
-              disable_ddl_transaction!
-
-              def change
-                add_index :«plain table», %i[«symbols»], unique: true, algorithm: :concurrently
-              end
-            """))
-      ],
-      because: railsIndex,
-      examples: [
-        .becomes(
-          "app/models/boat.rb",
-          """
-          class Boat < ApplicationRecord
-            def self.of(pier, sail)
-          ↓    create!(pier_id: pier.id, sail: sail)
-            end
-          end
-          """,
-          """
-          # Fails while rows repeat the key. This finds them:
-          #   SELECT pier_id, sail, count(*) FROM boats
-          #   GROUP BY pier_id, sail HAVING count(*) > 1
-          class AddUniqueIndexToBoats < ActiveRecord::Migration[7.1]
-            disable_ddl_transaction!
-
-            def change
-              add_index :boats, %i[pier_id sail], unique: true, algorithm: :concurrently
-            end
-          end
-          """,
-          at: "db/migrate/20240131120001_add_unique_index_to_boats.rb",
-          violates: .postgreSQLKey("boats", ["pier_id", "sail"]),
-          files: [
-            (
-              "db/migrate/20240131120000_create_boats.rb",
-              """
-              class CreateBoats < ActiveRecord::Migration[7.1]
-                def change
-                  create_table(:boats) { |t| t.string :sail }
-                end
-              end
-              """
-            )
-          ])
-      ]),
-    CodeRecipe(
-      .addConstraint, "Add a unique index over «columns» to `«plain table»`",
-      steps: [
-        .migration(
-          railsMigration(
-            """
-              def change
-                add_index :«plain table», %i[«symbols»], unique: true
-              end
-            """))
-      ],
-      because: railsIndex),
-  ]
-
-  private static let railsIndex: CodeTemplate = """
-    Only the database sees all writers at once. The migration fails while rows repeat the key; the \
-    query in it finds them, and which of them stays is for people to decide. Writers have to handle \
-    the refusal.
-    """
-
-  private static func railsMigration(_ body: String) -> MigrationForm {
-    MigrationForm(
-      folder: "db/migrate/", digits: 14...14, separator: "_", suffix: ".rb",
-      mark: "ActiveRecord::Migration", name: "add_unique_index_to_«plain table»",
-      text: CodeTemplate(
-        stringLiteral: """
-          # Fails while rows repeat the key. This finds them:
-          #   SELECT «columns», count(*) FROM «plain table»
-          #   GROUP BY «columns» HAVING count(*) > 1
-          class AddUniqueIndexTo«class of table» < ActiveRecord::Migration[«previous»]
-          \(body)
-          end
-          """), version: ("ActiveRecord::Migration[", "]"))
-  }
 }

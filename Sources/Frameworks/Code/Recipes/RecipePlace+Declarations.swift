@@ -6,7 +6,7 @@ extension RecipePlace {
   // MARK: Models
 
   /// The written model's type and its file.
-  private var modelType: (type: CodeBlock, file: CodeSourceFile)? {
+  var modelType: (type: CodeBlock, file: CodeSourceFile)? {
     guard let declared = reading.declaration,
       let file = reading.source.file(at: declared.place.path, line: declared.place.line)
     else { return nil }
@@ -195,6 +195,10 @@ extension RecipePlace {
     }
     guard let text else { return false }
     change.add(path: path, text: text + "\n")
+    if let (suffix, template) = form.takenBack {
+      guard let text = template.filled(level: form.level, value) else { return false }
+      change.add(path: path.dropLast(form.suffix.count) + suffix, text: text + "\n")
+    }
     return true
   }
 

@@ -24,6 +24,19 @@ extension RecipePlace {
       }
     case "version before": return versionBefore
     case "new migration": return newMigration
+    case "database context": return databaseContext
+    case "version of key": return versionOfKey
+    case "number before": return versionBefore.flatMap { Int($0) }.map { String($0) }
+    case "number of key": return versionOfKey.flatMap { Int($0) }.map { String($0) }
+    case "folder of migrations": return folderOfMigrations
+    case "index of key": return nameOfKey
+    case "sequel": return reading.failure.tree.sequelDatabase
+    case "sample parents":
+      return samples.map { $0.parents.map { "\"\($0)\"" }.joined(separator: ", ") }
+    case "sample row": return samples?.rows.first
+    case "repeated row": return samples?.rows.last
+    case "key schema": return value("plain table").map { "\($0.lowercased())_key_test" }
+    case "repository": return reading.failure.tree.ectoRepository
     case "fixture": return fixture
     case "route": return route
     case "class of table": return value("plain table").map(CodeNaming.camelCased)
@@ -48,14 +61,26 @@ extension RecipePlace {
       return columns.isEmpty ? nil : columns.map { "\"\($0)\"" }.joined(separator: ", ")
     case "dotted pattern": return dotted(separator: "\\.")
     case "index": return reading.violation?.constraint == nil ? conventionalIndex : constraint
+    case "new index": return newIndex
+    case "new index option": return newIndexOption
     case "constraint": return constraint
     case "words": return words
+    case "required rule": return isBoolean ? "inclusion: { in: [true, false] }" : "presence: true"
+    case "required error": return isBoolean ? "inclusion" : "blank"
     case "sentence": return words.map(sentence)
     case "status": return status
     case "function": return write.site.name
     case "statement": return statementText
     case "call": return file.text(use.span)
     case "arguments": return argumentsText
+    case "assigned":
+      let head = file.source.bytes(statement.span.start..<use.span.start) ?? []
+      return String(decoding: head, as: UTF8.self)
+    case "key members": return memberTexts?.key.joined(separator: ", ")
+    case "other members":
+      let others = memberTexts?.others ?? []
+      return others.isEmpty
+        ? nil : others.map { "record.\($0.name) = \($0.value)" }.joined(separator: "\n")
     case "data": return dataText
     case "refusal": return refusal?.text
     case "plain sentence": return words.map { "this \($0) is already taken" }
@@ -79,6 +104,32 @@ extension RecipePlace {
   func parameterName(_ hole: String) -> String? {
     guard hole.hasPrefix("parameter:") else { return nil }
     return parameter(String(hole.dropFirst("parameter:".count)))?.name
+  }
+
+  /// As PostgreSQL itself would call the key.
+  private var nameOfKey: String? {
+    value("plain table").flatMap { table in value("joined").map { "\(table)_\($0)_key" } }
+  }
+
+  /// INSERTs of two rows of the table that repeat the key, and of those that they point to.
+  private var samples: (parents: [String], rows: [String])? {
+    value("plain table").flatMap { table in
+      SampleRows(schema: Schema.declared(in: reading.failure.tree)).repeating(columns, of: table)
+    }
+  }
+
+  /// Whether the only column is declared as one of truth values, to which a false one is no blank.
+  private var isBoolean: Bool {
+    let table = reading.violation?.knownTable?.lowercased()
+    let declared =
+      [facts.relation].compactMap(\.self)
+      + Schema.declared(in: reading.failure.tree).relations.filter {
+        $0.table.lowercased() == table
+      }
+    return declared.flatMap(\.columns).contains { column in
+      columns.count == 1 && column.column.lowercased() == columns[0].lowercased()
+        && column.type?.lowercased().hasPrefix("bool") ?? false
+    }
   }
 
   /// The constraint's name; `nil` for one that is called as a column, by which no message can be
@@ -246,6 +297,27 @@ extension RecipePlace {
       CodeSpan(
         start: first.value.span.start, end: last.value.span.end,
         firstLine: first.value.span.firstLine, lastLine: last.value.span.lastLine))
+  }
+
+  /// The named values that the call is given: those of the key as they are written, and the others.
+  /// `nil` when the key is not among them or when they come from elsewhere as well.
+  private var memberTexts: (key: [String], others: [(name: String, value: String)])? {
+    guard let call = use.links.last(where: { $0.name == write.query.name }), call.block == nil,
+      let arguments = call.arguments
+    else { return nil }
+    let members = arguments.flatMap { $0.value.members.isEmpty ? [$0] : $0.value.members }
+    var key: [String] = []
+    var others: [(name: String, value: String)] = []
+    for member in members {
+      guard let name = member.key, !file.text(member.value.span).mentions("\n") else { return nil }
+      let text = file.text(member.value.span)
+      if columns.contains(where: { field($0) == name || $0 == name }) {
+        key.append("\(name): \(text)")
+      } else {
+        others.append((name, text))
+      }
+    }
+    return key.count == columns.count ? (key, others) : nil
   }
 
   /// The statement without what ends it.

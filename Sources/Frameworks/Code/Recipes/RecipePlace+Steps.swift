@@ -53,11 +53,13 @@ extension RecipePlace {
     case .aboveModel(let template, let wanted):
       return insertAboveModel(template, wanted, &change)
     case .journal(let form, let file): return addToJournal(form, file, &change)
+    case .modelSnapshot: return changeModelSnapshot(&change)
     case .inBuilder(let template): return appendInBuilder(template, &change)
     case .rule(let text, let member): return addRule(text, member, &change)
     case .inBlock(let suffix, let opening, let template):
       return insertInBlock(suffix, opening, template, &change)
     case .migration(let form): return addMigration(form, &change)
+    case .railsDump(let form): return changeRailsDump(form, &change)
     }
   }
 

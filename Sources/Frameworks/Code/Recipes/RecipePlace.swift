@@ -115,6 +115,7 @@ struct RecipePlace {
         reading.failure.tree.files.contains { $0.path == path }
       } ?? false
     case .any(let needs): needs.contains(where: holds)
+    case .all(let needs): needs.allSatisfy(holds)
     case .head(let text):
       String(file.text(write.site.function.span).prefix { $0 != "{" }).mentions(text)
     case .parameter(let name): parameter(name) != nil
@@ -144,8 +145,23 @@ struct RecipePlace {
       !use.enclosures.contains { $0.block.kind == .lambda || $0.block.kind == .loop }
         && write.site.function.kind == .function
         && write.site.function.statements.last?.span == statement.span
+    case .followedOnly(let names): isFollowedOnly(by: names)
     case .databases(let names): reading.violation?.dbms.map(names.contains) ?? false
     case .not(let need): !holds(need)
+    }
+  }
+
+  private func isFollowedOnly(by names: Set<String>) -> Bool {
+    let function = write.site.function
+    guard function.kind == .function,
+      let index = function.statements.firstIndex(where: { $0.span == statement.span })
+    else { return false }
+    let made = Set(statement.targets.flatMap(\.assignedNames))
+    return function.statements[(index + 1)...].allSatisfy { following in
+      guard let links = following.value?.links, let first = links.first else {
+        return following.value?.plainName.map(made.contains) ?? false
+      }
+      return names.contains(first.name) || links.count == 1 && made.contains(first.name)
     }
   }
 

@@ -3,6 +3,7 @@ import Fixes
 
 extension RecipeBook {
   static let sequel = RecipeBook(
+    lists: ["symbols": ListForm("«column»", " ")],
     recipes: [
       CodeRecipe(
         .translateViolation, "Answer a taken «words» as the look-up does, in `«function»`",
@@ -49,5 +50,5 @@ extension RecipeBook {
             end
             """, violates: .key("shops", ["name"]))
         ])
-    ])
+    ] + sequelMigrations, tests: sequelMigrationTests)
 }

@@ -68,11 +68,28 @@ extension RecipePlace {
   }
 
   /// The number of the last migration that is there, by the book's own form of migrations.
-  var versionBefore: String? {
-    book.recipes.flatMap(\.steps).lazy.compactMap { step -> String? in
-      guard case .migration(let form) = step else { return nil }
-      return form.last(in: reading.failure.tree)?.number
+  var versionBefore: String? { migrations.lazy.compactMap { $0.last.number }.first }
+
+  /// The number of the migration that is added.
+  var versionOfKey: String? {
+    migrations.lazy.compactMap { form, last -> String? in
+      guard let name = form.name.filled(value), let path = form.path(after: last, named: name),
+        let file = path.split(separator: "/").last
+      else { return nil }
+      return String(file.drop { !$0.isNumber }.prefix(while: \.isNumber))
     }.first
+  }
+
+  /// Where the migrations are, from the root on.
+  var folderOfMigrations: String? { migrations.first?.last.path.folder }
+
+  private var migrations: [(form: MigrationForm, last: MigrationForm.Last)] {
+    book.recipes.flatMap(\.steps).compactMap { step in
+      guard case .migration(let form) = step, let last = form.last(in: reading.failure.tree) else {
+        return nil
+      }
+      return (form, last)
+    }
   }
 
   /// A row that a file of tests takes from the fixtures: `:one` of `boats(:one)`.

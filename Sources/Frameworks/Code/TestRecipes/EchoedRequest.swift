@@ -7,8 +7,8 @@ import SourceCode
 struct EchoedRequest {
   let exemplar: RequestExemplar
   let place: RecipePlace
-  /// Of the refusal.
-  let status: Int
+  /// Of the refusal; `nil` where the second request is answered as the first one.
+  let status: Int?
 
   var testCase: TestCase? {
     let source = exemplar.file.source
@@ -22,7 +22,8 @@ struct EchoedRequest {
     guard let code = file.text([test], imports: [], path: path) else { return nil }
     return TestCase(
       path: path, framework: exemplar.style.framework, code: code,
-      title: "A second request with a taken \(words) is answered with \(status)")
+      title: status.map { "A second request with a taken \(words) is answered with \($0)" }
+        ?? "A second request with a repeated \(words) is answered as the first one")
   }
 
   /// The neighbour's test with the request in a loop over what it is answered.
@@ -55,12 +56,13 @@ struct EchoedRequest {
     let inner = request.split(separator: "\n", omittingEmptySubsequences: false)
       .map { $0.isEmpty ? "" : level + $0 }.joined(separator: "\n")
     let opening = loop.opening.filled { hole in
-      hole == "first" ? word.first : loop.spelled(status)
+      hole == "first" ? word.first : status.map(loop.spelled) ?? word.first
     }
     guard let opening,
       let head = exemplar.style.renaming(
         exemplar.test, exemplar.body, in: String(decoding: before, as: UTF8.self),
-        to: "refuses a taken \(words)", of: exemplar.file)
+        to: status == nil ? "serves a repeated \(words)" : "refuses a taken \(words)",
+        of: exemplar.file)
     else { return nil }
     return head + margin + opening + "\n" + inner + margin + loop.closing + "\n"
       + String(decoding: after, as: UTF8.self)

@@ -72,48 +72,10 @@ extension EchoedTest {
     }
     return indices
   }
-
-  // MARK: A gate
-
-  /// A name in a Go test for its database: `db := open(t)`, `var testDB *sql.DB`.
-  var database: String? {
-    guard place.reading.violation?.dbms == .postgreSQL else { return nil }
-    let file = exemplar.file
-    let folder = place.reading.failure.tree.files.filter {
-      $0.path.folder == file.source.path.folder && $0.path.hasSuffix(".go")
-    }
-    for statement in exemplar.body.statements[..<exemplar.index] {
-      guard let name = statement.targets.first?.assignedNames.first,
-        let call = statement.value?.calls.last
-      else { continue }
-      let opens =
-        call.name == "Open" && call.receiver.first?.name == "sql"
-        || call.receiver.isEmpty
-          && folder.contains { $0.text.givesDatabase(call.name) }
-      if opens { return name }
-    }
-    for source in folder {
-      for line in source.text.split(separator: "\n") where line.hasPrefix("var ") {
-        let words = line.split(separator: " ")
-        if words.count > 2, words[2] == "*sql.DB" { return String(words[1]) }
-      }
-    }
-    return nil
-  }
 }
 
 extension CodeStatement {
   fileprivate func declares(_ name: String) -> Bool {
     targets.contains { $0.assignedNames == [name] }
-  }
-}
-
-extension String {
-  /// Whether a Go function of the name is declared whose first or only result is a database.
-  fileprivate func givesDatabase(_ function: String) -> Bool {
-    split(separator: "\n").contains { line in
-      line.hasPrefix("func \(function)(")
-        && (String(line).mentions(") *sql.DB {") || String(line).mentions(") (*sql.DB, "))
-    }
   }
 }

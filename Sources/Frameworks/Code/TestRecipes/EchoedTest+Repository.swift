@@ -5,14 +5,7 @@ import SourceCode
 extension EchoedTest {
   /// Its whole name, where the application declares one and no more.
   var repository: String? {
-    guard exemplar.file.parsed.language.name == "elixir" else { return nil }
-    let names = tree.files.filter { $0.mentions("use Ecto.Repo") }.flatMap { file in
-      file.text.split(separator: "\n").compactMap { line -> String? in
-        guard line.hasPrefix("defmodule "), line.hasSuffix(" do") else { return nil }
-        return String(line.dropFirst("defmodule ".count).dropLast(" do".count)).trimmed
-      }
-    }
-    return names.count == 1 ? names[0] : nil
+    exemplar.file.parsed.language.name == "elixir" ? tree.ectoRepository : nil
   }
 
   /// The same, where callers can have connections of their own outside of the sandbox.
@@ -21,5 +14,18 @@ extension EchoedTest {
       writesOneTable
     else { return nil }
     return repository
+  }
+}
+
+extension SourceTree {
+  /// The whole name of the repository, where the application declares one and no more.
+  var ectoRepository: String? {
+    let names = files.filter { $0.mentions("use Ecto.Repo") }.flatMap { file in
+      file.text.split(separator: "\n").compactMap { line -> String? in
+        guard line.hasPrefix("defmodule "), line.hasSuffix(" do") else { return nil }
+        return String(line.dropFirst("defmodule ".count).dropLast(" do".count)).trimmed
+      }
+    }
+    return names.count == 1 ? names[0] : nil
   }
 }

@@ -41,7 +41,7 @@ struct EchoedTest {
   /// A file with the tests; `nil` when there is one already.
   func made(_ sights: [TestStyle.Sight], _ words: String) -> TestCase? {
     guard let path = exemplar.file.source.path.inserting(words, state: input?.state ?? "taken"),
-      !tree.files.contains(where: { $0.path == path }), let code = file(sights, path: path)
+      !tree.files.contains(where: { $0.path == path }), let code = text(of: sights, path: path)
     else { return nil }
     return TestCase(
       path: path, framework: exemplar.style.framework, code: code, title: title(of: sights))
@@ -79,7 +79,7 @@ struct EchoedTest {
 
   // MARK: The text
 
-  private func file(_ sights: [TestStyle.Sight], path: String) -> String? {
+  private func text(of sights: [TestStyle.Sight], path: String) -> String? {
     var texts: [String] = []
     for sight in sights {
       guard let text = test(sight) else { return nil }
@@ -132,7 +132,9 @@ struct EchoedTest {
         margin: margin, level: file.style.level,
         dialect: file.style.dialect(file.parsed.language.name), value)
     }
-    guard let seen = filled(sight.code) else { return nil }
+    let taken = exemplar.style.ownNames.intersection(
+      file.variables(in: exemplar.body.statements[..<exemplar.index]))
+    guard let seen = filled(sight.code.renaming(taken)) else { return nil }
     let further = exemplar.style.afterwards.first { further in
       further.isAwaited.map { $0 == exemplar.isAwaited } ?? true
     }
@@ -187,12 +189,11 @@ struct EchoedTest {
     case "other call": return otherCall
     case "preparation": return preparation
     case "context": return contextValue
-    case "database": return database
+    case "database": return database(in: exemplar.body.statements[..<exemplar.index])
     case "blanks": return blanks
     case "assign": return isErrorDeclared ? "=" : ":="
     case "pool": return pool
     case "rival": return rival
-    case "table": return place.reading.violation?.knownTable
     case "any": return exemplar.file.source.path.hasSuffix(".ts") ? ": any" : ""
     case "field": return place.value("field")
     case "words": return place.words

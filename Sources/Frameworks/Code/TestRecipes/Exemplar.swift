@@ -36,6 +36,11 @@ extension Exemplar {
     var model: String?
     var path: String
     var parameters: [String] = []
+
+    /// The function's name, and those by which a framework calls it at once in tests.
+    func isCalled(by name: String) -> Bool {
+      name == function || function == "perform" && ["perform_now", "perform_inline"].contains(name)
+    }
   }
 
   /// The first test that calls the function once with values that can be given again.
@@ -76,7 +81,7 @@ extension Exemplar {
     else { return nil }
     let walk = CodeWalk(own.block)
     let calls = walk.uses.compactMap { use -> (CodeUse, Int)? in
-      use.links.lastIndex { $0.name == subject.function && $0.arguments != nil }.map { (use, $0) }
+      use.links.lastIndex { subject.isCalled(by: $0.name) && $0.arguments != nil }.map { (use, $0) }
     }
     guard let (use, link) = calls.first,
       let index = own.block.statements.firstIndex(where: { $0.span.holds(use.span) }),
@@ -109,6 +114,8 @@ extension Exemplar {
     let makes = value.calls.allSatisfy { call in
       call.separator == "new" || call.name.startsWithCapital
         || ["of", "parse", "valueOf", "toString", "to_s", "id"].contains(call.name)
+        // Ruby's `Date.new(2026, 5, 2)`.
+        || call.name == "new" && call.receiver.first?.name.startsWithCapital == true
     }
     guard makes, !text.hasPrefix("&") || text.contains("{"),
       !Self.changing.contains(where: text.lowercased().contains)

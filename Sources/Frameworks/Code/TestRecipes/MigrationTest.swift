@@ -80,7 +80,9 @@ struct MigrationTest {
   private func connection(
     _ file: CodeSourceFile, _ style: TestStyle
   ) -> CodeSourceFile.Connection? {
-    guard style.languages.contains("javascript") else { return file.connection(style) }
+    guard style.languages.contains("javascript") else {
+      return file.connection(style, place.reading.failure.tree)
+    }
     guard place.reading.violation?.dbms == .postgreSQL else { return nil }
     return file.pool.map { CodeSourceFile.Connection(code: "await \($0).connect()") }
   }
@@ -106,6 +108,8 @@ struct MigrationTest {
           switch hole {
           case "files": file.nodeFiles
           case "load": file.nodeLoading
+          case "folder" where module.isEmpty && file.source.path.hasSuffix(".go"):
+            self.path.folder.seen(from: file.source.path.folder)
           default: value(hole, connection, module)
           }
         })
@@ -150,6 +154,7 @@ struct MigrationTest {
 
   /// The folder that a test runs in: that of its module, from the root on.
   private func module(of test: String) -> String? {
+    if test.hasSuffix(".go") { return "" }
     if place.language == "javascript" {
       let module = test.foldersAbove.first { folder in
         place.reading.failure.tree.files.contains { $0.path == folder + "package.json" }
@@ -167,6 +172,9 @@ struct MigrationTest {
   ) -> String? {
     switch hole {
     case "connection": return path.hasSuffix(".sql") ? connection.code : nil
+    case "opening": return connection.opening
+    case "end mark": return form.endMark ?? ""
+    case "index of key": return place.value("index of key")
     case "knex", "sequelize", "data source":
       return path.hasSuffix(".sql") ? nil : connection.code
     case "migration path": return String(path.dropFirst(module.count))
@@ -200,10 +208,13 @@ extension CodeSourceFile {
     var code: String
     /// What the test has to be given for it.
     var parameter: String?
+    /// What has to stand before, as statements.
+    var opening = ""
   }
 
   /// The words of the file for a connection, as far as they stand for themselves.
-  fileprivate func connection(_ style: TestStyle) -> Connection? {
+  fileprivate func connection(_ style: TestStyle, _ tree: SourceTree) -> Connection? {
+    if parsed.language.name == "go" { return goConnection(style, tree) }
     let types = parsed.body.statements.flatMap(\.blocks).filter { $0.kind == .type }
     let fields = Set(
       types.flatMap(\.statements).flatMap(\.targets).flatMap(\.assignedNames))
@@ -226,6 +237,32 @@ extension CodeSourceFile {
         ? "dataSource.connection" : "dataSource.getConnection()",
       parameter: parsed.language.name == "kotlin"
         ? given + "dataSource: javax.sql.DataSource" : given + "javax.sql.DataSource dataSource")
+  }
+}
+
+extension CodeSourceFile {
+  /// The database of a Go test, with the statements that open it.
+  private func goConnection(_ style: TestStyle, _ tree: SourceTree) -> Connection? {
+    for own in walk.blocks.compactMap(\.last) where style.isTest(own) {
+      let statements = own.block.statements
+      guard let (name, opening) = goDatabase(in: statements[...], tree) else { continue }
+      guard let opening else { return Connection(code: name) }
+      let text = self.text(opening.span)
+      // What may fail is asked whether it has.
+      guard opening.targets.flatMap(\.assignedNames) == [name] else { continue }
+      return Connection(code: name, opening: text)
+    }
+    return nil
+  }
+}
+
+extension String {
+  /// The way to a folder from another one.
+  fileprivate func seen(from other: String) -> String {
+    let (own, start) = (split(separator: "/"), other.split(separator: "/"))
+    let common = zip(own, start).prefix { $0 == $1 }.count
+    return (start.dropFirst(common).map { _ in ".." } + own.dropFirst(common).map { String($0) })
+      .joined(separator: "/")
   }
 }
 

@@ -39,14 +39,16 @@ struct NewTestFile {
     return style.sharesFolder ? text.withoutUnusedPackages : text
   }
 
-  /// The line at the beginning of the innermost group.
+  /// The lines at the beginning of the innermost group.
   private var opening: [Edit] {
     guard let line = apart?.opening, let first = groups.last?.statements.first else { return [] }
     let newline = neighbour.style.newline
     let margin = neighbour.source.lineMargin(of: first.span.start)
+    let lines = line.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0.isEmpty ? "" : margin + $0 }.joined(separator: newline)
     return [
       .insert(
-        margin + line + newline + newline, at: neighbour.lines(of: first.span).lowerBound)
+        lines + newline + newline, at: neighbour.lines(of: first.span).lowerBound)
     ]
   }
 

@@ -9,7 +9,7 @@ extension RecipePlace {
   /// A test of the change that is made here, after one that calls the changed function or its
   /// caller; empty when no test of the project shows how.
   func echoedTests(of recipe: CodeRecipe) -> [TestCase] {
-    guard let answer = answer(of: recipe) else { return [] }
+    guard let answer = answer(of: recipe) else { return requestTests(of: recipe, nil) }
     for (index, site) in reading.sites.enumerated() {
       // What is returned may become something else on its way; an error comes as it is.
       guard index == 0 || answer.isRaised else { break }
@@ -22,28 +22,41 @@ extension RecipePlace {
       let made = test.testCases
       if !made.isEmpty { return made }
     }
-    return [echoedRequest(answer)].compactMap { $0 }
+    return requestTests(of: recipe, answer)
+  }
+
+  /// Tests of the answer to a request, after one that sends it.
+  private func requestTests(of recipe: CodeRecipe, _ answer: RefusedAnswer?) -> [TestCase] {
+    // A look-up answers the second request before it reaches the database.
+    let looks = looksBefore
+    let status =
+      answer?.status ?? refusal.flatMap { mappedStatus($0.text) } ?? handledStatus(of: recipe)
+    guard !isOfInput, status != nil || answer == .goesOn else { return [] }
+    for site in reading.sites {
+      guard let route = Route(site, in: reading.source),
+        let exemplar = RequestExemplar.find(route, in: reading.source)
+      else { continue }
+      let made =
+        looks
+        ? EchoedRequestRace(exemplar: exemplar, place: self, refused: status).testCase
+        : EchoedRequest(exemplar: exemplar, place: self, status: status).testCase
+      if let made { return [made] }
+    }
+    return []
+  }
+
+  /// What the recipe's own handler answers a request with.
+  private func handledStatus(of recipe: CodeRecipe) -> Int? {
+    recipe.steps.compactMap(\.handler).compactMap { $0.filled(value) }
+      .compactMap { text -> Int? in
+        let lines = text.split(separator: "\n").map { String($0).trimmed }.filter { $0 != "end" }
+        return RefusedAnswer(lines.joined(separator: "\n"), language: language)?.status
+      }.last
   }
 
   /// Whether the function, or the helper that it writes with, looks for the key first.
   private var looksBefore: Bool {
     !holds(.noLook) || facts.upsert.map { !$0.readsAgain && !$0.lookupColumns.isEmpty } ?? false
-  }
-
-  /// A test of the answer to a request, after one that sends it.
-  private func echoedRequest(_ answer: RefusedAnswer) -> TestCase? {
-    // A look-up answers the second request before it reaches the database.
-    guard holds(.noLook), !isOfInput,
-      let status = answer.status ?? refusal.flatMap({ mappedStatus($0.text) })
-    else { return nil }
-    for site in reading.sites {
-      guard let route = Route(site, in: reading.source),
-        let exemplar = RequestExemplar.find(route, in: reading.source)
-      else { continue }
-      let test = EchoedRequest(exemplar: exemplar, place: self, status: status)
-      if let made = test.testCase { return made }
-    }
-    return nil
   }
 
   /// What a framework answers for an error that nobody catches.

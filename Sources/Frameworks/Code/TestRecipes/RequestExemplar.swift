@@ -12,6 +12,8 @@ struct RequestExemplar {
   let groups: [CodeBlock]
   /// The statements from the one that begins to make the request to the one with the status.
   let range: ClosedRange<Int>
+  /// The statement that sends it.
+  let sent: Int
   /// The place of the status and how it is spelled there.
   let status: (offset: Int, word: TestStyle.Loop.Word)
 }
@@ -145,6 +147,7 @@ extension RequestExemplar {
     body = own.block
     groups = Array(outer)
     range = first...last
+    self.sent = sent
     self.status = status
   }
 

@@ -102,13 +102,17 @@ struct SampleRows {
   private func literal(_ column: Relation.Column, variant: Int) -> String? {
     let type = (column.type ?? "").lowercased()
     func isOne(of names: [String]) -> Bool { names.contains(where: type.hasPrefix) }
-    if isOne(of: ["varchar", "character", "char", "text", "citext", "nvarchar", "clob"]) {
+    if isOne(of: ["varchar", "character", "char", "text", "citext", "nvarchar", "clob", "string"]) {
       let text = "\(column.column) \(variant)"
       return "'\(column.lengthMax.map { String(text.suffix($0)) } ?? text)'"
     }
-    if isOne(of: ["timestamp", "datetime"]) { return "TIMESTAMP '2026-06-0\(variant) 10:00:00'" }
+    if isOne(of: ["timestamp", "datetime", "naive_datetime", "utc_datetime"]) {
+      return "TIMESTAMP '2026-06-0\(variant) 10:00:00'"
+    }
     if type == "date" { return "DATE '2026-06-0\(variant)'" }
-    if type == "uuid" { return "'00000000-0000-0000-0000-00000000000\(variant)'" }
+    if type == "uuid" || type == "binary_id" {
+      return "'00000000-0000-0000-0000-00000000000\(variant)'"
+    }
     if isOne(of: ["bool"]) { return "TRUE" }
     let numbers = ["int", "bigint", "smallint", "numeric", "decimal", "real", "double", "float"]
     return isOne(of: numbers) ? "\(variant)" : nil

@@ -24,6 +24,10 @@ struct TestStyle: Sendable {
   var migrations: [Sight] = []
   /// How a request is sent for each of two statuses.
   var loop: Loop?
+  /// Names that the code of races declares and that a test may have declared already.
+  var ownNames: Set<String> = []
+  /// How requests are sent at once, in the order of preference.
+  var requestRaces: [RequestRace] = []
   /// Files that hold one such test each, and near-misses: of another style, or without a test.
   var examples: Examples
 
@@ -72,10 +76,24 @@ struct TestStyle: Sendable {
 
   /// How a file tells the suite to leave its tests out of the transaction that it rolls back.
   struct Apart: Sendable {
-    /// The first line of the tests' class or group.
+    /// The first lines of the tests' class or group.
     var opening: String?
     /// Words of the neighbour's file, and what stands in their place.
     var exchanged: [(word: String, by: String)] = []
+  }
+
+  /// How a test sends one request several times at once and compares the statuses.
+  struct RequestRace: Sendable {
+    /// With the holes of `EchoedRequestRace`.
+    var code: CodeTemplate
+    var imports: [CodeImport] = []
+    /// What the test's function is given, by its name, before what it is given already.
+    var parameter: String?
+    /// Pieces that the file of tests must not hold.
+    var not: [String] = []
+    var apart: Apart?
+    /// Whether the test's function has to say that it throws.
+    var throwsChecked = false
   }
 
   /// How a test goes through statuses, and how it spells them.

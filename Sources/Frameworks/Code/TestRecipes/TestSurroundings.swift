@@ -23,11 +23,16 @@ struct TestSurroundings {
   /// In lower case: of the test's file without its tests, and of the suite's other files.
   private let texts: [String]
 
-  init(_ exemplar: Exemplar, _ tree: SourceTree) {
-    let file = exemplar.file
+  /// - Parameters:
+  ///   - test: The whole test.
+  ///   - own: Where it begins to do what is repeated.
+  init(
+    _ file: CodeSourceFile, _ style: TestStyle, groups: [CodeBlock], test: CodeSpan, own: Int,
+    _ tree: SourceTree
+  ) {
     let language = file.parsed.language
-    let tests = file.walk.blocks.compactMap(\.last).filter(exemplar.style.isTest).map(\.block.span)
-    let setUp = ([file.parsed.body.statements] + exemplar.groups.map(\.statements))
+    let tests = file.walk.blocks.compactMap(\.last).filter(style.isTest).map(\.block.span)
+    let setUp = ([file.parsed.body.statements] + groups.map(\.statements))
       .flatMap { $0 }
       .filter { statement in !tests.contains(where: statement.span.holds) }
       .map { file.text($0.span) }
@@ -35,12 +40,11 @@ struct TestSurroundings {
       other.path.isOfTests && !other.path.isOfOneTest
         && language.fileExtensions.contains { other.path.hasSuffix(".\($0)") }
     }.map(\.text)
-    let heads = exemplar.groups.compactMap { group -> String? in
+    let heads = groups.compactMap { group -> String? in
       file.source.text(ofLine: group.span.firstLine).map { String($0) }
     }
     texts = (heads + setUp + others).map { $0.lowercased() }
-    let start = exemplar.test.span.start
-    let before = file.source.bytes(start..<max(exemplar.statement.span.start, start)) ?? []
+    let before = file.source.bytes(test.start..<max(own, test.start)) ?? []
     let hooks = others.filter { text in Self.hooks.contains(where: text.mentions) }
     preparesRows = (setUp + hooks + [String(decoding: before, as: UTF8.self)]).contains { text in
       Self.makesRows.contains(where: text.mentions)
@@ -58,6 +62,9 @@ struct TestSurroundings {
     if !mention(Self.leavesOut), mention(Self.switchable) { return .rolledBack }
     return mention(Self.cleanUps) ? .cleaned : .unknown
   }
+
+  /// Whether tables hold no rows but those that the tests make: fixtures are loaded once for all.
+  var beginsEmpty: Bool { !mention(["fixtures :", "fixtures("]) }
 
   /// Whether each test is, or may be, in a transaction that is open all the time.
   var isInTransaction: Bool {

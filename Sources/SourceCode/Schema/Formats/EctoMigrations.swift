@@ -116,8 +116,9 @@ struct EctoMigrationReader {
       schema.relations[index].columns.removeAll { $0.column == name }
     case "timestamps":
       for name in ["inserted_at", "updated_at"] {
-        schema.relations[index].set(
-          Relation.Column(field: name, column: name, isNullable: false, place: place))
+        var column = Relation.Column(field: name, column: name, isNullable: false, place: place)
+        column.type = "naive_datetime"
+        schema.relations[index].set(column)
       }
     default: break
     }

@@ -11,6 +11,10 @@ extension TestStyle {
       400: "http.StatusBadRequest",
     ])
 
+  private static let ownNames: Set<String> = [
+    "callers", "gate", "start", "outcomes", "taken", "statuses", "seen",
+  ]
+
   private static let errors = CodeImport("errors", from: "errors")
 
   private static let strings = CodeImport("strings", from: "strings")
@@ -50,7 +54,8 @@ extension TestStyle {
         }
         """)
     ],
-    loop: goStatuses, examples: goTestExamples)
+    migrations: [Sight(.goesOn, imports: migrationImports, migration)], loop: goStatuses,
+    ownNames: ownNames, requestRaces: requestRaces, examples: goTestExamples)
 
   static let testify = TestStyle(
     framework: "go", languages: ["go"], marks: [["*testing.T"], ["testify/require"]],
@@ -84,7 +89,8 @@ extension TestStyle {
         }
         """)
     ],
-    loop: goStatuses, examples: testifyExamples)
+    migrations: [Sight(.goesOn, imports: migrationImports, migration)], loop: goStatuses,
+    ownNames: ownNames, requestRaces: requestRaces, examples: testifyExamples)
 
   /// Callers of their own connections: SQLite would make them wait for each other, and refuse some
   /// that have waited too long.
@@ -145,6 +151,100 @@ extension TestStyle {
             """))
     }
   }
+
+  private static let migrationImports = ["context", "os", "path/filepath", "strings"].map {
+    CodeImport($0, from: $0)
+  }
+
+  /// In a schema of its own, on one connection.
+  private static let migration: CodeTemplate = """
+    «opening»
+    ctx := context.Background()
+    conn, err := «connection».Conn(ctx)
+    if err != nil {
+      t.Fatal(err)
+    }
+    defer conn.Close()
+    run := func(statement string) error {
+      _, err := conn.ExecContext(ctx, statement)
+      return err
+    }
+    must := func(statement string) {
+      t.Helper()
+      if err := run(statement); err != nil {
+        t.Fatal(err)
+      }
+    }
+    read := func(name string) string {
+      t.Helper()
+      text, err := os.ReadFile(filepath.Join("«folder»", name))
+      if err != nil {
+        t.Fatal(err)
+      }
+      if mark := "«end mark»"; mark != "" {
+        return strings.Split(string(text), mark)[0]
+      }
+      return string(text)
+    }
+    key := read("«migration»")
+    must("DROP SCHEMA IF EXISTS «schema» CASCADE")
+    must("CREATE SCHEMA «schema»")
+    defer run("DROP SCHEMA «schema» CASCADE")
+    must("SET search_path TO «schema»")
+    defer run("RESET search_path")
+    for _, name := range []string{«earlier»} {
+      must(read(name))
+    }
+    for _, parent := range []string{«parents»} {
+      must(parent)
+    }
+    must("«insert»")
+    must("«repeated»")
+    if err := run(key); err == nil {
+      t.Fatal("the key was added although rows repeat it")
+    }
+    var kept int
+    if err := conn.QueryRowContext(ctx, "SELECT count(*) FROM «table»").Scan(&kept); err != nil || kept != 2 {
+      t.Fatalf("%d rows are left: %v", kept, err)
+    }
+    must("DROP INDEX IF EXISTS «index of key»")
+    must("DELETE FROM «table»")
+    must("«insert»")
+    must(key)
+    if err := run("«repeated»"); err == nil {
+      t.Error("a second row with the key is not refused")
+    }
+    """
+
+  /// A test of the request that ends early still says so, with the status 0.
+  private static let requestRaces = [
+    RequestRace(
+      code: CodeTemplate(
+        stringLiteral: """
+          const callers = 4
+          \(closedGate.replacing("«table»", by: "«held table»"))statuses := make(chan int, callers)
+          for i := 0; i < callers; i++ {
+            go func() {
+              status := 0
+              defer func() { statuses <- status }()
+              «requests»
+              status = «status»
+            }()
+          }
+          time.Sleep(500 * time.Millisecond)
+          if err := gate.Commit(); err != nil {
+            t.Fatal(err)
+          }
+          seen := map[int]int{}
+          for i := 0; i < callers; i++ {
+            seen[<-statuses]++
+          }
+          if seen[«first»] < 1 || seen[«first»]+seen[«others»] < callers || seen[«others»] < callers-1 {
+            t.Errorf("a taken «words» is answered with %v", seen)
+          }
+          """),
+      imports: [CodeImport("time", from: "time")], not: ["sqlite", "sqlmock"])
+  ]
 
   /// A lock of PostgreSQL lets all of them look before the first one writes.
   private static let closedGate = """

@@ -58,7 +58,44 @@ extension TestStyle {
       migrations: [
         Sight(.goesOn, imports: [throwing, equal], throwsChecked: true, migration)
       ],
-      loop: javaStatuses, examples: examples)
+      loop: javaStatuses, requestRaces: [requestRace(equal)], examples: examples)
+  }
+
+  /// Requests to Spring's servlet, while a lock of PostgreSQL lets all of them look before the
+  /// first one writes.
+  private static func requestRace(_ equal: CodeImport) -> RequestRace {
+    RequestRace(
+      code: """
+        var statuses = new java.util.concurrent.ConcurrentLinkedQueue<Integer>();
+        var callers = new java.util.ArrayList<Thread>();
+        try (var gate = dataSource.getConnection(); var lock = gate.createStatement()) {
+          gate.setAutoCommit(false);
+          lock.execute("LOCK TABLE «held table» IN SHARE MODE");
+          for (int index = 0; index < 4; index++) {
+            Thread caller = new Thread(() -> {
+              try {
+                statuses.add(«perform».andReturn().getResponse().getStatus());
+              } catch (Exception failure) {
+                statuses.add(500);
+              }
+            });
+            caller.start();
+            callers.add(caller);
+          }
+          Thread.sleep(500);
+          gate.commit();
+        }
+        for (Thread caller : callers) {
+          caller.join();
+        }
+        var seen = new java.util.ArrayList<>(statuses);
+        java.util.Collections.sort(seen);
+        assertEquals(java.util.List.of(«first», «others», «others», «others»), seen);
+        """,
+      imports: [equal],
+      parameter:
+        "@org.springframework.beans.factory.annotation.Autowired javax.sql.DataSource dataSource",
+      not: alone + ["DataSource dataSource)", "h2", "hsqldb"], throwsChecked: true)
   }
 
   /// What keeps callers apart from each other's rows, or hands all of them one connection.
