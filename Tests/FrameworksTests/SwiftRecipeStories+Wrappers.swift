@@ -109,9 +109,9 @@ extension SwiftRecipeStory {
       violation: ConstraintViolation(kind: .foreignKey, dbms: .sqlite, table: "enrolments"),
       error: "SQLError", remedy: .validateParent,
       adds: [
-        #"!connection.run("SELECT 1 FROM students WHERE id = ?", [.integer(student)]).isEmpty"#,
+        #"try !connection.run("SELECT 1 FROM students WHERE id = ?", [.integer(student)]).isEmpty"#,
         "throw Refusal.unknownStudent",
-        #"!connection.run("SELECT 1 FROM courses WHERE id = ?", [.integer(course)]).isEmpty"#,
+        #"try !connection.run("SELECT 1 FROM courses WHERE id = ?", [.integer(course)]).isEmpty"#,
         "throw Refusal.noSuchCourse",
         "case unknownStudent",
       ]),

@@ -214,7 +214,7 @@ struct SQLAlchemyHarness {
     return found
   }
 
-  /// Beside a client of the project's own: a session on the database that the client's requests use.
+  /// Beside a client of the project's own: a session on the database that its requests use.
   private static func besides(
     _ client: PytestProject.Fixture, _ dependency: (module: String, name: String, isAsync: Bool),
     _ reading: SQLAlchemyReading

@@ -34,16 +34,16 @@ extension SwiftLibrary {
       reading.thrownErrorTypes.lazy.compactMap { $0.pattern(violation) }.first
     },
     isFree: { lookUp in
-      rows(lookUp).map { "\($0).isEmpty" }
+      rows(lookUp).map { "try \($0).isEmpty" }
     },
     isThere: { lookUp in
-      rows(lookUp).map { "!\($0).isEmpty" }
+      rows(lookUp).map { "try !\($0).isEmpty" }
     })
 
-  /// `try connection.rows("SELECT …", [.text(email)])`
+  /// `connection.rows("SELECT …", [.text(email)])`
   private static func rows(_ lookUp: SwiftLookUp) -> String? {
     guard let connection = lookUp.connection, let query = lookUp.query else { return nil }
-    return "try \(connection).\(query)(\"\(lookUp.sql)\", [\(lookUp.values)])"
+    return "\(connection).\(query)(\"\(lookUp.sql)\", [\(lookUp.values)])"
   }
 }
 
