@@ -45,7 +45,19 @@ extension Driver {
       Wrapper("MySQL error: Duplicate entry: {message}", dbms: .mySQL),
       Wrapper("Server error: {message}", dbms: .mySQL),
     ],
+    // What the SDK sends of an error of the application's own.
+    fields: ["statement": .statement, "extendedcode": .vendorCode],
     examples: [
+      Example(
+        "CHECK constraint failed: seats >= 0", type: "SQLiteError", module: "CourseDesk",
+        fields: [
+          .init("code", "19"), .init("extended_code", "275"),
+          .init("Statement", "UPDATE courses SET seats = seats - 1 WHERE id = ?"),
+        ],
+        yields: ConstraintViolation(
+          kind: .check, dbms: .sqlite, vendorCode: "275",
+          statement: "UPDATE courses SET seats = seats - 1 WHERE id = ?"
+        ).checking("seats >= 0")),
       Example(
         "SQLite error 19: UNIQUE constraint failed: boats.sail_no - while executing "
           + "`INSERT INTO boats (sail_no) VALUES (?)`",

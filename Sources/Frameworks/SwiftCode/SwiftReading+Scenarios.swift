@@ -72,22 +72,41 @@ extension SwiftReading {
     guard let mark = mark ?? hidingColumn,
       let gone = recipe.declaration.sampleRow(1, given: [mark: "'2026-01-01 10:00:00.000'"])
     else { return nil }
+    let once = SwiftCallValues { _ in 1 }
+    let isFreed =
+      partialKey(remedyOfKey(columns, mark))?.diff.isEmpty == false
+    let refusal = isFreed ? nil : answerOnPath.flatMap { SwiftRefusal($0, recipe.types) }
+    guard isFreed || refusal != nil else { return nil }
     for function in sites.compactMap(\.function) where recipe.gives(columns, function) {
-      let hidden = recipe.test(
-        [
-          .store(recipe.parents + [gone]), .call(SwiftCallValues { _ in 1 }),
+      let steps: [SwiftTestRecipe.Step] =
+        refusal.map {
+          [.refused(once, $0.expectation), .count(recipe.table, 1)]
+        } ?? [
+          .call(once), .count(recipe.table, 2), .refused(once, "(any Error).self"),
           .count(recipe.table, 2),
-          .refused(SwiftCallValues { _ in 1 }, "(any Error).self"), .count(recipe.table, 2),
-        ], of: function, giving: columns)
+        ]
+      let hidden = recipe.test(
+        [.store(recipe.parents + [gone])] + steps, of: function, giving: columns)
       guard let hidden else { continue }
-      var file = recipe.file(function, "AfterDeletion", "takes what a row that is gone has held.")
-      file.test("aRowThatIsGoneHoldsNothing", hidden)
+      var file = recipe.file(
+        function, "AfterDeletion",
+        isFreed
+          ? "takes what a row that is gone has held." : "says so where a row that is gone has it.")
+      file.test(isFreed ? "aRowThatIsGoneHoldsNothing" : "aRowThatIsGoneIsAnsweredToo", hidden)
       return (
-        recipe.testCase(file, "A row that is marked as gone leaves its key to the next one"),
+        recipe.testCase(
+          file,
+          isFreed
+            ? "A row that is marked as gone leaves its key to the next one"
+            : "A key that a row which is gone still holds is refused with an answer"),
         file.importedModules
       )
     }
     return nil
+  }
+
+  private func remedyOfKey(_ columns: [String], _ mark: String) -> Remedy {
+    Remedy(.partialUniqueKey, table: table, columns: columns, onlyWhereNull: [mark])
   }
 
   // MARK: Parents and children
@@ -281,7 +300,8 @@ extension SwiftReading {
     // Five times the root: one run in a hundred thousand has no two that meet.
     var count = 1
     while count * count < values * 25 { count += 1 }
-    guard count < 2_000 else { return nil }
+    // In a fuller space five attempts in a row may meet keys that are there.
+    guard count < 2_000, count * 5 <= values else { return nil }
     for function in sites.compactMap(\.function) {
       let call = recipe.test(
         [.store(recipe.parents), .call(SwiftCallValues { _ in 1 })], of: function,

@@ -100,7 +100,13 @@ extension SwiftReading {
         }),
         let answer = answer(.missing(column), in: site.file)
       else { continue }
-      var lines = Self.guarding("let \(parameter.name)", answer.statement, margin)
+      // Code that treats it as one that may be missing stays as it is.
+      let rest = site.file.parsed.source(of: function.statement.span)
+      let isOptionalBelow = ["\(parameter.name).map", "\(parameter.name)?", "\(parameter.name) ??"]
+        .contains { rest.mentions($0) }
+      var lines = Self.guarding(
+        isOptionalBelow ? "\(parameter.name) != nil" : "let \(parameter.name)", answer.statement,
+        margin)
       if function.body.count == 1, signature.result != nil, first.kind == .expression {
         lines[lines.count - 1] += "\n\(margin)return "
       } else {
