@@ -148,11 +148,8 @@ extension SwiftReading {
   /// The name of a method that runs a query and returns its rows.
   var queryMethod: String? {
     source.functions.first { function in
-      guard let signature = SwiftSignature(function), let first = signature.parameters.first else {
-        return false
-      }
-      return first.isStatement && first.label == nil
-        && signature.result?.hasPrefix("[") == true && !signature.isAsynchronous
+      guard let signature = SwiftSignature(function) else { return false }
+      return signature.givesRows && signature.parameters[0].label == nil
     }?.name
   }
 }

@@ -153,13 +153,19 @@ extension SwiftReading {
     return found
   }
 
-  /// The key's columns that a generator before the write gives their values.
-  var generatedKey: [SourceFacts.Origin] {
+  /// The statement that makes the key of the write, and the site of the write.
+  private func keyMaker(_ columns: [String]) -> (statement: SwiftStatement, site: SwiftSite)? {
     guard let write, let site = writeSite, let block = site.block,
       let last = block.statements.firstIndex(where: { $0.span == site.statement.span }),
       let first = maker(columns, write, in: block, before: last, site.file)
-    else { return [] }
-    let place = site.file.place(block.statements[first].span, in: site.function?.name)
+    else { return nil }
+    return (block.statements[first], site)
+  }
+
+  /// The key's columns that a generator before the write gives their values.
+  var generatedKey: [SourceFacts.Origin] {
+    guard let (statement, site) = keyMaker(columns) else { return [] }
+    let place = site.file.place(statement.span, in: site.function?.name)
     return columns.map { SourceFacts.Origin(column: $0, kind: .generator, place: place) }
   }
 
@@ -169,11 +175,8 @@ extension SwiftReading {
 
   /// How many values the generator of the key has, where its source says so: `random(in: 0...9)`.
   func generatedValues(_ columns: [String]) -> Int? {
-    guard let write, let site = writeSite, let block = site.block,
-      let last = block.statements.firstIndex(where: { $0.span == site.statement.span }),
-      let first = maker(columns, write, in: block, before: last, site.file)
-    else { return nil }
-    let text = site.file.parsed.source(of: block.statements[first].span)
+    guard let (statement, site) = keyMaker(columns) else { return nil }
+    let text = site.file.parsed.source(of: statement.span)
     guard let range = text.rest(after: "random(in:")?.parts(at: ")").first?.trimmed else {
       return nil
     }

@@ -89,11 +89,7 @@ extension SwiftReading {
   private func givesRows(_ call: SwiftCall?) -> Bool {
     guard let call else { return false }
     return source.functions.contains { function in
-      guard function.name == call.name, let signature = SwiftSignature(function) else {
-        return false
-      }
-      return signature.parameters.first?.isStatement == true && !signature.isAsynchronous
-        && signature.result?.hasPrefix("[") == true
+      function.name == call.name && SwiftSignature(function)?.givesRows == true
     }
   }
 

@@ -27,6 +27,11 @@ struct SwiftSignature: Hashable {
   /// `nil` for a function that returns nothing.
   var result: String?
 
+  /// Whether it runs a statement that it is given first, and returns the rows at once.
+  var givesRows: Bool {
+    parameters.first?.isStatement == true && !isAsynchronous && result?.hasPrefix("[") == true
+  }
+
   /// `nil` for what cannot be called blindly: generic functions, initialisers that may fail, those
   /// of an actor of their own.
   init?(_ function: SwiftFunction) {
