@@ -9,6 +9,14 @@ struct SwiftAnswer {
   /// The case that has to be added to the error's type, if it has none that fits.
   var declaration: (file: SwiftSourceFile, edits: [Edit])?
 
+  /// The status that `throw Abort(.conflict, …)` answers with: `.conflict`.
+  var status: String? {
+    guard let rest = statement.rest(after: "throw Abort(."), rest.first?.isLetter == true else {
+      return nil
+    }
+    return "." + rest.prefix { $0.isLetter }
+  }
+
   /// What is to be said.
   enum Reason {
     case taken([String], table: String)

@@ -49,6 +49,12 @@ extension SwiftSource {
         return true
       }
     }
+    for file in files where file.source.mentions(".schema(") {
+      file.parsed.visit { statement in
+        result.table.add(schema: statement, in: file, tablesOfRecords)
+        return true
+      }
+    }
     return result
   }
 
@@ -56,7 +62,10 @@ extension SwiftSource {
     var found: [(table: SQLTable, file: SwiftSourceFile, span: CodeSpan)] = []
     for file in files {
       let builds = file.source.mentions("create(table:")
-      guard builds || file.source.text.uppercased().mentions("CREATE TABLE") else { continue }
+      let migrates = file.source.mentions(".schema(")
+      guard builds || migrates || file.source.text.uppercased().mentions("CREATE TABLE") else {
+        continue
+      }
       file.parsed.visit { statement in
         for string in statement.strings {
           if let declared = SQLTable(creating: string.value) {
@@ -66,10 +75,18 @@ extension SwiftSource {
         if builds, let declared = SQLTable(building: statement, in: file) {
           found.append((declared, file, statement.span))
         }
+        if migrates, let declared = SQLTable(schema: statement, in: file, tablesOfRecords) {
+          found.append((declared, file, statement.span))
+        }
         return true
       }
     }
     return found
+  }
+
+  /// By the name of the record's type.
+  private var tablesOfRecords: [String: String] {
+    Dictionary(records.map { ($0.name, $0.table) }) { first, _ in first }
   }
 
   func findUniqueIndexes() -> [(table: String, key: SQLTable.Key)] {

@@ -6,8 +6,35 @@ extension SwiftReading {
   /// Tests that fail before the changes that the remedies mean, and pass after them.
   func tests(for remedies: [Remedy]) -> [TestCase] {
     guard let first = remedies.first else { return [] }
+    if let recipe = VaporTestRecipe(self) {
+      return [routeTest(recipe, first.kind, key(of: first))].compactMap(\.self)
+    }
     return suites(for: first.kind, key(of: first), mark: first.onlyWhereNull.first)
       .map(\.testCase)
+  }
+
+  /// A test of what a change answers over HTTP; `nil` where it does not say the status.
+  private func routeTest(
+    _ recipe: VaporTestRecipe, _ lead: Remedy.Kind, _ columns: [String]
+  ) -> TestCase? {
+    let isCollision = failure.violation.map { [.unique, .primaryKey].contains($0.kind) } ?? false
+    switch lead {
+    case .validateOnPath, .translateViolation:
+      guard isCollision, !columns.isEmpty, !checks.contains(where: \.check.guardsWrite) else {
+        return nil
+      }
+      return answerOnPath?.status.flatMap { recipe.duplicates(columns, refused: $0) }
+    case .normalize:
+      guard let folded = foldedLookUp, let refusal = folded.check.refusal else { return nil }
+      let name = folded.name.split(separator: ".").last.map(String.init) ?? folded.name
+      return SwiftAnswer(statement: refusal).status
+        .flatMap { recipe.forms(columns, of: name, refused: $0) }
+    case .validateParent:
+      guard let parent = parent(columns), let site = writeSite else { return nil }
+      return answer(.unknown(parent.table), in: site.file)?.status
+        .flatMap { recipe.unknownParent(parent.column, refused: $0) }
+    default: return nil
+    }
   }
 
   /// The test target that these tests need and the package lacks.

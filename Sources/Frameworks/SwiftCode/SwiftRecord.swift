@@ -11,6 +11,15 @@ struct SwiftRecord {
   struct Property {
     var name: String
     var type: String
+    /// The column as it is spelled.
+    var column: String
+    /// Whether its value is another record, of which the column keeps the key.
+    var isReference = false
+
+    /// What a row's column is given: `email`, `$berth.id`.
+    var path: String { isReference ? "$\(name).id" : name }
+    /// The same as queries of Fluent name it: `$email`, `$berth.$id`.
+    var queryPath: String { isReference ? "$\(name).$id" : "$\(name)" }
   }
 
   func property(_ column: String) -> Property? { properties[column.lowercased()] }
@@ -31,15 +40,11 @@ extension SwiftRecord {
     let text = file.parsed.source(of: statement.head)
     var rest = text
     while query.predicates.count < 20, let (left, right) = rest.halved(at: " == ") {
-      let words = left.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
-      let column = words.last.flatMap { word in
-        properties.first { $0.value.name == word }?.key ?? String(word)
-      }
-      if let column {
+      let words = left.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init)
+      if let column = column(namedIn: words) {
         query.predicates.append(
           SQLStatement.Predicate(
-            column: properties[column.lowercased()]?.name ?? column,
-            comparison: right.hasPrefix("nil") ? .isNull : .equal))
+            column: column, comparison: right.hasPrefix("nil") ? .isNull : .equal))
       }
       rest = right
     }
@@ -49,6 +54,19 @@ extension SwiftRecord {
     }
     if isByKey { query.predicates.append(.init(column: "id", comparison: .equal)) }
     return query
+  }
+}
+
+extension SwiftRecord {
+  /// The column that an expression ends with: `\.$berth.$id` is the one that keeps the berth's key.
+  private func column(namedIn words: [String]) -> String? {
+    func property(_ word: String?) -> Property? {
+      properties.values.first { $0.name == word }
+    }
+    if words.last == "id", let reference = property(words.dropLast().last), reference.isReference {
+      return reference.column
+    }
+    return property(words.last)?.column ?? words.last
   }
 }
 
@@ -115,9 +133,12 @@ extension SwiftSource {
         let type = text.rest(after: "\(property):")?.parts(at: "=").first?.trimmed
       else { continue }
       // `@Field(key: "berth_id") var berthID: UUID`
-      let key = text.hasPrefix("@") ? member.strings.first?.value : nil
+      let key =
+        text.hasPrefix("@")
+        ? text.rest(after: "key: \"")?.split(separator: "\"").first.map(String.init) : nil
       record.properties[(key ?? property).lowercased()] = SwiftRecord.Property(
-        name: property, type: type)
+        name: property, type: type, column: key ?? property,
+        isReference: text.hasPrefix("@Parent") || text.hasPrefix("@OptionalParent"))
     }
     return record
   }

@@ -1,4 +1,5 @@
 import EventSchema
+import Fixes
 import SourceCode
 
 /// The Swift files of one failure, parsed when they are first needed.
@@ -65,6 +66,22 @@ struct SwiftSourceFile {
       return true
     }
     return result
+  }
+
+  /// The import of a module among those of the file, which stand in their order or do not.
+  func importing(_ module: String) -> Edit? {
+    let imports = parsed.statements.compactMap { statement -> (name: String, span: CodeSpan)? in
+      if case .import(let name) = statement.kind { (name, statement.span) } else { nil }
+    }
+    guard let last = imports.last, !imports.contains(where: { $0.name == module }) else {
+      return nil
+    }
+    if let next = imports.first(where: { $0.name > module }),
+      imports.map(\.name) == imports.map(\.name).sorted()
+    {
+      return .insert("import \(module)\n", at: source.lineStart(of: next.span.start))
+    }
+    return .insert("import \(module)\n", at: source.lineEnd(of: last.span.end - 1))
   }
 
   func place(_ span: CodeSpan, in function: String?) -> SourceFacts.Place {

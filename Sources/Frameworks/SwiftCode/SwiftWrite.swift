@@ -44,10 +44,11 @@ extension SwiftReading {
     write.connection = call.arguments.last.map { site.file.parsed.source(of: $0.span) }
     let record = record(of: table)
     let base = call.callee.split(separator: ".").dropLast().joined(separator: ".")
-    if call.isWholeCallee, !base.isEmpty, !(base.first?.isUppercase ?? true) {
+    // A property that holds other records, `boat.$berths`, is no record.
+    if call.isWholeCallee, !base.isEmpty, !(base.first?.isUppercase ?? true), !base.mentions("$") {
       write.row = base
       for (column, property) in record?.properties ?? [:] {
-        write.values[column] = "\(base).\(property.name)"
+        write.values[column] = "\(base).\(property.path)"
       }
     } else if let record, let made = calls.first(where: { $0.name == record.name }) {
       for argument in made.arguments {
@@ -149,8 +150,10 @@ extension SwiftSource {
     }
     let text = site.function.map { $0.file.parsed.source(of: $0.statement.span) } ?? ""
     return records.first { record in
-      ["\(base) = \(record.name)(", "\(base): \(record.name)", "\(base) = try \(record.name)."]
-        .contains { text.mentions($0) }
+      [
+        "\(base) = \(record.name)(", "\(base) = try \(record.name)(", "\(base): \(record.name)",
+        "\(base) = try \(record.name).", "\(base) = try await \(record.name).",
+      ].contains { text.mentions($0) }
     }
   }
 }

@@ -15,6 +15,8 @@ struct SwiftLibrary: Sendable {
   /// The pattern of a `catch` that takes this violation and no other; `nil` when the library or the
   /// source at hand does not tell it from others.
   var pattern: @Sendable (SwiftViolation, SwiftReading, SwiftSourceFile) -> String?
+  /// The module that the pattern's names come from, where a file does not import it.
+  var module: @Sendable (SwiftSourceFile) -> String? = { _ in nil }
   /// A condition that holds while no row has these values; `nil` where it takes more than one line.
   var isFree: @Sendable (SwiftLookUp) -> String? = { _ in nil }
   /// A condition that holds when the row with a key is there.
@@ -54,6 +56,8 @@ struct SwiftViolation {
   var constraint: String?
   /// Whether the table is known to have no other constraint that could be taken for it.
   var isOnly: Bool
+  /// Whether the table is known to have no other constraint of any kind but its primary key.
+  var isAlone: Bool
 
   /// SQLite's words for it where they name the key: `UNIQUE constraint failed: boat.sailNumber`.
   var sqliteMessage: String? {

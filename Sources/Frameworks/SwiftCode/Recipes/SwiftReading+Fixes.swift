@@ -66,9 +66,18 @@ extension SwiftReading {
       case .check: declaredKeys.count { $0.kind == .check } == 1
       default: false
       }
+    let isAlone =
+      write?.operation == .delete
+      || declaredKeys.count { $0.kind != .primaryKey } == (kind == .primaryKey ? 0 : 1)
     return SwiftViolation(
       kind: kind, table: table, columns: columns, constraint: violation.constraint,
-      isOnly: isOnly)
+      isOnly: isOnly, isAlone: isOnly && isAlone)
+  }
+
+  /// The edits by which a file comes to know the names of a pattern.
+  func imports(for pattern: String, in file: SwiftSourceFile) -> [Edit] {
+    guard pattern.mentions("PSQLError"), let module = library.module(file) else { return [] }
+    return [file.importing(module)].compactMap(\.self)
   }
 
   func fix(

@@ -15,11 +15,29 @@ extension SwiftReading {
     }
     let isCollision = failure.violation.map { [.unique, .primaryKey].contains($0.kind) } ?? false
     guard isCollision || failure.violation == nil else { return nil }
+    if let attached = attachedOnce(columns) { return attached }
     if let copied = copiedGuard { return withTranslation(copied.change, copied.title, columns) }
     guard !checks.contains(where: \.check.guardsWrite), let site = writeSite,
       let function = site.function, let made = madeGuard(columns, at: site, function)
     else { return nil }
     return withTranslation(made, "Look before the write in `\(function.name)`", columns)
+  }
+
+  /// `boat.$berths.attach(berth, method: .ifNotExists, on: database)`, where pairs are attached
+  /// through Fluent.
+  private func attachedOnce(_ columns: [String]) -> Fix? {
+    guard library.name == SwiftLibrary.fluent.name, columns.count > 1, let write,
+      let call = write.call, call.name == "attach", call.arguments.count == 2,
+      call.arguments.allSatisfy({ $0.label != "method" }), let site = writeSite,
+      let first = call.arguments.first
+    else { return nil }
+    return fix(
+      [(site.file, [.insert(", method: .ifNotExists", at: first.span.end)])],
+      "Attach what is attached already no second time",
+      because: """
+        Fluent looks for the pair before it writes one, so the same again is no error. It is a \
+        look-up: two requests at once can still both pass, and the key refuses the second.
+        """)
   }
 
   private static let lookUpReason = """
@@ -114,27 +132,29 @@ extension SwiftReading {
     guard let lookUp = lookUp(columns), let condition = library.isFree(lookUp),
       let answer = answer(columns, in: function, site.file), let lines = precedable(site)
     else { return nil }
-    let edits = lines.preceded(by: Self.guarding(condition, answer.statement, lines.margin))
+    let edits = lines.preceded(
+      by: Self.guarding(condition, answer.statement, lines.margin, lines.unit))
     return [(site.file, edits)] + (answer.declaration.map { [$0] } ?? [])
   }
 
   /// `guard … else { throw … }`, broken where it does not fit.
-  static func guarding(_ condition: String, _ answer: String, _ margin: String) -> [String] {
+  static func guarding(
+    _ condition: String, _ answer: String, _ margin: String, _ unit: String
+  ) -> [String] {
     let whole = "guard \(condition) else { \(answer) }"
     guard margin.count + whole.count > 100 else { return [whole] }
     let head = "guard \(condition) else {"
-    guard margin.count + head.count > 100 else { return [head, "  \(answer)", "}"] }
-    return ["guard", "  \(condition)", "else { \(answer) }"]
+    guard margin.count + head.count > 100 else { return [head, "\(unit)\(answer)", "}"] }
+    return ["guard", "\(unit)\(condition)", "else { \(answer) }"]
   }
 
   /// The look-up of what the write gives the columns; `nil` where one of the values is not in sight
   /// or is more than a name.
   private func lookUp(_ columns: [String]) -> SwiftLookUp? {
     guard let write, let table, !columns.isEmpty, write.operation != .delete,
-      write.operation != .update || write.row == nil
+      // The row's own old value would be found.
+      write.operation != .update, write.operation != .save || isMade(write)
     else { return nil }
-    // The row's own old value would be found.
-    guard write.operation != .update else { return nil }
     var conditions: [(column: String, value: String)] = []
     for column in columns {
       guard let value = write.value(of: column), value.isNamed else { return nil }
@@ -143,6 +163,22 @@ extension SwiftReading {
     return SwiftLookUp(
       record: write.literal == nil ? record(of: table) : nil, table: table,
       conditions: conditions, connection: write.connection, query: queryMethod)
+  }
+
+  /// Whether the function makes the record that it saves, so that the row is a new one.
+  private func isMade(_ write: SwiftWrite) -> Bool {
+    guard library.name == SwiftLibrary.fluent.name, let row = write.row,
+      let function = write.site.function, let record = record(of: table)
+    else { return true }
+    let text = function.file.parsed.source(of: function.statement.span)
+    return ["\(row) = ", "\(row): \(record.name) = "].contains { start in
+      guard var rest = text.rest(after: start) else { return false }
+      for word in ["try ", "await "] where rest.hasPrefix(word) {
+        rest = String(rest.dropFirst(word.count))
+      }
+      return rest.hasPrefix("\(record.name)(")
+        || rest.firstLine.mentions("decode(\(record.name).self")
+    }
   }
 
   /// The name of a method that runs a query and returns its rows.
@@ -158,6 +194,6 @@ extension String {
   /// Whether it is a name, or names with dots between.
   var isNamed: Bool {
     !isEmpty && first?.isLetter == true
-      && allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
+      && allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." || $0 == "$" }
   }
 }

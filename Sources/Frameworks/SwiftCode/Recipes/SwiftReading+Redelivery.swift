@@ -25,7 +25,8 @@ extension SwiftReading {
     else { return [] }
     let key = columns.joined(separator: ", ")
     let change = fix(
-      [(site.file, [edit])], "Let a repetition find the first one, in `\(function.name)`",
+      [(site.file, imports(for: pattern, in: site.file) + [edit])],
+      "Let a repetition find the first one, in `\(function.name)`",
       because: """
         The key \(key) tells one operation from another: the same one again is no error, and what \
         follows the write is not done twice. It does not undo what happened outside of the \
@@ -91,7 +92,7 @@ extension SwiftReading {
   /// Another key after a collision, a few times.
   func newKey(_ columns: [String]) -> Fix? {
     guard let write, let site = writeSite, let function = site.function, let block = site.block,
-      let violation = violation(columns), write.operation == .create,
+      let violation = violation(columns), write.operation == .create || write.operation == .save,
       let pattern = library.pattern(violation, self, site.file),
       !site.location.enclosingBlocks.contains(where: { $0.statement.kind == .do }),
       let last = block.statements.firstIndex(where: { $0.span == site.statement.span }),
@@ -124,11 +125,11 @@ extension SwiftReading {
     result += "\(margin)\(unit)\(unit)attempts += 1\n\(margin)\(unit)}\n\(margin)}\n"
     let range = start..<source.lineEnd(of: max(end - 1, start))
     return fix(
-      [(site.file, [Edit(range, with: result)])],
+      [(site.file, imports(for: pattern, in: site.file) + [Edit(range, with: result)])],
       "Try another \(columns.joined(separator: ", ")) after a collision, in `\(function.name)`",
       because: """
-        Keys made at random meet sooner or later, and a new one is as good; after five the error \
-        goes on. It does not make the space of keys larger: the fuller it is, the more often.
+        Two can make one key at once, or by chance, and a new one is as good; after five the \
+        error goes on. It does not make the space of keys larger: the fuller it is, the more often.
         """)
   }
 
@@ -162,15 +163,21 @@ extension SwiftReading {
     return (block.statements[first], site)
   }
 
-  /// The key's columns that a generator before the write gives their values.
+  /// The key's columns that a generator before the write gives their values, or a count of rows.
   var generatedKey: [SourceFacts.Origin] {
     guard let (statement, site) = keyMaker(columns) else { return [] }
     let place = site.file.place(statement.span, in: site.function?.name)
-    return columns.map { SourceFacts.Origin(column: $0, kind: .generator, place: place) }
+    let isCounted = site.file.parsed.source(of: statement.span).mentions(".max(")
+    return columns.map {
+      SourceFacts.Origin(
+        column: $0, kind: isCounted ? .computedFromRows : .generator, place: place)
+    }
   }
 
   private static let generators = [
     "random", "uuid", "generate", "shuffle", "makecode", "maketoken", "nonce",
+    // The next number, from the rows that are there.
+    ".max(",
   ]
 
   /// How many values the generator of the key has, where its source says so: `random(in: 0...9)`.

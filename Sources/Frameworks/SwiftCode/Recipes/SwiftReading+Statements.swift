@@ -170,13 +170,20 @@ extension SwiftReading {
       // The test may ask for the name of what was looked up before.
       let look = SwiftSite(file: check.function.file, line: check.check.place.line)?.statement
       let asked = arguments(look) + arguments(check.test)
-      for (text, _) in arguments(writing.statement) {
-        guard let name = text.split(separator: ".").first.map(String.init), name.isNamed,
-          text.hasPrefix("\(name)."), Self.folds.contains(where: text.mentions),
-          let argument = asked.first(where: { $0.text == name })
+      // A record is given its values where it is made.
+      let made = check.function.body.filter { statement in
+        if case .binding(let name) = statement.kind { name == write?.row } else { false }
+      }
+      for (text, _) in ([writing.statement] + made).flatMap(arguments) {
+        guard let name = Self.folds.lazy.compactMap({ text.halved(at: $0)?.0 }).first,
+          name.isNamed, let argument = asked.first(where: { $0.text.comparedValue == name })
         else { continue }
+        let end = argument.span.end
         return FoldedLookUp(
-          check: check, name: name, expression: text, argument: argument.span,
+          check: check, name: name, expression: text,
+          argument: CodeSpan(
+            start: end - name.utf8.count, end: end, firstLine: argument.span.firstLine,
+            lastLine: argument.span.lastLine),
           isUpper: text.mentions(".uppercased()"))
       }
     }
@@ -233,6 +240,11 @@ struct FoldedLookUp {
   /// Where the look-up is given the value.
   var argument: CodeSpan
   var isUpper: Bool
+}
+
+extension String {
+  /// `\.$email == invitation.email` compares with `invitation.email`; else the text itself.
+  fileprivate var comparedValue: String { halved(at: " == ")?.1 ?? self }
 }
 
 extension SwiftSource {

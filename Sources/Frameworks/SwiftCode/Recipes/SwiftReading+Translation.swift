@@ -62,7 +62,8 @@ extension SwiftReading {
       pattern.mentions("\(violation.sqliteCode?.number ?? -1)")
       ? violation.sqliteCode?.name : nil
     guard let edit = lines.caught(pattern, note: note, [answer.statement]) else { return nil }
-    return [(site.file, [edit])] + (answer.declaration.map { [$0] } ?? [])
+    return [(site.file, imports(for: pattern, in: site.file) + [edit])]
+      + (answer.declaration.map { [$0] } ?? [])
   }
 
   /// What to say of the violation: what a look-up of the same key says, else in a case of its own.
@@ -75,7 +76,7 @@ extension SwiftReading {
     case .unique, .primaryKey:
       return answer(.taken(columns, table: violation.table), in: file)
     case .foreignKey where write?.operation == .delete:
-      return answer(.inUse(violation.table), in: file)
+      return answer(.inUse(deletedTable ?? violation.table), in: file)
     case .foreignKey:
       return parent(columns).flatMap { answer(.unknown($0.table), in: file) }
     default: return nil
@@ -95,7 +96,7 @@ extension SwiftReading {
       .joined(separator: "\n").indented(by: "  ")
     let reason: SwiftAnswer.Reason =
       failure.violation?.kind == .foreignKey && write?.operation == .delete
-      ? .inUse(table ?? "") : .taken(columns, table: table ?? "")
+      ? .inUse(deletedTable ?? table ?? "") : .taken(columns, table: table ?? "")
     return """
       do {
       \(statement)
@@ -106,12 +107,22 @@ extension SwiftReading {
       """
   }
 
-  /// Whether the look-up on the path gives the row that it finds, so that one that is there is no
-  /// error.
+  /// Whether the look-up on the path gives the row that it finds, or makes one where there is
+  /// none, so that one that is there is no error.
   var findsOrCreates: Bool {
     checks.contains { check in
-      check.check.guardsWrite && check.whenFound?.statements.last?.kind == .return
+      guard check.check.guardsWrite else { return false }
+      if check.whenFound?.statements.last?.kind == .return { return true }
+      let absent = check.test?.blocks.first { $0.role == .orelse }
+      return check.test?.kind == .if && check.whenFound?.leaves == false
+        && sites.contains { absent?.span.holds($0.statement.span) == true }
     }
+  }
+
+  /// The table whose row is deleted: that of a foreign key may be the child's.
+  var deletedTable: String? {
+    guard let write, write.operation == .delete else { return nil }
+    return write.literal?.statement.table ?? source.writtenRecord(at: write.site, library)?.table
   }
 
   /// The site of the write on the path: the culprit's, or one of its callers.

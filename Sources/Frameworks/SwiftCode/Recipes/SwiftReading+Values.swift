@@ -39,7 +39,7 @@ extension SwiftReading {
       guard let condition = presence(of: parent, write),
         let answer = answer(.unknown(parent.table), in: site.file)
       else { return nil }
-      guards += Self.guarding(condition, answer.statement, lines.margin)
+      guards += Self.guarding(condition, answer.statement, lines.margin, lines.unit)
       declared += answer.declaration.map { [$0] } ?? []
     }
     guard !guards.isEmpty else { return nil }
@@ -70,7 +70,8 @@ extension SwiftReading {
   /// A row that others point to is kept, and whoever wants it gone is told why.
   var answeredDelete: Fix? {
     guard failure.violation?.kind == .foreignKey, write?.operation == .delete, let site = writeSite,
-      let function = site.function, let table, let change = translated([], at: site, function)
+      let function = site.function, let table = deletedTable ?? table,
+      let change = translated([], at: site, function)
     else { return nil }
     return fix(
       change,
@@ -106,7 +107,7 @@ extension SwiftReading {
         .contains { rest.mentions($0) }
       var lines = Self.guarding(
         isOptionalBelow ? "\(parameter.name) != nil" : "let \(parameter.name)", answer.statement,
-        margin)
+        margin, site.file.indentation(of: function))
       if function.body.count == 1, signature.result != nil, first.kind == .expression {
         lines[lines.count - 1] += "\n\(margin)return "
       } else {
@@ -146,7 +147,9 @@ extension SwiftReading {
       let count = isOptional ? "?.unicodeScalars.count ?? 0" : ".unicodeScalars.count"
       let length = isOptional ? "(\(parameter.name)\(count))" : parameter.name + count
       let value = limit.bound.isLength ? length : parameter.name
-      var lines = Self.guarding(limit.bound.condition(on: value), answer.statement, margin)
+      var lines = Self.guarding(
+        limit.bound.condition(on: value), answer.statement, margin,
+        site.file.indentation(of: function))
       let isValue = function.body.count == 1 && signature.result != nil && first.kind == .expression
       lines[lines.count - 1] += "\n\(margin)" + (isValue ? "return " : "")
       return fix(
