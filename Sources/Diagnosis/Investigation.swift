@@ -26,7 +26,8 @@ public struct Investigation {
     let framework = Framework.recognised(in: failure)
     var reading = framework?.reading(of: failure)
     if let violation = examination.violation {
-      let named = violation.named(by: reading?.facts ?? SourceFacts())
+      let facts = reading?.facts ?? SourceFacts()
+      let named = violation.named(by: facts).written(by: facts, event, schema, tree)
       if named != violation {
         examination.violation = named
         reading = reading?.naming(named)

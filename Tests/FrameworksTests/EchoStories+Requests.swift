@@ -3,7 +3,9 @@ import Fixes
 
 /// Requests that come at once; `code` has lines of the test that is made.
 extension EchoStory {
-  static let requests: [EchoStory] = [railsRequest, railsRepetition, goRequest]
+  static let requests: [EchoStory] = [
+    railsRequest, railsRepetition, goRequest, nodeRace, nodeLimit,
+  ]
 
   private static let railsRequest = EchoStory(
     name: "a request of Rails", framework: "rails",

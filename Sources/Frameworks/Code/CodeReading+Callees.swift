@@ -5,6 +5,13 @@ extension CodeReading {
   /// The method that is called on an object whose type the source declares, or on a type:
   /// `this.policy.assertFree(handle)`, `HandlePolicy.taken?(handle)`.
   func calleeElsewhere(of use: CodeUse, from site: CodeSite) -> CodeSite? {
+    if let path = source.moduleFunction(use, in: site.file),
+      path.blocks.last?.block.span != site.function.span || path.file !== site.file
+    {
+      functionsFollowed += 1
+      return CodeSite(
+        path.file, line: nil, path: path.blocks, named: use.links.last?.name, vocabulary)
+    }
     guard use.links.count > 1, let last = use.links.last, last.arguments != nil else { return nil }
     let owner = use.links[use.links.count - 2]
     guard owner.arguments == nil, !owner.name.isEmpty else { return nil }

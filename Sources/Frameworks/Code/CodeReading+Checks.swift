@@ -25,8 +25,16 @@ extension CodeReading {
 
   /// The callers on the trace, innermost first, or the only one of the source.
   var callers: [CodeSite] {
-    sites.dropFirst().isEmpty ? onlyCaller.map { [$0] } ?? [] : Array(sites.dropFirst())
+    if sites.count > 1 || handedOver != nil { return Array(sites.dropFirst()) }
+    var way = sites
+    while way.count < Self.callersMax, let last = way.last, let caller = onlyCaller(of: last) {
+      way.append(caller)
+    }
+    return Array(way.dropFirst())
   }
+
+  /// Functions from the write to what handles the request.
+  private static let callersMax = 4
 
   /// What callers do with rows before they lead on to the write.
   func queriesOnTheWay(from callers: [CodeSite]) -> [Found] {
@@ -41,15 +49,19 @@ extension CodeReading {
   /// The call of a caller's function that leads on to the write.
   func calling(_ site: CodeSite) -> CodeUse? {
     guard let line = site.line else { return nil }
-    return site.walk.uses.last { $0.span.contains(line: line) && $0.span.firstLine == line }
-      ?? site.walk.uses.last { $0.span.contains(line: line) }
+    let here = site.walk.uses.filter { $0.span.contains(line: line) }
+    // `res.json(await rentals.start(bike))`: the call of what is next on the way.
+    let way = (sites.first.map { [$0] } ?? []) + callers
+    let inner = way.firstIndex { $0 === site }.flatMap { $0 > 0 ? way[$0 - 1].name : nil }
+    if let inner, let own = here.last(where: { $0.calls(inner) }) { return own }
+    return here.last { $0.span.firstLine == line } ?? here.last
   }
 
-  /// The only place that calls the culprit's function, when all of the source was at hand.
-  private var onlyCaller: CodeSite? {
-    guard let site = sites.first, let name = site.name, !Self.commonNames.contains(name) else {
-      return nil
-    }
+  /// The only place that calls a function, when all of the source was at hand.
+  private func onlyCaller(of site: CodeSite) -> CodeSite? {
+    guard let name = site.name, site.registration.isEmpty else { return nil }
+    let isCommon = Self.commonNames.contains(name)
+    if isCommon, site.file.parsed.language.name != "javascript" { return nil }
     var callers: [CodeSite] = []
     for file in source.files(mentioning: name) {
       let walk = file.walk
@@ -58,14 +70,16 @@ extension CodeReading {
           let path = walk.blocks.last(where: {
             $0.last?.block.span.contains(line: use.span.firstLine) == true
           }),
-          !file.isTest
+          !file.isTest, !isCommon || source.moduleFunction(use, in: file)?.file === site.file
         else { continue }
         callers.append(
           CodeSite(file, line: use.span.firstLine, path: path, named: nil, vocabulary))
       }
       if callers.count > 1 { return nil }
     }
-    return callers.first.flatMap { $0.function.span == site.function.span ? nil : $0 }
+    return callers.first.flatMap { caller in
+      caller.function.span == site.function.span && caller.file === site.file ? nil : caller
+    }
   }
 
   /// Names of so many functions that a call by them proves nothing.
@@ -177,7 +191,7 @@ extension CodeReading {
       names.formUnion(use.statement.targets.flatMap(\.assignedNames).map(\.withoutSigil))
     }
     guard !names.isEmpty, let site = sites.first else { return false }
-    let walks = [site.walk] + sites.dropFirst().map(\.walk)
+    let walks = [site.walk] + callers.map(\.walk)
     for walk in walks where walk.uses.contains(where: { $0.span == use.span }) {
       for (statement, _) in walk.statements {
         guard statement.span.start >= use.statement.span.start,

@@ -7,7 +7,8 @@ extension CodeReading {
   var facts: SourceFacts {
     var facts = SourceFacts()
     guard let site = sites.first else { return facts }
-    facts.sawWholeFunction = site.isWhole
+    // What an error is handed to is not what has failed.
+    facts.sawWholeFunction = site.isWhole && (write != nil || !site.isGivenError)
     facts.sawWholeSource = failure.tree.isComplete
     facts.contexts = contexts
     facts.relation = relation

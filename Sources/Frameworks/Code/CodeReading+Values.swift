@@ -7,6 +7,7 @@ extension CodeReading {
   /// built the row before, and in assignments to it.
   var writtenValues: [(field: String, value: CodeExpression?)] {
     guard let write else { return [] }
+    if let handedOver { return handedOver }
     var values = write.query.written
     if let statement = write.query.statement, values.allSatisfy({ $0.value == nil }) {
       values = boundValues(of: statement, write)
@@ -126,6 +127,7 @@ extension CodeReading {
     guard let function = site.name, let first = sites.first,
       let index = site.function.parameters.firstIndex(where: { $0.name.withoutSigil == name })
     else { return nil }
+    let callers = callers
     var way: (use: CodeUse, site: CodeSite)?
     if let write, let call = write.calls.last, write.calls.count == 1,
       site.function.span == write.site.function.span
@@ -133,12 +135,17 @@ extension CodeReading {
       way = (call, first)
     } else if site.function.span == first.function.span, let caller = callers.first {
       way = calling(caller).map { ($0, caller) }
+    } else if let own = callers.firstIndex(where: { $0 === site }), own + 1 < callers.count {
+      way = calling(callers[own + 1]).map { ($0, callers[own + 1]) }
     }
-    guard let way, way.site.function.span != site.function.span,
+    guard let way, way.site !== site,
       let link = way.use.links.last(where: { $0.name == function }),
       let arguments = link.arguments
     else { return nil }
     if let named = arguments.first(where: { $0.key == name }) { return (named.value, way.site) }
+    // `function add({ sail, name })` is given them in one object.
+    let member = arguments.lazy.flatMap(\.value.members).first { $0.key == name }
+    if let member { return (member.value, way.site) }
     guard arguments.indices.contains(index), arguments[index].key == nil else { return nil }
     return (arguments[index].value, way.site)
   }

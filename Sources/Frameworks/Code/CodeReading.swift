@@ -16,6 +16,8 @@ final class CodeReading {
   /// Where the culprit's line runs what `write` has handed over or prepared before.
   private(set) var flush: CodeUse?
   var functionsFollowed = 0
+  /// What the caller gives to be written, where the reading is a caller's.
+  private(set) var handedOver: [(field: String, value: CodeExpression?)]?
 
   /// A query and where it stands.
   struct Found {
@@ -41,10 +43,27 @@ final class CodeReading {
     leaveHelpers()
   }
 
-  /// Goes on to the caller where the culprit's function runs a statement that it is given.
+  /// The failure as a caller of another reading's function sees it.
+  init(_ inner: CodeReading, _ query: CodeQuery, _ call: CodeUse, _ callers: [CodeSite]) {
+    failure = inner.failure
+    vocabulary = inner.vocabulary
+    source = inner.source
+    sites = callers
+    handedOver = inner.values(givenBy: call)
+    queries = found(in: callers[0], calls: [], depth: 0)
+    var query = query
+    query.use = call
+    query.name = call.links.last?.name ?? query.name
+    query.row = nil
+    query.written = []
+    write = Found(query: query, site: callers[0], calls: [])
+  }
+
+  /// Goes on to the caller where the culprit's function runs a statement that it is given, or tells
+  /// of an error that it is given.
   private func leaveHelpers() {
     let own = (sites: sites, queries: queries, flush: flush)
-    while write == nil, sites.count > 1, sites[0].runsGivenStatement {
+    while write == nil, sites.count > 1, sites[0].runsGivenStatement || sites[0].isGivenError {
       sites.removeFirst()
       functionsFollowed = 0
       flush = nil
@@ -54,33 +73,6 @@ final class CodeReading {
     if write?.query.statement == nil, own.sites.count != sites.count {
       (sites, queries, flush, write) = (own.sites, own.queries, own.flush, nil)
     }
-  }
-
-  private static func sites(_ failure: Failure, _ source: CodeSource) -> [CodeSite] {
-    guard let culprit = failure.culpritIndex, failure.frames.indices.contains(culprit) else {
-      return []
-    }
-    let callers = (0..<culprit).reversed().filter {
-      failure.inApp.indices.contains($0) && failure.inApp[$0]
-    }
-    var sites: [CodeSite] = []
-    for index in [culprit] + callers.prefix(8) {
-      let frame = failure.frames[index]
-      guard let path = frame.filename ?? frame.absolutePath,
-        let site = CodeSite(
-          path: path, line: frame.lineNumber, function: frame.function, in: source)
-      else {
-        if index == culprit { return [] }
-        continue
-      }
-      // A frame of the same function again, for a block inside of it.
-      let isKnown = sites.contains {
-        $0.file.source.path == site.file.source.path
-          && $0.function.span == site.function.span
-      }
-      if !isKnown { sites.append(site) }
-    }
-    return sites
   }
 
   var violation: ConstraintViolation? { failure.violation }

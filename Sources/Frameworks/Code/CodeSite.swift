@@ -134,5 +134,10 @@ extension CodeSite {
     }
   }
 
+  /// Whether the function is handed an error that is a value: what failed is in its caller.
+  var isGivenError: Bool {
+    file.parsed.language.name == "go" && function.parameters.contains { $0.type == "error" }
+  }
+
   private static let runners = ["exec", "query", "prepare", "run", "raw", "fetch", "sql", "unsafe"]
 }

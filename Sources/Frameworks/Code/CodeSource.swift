@@ -129,6 +129,7 @@ final class CodeSourceFile {
   let parsed: CodeFile
   private(set) lazy var walk = CodeWalk(parsed.body)
   private(set) lazy var style = CodeStyle(of: self)
+  private(set) lazy var modules = readModules()
 
   init(_ source: SourceFile, _ language: CodeLanguage) {
     self.source = source

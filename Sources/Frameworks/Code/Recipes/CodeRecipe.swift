@@ -203,6 +203,12 @@ extension ConstraintViolation {
     ConstraintViolation(kind: .unique, constraint: constraint, table: table, columns: columns)
   }
 
+  /// A value that a check refuses, for examples.
+  static func outside(_ table: String, _ column: String) -> ConstraintViolation {
+    ConstraintViolation(
+      kind: .check, constraint: "\(table)_\(column)_check", table: table, columns: [column])
+  }
+
   /// A value that is not there, for examples.
   static func missing(_ table: String, _ column: String) -> ConstraintViolation {
     ConstraintViolation(kind: .notNull, table: table, columns: [column])

@@ -177,6 +177,9 @@ extension RecipeBook {
             # Fails while rows repeat the key. This finds them:
             #   SELECT «columns», count(*) FROM «plain table»
             #   GROUP BY «columns» HAVING count(*) > 1
+            # Which of them stays is for people to decide. Nothing runs this, which keeps the first:
+            #   DELETE FROM «plain table» WHERE EXISTS (SELECT 1 FROM «plain table» AS kept
+            #     WHERE «same as kept» AND kept.id < «plain table».id)
             defmodule «previous».Migrations.AddUniqueIndexTo«class of table» do
               use Ecto.Migration
 

@@ -56,6 +56,9 @@ extension RecipeBook {
     -- Fails while rows repeat the key. This finds them:
     --   SELECT «columns», count(*) FROM «plain table»
     --   GROUP BY «columns» HAVING count(*) > 1
+    -- Which of them stays is for people to decide. Nothing runs this, which keeps the first:
+    --   DELETE FROM «plain table» WHERE EXISTS (SELECT 1 FROM «plain table» AS kept
+    --     WHERE «same as kept» AND kept.id < «plain table».id)
     """
 
   /// goose, sql-migrate, dbmate and golang-migrate.
@@ -111,6 +114,9 @@ extension RecipeBook {
           -- Fails while rows repeat the key. This finds them:
           --   SELECT sail, count(*) FROM boats
           --   GROUP BY sail HAVING count(*) > 1
+          -- Which of them stays is for people to decide. Nothing runs this, which keeps the first:
+          --   DELETE FROM boats WHERE EXISTS (SELECT 1 FROM boats AS kept
+          --     WHERE kept.sail = boats.sail AND kept.id < boats.id)
           CREATE UNIQUE INDEX CONCURRENTLY boats_sail_key ON boats (sail);
 
           -- +goose Down
@@ -132,6 +138,9 @@ extension RecipeBook {
           -- Fails while rows repeat the key. This finds them:
           --   SELECT sail, count(*) FROM boats
           --   GROUP BY sail HAVING count(*) > 1
+          -- Which of them stays is for people to decide. Nothing runs this, which keeps the first:
+          --   DELETE FROM boats WHERE EXISTS (SELECT 1 FROM boats AS kept
+          --     WHERE kept.sail = boats.sail AND kept.id < boats.id)
           CREATE UNIQUE INDEX CONCURRENTLY boats_sail_key ON boats (sail);
           """,
           at: "migrations/000002_unique_boats.up.sql",

@@ -15,6 +15,55 @@ extension RecipeBook {
   private static let nodeStatements: [CodeRecipe] = [
     CodeRecipe(
       .translateViolation, "Answer a taken «words» in `«function»`",
+      needs: catches + [
+        .noTransaction, .databases([.postgreSQL]), .any([.tree("'pg'"), .tree("\"pg\"")]),
+      ],
+      steps: [
+        .wrap(
+          opening: "try {",
+          closing: """
+            } catch (error) {
+              if (error.constraint === '«constraint»') {
+                «refusal»
+              }
+              throw error;
+            }
+            """)
+      ],
+      because: nodeTaken,
+      examples: [
+        .becomes(
+          "src/rentalRows.js",
+          """
+          const { Pool } = require('pg');
+          const pool = new Pool();
+
+          async function findOpen(bike) {
+            return (await pool.query('SELECT 1 FROM rentals WHERE bike_id = $1', [bike])).rows[0];
+          }
+
+          async function insert(bike) {
+          ↓  await pool.query('INSERT INTO rentals (bike_id) VALUES ($1)', [bike]);
+          }
+
+          module.exports = { findOpen, insert };
+          """,
+          rentals(
+            """
+              try {
+                return await rows.insert(bike);
+              } catch (error) {
+                if (error.constraint === 'one_rental') {
+                  throw new ConflictError('This bike is out.');
+                }
+                throw error;
+              }
+            """), at: "src/rentals.js",
+          violates: .postgreSQLKey("rentals", ["bike_id"], named: "one_rental"),
+          files: [("src/rentals.js", rentals("  return rows.insert(bike);"))])
+      ]),
+    CodeRecipe(
+      .translateViolation, "Answer a taken «words» in `«function»`",
       needs: catches + [.noTransaction],
       steps: [
         .wrap(
@@ -63,8 +112,25 @@ extension RecipeBook {
             res.sendStatus(201);
           });
           """, violates: .key("boats", ["sail"], named: "boats_sail_key"))
-      ])
+      ]),
   ]
+
+  /// A function that knows the rules and calls another one to write.
+  private static func rentals(_ write: String) -> String {
+    """
+    const { ConflictError } = require('./errors');
+    const rows = require('./rentalRows');
+
+    async function start(bike) {
+      if (await rows.findOpen(bike)) {
+        throw new ConflictError('This bike is out.');
+      }
+    \(write)
+    }
+
+    module.exports = { start };
+    """
+  }
 
   private static let knexConflict = CodeRecipe(
     .insertOrRead, "Leave the row that is there, in `«function»`",

@@ -53,6 +53,11 @@ extension RecipeBook {
     look-up and write. Every other error goes on as before.
     """
 
+  static let limitedInput: CodeTemplate = """
+    Whoever gives what no row may hold reads so, and nothing is written. The limit stands in two \
+    places now: a column that is changed wants its check changed as well.
+    """
+
   /// What is needed to catch a refused key at the write.
   static let catches: [RecipeNeed] = [.kinds([.unique]), .noHandler, .oneRow, .request]
 
@@ -112,6 +117,128 @@ extension RecipeBook {
         """, violates: .missing("boats", "name")),
     ])
 
+  /// What must hold for a value to be looked at before it is written.
+  static let limits: [RecipeNeed] = [.columns(1...1), .oneRow, .request]
+
+  private static let nodeLimit = CodeRecipe(
+    .limitInput, "Limit «words» in `«function»` to what the column takes",
+    needs: [.kinds([.length])] + limits,
+    steps: [
+      .before(
+        """
+        if («value»?.length > «limit») {
+          «refusal»
+        }
+        """)
+    ],
+    because: limitedInput,
+    examples: [
+      .becomes(
+        "src/boats.js",
+        """
+        const { Pool } = require('pg');
+        const pool = new Pool();
+
+        app.post('/boats', async (req, res) => {
+          const { sail } = req.body;
+        ↓  await pool.query('INSERT INTO boats (sail) VALUES ($1)', [sail]);
+          res.status(201).json({});
+        });
+        """,
+        """
+        const { Pool } = require('pg');
+        const pool = new Pool();
+
+        app.post('/boats', async (req, res) => {
+          const { sail } = req.body;
+          if (sail?.length > 12) {
+            return res.status(400).json({ error: 'This sail is too long.' });
+          }
+          await pool.query('INSERT INTO boats (sail) VALUES ($1)', [sail]);
+          res.status(201).json({});
+        });
+        """, violates: ConstraintViolation(kind: .length, table: "boats", columns: ["sail"]),
+        files: [("db/schema.sql", "CREATE TABLE boats (sail varchar(12) NOT NULL);\n")]),
+      .stays(
+        "src/boats.js",
+        """
+        const { Pool } = require('pg');
+        const pool = new Pool();
+
+        app.post('/boats', async (req, res) => {
+          const { sail } = req.body;
+        ↓  await pool.query('INSERT INTO boats (sail) VALUES ($1)', [sail]);
+          res.status(201).json({});
+        });
+        """, violates: ConstraintViolation(kind: .length, table: "boats", columns: ["sail"])),
+    ])
+
+  private static func nodeBounds(_ remedy: Remedy.Kind) -> CodeRecipe {
+    CodeRecipe(
+      remedy, "Keep «words» in `«function»` within what the column takes",
+      needs: [.kinds([.check])] + limits,
+      steps: [
+        .before(
+          """
+          if («out of bounds») {
+            «refusal»
+          }
+          """)
+      ],
+      because: limitedInput,
+      examples: [
+        .becomes(
+          "src/boats.js",
+          """
+          const { Pool } = require('pg');
+          const pool = new Pool();
+
+          app.post('/boats', async (req, res) => {
+            const { sail, length } = req.body;
+          ↓  await pool.query('INSERT INTO boats (sail, length) VALUES ($1, $2)', [sail, length]);
+            res.status(201).json({});
+          });
+          """,
+          """
+          const { Pool } = require('pg');
+          const pool = new Pool();
+
+          app.post('/boats', async (req, res) => {
+            const { sail, length } = req.body;
+            if (length != null && (length < 1 || length > 60)) {
+              return res.status(400).json({ error: 'The length must be between 1 and 60.' });
+            }
+            await pool.query('INSERT INTO boats (sail, length) VALUES ($1, $2)', [sail, length]);
+            res.status(201).json({});
+          });
+          """, violates: .outside("boats", "length"),
+          files: [
+            (
+              "db/schema.sql",
+              "CREATE TABLE boats (sail text, length int CHECK (length BETWEEN 1 AND 60));\n"
+            )
+          ]),
+        .stays(
+          "src/boats.js",
+          """
+          const { Pool } = require('pg');
+          const pool = new Pool();
+
+          app.post('/boats', async (req, res) => {
+            const { sail, length } = req.body;
+          ↓  await pool.query('INSERT INTO boats (sail, length) VALUES ($1, $2)', [sail, length]);
+            res.status(201).json({});
+          });
+          """, violates: .outside("boats", "length"),
+          files: [
+            (
+              "db/schema.sql",
+              "CREATE TABLE boats (sail text, length int CHECK (length % 2 = 0));\n"
+            )
+          ]),
+      ])
+  }
+
   /// Guidance where nothing can be changed by itself.
   static func nodeGuidance(_ test: CodeTemplate) -> [CodeRecipe] {
     [
@@ -133,7 +260,7 @@ extension RecipeBook {
           Only the database can tell who was first. Catch it outside of a transaction that the refusal \
           has spoiled; every other error goes on as before.
           """),
-      nodeRequirement,
+      nodeRequirement, nodeLimit, nodeBounds(.limitInput), nodeBounds(.validateOnPath),
       .guidance(
         .requireValue, "Demand «words» before the row is written", needs: [.kinds([.notNull])],
         """

@@ -4,7 +4,8 @@ import Fixes
 extension RecipeBook {
   /// PHP with PDO and SQL.
   static let plainPHP = RecipeBook(recipes: [
-    pdoAsLook, pdo, pdoRequirement, sqlConflict, sqlMigration,
+    pdoAsLook, pdo, pdoRequirement, pdoLimit, pdoBounds(.limitInput),
+    pdoBounds(.validateOnPath), sqlConflict, sqlMigration,
   ])
 
   private static let pdoHandler = RecipeStep.wrap(
@@ -220,4 +221,100 @@ extension RecipeBook {
         """, violates: .missing("boats", "berth"),
         files: [("src/Declined.php", "<?php\n\nclass Declined extends RuntimeException {}\n")])
     ])
+  private static let pdoLimit = CodeRecipe(
+    .limitInput, "Limit «words» in `«function»` to what the column takes",
+    needs: [.kinds([.length])] + limits,
+    steps: [
+      .before(
+        """
+        if (iconv_strlen((string) «value», 'UTF-8') > «limit») {
+          «refusal»
+        }
+        """)
+    ],
+    because: limitedInput,
+    examples: [
+      .becomes(
+        "src/Harbour.php", harbour(""),
+        harbour(
+          """
+                  if (iconv_strlen((string) $berth, 'UTF-8') > 8) {
+                      throw new Declined('This berth is too long.', 422);
+                  }
+
+          """),
+        violates: ConstraintViolation(kind: .length, table: "boats", columns: ["berth"]),
+        files: declined + [("db/schema.sql", "CREATE TABLE boats (sail text, berth varchar(8));\n")]
+      ),
+      .stays(
+        "src/Harbour.php", harbour(""),
+        violates: ConstraintViolation(kind: .length, table: "boats", columns: ["berth"]),
+        files: declined + [("db/schema.sql", "CREATE TABLE boats (sail text, berth text);\n")]),
+    ])
+
+  private static func pdoBounds(_ remedy: Remedy.Kind) -> CodeRecipe {
+    CodeRecipe(
+      remedy, "Keep «words» in `«function»` within what the column takes",
+      needs: [.kinds([.check])] + limits,
+      steps: [
+        .before(
+          """
+          if («out of bounds») {
+            «refusal»
+          }
+          """)
+      ],
+      because: limitedInput,
+      examples: [
+        .becomes(
+          "src/Harbour.php", harbour(""),
+          harbour(
+            """
+                    if ($berth <= 0) {
+                        throw new Declined('The berth must be greater than 0.', 422);
+                    }
+
+            """),
+          violates: .outside("boats", "berth"),
+          files: declined + [
+            (
+              "db/schema.sql",
+              "CREATE TABLE boats (sail text, berth int NOT NULL CHECK (berth > 0));\n"
+            )
+          ]),
+        .stays(
+          "src/Harbour.php", harbour(""), violates: .outside("boats", "berth"),
+          files: declined + [
+            ("db/schema.sql", "CREATE TABLE boats (sail text, berth int CHECK (odd(berth) > 0));\n")
+          ]),
+      ])
+  }
+
+  private static let declined = [
+    ("src/Declined.php", "<?php\n\nclass Declined extends RuntimeException {}\n")
+  ]
+
+  /// - Parameter check: Before the statement that fails, which a source without it marks.
+  private static func harbour(_ check: String) -> String {
+    let mark = check.isEmpty ? "↓" : ""
+    return """
+      <?php
+
+      class Harbour
+      {
+          public function __construct(private PDO $pdo)
+          {
+          }
+
+          public function enlist(string $sail, $berth): void
+          {
+              if (trim($sail) === '') {
+                  throw new Declined('A boat has a sail.', 422);
+              }
+              $statement = $this->pdo->prepare('INSERT INTO boats (sail, berth) VALUES (?, ?)');
+      \(check)\(mark)        $statement->execute([$sail, $berth]);
+          }
+      }
+      """
+  }
 }

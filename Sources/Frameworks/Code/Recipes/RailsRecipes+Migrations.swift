@@ -39,6 +39,9 @@ extension RecipeBook {
           # Fails while rows repeat the key. This finds them:
           #   SELECT «columns», count(*) FROM «plain table»
           #   GROUP BY «columns» HAVING count(*) > 1
+          # Which of them stays is for people to decide. Nothing runs this, which keeps the first:
+          #   DELETE FROM «plain table» WHERE EXISTS (SELECT 1 FROM «plain table» AS kept
+          #     WHERE «same as kept» AND kept.id < «plain table».id)
           class AddUniqueIndexTo«class of table» < ActiveRecord::Migration[«previous»]
           \(body)
           end
@@ -62,6 +65,9 @@ extension RecipeBook {
       # Fails while rows repeat the key. This finds them:
       #   SELECT pier_id, sail, count(*) FROM boats
       #   GROUP BY pier_id, sail HAVING count(*) > 1
+      # Which of them stays is for people to decide. Nothing runs this, which keeps the first:
+      #   DELETE FROM boats WHERE EXISTS (SELECT 1 FROM boats AS kept
+      #     WHERE kept.pier_id = boats.pier_id AND kept.sail = boats.sail AND kept.id < boats.id)
       class AddUniqueIndexToBoats < ActiveRecord::Migration[7.1]
         disable_ddl_transaction!
 

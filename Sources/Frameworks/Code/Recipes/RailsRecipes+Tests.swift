@@ -1,15 +1,18 @@
+import DatabaseErrors
 import Fixes
 
 /// Tests of the changes that the recipes make.
 extension RecipeBook {
-  static let railsTests = railsTakenTests + railsRequiredTests
+  static let railsTests = railsLimitTests + railsTakenTests + railsRequiredTests
 
   private static let railsTakenTests: [TestRecipe] = [
     TestRecipe(
       remedy: .validateOnPath, path: "spec/models/taken_«file of model»_spec.rb",
       framework: "rspec",
       title: "A second «model» with a taken «words» is not valid",
-      needs: [.path("spec/rails_helper.rb"), .tree("factory :«file of model»")],
+      needs: [
+        .kinds([.unique]), .path("spec/rails_helper.rb"), .tree("factory :«file of model»"),
+      ],
       code: """
         require "rails_helper"
 
@@ -31,7 +34,9 @@ extension RecipeBook {
     TestRecipe(
       remedy: .validateOnPath, path: "test/models/taken_«file of model»_test.rb",
       framework: "minitest", title: "A second «model» with a taken «words» is not valid",
-      needs: [.path("test/test_helper.rb"), .tree("factory :«file of model»")],
+      needs: [
+        .kinds([.unique]), .path("test/test_helper.rb"), .tree("factory :«file of model»"),
+      ],
       code: """
         require "test_helper"
 
@@ -53,7 +58,7 @@ extension RecipeBook {
     TestRecipe(
       remedy: .validateOnPath, path: "test/models/taken_«file of model»_test.rb",
       framework: "minitest", title: "A second «model» with a taken «words» is not valid",
-      needs: [.path("test/test_helper.rb")],
+      needs: [.kinds([.unique]), .path("test/test_helper.rb")],
       code: """
         require "test_helper"
 

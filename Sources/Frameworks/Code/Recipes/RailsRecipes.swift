@@ -18,13 +18,13 @@ extension RecipeBook {
     requests at once can still both pass: the violation has to be handled as well.
     """
 
-  private static let railsValidations: Set<String> = [
+  static let railsValidations: Set<String> = [
     "validates", "validate", "validates_presence_of", "validates_uniqueness_of",
     "validates_length_of", "validates_format_of", "validates_associated",
   ]
 
   /// Calls that pass validations by.
-  private static let railsBypasses: Set<String> = [
+  static let railsBypasses: Set<String> = [
     "insert", "insert!", "insert_all", "insert_all!", "upsert", "upsert_all", "update_column",
     "update_columns", "update_all", "touch", "update_attribute", "increment!", "toggle!", "import",
   ]
@@ -111,6 +111,7 @@ extension RecipeBook {
         by is still refused by the database; a value that stands for all rows is better a default of \
         the column.
         """),
+    railsLimit, railsBounds(.limitInput), railsBounds(.validateOnPath),
     .guidance(
       .limitInput, "Limit «words» in `«model»` to what the column takes",
       needs: [.kinds([.length, .outOfRange, .check, .invalidValue]), .columns(1...1)],

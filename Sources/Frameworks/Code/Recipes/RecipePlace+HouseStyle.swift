@@ -1,3 +1,4 @@
+import DatabaseErrors
 import EventSchema
 import Fixes
 import SourceCode
@@ -56,7 +57,9 @@ extension RecipePlace {
   /// not allowed.
   private func isRefusal(_ name: String) -> Bool {
     let words = CodeNaming.underscored(name.lastComponent).split(separator: "_").map { String($0) }
-    guard !words.contains(where: Self.otherReasons.contains) else { return false }
+    guard !words.contains(where: Self.otherReasons.contains),
+      !isOfInput || !words.contains(where: Self.conflicts.contains)
+    else { return false }
     return reading.failure.tree.files.contains { file in
       !file.path.isOfTests && file.mentions("class \(name.lastComponent) extends ")
     }
@@ -70,6 +73,11 @@ extension RecipePlace {
     "connection", "database", "parse", "syntax", "unsupported", "payment", "closed", "empty",
   ]
 
+  /// Parts of the names of errors that are about another row.
+  private static let conflicts: Set<String> = [
+    "taken", "conflict", "exists", "existing", "duplicate", "already", "used", "unique",
+  ]
+
   /// Statuses of an answer to what is wrong in itself.
   private static let bad: Set<String> = ["400", "422"]
 
@@ -80,5 +88,8 @@ extension RecipePlace {
   var status: String { isOfInput ? "400" : "409" }
 
   /// Whether the value is refused whatever the rows are.
-  var isOfInput: Bool { remedy.kind == .requireValue || remedy.kind == .limitInput }
+  var isOfInput: Bool {
+    remedy.kind == .requireValue || remedy.kind == .limitInput
+      || remedy.kind == .validateOnPath && reading.violation?.kind == .check
+  }
 }

@@ -47,6 +47,11 @@ extension RecipePlace {
     // What the form shows: of a key with a parent in it the value that people typed.
     case "field": return shownColumn.map(field)
     case "value": return columns.count == 1 ? askedValue(of: columns[0]) : nil
+    case "limit": return lengthMax.map { String($0) }
+    case "out of bounds": return outOfBounds
+    case "numbers": return bounds?.numericality
+    case "refused number": return bounds?.refusedNumber
+    case "or nothing": return isOptional ? ", allow_nil: true" : ""
     case "dotted": return dotted(separator: ".")
     case "marks":
       return dotted(separator: ".").map { name in
@@ -167,7 +172,9 @@ extension RecipePlace {
   private func sentence(_ words: String) -> String {
     switch remedy.kind {
     case .requireValue: "The \(words) is required."
-    case .limitInput: "This \(words) is too long."
+    case .limitInput,
+      .validateOnPath where isOfInput:
+      bounds.map { "The \(words) \($0.words)." } ?? "This \(words) is too long."
     default: "This \(words) is already taken."
     }
   }

@@ -108,14 +108,27 @@ extension RecipePlace {
     let text = String(
       decoding: file.source.bytes(first.span.start..<end) ?? [], as: UTF8.self
     ).replacing("\r\n", by: "\n")
-    let words = text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map { String($0) }
-    guard !text.isEmpty, names.isDisjoint(with: words) else { return nil }
+    guard !text.isEmpty, names.isDisjoint(with: words(from: first.span.start, to: end)) else {
+      return nil
+    }
     guard let margin = file.source.margin(at: first.span.start) else {
       return statements.count == 1 && !text.mentions("\n") ? text : nil
     }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     return lines.map { $0.hasPrefix(margin) ? String($0.dropFirst(margin.count)) : String($0) }
       .joined(separator: "\n")
+  }
+
+  /// The words of a piece of code, but for those of texts that nothing is put into.
+  private func words(from start: Int, to end: Int) -> Set<String> {
+    var bytes = file.source.bytes(start..<end) ?? []
+    for (string, span) in write.site.function.strings
+    where string.interpolations.isEmpty && start <= span.start && span.end <= end {
+      let range = span.start - start..<span.end - start
+      bytes.replaceSubrange(range, with: repeatElement(UInt8(ascii: " "), count: range.count))
+    }
+    let text = String(decoding: bytes, as: UTF8.self)
+    return Set(text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map { String($0) })
   }
 
   /// The variable that holds an error value, where errors are values.

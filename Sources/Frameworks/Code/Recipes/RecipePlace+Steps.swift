@@ -109,7 +109,16 @@ extension RecipePlace {
   private var isWaitedFor: Bool {
     guard book.awaits || use.links.last?.name.hasSuffix("Async") == true else { return true }
     let before = file.source.bytes(statement.span.start..<use.span.start) ?? []
-    return String(decoding: before, as: UTF8.self).mentions("await ")
+    return String(decoding: before, as: UTF8.self).mentions("await ") || canBeWaitedFor
+  }
+
+  /// Whether the function may wait for the promise that it returns.
+  private var canBeWaitedFor: Bool {
+    let function = write.site.function
+    let line = file.source.text(ofLine: function.span.firstLine).map { String($0) } ?? ""
+    return language == "javascript" && statement.kind == .result
+      && statement.value?.span == use.span && leaves(use.enclosures[...])
+      && line.mentions("async ")
   }
 
   /// A statement in a block, and what has to stand around the block.
@@ -183,6 +192,10 @@ extension RecipePlace {
   /// The statement's lines, with another name of the call that writes.
   private func statementLines(renaming name: String?) -> String? {
     guard var bytes = file.source.bytes(lines) else { return nil }
+    if book.awaits, canBeWaitedFor {
+      let start = use.span.start - lines.lowerBound
+      bytes.insert(contentsOf: Array("await ".utf8), at: start)
+    }
     if let name {
       guard let act, let range = nameRange(of: act, from: act.span.start) else { return nil }
       let start = range.lowerBound - lines.lowerBound

@@ -43,6 +43,9 @@ extension RecipeBook {
                 # Fails while rows repeat the key. This finds them:
                 #   SELECT «columns», count(*) FROM «plain table»
                 #   GROUP BY «columns» HAVING count(*) > 1
+                # Which of them stays is for people to decide. Nothing runs this, which keeps the first:
+                #   DELETE FROM «plain table» WHERE EXISTS (SELECT 1 FROM «plain table» AS kept
+                #     WHERE «same as kept» AND kept.id < «plain table».id)
                 Sequel.migration do
                 \(body)
                 end
@@ -73,6 +76,9 @@ extension RecipeBook {
       # Fails while rows repeat the key. This finds them:
       #   SELECT name, count(*) FROM shops
       #   GROUP BY name HAVING count(*) > 1
+      # Which of them stays is for people to decide. Nothing runs this, which keeps the first:
+      #   DELETE FROM shops WHERE EXISTS (SELECT 1 FROM shops AS kept
+      #     WHERE kept.name = shops.name AND kept.id < shops.id)
       Sequel.migration do
         # The table stays open to writers, which no transaction allows.
         no_transaction

@@ -20,13 +20,21 @@ extension RecipeBook {
     CodeImport("ResponseStatusException", from: "org.springframework.web.server"),
   ]
 
+  /// Spring has the exception since its fifth version, which a build file without Spring Boot does
+  /// not tell.
+  private static let knowsStatus = RecipeNeed.any([
+    .not(.path("pom.xml")), .tree("spring-boot"), .tree("ResponseStatusException"),
+  ])
+
   private static let springRefusals: [RefusalForm] = [
     RefusalForm(
       "throw new ResponseStatusException(HttpStatus.CONFLICT, \"«sentence»\", exception);",
-      needs: [.languages(["java"]), .tree("org.springframework.web")], imports: conflict),
+      needs: [.languages(["java"]), .tree("org.springframework.web"), knowsStatus],
+      imports: conflict),
     RefusalForm(
       "throw ResponseStatusException(HttpStatus.CONFLICT, \"«sentence»\", exception)",
-      needs: [.languages(["kotlin"]), .tree("org.springframework.web")], imports: conflict),
+      needs: [.languages(["kotlin"]), .tree("org.springframework.web"), knowsStatus],
+      imports: conflict),
   ]
 
   private static let springTaken: CodeTemplate = """
@@ -323,6 +331,9 @@ extension RecipeBook {
             -- Fails while rows repeat the key. This finds them:
             --   SELECT «columns», count(*) FROM «plain table»
             --   GROUP BY «columns» HAVING count(*) > 1
+            -- Which of them stays is for people to decide. Nothing runs this, which keeps the first:
+            --   DELETE FROM «plain table» WHERE EXISTS (SELECT 1 FROM «plain table» AS kept
+            --     WHERE «same as kept» AND kept.id < «plain table».id)
             CREATE UNIQUE INDEX «plain table»_«joined»_key ON «plain table» («columns»);
             """))
     ],

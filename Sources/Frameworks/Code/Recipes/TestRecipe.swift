@@ -27,7 +27,7 @@ extension RecipeBook {
     var tests: [TestCase] = []
     for remedy in remedies where fixes(remedy).contains(where: { !$0.diff.isEmpty }) {
       guard let place = RecipePlace(reading, facts, self, remedy),
-        let made = change(at: place)?.recipe
+        let (made, _, place) = change(at: place)
       else { continue }
       let migration = made.steps.lazy.compactMap(\.migration).first
         .flatMap { MigrationTest(place, $0)?.testCase }

@@ -9,12 +9,16 @@ struct EchoedRequest {
   let place: RecipePlace
   /// Of the refusal; `nil` where the second request is answered as the first one.
   let status: Int?
+  /// A value that no row may have, where that is what is refused.
+  var input: RefusedInput?
 
   var testCase: TestCase? {
     let source = exemplar.file.source
-    guard let words = place.words, let path = source.path.inserting(place.shortWords),
+    let state = input?.state ?? "taken"
+    guard let words = place.words,
+      let path = source.path.inserting(place.shortWords, state: state),
       !place.reading.failure.tree.files.contains(where: { $0.path == path }),
-      let test = test(words)
+      let test = input.map({ refusing($0, words) }) ?? test(words)
     else { return nil }
     let file = NewTestFile(
       neighbour: exemplar.file, style: exemplar.style, test: exemplar.test,
@@ -22,7 +26,8 @@ struct EchoedRequest {
     guard let code = file.text([test], imports: [], path: path) else { return nil }
     return TestCase(
       path: path, framework: exemplar.style.framework, code: code,
-      title: status.map { "A second request with a taken \(words) is answered with \($0)" }
+      title: input.map { "A request with a \($0.state) \(words) is refused readably" } ?? status.map
+      { "A second request with a taken \(words) is answered with \($0)" }
         ?? "A second request with a repeated \(words) is answered as the first one")
   }
 

@@ -85,6 +85,8 @@ struct EchoedRequestRace: TestMeeting {
     case "others": return first.map { String(refused ?? $0) }
     case "prepared": return prepared(for: text(of: sentStatement))
     case "send": return sentCall
+    case "answer": return answer
+    case "pool": return holdsWriters ? file.pool : nil
     case "requests": return requests
     case "status": return statusText
     case "perform": return performed
@@ -119,6 +121,18 @@ struct EchoedRequestRace: TestMeeting {
       ["post ", "put ", "patch ", "post(", "put(", "patch("].contains(where: text.hasPrefix)
     else { return nil }
     return unindented(text, at: statement.span.start)
+  }
+
+  /// What is waited for, without what is expected of it: `request(app).post('/boats').send(boat)`.
+  private var answer: String? {
+    guard let value = sentStatement.value, case .prefixed("await", let inner) = value.kind,
+      case .chain(let links) = inner.kind
+    else { return nil }
+    let kept = links.prefix { $0.name != "expect" }
+    guard let last = kept.last,
+      let bytes = file.source.bytes(inner.span.start..<last.span.end)
+    else { return nil }
+    return unindented(String(decoding: bytes, as: UTF8.self), at: inner.span.start)
   }
 
   /// The statements from the first one of the request to the last one before the status is asked.

@@ -52,7 +52,8 @@ extension EchoedTest {
     guard kept.allSatisfy({ index in !Self.sends.contains(where: steps[index].value.mentions) })
     else { return nil }
     kept.formUnion(steps.indices.filter { steps[$0].isOfSession && names.contains(steps[$0].name) })
-    return kept.sorted().map { steps[$0].code }.joined(separator: "\n")
+    guard let again = entitiesReadAgain else { return nil }
+    return (kept.sorted().map { steps[$0].code } + again).joined(separator: "\n")
   }
 
   private static let drivers = ["new PDO(", "new \\PDO("]
@@ -66,8 +67,32 @@ extension EchoedTest {
   ]
 
   private var dbal: String? {
-    made(by: ["DriverManager::getConnection("])
-      ?? made(by: Self.entities).map { "\($0)->getConnection()" }
+    // A manager is made of a connection, maybe in one function with it.
+    manager.map { "\($0)->getConnection()" } ?? made(by: ["DriverManager::getConnection("])
+  }
+
+  /// The manager of entities that the test works with.
+  private var manager: String? { made(by: Self.entities) }
+
+  /// The entities that the call is given, read again through the manager that is made anew: those
+  /// of another manager are strangers to it.
+  private var entitiesReadAgain: [String]? {
+    guard let manager else { return [] }
+    let site = place.write.site
+    var lines: [String] = []
+    for (parameter, argument) in zip(site.function.parameters, exemplar.arguments) {
+      guard let type = parameter.type?.lastComponent,
+        let declared = tree.files.first(where: {
+          $0.mentions("class \(type)\n") && $0.mentions("ORM\\")
+        })
+      else { continue }
+      let name = exemplar.file.text(argument.value.span)
+      guard name.variables == [name], declared.mentions("function getId("),
+        let whole = site.file.fullName(of: type)
+      else { return nil }
+      lines.append("\(name) = \(manager)->find(\(whole)::class, \(name)->getId());")
+    }
+    return lines
   }
 
   /// The connection of the model that is written, as Eloquent gives it anywhere.

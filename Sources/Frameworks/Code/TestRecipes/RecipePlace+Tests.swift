@@ -18,7 +18,7 @@ extension RecipePlace {
       else { continue }
       let test = EchoedTest(
         exemplar: exemplar, place: self, answer: answer, looks: looksBefore,
-        imports: recipe.imports, input: RefusedInput(remedy.kind))
+        imports: recipe.imports, input: RefusedInput(self))
       let made = test.testCases
       if !made.isEmpty { return made }
     }
@@ -31,15 +31,16 @@ extension RecipePlace {
     let looks = looksBefore
     let status =
       answer?.status ?? refusal.flatMap { mappedStatus($0.text) } ?? handledStatus(of: recipe)
-    guard !isOfInput, status != nil || answer == .goesOn else { return [] }
-    for site in reading.sites {
+    let input = RefusedInput(self)
+    guard status != nil || answer == .goesOn, !isOfInput || input != nil else { return [] }
+    for site in reading.sites.prefix(1) + reading.callers {
       guard let route = Route(site, in: reading.source),
         let exemplar = RequestExemplar.find(route, in: reading.source)
       else { continue }
       let made =
-        looks
+        looks && input == nil
         ? EchoedRequestRace(exemplar: exemplar, place: self, refused: status).testCase
-        : EchoedRequest(exemplar: exemplar, place: self, status: status).testCase
+        : EchoedRequest(exemplar: exemplar, place: self, status: status, input: input).testCase
       if let made { return [made] }
     }
     return []
@@ -66,6 +67,21 @@ extension RecipePlace {
       ("ValidationException::withMessages(", 422),
     ]
     return errors.first { refusal.mentions($0.0) }?.1
+      ?? refusal.split { !($0.isLetter || $0.isNumber || $0 == "_") }.lazy
+      .compactMap { declaredStatus(of: String($0)) }.first
+  }
+
+  /// The status that an error of the application's own gives itself:
+  /// `class Taken extends HttpError { constructor() { super(409, 'taken'); } }`.
+  private func declaredStatus(of name: String) -> Int? {
+    guard name.startsWithCapital else { return nil }
+    for file in reading.source.files(mentioning: "class \(name) ") {
+      guard let type = file.parsed.types.first(where: { $0.name == name }) else { continue }
+      let words = file.text(type.span).split { !($0.isLetter || $0.isNumber || $0 == "_") }
+      let statuses = Set(words.compactMap { Int($0) }.filter { (400...429).contains($0) })
+      if statuses.count == 1 { return statuses.first }
+    }
+    return nil
   }
 
   private func answer(of recipe: CodeRecipe) -> RefusedAnswer? {

@@ -28,9 +28,10 @@ struct Route {
   /// As the function's registration, its annotations or its controller's name say; `nil` when they
   /// say nothing.
   init?(_ site: CodeSite, in source: CodeSource) {
-    let call = site.registration.last ?? site.name.flatMap { source.registration(of: $0) }
-    if let call, let (method, path) = Self.method(of: call) {
-      self.init(method, path, outer: site.file.source.path.fileStem)
+    let own = site.registration.last.flatMap { _ in site.file.registration(around: site.function) }
+    let found = own.map { ($0, site.file) } ?? site.name.flatMap { source.registration(of: $0) }
+    if let (call, file) = found, let (method, path) = Self.method(of: call) {
+      self.init(method, path, outer: file.source.path.fileStem)
       return
     }
     guard site.registration.isEmpty, let type = site.types.last, let name = type.name?.lastComponent
@@ -184,14 +185,17 @@ extension UInt8 {
 
 extension CodeSource {
   /// The call that gives a function with a name to a router: `mux.HandleFunc("/boats", s.enlist)`.
-  fileprivate func registration(of name: String) -> CodeLink? {
+  fileprivate func registration(of name: String) -> (CodeLink, CodeSourceFile)? {
     for file in files(mentioning: name) where !file.source.path.isOfTests {
       for use in file.walk.uses {
         guard let call = use.links.last, let last = call.arguments?.last,
-          call.arguments?.count ?? 0 > 1, last.value.lastName == name,
+          call.arguments?.count ?? 0 > 1,
+          // Also what is put into something around it: `wrap(boats.create)`.
+          last.value.lastName == name
+            || last.value.links.last?.arguments?.last?.value.lastName == name,
           Route.method(of: call) != nil
         else { continue }
-        return call
+        return (call, file)
       }
     }
     return nil
@@ -199,6 +203,14 @@ extension CodeSource {
 }
 
 extension CodeSourceFile {
+  /// The call that gives a function without a name to a router, also through others:
+  /// `router.post('/boats', wrap(async (req, res) => {…}))`.
+  fileprivate func registration(around function: CodeBlock) -> CodeLink? {
+    walk.uses.lazy.filter { $0.span.holds(function.span) }.compactMap { use in
+      use.links.last { Route.method(of: $0) != nil && $0.span.end >= function.span.end }
+    }.first
+  }
+
   /// Whether a statement sends a request of the method to the path.
   fileprivate func sends(_ statement: CodeStatement, _ route: Route) -> Bool {
     statement.calls.contains { call in

@@ -61,6 +61,35 @@ extension TestStyle {
     gate.release();
     """
 
+  /// Requests at once, and their statuses in order.
+  ///
+  /// - Parameter assertion: Up to what is expected: `expect(statuses).toEqual(`.
+  private static func requestRaces(_ assertion: String) -> [RequestRace] {
+    let sent = "Promise.all(Array.from({ length: 4 }, () => «answer»))"
+    let seen = """
+      const statuses = answers.map((answer) => answer.status ?? answer.statusCode).sort();
+      \(assertion)[«first», «others», «others», «others»].sort());
+      """
+    return [
+      RequestRace(
+        code: CodeTemplate(
+          stringLiteral: """
+            \(closedGate)const sending = \(sent);
+            await gate.query('SELECT pg_sleep(0.5)');
+            await gate.query('COMMIT');
+            gate.release();
+            const answers = await sending;
+            \(seen)
+            """)),
+      RequestRace(
+        code: CodeTemplate(
+          stringLiteral: """
+            const answers = await \(sent);
+            \(seen)
+            """)),
+    ]
+  }
+
   private static let afterwards = [
     Sight(.goesOn, isAwaited: true, "await «other call»;"),
     Sight(.goesOn, isAwaited: false, "«other call»;"),
@@ -97,7 +126,8 @@ extension TestStyle {
     afterwards: afterwards,
     migrations: migrations(
       refused: "await assert.rejects(PROMISE);", equal: "assert.equal(VALUE, WANTED);"),
-    loop: statuses, examples: nodeAssertExamples)
+    loop: statuses, requestRaces: requestRaces("assert.deepEqual(statuses, "),
+    examples: nodeAssertExamples)
 
   static let jest = expecting("jest", [["expect("]], jestExamples)
 
@@ -131,7 +161,8 @@ extension TestStyle {
       migrations: migrations(
         refused: "await expect(PROMISE).rejects.toThrow();",
         equal: "expect(VALUE).toBe(WANTED);"),
-      loop: statuses, examples: examples)
+      loop: statuses, requestRaces: requestRaces("expect(statuses).toEqual("),
+      examples: examples)
   }
 
   static let chai = TestStyle(
@@ -159,5 +190,6 @@ extension TestStyle {
     migrations: migrations(
       refused: "expect(await PROMISE.then(() => null, (error) => error)).to.not.equal(null);",
       equal: "expect(VALUE).to.equal(WANTED);"),
-    loop: statuses, examples: chaiExamples)
+    loop: statuses, requestRaces: requestRaces("expect(statuses).to.deep.equal("),
+    examples: chaiExamples)
 }
