@@ -14,7 +14,7 @@ extension Cause {
       .certain([.transactionAborted], .earlierErrorIsKnown, unless: [.inMigration, .inCommand]),
       .certain(
         Set(ConstraintViolation.Kind.allCases), .transactionWasBroken, .earlierErrorIsKnown,
-        unless: [.inMigration, .inCommand]),
+        unless: [.inMigration]),
       .likely([.transactionAborted], unless: [.inMigration, .inCommand]),
       .possible([.transactionAborted]),
     ],

@@ -261,7 +261,8 @@ extension PythonExpression {
     case .call(let callee, let arguments):
       let plain: Set<String> = [
         "get", "strip", "lower", "upper", "casefold", "int", "str", "float", "parse_date",
-        "parse_datetime", "Decimal", "UUID", "date", "fromisoformat",
+        "parse_datetime", "Decimal", "UUID", "date", "fromisoformat", "get_json", "replace",
+        "lstrip", "rstrip", "title", "removeprefix", "removesuffix",
       ]
       guard let name = asCall?.name, plain.contains(name) else { return false }
       return callee.isRepeatable && arguments.allSatisfy(\.value.isRepeatable)

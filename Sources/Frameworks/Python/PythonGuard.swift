@@ -18,8 +18,27 @@ struct PythonGuard {
   /// - Parameters:
   ///   - expression: The look-up, somewhere in `scope`.
   ///   - target: The stretch to be kept from running.
-  init(_ expression: CodeSpan, before target: CodeSpan, in scope: [PythonStatement]) {
-    self = Self.find(expression, target, scope, wholeScope: scope) ?? .absent
+  ///   - isAbsence: Whether the outcome is read as "found" when it is false: that of `is_free(…)`.
+  init(
+    _ expression: CodeSpan, before target: CodeSpan, in scope: [PythonStatement],
+    isAbsence: Bool = false
+  ) {
+    let question = Question(span: expression, target: target, isAbsence: isAbsence)
+    self = Self.find(question, scope, wholeScope: scope) ?? .absent
+  }
+
+  /// What is asked about a stretch.
+  private struct Question {
+    var span: CodeSpan
+    var target: CodeSpan
+    var isAbsence: Bool
+
+    /// Whether a test is true when something is found; `nil` when it does not ask.
+    func meaning(
+      of test: PythonExpression, _ isOutcome: (PythonExpression) -> Bool
+    ) -> Bool? {
+      test.meaning(of: isOutcome).map { $0 != isAbsence }
+    }
   }
 
   private init(
@@ -33,20 +52,20 @@ struct PythonGuard {
   }
 
   private static func find(
-    _ span: CodeSpan, _ target: CodeSpan, _ statements: [PythonStatement],
-    wholeScope: [PythonStatement]
+    _ question: Question, _ statements: [PythonStatement], wholeScope: [PythonStatement]
   ) -> PythonGuard? {
+    let span = question.span
     guard let statement = statements.first(where: { $0.span.holds(span) }) else { return nil }
     if statement.expressions.contains(where: { $0.span.holds(span) }) {
-      return own(span, target, statement, wholeScope)
+      return own(question, statement, wholeScope)
     }
     for block in statement.blocks {
-      guard let inner = find(span, target, block.statements, wholeScope: wholeScope) else {
+      guard let inner = find(question, block.statements, wholeScope: wholeScope) else {
         continue
       }
       if inner.holds { return inner }
       if case .try(let attempt) = statement.kind, block.role == .body,
-        let outer = missed(attempt, statement, target)
+        let outer = missed(attempt, statement, question.target)
       {
         var outer = outer
         outer.name = inner.name
@@ -59,15 +78,16 @@ struct PythonGuard {
 
   /// The statement that holds the look-up itself.
   private static func own(
-    _ span: CodeSpan, _ target: CodeSpan, _ statement: PythonStatement, _ scope: [PythonStatement]
+    _ question: Question, _ statement: PythonStatement, _ scope: [PythonStatement]
   ) -> PythonGuard? {
+    let (span, target) = (question.span, question.target)
     switch statement.kind {
     case .if, .while, .assert:
-      return test(statement, target) { $0.span == span }
+      return test(statement, question) { $0.span == span }
     case .assign, .annotate:
       guard let (name, value) = statement.simpleAssignment else { return .absent }
       if value.shortCircuits(span, before: target) { return PythonGuard(holds: true) }
-      var result = named(name, after: statement, target, scope) ?? .absent
+      var result = named(name, after: statement, question, scope) ?? .absent
       result.name = name
       return result
     case .return(let value?), .expression(let value):
@@ -78,15 +98,15 @@ struct PythonGuard {
 
   /// The first test of a name that was given the outcome.
   private static func named(
-    _ name: String, after: PythonStatement, _ target: CodeSpan, _ scope: [PythonStatement]
+    _ name: String, after: PythonStatement, _ question: Question, _ scope: [PythonStatement]
   ) -> PythonGuard? {
     var result: PythonGuard?
     for statement in scope {
       statement.visit { inner in
         guard result?.holds != true, inner.span.start > after.span.start,
-          inner.span.start < target.end
+          inner.span.start < question.target.end
         else { return result?.holds != true }
-        if let found = test(inner, target, of: { $0.kind == .name(name) }) { result = found }
+        if let found = test(inner, question, of: { $0.kind == .name(name) }) { result = found }
         return true
       }
     }
@@ -95,12 +115,15 @@ struct PythonGuard {
 
   /// A test that asks for the outcome; `nil` when it does not.
   private static func test(
-    _ statement: PythonStatement, _ target: CodeSpan, of isOutcome: (PythonExpression) -> Bool
+    _ statement: PythonStatement, _ question: Question, of isOutcome: (PythonExpression) -> Bool
   ) -> PythonGuard? {
+    let target = question.target
     switch statement.kind {
     case .if(let branches, let orelse):
       for (index, branch) in branches.enumerated() {
-        guard let meaning = branch.test?.meaning(of: isOutcome) else { continue }
+        guard let meaning = branch.test.flatMap({ question.meaning(of: $0, isOutcome) }) else {
+          continue
+        }
         let later = branches[(index + 1)...].flatMap(\.body) + orelse
         let (found, absent) = meaning ? (branch.body, later) : (later, branch.body)
         return PythonGuard(
@@ -111,12 +134,12 @@ struct PythonGuard {
       }
       return nil
     case .while(let test, let body, _):
-      guard let meaning = test.meaning(of: isOutcome) else { return nil }
+      guard let meaning = question.meaning(of: test, isOutcome) else { return nil }
       return PythonGuard(
         holds: meaning ? target.start >= statement.span.end : body.holds(target),
         statement: statement)
     case .assert(let test, _):
-      guard let meaning = test.meaning(of: isOutcome) else { return nil }
+      guard let meaning = question.meaning(of: test, isOutcome) else { return nil }
       return PythonGuard(holds: !meaning, statement: statement)
     default: return nil
     }
@@ -249,5 +272,20 @@ extension PythonExpression {
       return !result
     }
     return result
+  }
+}
+
+extension PythonReading.PathUse {
+  /// Whether the function that looks says that there is nothing: `return found is None`.
+  var answersAbsence: Bool {
+    guard let function = site.function else { return false }
+    let span = use.answer ?? use.span
+    let name = site.statement(holding: use.span)?.simpleAssignment?.name
+    return function.body.flattened.contains { statement, _ in
+      guard case .return(let value?) = statement.kind else { return false }
+      return value.meaning { part in
+        part.span == span || name.map { part.kind == .name($0) } == true
+      } == false
+    }
   }
 }

@@ -104,6 +104,14 @@ struct PythonInput {
     var call: PythonCall?
     var statement: PythonStatement
     fileprivate(set) var file: PythonFile
+
+    /// `str` of `list[str]`, as far as it is a plain type.
+    var elementType: String? {
+      guard case .annotate(_, let annotation, _) = statement.kind,
+        let element = annotation.elementType, ["str", "int", "EmailStr"].contains(element)
+      else { return nil }
+      return element
+    }
   }
 
   static func fields(

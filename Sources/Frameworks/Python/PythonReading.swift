@@ -271,8 +271,9 @@ final class PythonReading {
     let raises = inner.whenFound.flattened.contains { statement, _ in
       if case .raise = statement.kind { true } else { false }
     }
-    use.guards =
-      raises || PythonGuard(call, before: step.target, in: step.site.scope).holds
+    let outer = PythonGuard(
+      call, before: step.target, in: step.site.scope, isAbsence: use.answersAbsence)
+    use.guards = raises || outer.holds
     return use
   }
 }

@@ -50,7 +50,7 @@ struct SQLAlchemyChoices {
   }
 
   /// Only a plain list of texts is read.
-  private static func texts(in rule: String, of column: String) -> [String]? {
+  static func texts(in rule: String, of column: String) -> [String]? {
     let parts = rule.split(separator: "'", omittingEmptySubsequences: false).map(String.init)
     // Outside of the quotes: the head, commas, the end.
     guard parts.count >= 3, parts.count % 2 == 1 else { return nil }

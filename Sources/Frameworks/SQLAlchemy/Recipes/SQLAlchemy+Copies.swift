@@ -81,19 +81,20 @@ extension SQLAlchemyReading {
     _ column: Relation.Column, _ copied: String, _ change: inout PythonChange, _ file: PythonFile
   ) -> String? {
     if column.isNullable { return "None" }
-    let ending = 9
+    // A short column leaves place for a short ending alone.
+    let digits = (column.lengthMax ?? 80) > 12 ? 8 : 4
     guard let relation, !copied.contains("\n"),
       ["String", "Text", "str", "Unicode"].contains(
         SQLAlchemySample.declaredType(column, relation))
     else { return nil }
     var kept = copied
     if let length = column.lengthMax {
-      guard length > ending + 3 else { return nil }
-      kept += "[:\(length - ending)]"
+      guard length > digits + 2 else { return nil }
+      kept += "[:\(length - digits - 1)]"
     }
     guard !kept.contains("\"") else { return nil }
     change.addImport(["uuid4"], from: "uuid", in: file)
-    return "f\"{\(kept)}-{uuid4().hex[:8]}\""
+    return "f\"{\(kept)}-{uuid4().hex[:\(digits)]}\""
   }
 }
 

@@ -12,7 +12,8 @@ extension SQLAlchemyReading {
     }
     return switch remedy.kind {
     case .validateOnPath: kind == .check || kind == .invalidValue ? limitOfValue : validation
-    case .translateViolation: isTranslationIncluded ? [] : translation
+    case .translateViolation:
+      isKeyComputed && !newKey.isEmpty ? newKey : isTranslationIncluded ? [] : translation
     case .insertOrRead: insertOrRead
     case .serializeAccess: serialization
     case .addConstraint: constraint(remedy)
@@ -58,7 +59,10 @@ extension SQLAlchemyReading {
 }
 
 extension SQLAlchemyReading {
-  private var limitOfValue: [Fix] { limitOfNumber.isEmpty ? limitOfChoice : limitOfNumber }
+  private var limitOfValue: [Fix] {
+    let fixes = limitOfNumber.isEmpty ? limitOfChoice : limitOfNumber
+    return fixes.isEmpty && checkedLength != nil ? limit : fixes
+  }
 
   private var limitOfRest: [Fix] { kind == .check ? refusalOfAmount : limit }
 

@@ -17,6 +17,7 @@ extension SQLAlchemyReading {
   /// Nobody looks, and the same operation comes again: the row of the first time is its result.
   private var readsFirstResult: Fix? {
     guard let write, let site = sites.first, write.site.isSameFunction(as: site),
+      !isKeyMade, !isKeyAskedFor,
       let endpoint, facts.otherWrites.isEmpty,
       let wrapped = wrappable(at: site), case .commit = SQLAlchemyStep(wrapped),
       let session = SQLAlchemySession(of: wrapped, at: site, source), !site.isInLoop(wrapped),
@@ -55,6 +56,23 @@ extension SQLAlchemyReading {
 }
 
 extension SQLAlchemyReading {
+  /// Whether the code makes a part of the key itself: then the row that holds it is another one's.
+  var isKeyMade: Bool {
+    facts.origins.contains { origin in
+      columns.contains(origin.column)
+        && [.computedFromRows, .generator, .copied].contains(origin.kind)
+    }
+  }
+
+  /// Whether the path looks for exactly the key: a row that is there is not for whoever asks.
+  private var isKeyAskedFor: Bool {
+    let key = Set(columns)
+    return reading.uses.contains { use in
+      use.use.operation == .read && Set(use.use.lookupColumns) == key
+        && use.use.isAbout(relation?.facts.table ?? failure.violation?.knownTable)
+    }
+  }
+
   /// Whether what called the culprit does more than answer afterwards.
   fileprivate func callersHaveEffects(upTo endpoint: PythonEndpoint) -> Bool {
     for caller in sites.dropFirst() {

@@ -78,7 +78,7 @@ extension SQLAlchemyReading {
   }
 
   /// `.strip().lower()` of what is written: where the row is made, or in the model.
-  private var endingsOfFold: String? {
+  var endingsOfFold: String? {
     if let write, let value = given(columns[0]), value.foldsAnything {
       let giver = write.use.values.last { $0.column == columns[0] }?.giver
       return endings(of: value, in: (giver ?? write.site).file)
@@ -114,11 +114,15 @@ extension SQLAlchemyReading {
 }
 
 extension PythonExpression {
-  /// `email` of `email.strip().lower()`.
+  /// `email` of `email.strip().lower()`, of `email.replace(" ", "").lower()`.
   fileprivate var unfolded: PythonExpression {
-    guard let call = asCall, call.arguments.isEmpty, PythonVocabulary.folds(call.name ?? ""),
-      case .attribute(let base, _) = call.callee.kind
-    else { return self }
+    guard let call = asCall, case .attribute(let base, let name) = call.callee.kind else {
+      return self
+    }
+    let takesAway =
+      name == "replace" && call.positional.count == 2
+      && call.positional.allSatisfy { $0.stringValue != nil }
+    guard takesAway || call.arguments.isEmpty && PythonVocabulary.folds(name) else { return self }
     return base.unfolded
   }
 }

@@ -38,9 +38,8 @@ extension SQLAlchemyReading {
 
   /// The column's limit where the value comes in.
   var limit: [Fix] {
-    guard let endpoint, let column = columns.first ?? longColumn,
-      let length = relation?.column(named: column)?.lengthMax
-    else { return [] }
+    guard let endpoint, let limitedText else { return [] }
+    let (column, length) = (limitedText.column.column, limitedText.characters)
     let label = field(column).replacing("_", by: " ")
     let reason = """
       The client reads that it is too long instead of an error of the server. The limit stands in \

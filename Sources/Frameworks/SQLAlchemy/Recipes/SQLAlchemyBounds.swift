@@ -52,12 +52,37 @@ struct SQLAlchemyBounds {
     }
   }
 
+  /// What a rule alone says of a column; `nil` when it says something else.
+  init?(_ rule: String, of column: SourceFacts.Relation.Column) {
+    self.column = column
+    guard read(rule, of: column.column) else { return nil }
+  }
+
+  /// A whole number within the bounds: the given one where it is.
+  func number(near wanted: Int, _ place: Int) -> Int {
+    let least = lower?.countable.map { lower?.isIncluded == true ? $0 : $0 + 1 }
+    let most = upper?.countable.map { upper?.isIncluded == true ? $0 : $0 - 1 }
+    if let least, wanted < least { return least + place - 1 }
+    if let most, wanted > most { return max(most - place + 1, least ?? .min) }
+    return wanted
+  }
+
   /// `abv >= 0 AND abv <= 20`
   private mutating func read(_ text: String, of name: String) -> Bool {
-    let plain = String(text.filter { !"()\"'`".contains($0) })
-    let words = plain.split(separator: " ").map(String.init)
+    let words = text.comparisonWords
+    if words.count == 5, words[0] == name, words[1].lowercased() == "between",
+      words[3].lowercased() == "and", Double(words[2]) != nil, Double(words[4]) != nil
+    {
+      lower = Bound(number: words[2], isIncluded: true)
+      upper = Bound(number: words[4], isIncluded: true)
+      return true
+    }
     for comparison in words.split(whereSeparator: { $0.lowercased() == "and" }) {
-      let parts = Array(comparison)
+      var parts = Array(comparison)
+      // `0 <= amount`
+      if parts.count == 3, parts[2] == name, let turned = Self.turned[parts[1]] {
+        parts = [parts[2], turned, parts[0]]
+      }
       guard parts.count == 3, parts[0] == name, Double(parts[2]) != nil else { return false }
       let bound = Bound(number: parts[2], isIncluded: parts[1].hasSuffix("="))
       switch parts[1] {
@@ -72,6 +97,8 @@ struct SQLAlchemyBounds {
     }
     return lower != nil || upper != nil
   }
+
+  private static let turned = [">": "<", ">=": "<=", "<": ">", "<=": ">="]
 
   /// `must not be less than 0`
   var words: String {
@@ -153,6 +180,7 @@ extension SQLAlchemyReading {
   /// Whether the bounds stand where the value comes in, or a change puts them there.
   var isBoundedAtInput: Bool {
     if !limitOfNumber.isEmpty || !limitOfChoice.isEmpty { return true }
+    if checkedLength != nil, !limit.isEmpty { return true }
     guard let endpoint, let bounds = SQLAlchemyBounds(self) else { return false }
     return PythonInput(endpoint, source)?.isBounded(key(of: bounds.column.column)) == true
   }
@@ -277,5 +305,20 @@ extension PythonInput {
     change.addImport(
       ["ValidationError"], from: origin ? "wtforms.validators" : "wtforms", in: file)
     return change
+  }
+}
+
+extension String {
+  /// The words of a condition in SQL, without quotes and brackets: `amount`, `>=`, `0`.
+  var comparisonWords: [String] {
+    var spaced = ""
+    var wasSign = false
+    for character in self where !"()\"'`".contains(character) {
+      let isSign = "<>=!".contains(character)
+      if isSign != wasSign { spaced += " " }
+      spaced.append(character)
+      wasSign = isSign
+    }
+    return spaced.split { $0 == " " || $0 == "\n" }.map(String.init)
   }
 }

@@ -14,21 +14,28 @@ struct SQLAlchemyCheck {
   /// Whether the same expression asks anew when it runs a second time.
   let isRepeatable: Bool
 
-  /// - Parameter target: The statement that must not run.
-  init?(_ use: PythonReading.PathUse, before target: CodeSpan, at site: PythonSite) {
-    guard use.site.isSameFunction(as: site),
-      let statement = site.statement(holding: use.use.span),
-      let query = statement.expression(at: use.use.span)
+  /// - Parameters:
+  ///   - target: The statement that must not run.
+  ///   - call: The call in the function that leads to a look-up in another one.
+  init?(
+    _ use: PythonReading.PathUse, before target: CodeSpan, at site: PythonSite,
+    by call: CodeSpan? = nil
+  ) {
+    let isOwn = use.site.isSameFunction(as: site)
+    guard let asked = isOwn ? use.use.span : call,
+      let statement = site.statement(holding: asked),
+      let query = statement.expression(at: asked)
     else { return nil }
     let prevention = PythonGuard(
-      use.use.answer ?? use.use.span, before: target, in: site.scope)
+      isOwn ? use.use.answer ?? asked : asked, before: target, in: site.scope,
+      isAbsence: !isOwn && use.answersAbsence)
     guard prevention.holds else { return nil }
     self.use = use
     self.prevention = prevention
     self.query = query
     self.statement = statement
     file = site.file
-    isRepeatable = query.asksAnew(at: site)
+    isRepeatable = !isOwn || query.asksAnew(at: site)
   }
 
   /// Whether a row that is found ends the function: with an answer, an error.
@@ -95,11 +102,21 @@ extension SQLAlchemyReading {
         use.use.otherPredicates.allSatisfy({ $0.hasSuffix(" IS NULL") }),
         use.use.isAbout(table)
       else { return nil }
-      guard let check = SQLAlchemyCheck(use, before: target, at: site), check.canBeRepeated else {
-        return nil
-      }
+      guard
+        let check = SQLAlchemyCheck(
+          use, before: target, at: site, by: self.call(to: use, from: site)),
+        check.canBeRepeated
+      else { return nil }
       return check
     }.first
+  }
+
+  /// The call in a function on the way that leads to a look-up in another one.
+  private func call(to use: PythonReading.PathUse, from site: PythonSite) -> CodeSpan? {
+    guard reading.path.moments.indices.contains(use.moment) else { return nil }
+    let moment = reading.path.moments[use.moment]
+    let isFromHere = reading.path.steps[moment.step].site.isSameFunction(as: site)
+    return isFromHere ? moment.call : nil
   }
 }
 

@@ -55,9 +55,9 @@ extension SQLAlchemyReading {
     }
     if giver.isSameFunction(as: site) || value.isLiteral { return read.text }
     // In the caller's words: what it hands over, with what is asked of it.
-    guard let passed = arguments(from: site, to: giver), let root = read.root,
-      let argument = passed[root], read.text.hasPrefix(root)
-    else { return nil }
+    guard let passed = arguments(from: site, to: giver), let root = read.root else { return nil }
+    if let member = passed[read.text] { return member }
+    guard let argument = passed[root], read.text.hasPrefix(root) else { return nil }
     return argument + read.text.dropFirst(root.count)
   }
 
@@ -119,8 +119,12 @@ extension SQLAlchemyReading {
       parameters.removeFirst()
     }
     var given: [String: String] = [:]
-    for (name, value) in zip(parameters, call.positional) where value.isRepeatable {
-      given[name] = caller.file.source(of: value)
+    for (name, value) in zip(parameters, call.positional) {
+      if value.isRepeatable {
+        given[name] = caller.file.source(of: value)
+      } else {
+        given.merge(members(of: value, as: name, at: caller)) { first, _ in first }
+      }
     }
     // `register(**data)` takes what is left from the members.
     if let whole = call.arguments.first(where: { $0.kind == .doubleStar })?.value.dottedName {
@@ -143,11 +147,40 @@ extension SQLAlchemyReading {
         return nil
       }
       if value.isLiteral { return text }
-      guard let root = value.chain.first?.name, text.hasPrefix(root), let outer = given[root] else {
-        return nil
-      }
-      return outer + text.dropFirst(root.count)
+      guard let root = value.chain.first?.name, text.hasPrefix(root) else { return nil }
+      if let member = given[text] { return member }
+      return given[root].map { $0 + text.dropFirst(root.count) }
     }
+  }
+
+  /// What an object that is made in a call holds: `lot.code` where `Lot(**data)` is handed over.
+  private func members(
+    of made: PythonExpression, as name: String, at caller: PythonSite
+  ) -> [String: String] {
+    guard let call = made.asCall, let owner = source.type(of: made, at: caller),
+      let type = owner.type
+    else { return [:] }
+    let file = caller.file
+    var result: [String: String] = [:]
+    for argument in call.arguments where argument.value.isRepeatable {
+      if let field = argument.name {
+        result["\(name).\(field)"] = file.source(of: argument.value)
+      }
+      guard argument.kind == .doubleStar else { continue }
+      for statement in type.body {
+        guard case .annotate(let target, _, let value) = statement.kind,
+          let field = target.dottedName
+        else { continue }
+        let whole = file.source(of: argument.value)
+        let key = file.style.literal(field)
+        if value == nil {
+          result["\(name).\(field)"] = "\(whole)[\(key)]"
+        } else if let value, value.isLiteral {
+          result["\(name).\(field)"] = "\(whole).get(\(key), \(owner.file.source(of: value)))"
+        }
+      }
+    }
+    return result
   }
 }
 

@@ -111,29 +111,6 @@ extension SQLAlchemyReading {
     return session
   }
 
-  /// The culprit's own `self.session` as a caller reaches it: `clubs.session` where that calls
-  /// `clubs.add(club)`; `nil` when a call on the way is not by such a name.
-  func sessionOfReceiver(at site: PythonSite) -> SQLAlchemySession? {
-    guard let first = sites.first,
-      let own = SQLAlchemySession(of: first.statement, at: first, source),
-      own.name.hasPrefix("self."), !own.isAsync || site.isAsync
-    else { return nil }
-    var name = own.name
-    for (callee, caller) in zip(sites, sites.dropFirst()) {
-      guard name.hasPrefix("self."), let function = callee.function,
-        let call = caller.statement?.calls.first(where: { $0.name == function.name }),
-        case .attribute(let base, _) = call.callee.kind, let receiver = base.dottedName
-      else { return nil }
-      name = receiver + name.dropFirst("self".count)
-      if caller.isSameFunction(as: site) {
-        // What is called private is not for callers.
-        let isOpen = !name.split(separator: ".").dropFirst().contains { $0.hasPrefix("_") }
-        return isOpen ? SQLAlchemySession(name: name, isAsync: own.isAsync) : nil
-      }
-    }
-    return nil
-  }
-
   /// Makes a shared session known in a file that does not name it yet.
   func importSession(
     _ session: SQLAlchemySession, into file: PythonFile, _ change: inout PythonChange

@@ -34,7 +34,7 @@ struct SQLAlchemyTranslation {
       // What a request is told must not leave a part of its work behind.
       guard
         let session = SQLAlchemySession(of: statement, at: site, reading.source)
-          ?? reading.globalSession ?? reading.sessionOfReceiver(at: site),
+          ?? reading.globalSession ?? reading.sessionOfCallee(at: site),
         !site.isInLoop(statement)
       else { return nil }
       self.reading = reading

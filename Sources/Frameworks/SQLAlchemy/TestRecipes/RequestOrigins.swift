@@ -16,6 +16,12 @@ struct RequestOrigins {
   /// Parameters of the address behind the path, in order.
   var query: [String] = []
   var isList = false
+  /// Members that were sent as lists of plain values.
+  var lists: Set<String> = []
+  /// Members that were sent as lists with nothing in them.
+  var emptied: Set<String> = []
+  /// Members that were sent as lists of objects, with the members of these.
+  var nested: [String: [(name: String, type: String?)]] = [:]
   /// Whether the body is a sheet of rows: `csv.DictReader(io.StringIO(request.get_data()))`.
   var isSheet = false
 
@@ -155,6 +161,17 @@ struct RequestOrigins {
     for member in members.prefix(Self.membersMax) where member.name.isPlainWord {
       if !keys.contains(member.name) { keys.append(member.name) }
       if member.value.double != nil { numbers.insert(member.name) }
+      if case .array(let elements) = member.value, !elements.isEmpty,
+        elements.allSatisfy(\.isPlain)
+      {
+        lists.insert(member.name)
+      }
+      if case .array([]) = member.value { emptied.insert(member.name) }
+      if case .array(let elements) = member.value, case .object(let inner)? = elements.first {
+        nested[member.name] = inner.prefix(Self.membersMax).filter(\.name.isPlainWord).map {
+          ($0.name, $0.value.double == nil ? nil : "int")
+        }
+      }
     }
   }
 
@@ -223,6 +240,16 @@ struct RequestOrigins {
         if base.isBody || bodies.contains(base.dottedName ?? "") { note(key, asNumber: false) }
         return false
       }
+    }
+  }
+}
+
+extension JSON {
+  /// Whether it is neither an object nor a list.
+  fileprivate var isPlain: Bool {
+    switch self {
+    case .object, .array: false
+    default: true
     }
   }
 }

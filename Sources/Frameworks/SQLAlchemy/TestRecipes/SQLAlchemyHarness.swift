@@ -8,9 +8,9 @@ struct SQLAlchemyHarness {
   /// The fixture that sends requests.
   let client: String
   /// The fixtures that tests take to reach the database.
-  let database: [String]
+  private(set) var database: [String]
   /// The session in tests: `db.session`, `session`.
-  let session: String
+  private(set) var session: String
   /// The line that opens what the session needs: `with app.app_context():`.
   let opening: String?
   /// The mark of tests that are awaited, empty where they need none; `nil` for others.
@@ -24,6 +24,8 @@ struct SQLAlchemyHarness {
   private(set) var modules: Set<String> = []
   /// Fixtures that the file itself defines.
   private(set) var fixtures: [String] = []
+  /// Whether requests have connections of their own though the project's do not.
+  private(set) var isSeparate = false
 
   /// `nil` when the application or its database cannot be told.
   init?(_ reading: SQLAlchemyReading, _ endpoint: PythonEndpoint) {
@@ -302,6 +304,20 @@ struct SQLAlchemyHarness {
   /// `await ` where tests are awaited.
   var awaiting: String { awaitedBy == nil ? "" : "await " }
 
+  /// The same with a session by a fixture of the file's own.
+  func using(
+    _ fixture: String, named name: String, _ imports: [String: Set<String>]
+  ) -> SQLAlchemyHarness {
+    var other = self
+    other.database = [name]
+    other.session = name
+    other.imports = imports
+    other.modules.insert("import pytest")
+    other.fixtures.append(fixture)
+    other.isSeparate = true
+    return other
+  }
+
   mutating func need(_ name: String, from module: String) {
     imports[module, default: []].insert(name)
   }
@@ -341,74 +357,5 @@ extension SQLAlchemyReading {
     if parts.last == "__init__" { parts.removeLast() }
     if ["src", "backend", "server"].contains(parts.first ?? "") { parts.removeFirst() }
     return parts.joined(separator: ".")
-  }
-
-  /// The function that gives the endpoint its session: `get_db` of `Depends(get_db)`, also by way
-  /// of a name for the annotation, of a class that is made for the request, or of a function.
-  fileprivate func sessionDependency(
-    _ endpoint: PythonEndpoint
-  ) -> (module: String, name: String, isAsync: Bool)? {
-    sessionDependency(of: endpoint.function.parameters, in: endpoint.site.file, depth: 4)
-  }
-
-  private func sessionDependency(
-    of parameters: [PythonParameter], in file: PythonFile, depth: Int
-  ) -> (module: String, name: String, isAsync: Bool)? {
-    guard depth > 0 else { return nil }
-    for (needed, home) in parameters.flatMap({ dependencies(of: $0, in: file) }) {
-      guard let definition = source.definition(of: needed, in: home) else { continue }
-      if let function = definition.function {
-        if function.parameters.isEmpty, function.yields {
-          return (dotted(definition.file.source.path), function.name, function.isAsync)
-        }
-        if let found = sessionDependency(
-          of: function.parameters, in: definition.file, depth: depth - 1)
-        {
-          return found
-        }
-      } else if let type = definition.type,
-        let maker = source.method("__init__", of: definition, type)?.function,
-        let found = sessionDependency(of: maker.parameters, in: definition.file, depth: depth - 1)
-      {
-        return found
-      }
-    }
-    return nil
-  }
-
-  /// What a parameter is filled by, each with the file that names it.
-  private func dependencies(
-    of parameter: PythonParameter, in file: PythonFile
-  ) -> [(name: String, file: PythonFile)] {
-    var given = [(parameter.annotation, file), (parameter.defaultValue, file)]
-    if let alias = parameter.annotation?.dottedName, let home = source.home(of: alias, in: file) {
-      given.append((home.file.module.globalValue(of: home.name), home.file))
-    }
-    return given.flatMap { value, file in
-      (value?.calls ?? []).filter { $0.name == "Depends" }.compactMap { call in
-        // `Annotated[Boats, Depends()]` makes what the annotation names.
-        let name =
-          call.positional.first?.dottedName
-          ?? (call.arguments.isEmpty
-            ? value?.annotatedType ?? parameter.annotation?.annotatedType : nil)
-        return name.map { ($0, file) }
-      }
-    }
-  }
-}
-
-extension PythonFunction {
-  /// Whether it gives its value and goes on afterwards.
-  fileprivate var yields: Bool {
-    body.flattened.contains { statement, _ in
-      statement.expressions.contains { value in
-        var isYield = false
-        value.visit { part in
-          if case .yield = part.kind { isYield = true }
-          return !isYield
-        }
-        return isYield
-      }
-    }
   }
 }

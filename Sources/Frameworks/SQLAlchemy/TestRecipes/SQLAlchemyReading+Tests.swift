@@ -67,6 +67,22 @@ extension SQLAlchemyReading {
   }
 }
 
+extension SQLAlchemyReading {
+  /// Whether the write adds to what is there: `stock.pieces += n`, `row.pieces = row.pieces + n`.
+  var addsAmount: Bool {
+    guard let write, let statement = write.site.statement(holding: write.use.span) else {
+      return false
+    }
+    switch statement.kind {
+    case .augment(_, "+=", _): return true
+    case .assign(let targets, let value):
+      guard case .binary(let left, "+", _) = value.kind else { return false }
+      return targets.first?.dottedName?.lastName == left.dottedName?.lastName
+    default: return false
+    }
+  }
+}
+
 extension PythonSource {
   /// The first value of an `Enum` of the project, where a field is one of it.
   func firstChoice(of field: PythonInput.Field) -> String? {

@@ -28,9 +28,7 @@ struct SQLAlchemyRows {
   mutating func add(
     _ relation: PythonRelation, number: Int = 1, given: [String: String] = [:], depth: Int = 4
   ) -> String? {
-    guard depth > 0, let key = relation.keyColumns.first, relation.keyColumns.count == 1 else {
-      return nil
-    }
+    guard depth > 0, let key = relation.keyColumns.first else { return nil }
     var arguments: [String] = []
     for column in relation.facts.columns {
       if let value = given[column.column] {
@@ -69,6 +67,12 @@ struct SQLAlchemyRows {
     of column: Relation.Column, in relation: PythonRelation, number: Int = 1, depth: Int = 4
   ) -> String? {
     if let table = column.referencedTable {
+      // A further row needs a parent of its own where each has one at most.
+      if number > 1, relation.isUnique(column.column), parents[table] != nil,
+        let other = reading.libraries.relation(table: table)
+      {
+        return add(other, number: number, depth: depth - 1)
+      }
       return parent(table, depth: depth - 1)
     }
     // What the endpoint answers with may take only some words.
@@ -93,6 +97,11 @@ struct SQLAlchemyRows {
     return key
   }
 
+  /// The key of a further row of a table, beside the one that others point to.
+  mutating func another(_ table: String, number: Int) -> String? {
+    reading.libraries.relation(table: table).flatMap { add($0, number: number) }
+  }
+
   private mutating func free(_ name: String) -> String {
     var (candidate, number) = (name, 2)
     while !names.insert(candidate).inserted {
@@ -100,5 +109,12 @@ struct SQLAlchemyRows {
       number += 1
     }
     return candidate
+  }
+}
+
+extension PythonRelation {
+  /// Whether a column alone is a unique key.
+  fileprivate func isUnique(_ column: String) -> Bool {
+    facts.constraints.contains { $0.kind == .unique && $0.columns == [column] }
   }
 }

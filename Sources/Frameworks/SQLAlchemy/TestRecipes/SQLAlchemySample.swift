@@ -22,6 +22,15 @@ struct SQLAlchemySample {
     self.init(
       type: declared, name: column.field, length: column.lengthMax, number: number,
       choice: Self.choice(column, relation))
+    if let wanted = Int(python) {
+      for rule in relation.facts.constraints where rule.kind == .check {
+        guard let bounds = rule.expression.flatMap({ SQLAlchemyBounds($0, of: column) }) else {
+          continue
+        }
+        python = String(bounds.number(near: wanted, number))
+        sent = sent.mentions("\"") ? "\"\(python).00\"" : python
+      }
+    }
     // A table of SQLModel takes no moment without its offset.
     let isTable = relation.definition?.type?.arguments.contains { $0.name == "table" } == true
     if isTable, declared == "datetime" {
@@ -91,8 +100,12 @@ struct SQLAlchemySample {
     return column.lengthMax == nil ? "Integer" : "String"
   }
 
-  /// The first of `Enum("a", "b")`.
+  /// The first of `Enum("a", "b")`, of `CHECK (kind IN ('a', 'b'))`.
   private static func choice(_ column: Relation.Column, _ relation: PythonRelation) -> String? {
+    for rule in relation.facts.constraints where rule.kind == .check {
+      let texts = rule.expression.flatMap { SQLAlchemyChoices.texts(in: $0, of: column.column) }
+      if let first = texts?.first { return "\"\(first)\"" }
+    }
     guard let call = relation.definition?.type?.value(column.field)?.asCall else { return nil }
     let kind = call.positional.lazy.compactMap(\.asCall).first { $0.name == "Enum" }
     return kind?.positional.first?.stringValue.map { "\"\($0)\"" }

@@ -17,6 +17,8 @@ struct SQLAlchemyScenario {
   private var wrapper: String?
   /// The body holds a list of such members.
   let isList: Bool
+  /// Members that hold a list of plain values, with two of them: `["A1", "A2"]` of `seats`.
+  private(set) var lists: [String: [String]] = [:]
   /// Whether the rows come as a sheet of text.
   let isSheet: Bool
   /// The name of the changed row's key, when the request changes one.
@@ -112,7 +114,9 @@ struct SQLAlchemyScenario {
       for field in input.allFields
       where !field.isOptional || origins.columns[field.name] != nil {
         let value =
-          choice(of: field) ?? value(of: field.name, type: field.type, origins, number)
+          objects(of: field.name, nested(field) ?? origins.nested[field.name] ?? [], origins)
+          ?? list(field.name, of: field.elementType) ?? choice(of: field)
+          ?? value(of: field.name, type: field.type, origins, number)
         guard let value else {
           // What may be left out is left out.
           if field.isOptional { continue }
@@ -123,6 +127,14 @@ struct SQLAlchemyScenario {
       return true
     }
     for key in origins.keys {
+      if let value = objects(of: key, origins.nested[key] ?? [], origins) {
+        payload.append((key, value))
+        continue
+      }
+      if origins.lists.contains(key), let value = list(key, of: "str") {
+        payload.append((key, value))
+        continue
+      }
       guard let value = value(of: key, type: nil, origins, number) else { return false }
       payload.append((key, value))
     }
@@ -141,6 +153,69 @@ struct SQLAlchemyScenario {
     if let type { return SQLAlchemySample(type: type, name: key, number: number)?.sent }
     return origins.numbers.contains(key)
       ? "\(6 + number)" : SQLAlchemySample(type: "str", name: key, number: number)?.sent
+  }
+
+  /// The fields of the objects that a field of the body holds a list of.
+  private func nested(_ field: PythonInput.Field) -> [(name: String, type: String?)]? {
+    guard case .annotate(_, let annotation, _) = field.statement.kind,
+      let element = annotation.elementType,
+      let definition = reading.source.definition(of: element, in: field.file)
+    else { return nil }
+    let fields = PythonInput.fields(of: definition, reading.source).filter { !$0.isOptional }
+    return fields.isEmpty ? nil : fields.map { ($0.name, $0.type) }
+  }
+
+  /// A list with one object that makes a row: `[{"lot_id": lot_id, "crates": 7}]`.
+  private mutating func objects(
+    of key: String, _ fields: [(name: String, type: String?)], _ origins: RequestOrigins
+  ) -> String? {
+    if origins.emptied.contains(key) { return "[]" }
+    guard !fields.isEmpty else { return nil }
+    // Objects that are about another table are not needed here.
+    let names = relation.facts.columns.map(\.field)
+    guard fields.contains(where: { names.contains($0.name) || names.contains("\($0.name)_id") })
+    else { return "[]" }
+    var objects: [String] = []
+    for number in [1, 2] {
+      var members: [String] = []
+      for (name, type) in fields {
+        guard let value = member(name, type, origins, number) else { return nil }
+        members.append("\"\(name)\": \(value)")
+      }
+      objects.append("{\(members.joined(separator: ", "))}")
+    }
+    lists[key] = objects
+    return "[\(objects[0])]"
+  }
+
+  /// The value of one member of a nested object.
+  private mutating func member(
+    _ name: String, _ type: String?, _ origins: RequestOrigins, _ number: Int
+  ) -> String? {
+    let column = relation.facts.columns.first { $0.field == name || $0.field == "\(name)_id" }
+    if let table = column?.referencedTable {
+      return number == 1 ? rows.parent(table) : rows.another(table, number: number)
+    }
+    if let column { return SQLAlchemySample(column, in: relation, number: number)?.sent }
+    let known = type ?? (origins.numbers.contains(name) ? "int" : "str")
+    return SQLAlchemySample(type: known, name: name, number: number)?.sent
+  }
+
+  /// A list with one plain value, or with the key of a row that it names: `tag_ids`.
+  private mutating func list(_ key: String, of type: String?) -> String? {
+    guard let type else { return nil }
+    let field = key.hasSuffix("s") ? String(key.dropLast()) : key
+    if let table = relation.facts.columns.first(where: { $0.field == field })?.referencedTable {
+      guard let parent = rows.parent(table) else { return nil }
+      lists[key] = [parent]
+      return "[\(parent)]"
+    }
+    let samples = [1, 2].compactMap {
+      SQLAlchemySample(type: type, name: field, length: 8, number: $0)?.sent
+    }
+    guard samples.count == 2 else { return nil }
+    lists[key] = samples
+    return "[\(samples[0])]"
   }
 
   /// The first value of an `Enum` of the project, where a field is one of it.
@@ -184,9 +259,11 @@ struct SQLAlchemyScenario {
   /// - Parameter also: Further arguments, each with a comma before it.
   func request(_ client: String, body: String = "payload", also: String = "") -> String {
     let method = endpoint.method(of: reading.failure.event.request)
+    let isBare = payload.isEmpty && body == "payload"
+    let body = body == "payload" && isList && !isSheet ? list(body) : body
     let asked = query.map { "\"\($0.key)\": \($0.value)" }.joined(separator: ", ")
     let also = (query.isEmpty ? "" : ", params={\(asked)}") + also
-    guard !payload.isEmpty || body != "payload" else {
+    guard !isBare else {
       return "\(client).\(method)(\(path)\(also))"
     }
     if let signature {

@@ -37,8 +37,30 @@ extension SQLAlchemyStory {
     return story.ofDuplicateByChange
   }
 
+  /// A list of plain values, each of which makes a row, holds one twice.
+  private var ofRepeatedValues: [TestCase] {
+    var story = self
+    guard var scenario = SQLAlchemyScenario(reading, rows: rows), !scenario.isList,
+      scenario.lists.count == 1, let (key, values) = scenario.lists.first, let first = values.first
+    else { return [] }
+    for (name, sent, expected, stored) in [
+      ("refuses_a_repeated_value", [first, first], "assert 400 <= answer.status_code < 500", 0),
+      ("takes_different_values", values, "assert answer.status_code < 400", values.count),
+    ] {
+      scenario.set(key, to: "[\(sent.joined(separator: ", "))]")
+      story.test(
+        "\(subject)_\(name)", scenario.rows,
+        inDatabase(scenario.rows.lines) + scenario.body()
+          + ["answer = \(send(scenario))", expected]
+          + inDatabase(["assert \(count()) == \(stored)"]))
+    }
+    return story.cases("repeated_values", "A list that holds a value twice is refused")
+  }
+
   /// A list holds the key twice.
   var ofRepeatedRows: [TestCase] {
+    let plain = ofRepeatedValues
+    if !plain.isEmpty { return plain }
     var story = self
     guard let first = SQLAlchemyScenario(reading, rows: rows), first.isList, tellsKey(first),
       let second = SQLAlchemyScenario(reading, rows: first.rows, number: 2)
@@ -121,7 +143,7 @@ extension SQLAlchemyStory {
   var ofKnownKey: [TestCase] {
     var story = self
     guard var scenario = SQLAlchemyScenario(reading, rows: rows), tellsKey(scenario),
-      !scenario.isList
+      !scenario.isSheet
     else { return [] }
     let given = Dictionary(keyValues(scenario).map { ($0.column, $0.value) }) { first, _ in first }
     guard scenario.rows.add(relation, number: 2, given: given) != nil else { return [] }
@@ -141,11 +163,11 @@ extension SQLAlchemyStory {
       let declared = relation.column(named: reading.columns[0]),
       let sample = SQLAlchemySample(declared, in: relation), sample.python.first == "\""
     else { return [] }
-    let small = sample.python.lowercased()
-    guard scenario.rows.add(relation, number: 2, given: [declared.column: small]) != nil else {
+    let (stored, sent) = sample.python.forms(of: reading.endingsOfFold)
+    guard scenario.rows.add(relation, number: 2, given: [declared.column: stored]) != nil else {
       return []
     }
-    scenario.set(key, to: small.capitalizedText)
+    scenario.set(key, to: sent)
     story.test(
       "\(subject)_knows_another_form", scenario.rows,
       inDatabase(scenario.rows.lines) + scenario.body()
@@ -221,6 +243,15 @@ extension SQLAlchemyStory {
 }
 
 extension String {
+  /// A literal as it is stored where code folds it, and as somebody else writes it.
+  fileprivate func forms(of fold: String?) -> (stored: String, sent: String) {
+    guard let fold, !fold.mentions("lower"), !fold.mentions("casefold") else {
+      return (lowercased(), lowercased().capitalizedText)
+    }
+    if fold.mentions("upper") { return (uppercased(), lowercased()) }
+    return (self, "\" \(dropFirst().dropLast()) \"")
+  }
+
   /// `"Someone1@Example.org"` of `"someone1@example.org"`.
   fileprivate var capitalizedText: String {
     var result = ""

@@ -6,6 +6,7 @@ extension SQLAlchemyStory {
   /// Two requests that both look before either writes.
   var ofRace: [TestCase] {
     var story = self
+    story.separate()
     guard story.addRace() else { return [] }
     return story.cases("at_once", "Two requests at once leave one row")
   }
@@ -30,6 +31,7 @@ extension SQLAlchemyStory {
   }
 
   mutating func addRaceForAmount(_ column: String, _ field: String) {
+    separate()
     guard canMeet,
       let scenario = SQLAlchemyScenario(
         reading, rows: rows, changing: (relation, [column: "10"])),
@@ -46,11 +48,38 @@ extension SQLAlchemyStory {
   /// Whether two requests of a test can run at once: each with a connection of its own.
   private var canMeet: Bool {
     !harness.project.isInMemory && harness.awaitedBy == nil
-      && !harness.project.sharesSession(harness.client)
+      && (!harness.project.sharesSession(harness.client) || harness.isSeparate)
+  }
+
+  /// The number is taken: by somebody who is quicker, or since the count of rows went down.
+  var ofNumber: [TestCase] {
+    var story = self
+    story.separate()
+    guard let scenario = SQLAlchemyScenario(reading, rows: story.rows) else { return [] }
+    if reading.isKeyCounted {
+      let request = story.send(scenario)
+      let key = relation.keyColumns.first.map(relation.field(of:)) ?? "id"
+      let session = story.harness.session
+      guard story.harness.awaitedBy == nil else { return [] }
+      let first = "\(session).query(\(model)).order_by(\(model).\(key)).first()"
+      var lines = story.inDatabase(scenario.rows.lines) + scenario.body()
+      lines += Array(repeating: "assert \(request).status_code < 400", count: 2)
+      lines += story.inDatabase(["\(session).delete(\(first))", "\(session).commit()"])
+      lines.append("assert \(request).status_code < 400")
+      lines += story.inDatabase(["assert \(story.count()) == 2"])
+      story.test("\(subject)_after_one_is_removed", scenario.rows, lines)
+    } else if !story.addArrival(scenario, takesKey: true) {
+      return []
+    }
+    return story.cases("numbers", "A number that is taken is made anew")
   }
 
   /// Where they cannot: somebody else's row arrives between the look and the write.
-  private mutating func addArrival(_ scenario: SQLAlchemyScenario) -> Bool {
+  ///
+  /// - Parameter takesKey: Whether the other row takes the key that the request is about to write.
+  private mutating func addArrival(
+    _ scenario: SQLAlchemyScenario, takesKey: Bool = false
+  ) -> Bool {
     var winner = scenario.rows
     let known = winner.lines.count
     let given = Dictionary(keyValues(scenario).map { ($0.column, $0.value) }) { first, _ in first }
@@ -59,20 +88,31 @@ extension SQLAlchemyStory {
     guard winner.add(relation, number: number, given: given) != nil else { return false }
     let added = Array(winner.lines[known...])
     guard added.count >= 5, !endpoint.isAsync || harness.awaitedBy != nil else { return false }
-    let line = added[added.count - 5]
+    var line = added[added.count - 5]
+    if takesKey {
+      guard let field = reading.fields.first, let value = given[reading.columns[0]],
+        !endpoint.isAsync, line.mentions("\(field)=\(value)")
+      else { return false }
+      line = line.replacing("\(field)=\(value)", by: "\(field)=mine.\(field)")
+    }
     // `enrolment = Enrolment(…)`
     let name = line.prefix { $0 != " " }
     let made = line.dropFirst(name.count + " = ".count)
     need("event", from: "sqlalchemy")
     need("Session", from: "sqlalchemy.orm")
-    let body =
-      inDatabase(scenario.rows.lines + added.dropLast(5)) + scenario.body() + [
-        "", "def arrive_first(flushing, *_):",
-        "    with Session(flushing.get_bind()) as other:", "        other.add(\(made))",
-        "        other.commit()", "",
-        "event.listen(Session, \"before_flush\", arrive_first, once=True)",
-        "answer = \(send(scenario))", "assert answer.status_code < 500",
-      ] + inDatabase(["assert \(count(keyFilter(scenario))) == 1"])
+    var body = inDatabase(scenario.rows.lines + added.dropLast(5)) + scenario.body()
+    body += ["", "def arrive_first(flushing, *_):"]
+    if takesKey {
+      body.append("    mine = next(row for row in flushing.new if isinstance(row, \(model)))")
+    }
+    body += [
+      "    with Session(flushing.get_bind()) as other:", "        other.add(\(made))",
+      "        other.commit()", "",
+      "event.listen(Session, \"before_flush\", arrive_first, once=True)",
+      "answer = \(send(scenario))", "assert answer.status_code < \(takesKey ? 400 : 500)",
+    ]
+    let filter = takesKey ? "" : keyFilter(scenario)
+    body += inDatabase(["assert \(count(filter)) == \(takesKey ? 2 : 1)"])
     test("\(subject)_after_somebody_else", scenario.rows, body)
     return true
   }

@@ -38,8 +38,7 @@ extension SQLAlchemyStory {
   /// A text is longer than its column.
   var ofLongValue: [TestCase] {
     var story = self
-    let column = (reading.columns.first ?? reading.longColumn).flatMap(relation.column(named:))
-    guard let column, let length = column.lengthMax,
+    guard let (column, length) = reading.limitedText,
       var scenario = SQLAlchemyScenario(
         reading, rows: rows, changing: reading.changesRow ? (relation, [:]) : nil),
       let key = scenario.key(of: column.column)
@@ -176,10 +175,16 @@ extension SQLAlchemyStory {
       ("takes_all_that_there_is", 7, 0, "assert answer.status_code < 400"),
     ] {
       guard
-        let scenario = SQLAlchemyScenario(
+        var scenario = SQLAlchemyScenario(
           reading, rows: rows, changing: (relation, [column: "\(amount)"])),
         let key = scenario.changed
       else { return [] }
+      // What is added takes away when it is less than nothing.
+      if reading.addsAmount {
+        let sent = (scenario.payload + scenario.query).filter { $0.value == "7" }
+        guard sent.count == 1 else { return [] }
+        scenario.set(sent[0].key, to: "-7")
+      }
       story.test(
         "\(subject)_\(name)", scenario.rows,
         inDatabase(scenario.rows.lines) + scenario.body()
@@ -213,20 +218,48 @@ extension SQLAlchemyStory {
   /// The key that is made up is taken.
   var ofNewKey: [TestCase] {
     var story = self
-    guard let scenario = SQLAlchemyScenario(reading, rows: rows),
-      let generator = reading.generatorOfKey,
+    guard let scenario = SQLAlchemyScenario(reading, rows: rows) else { return [] }
+    if let member = reading.memberOfKey { return ofText(member, scenario) }
+    guard let generator = reading.generatorOfKey,
       let declared = relation.column(named: reading.columns[0]),
       let one = SQLAlchemySample(declared, in: relation, number: 1),
       let other = SQLAlchemySample(declared, in: relation, number: 2)
     else { return [] }
     let request = send(scenario)
+    // What else must differ differs.
+    let further = SQLAlchemyScenario(reading, rows: scenario.rows, number: 2) ?? scenario
+    let again = scenario.payload.isEmpty ? request : send(scenario, body: "other")
+    let keys =
+      switch generator.gives {
+      case .key: [one.python, other.python]
+      case .number: ["1", "2"]
+      case .list: ["[\(one.python)]", "[\(other.python)]"]
+      }
+    var lines = inDatabase(further.rows.lines) + scenario.body() + further.body("other")
+    lines += [
+      "keys = iter([\(keys[0]), \(keys[0]), \(keys[1])])",
+      "monkeypatch.setattr(\"\(generator.name)\", lambda *_, **__: next(keys))",
+      "assert \(request).status_code < 400", "assert \(again).status_code < 400",
+    ]
+    lines += inDatabase(["assert \(count()) == 2"])
     story.test(
-      "\(subject)_makes_another_key", scenario.rows,
-      inDatabase(scenario.rows.lines) + scenario.body() + [
-        "keys = iter([\(one.python), \(one.python), \(other.python)])",
-        "monkeypatch.setattr(\"\(generator)\", lambda *_, **__: next(keys))",
-        "assert \(request).status_code < 400", "assert \(request).status_code < 400",
-      ] + inDatabase(["assert \(count()) == 2"]), also: ["monkeypatch"])
+      "\(subject)_makes_another_key", further.rows, lines, also: ["monkeypatch"])
+    return story.cases("keys", "A key that is taken is made anew")
+  }
+
+  /// Two texts that differ give one key.
+  private func ofText(_ member: String, _ scenario: SQLAlchemyScenario) -> [TestCase] {
+    var story = self
+    guard let text = scenario.payload.first(where: { $0.key == member })?.value,
+      text.hasPrefix("\""),
+      var other = SQLAlchemyScenario(reading, rows: scenario.rows, number: 2)
+    else { return [] }
+    other.set(member, to: "\(text.dropLast())!\"")
+    var lines = inDatabase(other.rows.lines) + scenario.body() + other.body("other")
+    lines.append("assert \(send(scenario)).status_code < 400")
+    lines.append("assert \(send(scenario, body: "other")).status_code < 400")
+    lines += inDatabase(["assert \(count()) == 2"])
+    story.test("\(subject)_makes_another_key", other.rows, lines)
     return story.cases("keys", "A key that is taken is made anew")
   }
 }

@@ -26,6 +26,15 @@ struct SQLAlchemyStory {
     file.fixtures = harness.fixtures
   }
 
+  /// Gives requests connections of their own where they share the test's session.
+  mutating func separate() {
+    guard !harness.isSeparate, let apart = harness.separated(reading, endpoint) else { return }
+    harness = apart
+    for (module, names) in apart.imports { for name in names { file.need(name, from: module) } }
+    file.modules.formUnion(apart.modules)
+    file.fixtures = apart.fixtures
+  }
+
   var subject: String { endpoint.function.name }
   var rows: SQLAlchemyRows {
     SQLAlchemyRows(reading, session: harness.session, awaiting: harness.awaiting)
@@ -189,34 +198,43 @@ extension SQLAlchemyReading {
     if isBrokenSession { return story.ofCaughtViolation }
     return switch applied.kind {
     case .resetCopiedValue: story.ofCopy
-    case .validateOnPath:
-      SQLAlchemyChoices(self) != nil
-        ? story.ofChoice : kind == .check ? story.ofBounds : story.ofDuplicate
-    case .translateViolation:
-      SQLAlchemyChoices(self) != nil
-        ? story.ofChoice : kind == .check ? story.ofAmount : ofTranslation(story)
+    case .validateOnPath: ofRule(story, else: kind == .check ? story.ofBounds : story.ofDuplicate)
+    case .translateViolation: ofRule(story, else: ofTranslation(story))
     case .insertOrRead: reading.uses.contains { $0.guards } ? story.ofRace : story.ofRepetition
     case .addConstraint: story.ofConstraint
     case .partialUniqueKey: story.ofHiddenRow
     case .conditionalUpdate: story.ofAmount
     case .requireValue: story.ofMissingValue
-    case .limitInput:
-      !limitOfNumber.isEmpty
-        ? story.ofBounds
-        : SQLAlchemyChoices(self) != nil
-          ? story.ofChoice : kind == .check ? story.ofAmount : story.ofLongValue
+    case .limitInput: ofRule(story, else: kind == .check ? story.ofAmount : story.ofLongValue)
     case .deduplicateBatch: story.ofRepeatedRows
     case .validateParent, .lockParent: story.ofParent
     case .decideChildren: story.ofDeletion
     case .normalize: story.ofForm
     case .correctConflictTarget: story.ofKnownKey
     case .savepoint: story.ofCaughtViolation
-    case .retryWithNewKey: story.ofNewKey
+    case .retryWithNewKey: isKeyComputed ? story.ofNumber : story.ofNewKey
     default: []
     }
   }
 
+  /// The tests of what a check says of one value.
+  private func ofRule(
+    _ story: SQLAlchemyStory, else other: @autoclosure () -> [TestCase]
+  ) -> [TestCase] {
+    if SQLAlchemyChoices(self) != nil { return story.ofChoice }
+    if checkedLength != nil { return story.ofLongValue }
+    if SQLAlchemyBounds(self) != nil {
+      let bounds = story.ofBounds
+      if !bounds.isEmpty, !limitOfNumber.isEmpty || write?.use.operation == .create {
+        return bounds
+      }
+    }
+    return other()
+  }
+
   private func ofTranslation(_ story: SQLAlchemyStory) -> [TestCase] {
+    if isKeyComputed { return story.ofNumber }
+    if kind == .check { return story.ofAmount }
     if kind == .foreignKey { return deletesParent ? story.ofDeletion : story.ofParent }
     guard isAboutUniqueness else { return [] }
     // One request alone cannot show what a look-up of the key keeps it from.

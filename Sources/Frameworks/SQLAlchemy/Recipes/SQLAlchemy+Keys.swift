@@ -1,0 +1,200 @@
+import DatabaseErrors
+import Fixes
+import SourceCode
+
+extension SQLAlchemyReading {
+  /// Make another key when the first one is taken, a few times.
+  var newKey: [Fix] {
+    guard isAboutUniqueness, columns.count == 1, let write, write.use.operation == .create,
+      let refusal = SQLAlchemyRefusal(self)
+    else { return [] }
+    let site = write.site
+    let file = site.file
+    guard let made = site.statement(holding: write.use.span),
+      let name = made.simpleAssignment?.name, let block = site.block(of: made),
+      let start = block.firstIndex(where: { $0.span == made.span }),
+      let addition = block.firstIndex(where: { $0.isAddition(of: name) }), addition > start,
+      !site.isInLoop(made), givesAllRequired(write),
+      let session = SQLAlchemySession(of: block[addition], at: site, source),
+      !site.handlers(around: block[addition].span).contains(where: { $0.handler.expectsViolations })
+    else { return [] }
+    guard let first = firstOfKey(block, start, write) else { return [] }
+    let level = file.style.indent
+    let before = Array(block[first..<addition])
+    guard let margin = file.margin(of: made), let range = file.lines(of: before),
+      let last = file.lines(of: [block[addition]])
+    else { return [] }
+    let inner = margin + level
+    let counted = before.lazy.compactMap { $0.countPlusOne(in: file) }.first
+    if isKeyComputed, counted == nil, !before.contains(where: \.asksForLargest) { return [] }
+    let attempts = counted == nil ? Self.attemptsMax : Self.attemptsMaxOfCount
+    var text = "\(margin)for attempt in range(\(attempts)):\n"
+    var kept = file.reindented(range, from: margin, to: inner, statements: before)
+    if let text = textOfKey {
+      // The same text gives the same key, whoever asks.
+      guard kept.components(separatedBy: text).count == 2 else { return [] }
+      kept = kept.replacing(text, by: "\(text) + (f\"-{attempt + 1}\" if attempt else \"\")")
+    }
+    if let counted {
+      // Behind rows that are gone, the count alone would give the same number again.
+      guard kept.components(separatedBy: counted).count == 2 else { return [] }
+      kept = kept.replacing(counted, by: counted + " + attempt")
+    }
+    text += kept
+    text += "\(inner)try:\n\(inner)\(level)\(session.savepoint):\n"
+    text += file.reindented(
+      last, from: margin, to: inner + level + level, statements: [block[addition]])
+    text += "\(inner)\(level)break\n\(inner)except IntegrityError as error:\n"
+    text += refusal.lines("error", style: file.style, margin: inner + level)
+    text += "\(inner)\(level)if attempt == \(attempts - 1):\n"
+    text += "\(inner)\(level)\(level)raise\n"
+    var change = PythonChange()
+    change.edit(file, Edit(range.lowerBound..<last.upperBound, with: text))
+    change.addImport(["IntegrityError"], from: "sqlalchemy.exc", in: file)
+    let fix = change.fix(
+      "Try another \(fields[0]) in `\(site.functionName ?? "the function")`", .unsafe,
+      because: """
+        The unique key stays the judge of what is taken. It helps as long as most keys are free: \
+        when they run out, only longer ones do.
+        """)
+    return [fix].compactMap(\.self)
+  }
+
+  private static let attemptsMax = 5
+  /// The gaps of removed rows that a number from their count may have to pass.
+  private static let attemptsMaxOfCount = 100
+
+  /// Whether the key is a number that is made from the rows that are there.
+  var isKeyComputed: Bool {
+    columns.count == 1 && write?.use.operation == .create
+      && facts.origins.contains {
+        $0.column == columns[0] && $0.kind == .computedFromRows
+      }
+  }
+
+  /// Whether the number is a count of rows, which repeats itself when one is removed.
+  var isKeyCounted: Bool {
+    guard isKeyComputed, let write else { return false }
+    let file = write.site.file
+    return write.site.scope.contains { $0.countPlusOne(in: file) != nil }
+  }
+
+  /// Where the loop begins: with the row, or with the name that holds its key right before it;
+  /// `nil` when the key is not made there.
+  private func firstOfKey(
+    _ block: [PythonStatement], _ start: Int, _ write: PythonReading.PathUse
+  ) -> Int? {
+    guard let value = write.use.values.last(where: { $0.column == columns[0] })?.expression else {
+      return relation?.defaults[columns[0]] == nil ? nil : start
+    }
+    var (names, index) = (value.names, start)
+    var first = value.calls.isEmpty ? nil : start
+    while index > 0 {
+      index -= 1
+      guard let (bound, given) = block[index].simpleAssignment else { break }
+      guard names.contains(bound) else { continue }
+      if !given.calls.isEmpty { first = index }
+      names.formUnion(given.names)
+    }
+    return first
+  }
+
+  /// The function that makes the key, as a patch names it: `office.fleet.new_code`, and what kind
+  /// of value it gives.
+  var generatorOfKey: (name: String, gives: GeneratedValue)? {
+    guard let write, let column = columns.first else { return nil }
+    let site = write.site
+    let value = write.use.values.last { $0.column == column }?.expression
+    guard let value else { return nil }
+    let bound = site.bindings(before: write.use.span.start)
+    let made: PythonExpression? =
+      if case .name(let name) = value.kind { bound[name] } else { value }
+    let module = dotted(site.file.source.path)
+    if let call = made?.asCall, case .name(let name) = call.callee.kind,
+      source.definition(of: name, in: site.file)?.function != nil
+    {
+      return ("\(module).\(name)", .key)
+    }
+    for call in made?.calls ?? [] {
+      guard let name = call.name, let gives = GeneratedValue(of: name),
+        let callee = call.callee.dottedName, let owner = callee.split(separator: ".").first,
+        site.file.imports[String(owner)] != nil
+      else { continue }
+      return ("\(module).\(callee)", gives)
+    }
+    return nil
+  }
+
+  /// The call that makes the key from a text alone, as it is written: `slugify(title)`.
+  private var textOfKey: String? {
+    guard let call = textualCall else { return nil }
+    return write?.site.file.source(of: call)
+  }
+
+  /// The text that the key is made from, as the request gives it: `title` of `slugify(body.title)`.
+  var memberOfKey: String? {
+    guard let given = textualCall?.asCall?.positional.first else { return nil }
+    if case .subscripted(_, let indices) = given.kind { return indices.first?.stringValue }
+    return given.dottedName?.lastName
+  }
+
+  /// `slugify(title)`: the call of a function that gives the same for the same.
+  private var textualCall: PythonExpression? {
+    guard let write, let column = columns.first,
+      let value = write.use.values.last(where: { $0.column == column })?.expression
+    else { return nil }
+    let site = write.site
+    let bound = site.bindings(before: write.use.span.start)
+    let made: PythonExpression? =
+      if case .name(let name) = value.kind { bound[name] } else { value }
+    guard let made, let call = made.asCall, let first = call.positional.first, first.calls.isEmpty,
+      let name = call.callee.dottedName,
+      let function = source.definition(of: name, in: site.file)?.function
+    else { return nil }
+    let varying: Set<String> = [
+      "uuid4", "uuid1", "now", "utcnow", "today", "time", "time_ns", "next", "getrandbits",
+      "randint", "randrange", "randbelow", "choice", "choices", "sample", "random", "token_hex",
+      "token_urlsafe", "urandom", "scalar", "execute", "query", "first", "count",
+    ]
+    let isSame = function.body.allSatisfy { statement in
+      statement.calls.allSatisfy { !varying.contains($0.name ?? "") }
+    }
+    return isSame ? made : nil
+  }
+
+  /// What a function of the standard library that makes keys gives.
+  enum GeneratedValue {
+    case key, number, list
+
+    fileprivate init?(of function: String) {
+      switch function {
+      case "randint", "randrange", "randbelow", "getrandbits": self = .number
+      case "token_hex", "token_urlsafe": self = .key
+      case "choices", "sample": self = .list
+      default: return nil
+      }
+    }
+  }
+}
+
+extension PythonStatement {
+  /// `session.query(Bill).count() + 1` as it is written.
+  func countPlusOne(in file: PythonFile) -> String? {
+    var found: String?
+    visitExpressions { part in
+      if found == nil, case .binary(let left, "+", let right) = part.kind,
+        case .number("1") = right.kind,
+        left.calls.contains(where: { ["count", "len"].contains($0.name ?? "") })
+      {
+        found = file.source(of: part)
+      }
+      return found == nil
+    }
+    return found
+  }
+
+  /// Whether the largest value, or the last row, is asked for.
+  var asksForLargest: Bool {
+    calls.contains { ["max", "order_by", "desc"].contains($0.name ?? "") }
+  }
+}
