@@ -44,10 +44,32 @@ extension SQLAlchemyReading {
     let copied = columns.filter { column in
       facts.origins.contains { $0.kind == .copied && $0.column == column }
     }
-    guard let column = copied.first, copied.count == 1,
+    // `Tariff(**values)`, where the values were read from a row by the names of its columns.
+    let isWhole =
+      columns.count == 1 && facts.origins.allSatisfy { $0.column != columns.first }
+      && readsRowByColumns
+    guard let column = copied.first ?? (isWhole ? columns.first : nil), copied.count <= 1,
       relation?.column(named: column)?.referencedTable == nil
     else { return nil }
     return column
+  }
+
+  /// `{c.name: getattr(tariff, c.name) for c in Tariff.__table__.columns}` where the row is made.
+  private var readsRowByColumns: Bool {
+    guard let write else { return false }
+    return write.site.scope.contains { statement in
+      var (reads, lists) = (false, false)
+      statement.visitExpressions { part in
+        if part.asCall?.name == "getattr" { reads = true }
+        if case .attribute(let base, "columns") = part.kind,
+          base.dottedName?.hasSuffix("__table__") == true
+        {
+          lists = true
+        }
+        return true
+      }
+      return reads && lists
+    }
   }
 
   /// `serial=tool.serial` of the call that makes the copy.

@@ -6,51 +6,34 @@ extension SQLAlchemyReading {
   /// Make another key when the first one is taken, a few times.
   var newKey: [Fix] {
     guard isAboutUniqueness, columns.count == 1, let write, write.use.operation == .create,
-      let refusal = SQLAlchemyRefusal(self)
+      let refusal = SQLAlchemyRefusal(self), let storing = KeyStoring(self, write)
     else { return [] }
-    let site = write.site
+    let (site, block) = (write.site, storing.block)
     let file = site.file
-    guard let made = site.statement(holding: write.use.span),
-      let name = made.simpleAssignment?.name, let block = site.block(of: made),
-      let start = block.firstIndex(where: { $0.span == made.span }),
-      let addition = block.firstIndex(where: { $0.isAddition(of: name) }), addition > start,
-      !site.isInLoop(made), givesAllRequired(write),
-      let session = SQLAlchemySession(of: block[addition], at: site, source),
-      !site.handlers(around: block[addition].span).contains(where: { $0.handler.expectsViolations })
-    else { return [] }
-    guard let first = firstOfKey(block, start, write) else { return [] }
+    guard let first = firstOfKey(block, storing.start, write) else { return [] }
     let level = file.style.indent
-    let before = Array(block[first..<addition])
-    guard let margin = file.margin(of: made), let range = file.lines(of: before),
-      let last = file.lines(of: [block[addition]])
+    let before = Array(block[first..<storing.index])
+    let statement = block[storing.index]
+    guard let margin = file.margin(of: statement), let range = file.lines(of: before),
+      let last = file.lines(of: [statement]),
+      let (kept, attempts) = varied(before, range, margin: margin, in: file)
     else { return [] }
     let inner = margin + level
-    let counted = before.lazy.compactMap { $0.countPlusOne(in: file) }.first
-    if isKeyComputed, counted == nil, !before.contains(where: \.asksForLargest) { return [] }
-    let attempts = counted == nil ? Self.attemptsMax : Self.attemptsMaxOfCount
-    var text = "\(margin)for attempt in range(\(attempts)):\n"
-    var kept = file.reindented(range, from: margin, to: inner, statements: before)
-    if let text = textOfKey {
-      // The same text gives the same key, whoever asks.
-      guard kept.components(separatedBy: text).count == 2 else { return [] }
-      kept = kept.replacing(text, by: "\(text) + (f\"-{attempt + 1}\" if attempt else \"\")")
-    }
-    if let counted {
-      // Behind rows that are gone, the count alone would give the same number again.
-      guard kept.components(separatedBy: counted).count == 2 else { return [] }
-      kept = kept.replacing(counted, by: counted + " + attempt")
-    }
-    text += kept
-    text += "\(inner)try:\n\(inner)\(level)\(session.savepoint):\n"
+    let session = storing.session
+    var text = "\(margin)for attempt in range(\(attempts)):\n\(kept)\(inner)try:\n"
+    if !storing.isByOther { text += "\(inner)\(level)\(session.savepoint):\n" }
     text += file.reindented(
-      last, from: margin, to: inner + level + level, statements: [block[addition]])
+      last, from: margin, to: inner + level + (storing.isByOther ? "" : level),
+      statements: [statement])
     text += "\(inner)\(level)break\n\(inner)except IntegrityError as error:\n"
+    if storing.isByOther { text += "\(inner)\(level)\(session.call("rollback()"))\n" }
     text += refusal.lines("error", style: file.style, margin: inner + level)
     text += "\(inner)\(level)if attempt == \(attempts - 1):\n"
     text += "\(inner)\(level)\(level)raise\n"
     var change = PythonChange()
     change.edit(file, Edit(range.lowerBound..<last.upperBound, with: text))
     change.addImport(["IntegrityError"], from: "sqlalchemy.exc", in: file)
+    if storing.isByOther { importSession(session, into: file, &change) }
     let fix = change.fix(
       "Try another \(fields[0]) in `\(site.functionName ?? "the function")`", .unsafe,
       because: """
@@ -58,6 +41,28 @@ extension SQLAlchemyReading {
         when they run out, only longer ones do.
         """)
     return [fix].compactMap(\.self)
+  }
+
+  /// The statements that make the key and the row, as they give another key in each round, and how
+  /// many rounds there are; `nil` where they would give the same again.
+  private func varied(
+    _ before: [PythonStatement], _ range: Range<Int>, margin: String, in file: PythonFile
+  ) -> (text: String, attempts: Int)? {
+    let counted = before.lazy.compactMap { $0.countPlusOne(in: file) }.first
+    if isKeyComputed, counted == nil, !before.contains(where: \.asksForLargest) { return nil }
+    var kept = file.reindented(
+      range, from: margin, to: margin + file.style.indent, statements: before)
+    if let text = textOfKey {
+      // The same text gives the same key, whoever asks.
+      guard kept.components(separatedBy: text).count == 2 else { return nil }
+      kept = kept.replacing(text, by: "\(text) + (f\"-{attempt + 1}\" if attempt else \"\")")
+    }
+    if let counted {
+      // Behind rows that are gone, the count alone would give the same number again.
+      guard kept.components(separatedBy: counted).count == 2 else { return nil }
+      kept = kept.replacing(counted, by: counted + " + attempt")
+    }
+    return (kept, counted == nil ? Self.attemptsMax : Self.attemptsMaxOfCount)
   }
 
   private static let attemptsMax = 5
@@ -196,5 +201,51 @@ extension PythonStatement {
   /// Whether the largest value, or the last row, is asked for.
   var asksForLargest: Bool {
     calls.contains { ["max", "order_by", "desc"].contains($0.name ?? "") }
+  }
+}
+
+/// Where a row with a key that is made up is stored: by the session, or by a function that also
+/// commits.
+private struct KeyStoring {
+  let block: [PythonStatement]
+  /// Indices into the block: of the row's own statement, and of the one that stores it.
+  let start: Int
+  let index: Int
+  /// Whether a function that is handed the row stores it.
+  let isByOther: Bool
+  let session: SQLAlchemySession
+
+  init?(_ reading: SQLAlchemyReading, _ write: PythonReading.PathUse) {
+    let site = write.site
+    guard let made = site.statement(holding: write.use.span),
+      let name = made.simpleAssignment?.name, let block = site.block(of: made),
+      let start = block.firstIndex(where: { $0.span == made.span }), !site.isInLoop(made),
+      reading.givesAllRequired(write)
+    else { return nil }
+    let later = block.indices.filter { $0 > start }
+    if let index = later.first(where: { block[$0].isAddition(of: name) }) {
+      guard let own = SQLAlchemySession(of: block[index], at: site, reading.source) else {
+        return nil
+      }
+      (self.index, isByOther, session) = (index, false, own)
+    } else {
+      let inner = Set(reading.sites.prefix { !$0.isSameFunction(as: site) }.map(\.functionName))
+      let index = later.first { place in
+        block[place].blocks.isEmpty
+          && block[place].calls.contains { call in
+            inner.contains(call.name) && call.positional.first?.dottedName == name
+          }
+      }
+      // What was written before would be taken back with it.
+      guard let index, reading.facts.otherWrites.isEmpty,
+        let own = reading.globalSession ?? reading.sessionOfCallee(at: site)
+      else { return nil }
+      if case .return = block[index].kind { return nil }
+      (self.index, isByOther, session) = (index, true, own)
+    }
+    let handlers = site.handlers(around: block[index].span)
+    guard !handlers.contains(where: { $0.handler.expectsViolations }) else { return nil }
+    self.block = block
+    self.start = start
   }
 }

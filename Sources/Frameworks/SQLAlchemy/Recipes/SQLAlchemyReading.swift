@@ -45,7 +45,16 @@ final class SQLAlchemyReading {
 
   var source: PythonSource { reading.libraries.source }
   var libraries: PythonLibraries { reading.libraries }
-  var write: PythonReading.PathUse? { reading.write }
+  /// What failed to write; of several changes of one row the one that is about the column.
+  var write: PythonReading.PathUse? {
+    guard let write = reading.write, write.use.operation == .update, let column = columns.first,
+      !write.use.values.contains(where: { $0.column == column })
+    else { return reading.write }
+    return reading.uses.last { use in
+      use.use.operation == .update && use.use.isAbout(relation?.facts.table)
+        && use.use.values.contains { $0.column == column }
+    } ?? write
+  }
   var kind: ConstraintViolation.Kind? { failure.violation?.kind }
   /// What the database refused, where the message prints the statement.
   let failingStatement: SQLStatement?

@@ -196,7 +196,9 @@ struct RequestOrigins {
       columns[name] = column.column
       if let table = column.referencedTable { tables[name] = table }
     }
-    for name in endpoint.parameters
+    // `guest_id` beside the rows of a list names a row of its own.
+    let named = (fields.map(\.name) + keys).filter { $0.hasSuffix("_id") }
+    for name in named + endpoint.parameters
     where columns[name] == nil && tables[name] == nil && sought[name] == nil {
       tables[name] = reading.table(calledFor: name, at: endpoint.site)
     }

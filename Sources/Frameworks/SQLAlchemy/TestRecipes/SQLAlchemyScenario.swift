@@ -26,6 +26,8 @@ struct SQLAlchemyScenario {
   private let columnsByKey: [String: String]
   /// How the endpoint wants the body signed.
   let signature: PythonSignature?
+  /// The relation of which the request changes a row, with values of that row.
+  private let stored: (relation: PythonRelation, given: [String: String])?
   /// Python values by parameter of the path.
   private var pathValues: [String: String] = [:]
 
@@ -43,6 +45,7 @@ struct SQLAlchemyScenario {
     self.endpoint = endpoint
     self.relation = relation
     self.rows = rows
+    self.stored = stored
     let origins = RequestOrigins(reading, endpoint)
     columnsByKey = origins.columns
     let input = PythonInput(endpoint, reading.source)
@@ -145,7 +148,14 @@ struct SQLAlchemyScenario {
     of key: String, type: String?, _ origins: RequestOrigins, _ number: Int
   ) -> String? {
     if let (table, column) = origins.sought[key] { return soughtValue(table, column, number) }
-    if let table = origins.tables[key] { return rows.parent(table) }
+    if let table = origins.tables[key] {
+      // The body may name the row as well as the path does.
+      guard let stored, stored.relation.facts.table == table, changed == nil else {
+        return rows.parent(table)
+      }
+      changed = rows.add(stored.relation, number: number + 1, given: stored.given)
+      return changed
+    }
     if let column = origins.columns[key], let declared = relation.column(named: column) {
       if let table = declared.referencedTable { return rows.parent(table) }
       return SQLAlchemySample(declared, in: relation, number: number)?.sent
