@@ -59,6 +59,20 @@ extension Cause {
         "an INSERT without any look-up", "UNIQUE constraint failed: accounts_user.email",
         statements: [#"INSERT INTO "accounts_user" ("email", "name") VALUES (%s, %s)"#]),
       .matches(
+        "a look at another column's largest value is none for the key",
+        "UNIQUE constraint failed: membership.member_id",
+        statements: [
+          #"SELECT MAX("membership"."number") AS "last" FROM "membership""#,
+          #"INSERT INTO "membership" ("member_id", "number") VALUES (%s, %s)"#,
+        ]),
+      .matches(
+        "a row that was read by its old key takes the key of another one",
+        "UNIQUE constraint failed: goods_product.slug",
+        statements: [
+          #"SELECT "id", "slug" FROM "goods_product" WHERE "slug" = %s LIMIT 21"#,
+          #"UPDATE "goods_product" SET "slug" = %s, "name" = %s WHERE "id" = %s"#,
+        ], seen: [.valueIsSent]),
+      .matches(
         "a quantity taken below its CHECK",
         "CHECK constraint failed: stock_item_units_gte_0",
         statements: [

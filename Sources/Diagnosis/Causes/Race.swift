@@ -64,6 +64,14 @@ extension Cause {
           #"SELECT "id" FROM "desk_booking" WHERE ("day" = %s AND "room_id" = %s) LIMIT 1"#,
           #"INSERT INTO "desk_booking" ("room_id", "day") VALUES (%s, %s)"#,
         ]),
+      .matches(
+        "looked for the new key, then changed a row that was read before",
+        "UNIQUE constraint failed: goods_product.slug",
+        statements: [
+          #"SELECT "id", "slug" FROM "goods_product" WHERE "id" = %s LIMIT 21"#,
+          #"SELECT "id" FROM "goods_product" WHERE "slug" = %s LIMIT 21"#,
+          #"UPDATE "goods_product" SET "slug" = %s, "name" = %s WHERE "id" = %s"#,
+        ]),
       .rejects(
         "nobody looked", "UNIQUE constraint failed: accounts_user.email",
         statements: [#"INSERT INTO "accounts_user" ("email", "name") VALUES (%s, %s)"#]),

@@ -47,10 +47,18 @@ extension Evidence {
       note(
         .valueIsSent, "The value that was refused was sent by the client as `\(field.name)`",
         at: field.place)
-    } else if values.isComparable, !keyIsOfReferences {
+    } else if values.isComparable, !keyIsOfReferences, !pathNamesReference {
       note(
         .valueIsNotSent, "The value that was refused is not in what the client sent", at: "request")
     }
+  }
+
+  /// Whether the key is the key of one other row, and the path has it: `/members/4/membership/`.
+  private var pathNamesReference: Bool {
+    guard columns.count == 1, let column = columns.first?.lowercased(), column.hasSuffix("_id"),
+      let value = violation.values.first
+    else { return false }
+    return values.sent.contains { $0.isPath && $0.text == value }
   }
 
   /// Whether the key is made of other rows' keys alone, which no client sends: a path names the

@@ -157,10 +157,27 @@ public struct StatementTrail: Sendable, Hashable {
     guard let table = violation.knownTable?.lowercased() else { return [] }
     let verbs: Set<SQLStatement.Verb> =
       failing?.statement.verb == .insert ? [.select, .update, .delete] : [.select]
+    let key = Set(violation.knownColumns.map { $0.lowercased() })
+    let fetch = readOfUpdatedRow(table)
     return before.filter {
       verbs.contains($0.statement.verb) && $0.statement.table?.lowercased() == table
-        && !$0.statement.drawsFromSequence
+        && !$0.statement.drawsFromSequence && !$0.statement.asksForNoRow(of: key)
+        && $0.place != fetch?.place
     }
+  }
+
+  /// The only statement that can have read the row that an UPDATE then changes by its identity:
+  /// what it asked for is the row's old key, and no look for the new one.
+  private func readOfUpdatedRow(_ table: String) -> Step? {
+    guard let failing, isComplete, failing.statement.verb == .update,
+      failing.statement.equalColumns == ["id"]
+    else { return nil }
+    let reads = before.filter { step in
+      step.statement.verb == .select && step.statement.table?.lowercased() == table
+        && step.statement.aggregates.isEmpty && !step.statement.isExistenceCheck
+    }
+    guard reads.count == 1, let read = reads.first, read.statement.rowLimit != 1 else { return nil }
+    return read
   }
 
   /// Finds the failing statement among the steps: the driver's own if a frame holds it, else one of
@@ -248,6 +265,17 @@ public struct StatementTrail: Sendable, Hashable {
 }
 
 extension SQLStatement {
+  /// Whether it asks all rows for the largest value of a column that the key does not have.
+  fileprivate func asksForNoRow(of key: Set<String>) -> Bool {
+    guard verb == .select, predicates.isEmpty, !key.isEmpty, !aggregates.isEmpty else {
+      return false
+    }
+    return aggregates.allSatisfy { aggregate in
+      aggregate.function != .count
+        && aggregate.column.map { !key.contains($0.lowercased()) } == true
+    }
+  }
+
   /// Whether both texts are one statement, one of them perhaps with its values filled in.
   fileprivate func isSame(as other: SQLStatement) -> Bool {
     verb == other.verb && table == other.table && writtenColumns == other.writtenColumns

@@ -6,7 +6,8 @@ extension DjangoReading {
   /// A row that is changed cannot take the key of another one, and may keep its own.
   var changedRowTest: TestCase? {
     guard changesRow, let plan = TranslationPlan(self), var scenario = DjangoScenario(self),
-      scenario.fixtures.lines.contains(where: { $0.mentions("= \(scenario.model.name).objects.") }),
+      scenario.fixtures.lines.contains(where: { $0.mentions("= \(scenario.model.name).objects.") })
+        || scenario.needsLogin && scenario.model.table == source.userModel?.table,
       let row = scenario.fixtures.row(of: scenario.model)
     else { return nil }
     let model = scenario.model
@@ -16,6 +17,7 @@ extension DjangoReading {
         let other = scenario.otherValue(of: field),
         let arguments = scenario.fixtures.otherArguments(for: model, leavingOut: [field.name])
       else { continue }
+      scenario.fixtures.need(model)
       let neighbour = DjangoFixtures.call(
         "\(model.name).objects.create", arguments + ["\(field.name)=\(other)"])
       var file = DjangoTestFile()

@@ -7,9 +7,7 @@ extension DjangoReading {
   /// when one of them cannot be told there, or when asking for it twice might not give the same.
   func values(of columns: [String], at site: PythonSite) -> [(field: String, source: String)]? {
     guard let write, !columns.isEmpty, write.operation != .bulkInsert,
-      let caller = sites.firstIndex(where: {
-        $0.line == site.line && $0.file.source == site.file.source
-      })
+      let caller = index(of: site)
     else { return nil }
     if caller > 0 { return values(of: columns, inCaller: caller) }
     // Which rows an UPDATE may find itself has to be known.
@@ -21,6 +19,8 @@ extension DjangoReading {
         result.append((value.field, source))
       } else if let value = validatedValue(of: column, at: site) {
         result.append((model?.field(column: column)?.name ?? column, value))
+      } else if let (data, key) = member(column, at: site) {
+        result.append((model?.field(column: column)?.name ?? column, "\(data).get(\(key))"))
       } else {
         return nil
       }
@@ -32,13 +32,20 @@ extension DjangoReading {
   private func values(
     of columns: [String], inCaller caller: Int
   ) -> [(field: String, source: String)]? {
-    guard let write, !changesRow, write.operation != .update else { return nil }
+    guard let write, write.operation != .update,
+      !changesRow || rowWritten(inCaller: caller) != nil
+    else { return nil }
     var result: [(field: String, source: String)] = []
     for column in columns {
-      guard let value = write.values.last(where: { self.column(of: $0.field) == column }),
-        !value.isPart, let source = source(of: value.expression, at: 0, inCaller: caller)
-      else { return nil }
-      result.append((value.field, source))
+      if let value = write.values.last(where: { self.column(of: $0.field) == column }) {
+        guard !value.isPart, let source = source(of: value.expression, at: 0, inCaller: caller)
+        else { return nil }
+        result.append((value.field, source))
+      } else if let (data, key) = member(column, at: sites[caller]) {
+        result.append((model?.field(column: column)?.name ?? column, "\(data).get(\(key))"))
+      } else {
+        return nil
+      }
     }
     return result
   }
@@ -98,6 +105,14 @@ extension DjangoReading {
   private var writtenRow: String? {
     guard let write, case .attribute(let base, _) = write.call.callee.kind else { return nil }
     return base.dottedName
+  }
+
+  /// The same row in the words of a function on the stack.
+  private func rowWritten(inCaller caller: Int) -> String? {
+    guard let write, write.operation == .save,
+      case .attribute(let base, _) = write.call.callee.kind
+    else { return nil }
+    return caller == 0 ? base.dottedName : source(of: base, at: 0, inCaller: caller)
   }
 
   private func column(of field: String) -> String {
@@ -189,7 +204,7 @@ extension DjangoReading {
     switch write.operation {
     case .update: return filterOfUpdate(at: site)
     case .save where write.validator == nil && (write.fetched != nil || changesRow):
-      return writtenRow.map { "pk=\($0).pk" }
+      return index(of: site).flatMap(rowWritten).map { "pk=\($0).pk" }
     case .save where changesRow:
       return write.validator.map { "pk=\(site.file.source(of: $0)).instance.pk" }
     default: return nil
@@ -264,6 +279,9 @@ extension PythonExpression {
         "parse_datetime", "Decimal", "UUID", "date", "fromisoformat", "get_json", "replace",
         "lstrip", "rstrip", "title", "removeprefix", "removesuffix",
       ]
+      if asCall?.dottedCallee == "json.loads" {
+        return arguments.count == 1 && arguments[0].value.dottedName == "request.body"
+      }
       guard let name = asCall?.name, plain.contains(name) else { return false }
       return callee.isRepeatable && arguments.allSatisfy(\.value.isRepeatable)
         && !callee.mentionsName("objects")

@@ -18,7 +18,10 @@ extension DjangoReading {
     failure.violation = violation
     let callers = reading.callers(of: site)
     // What was sent belongs to the request that failed.
-    if !reading.sites.contains(where: { $0.isView && $0.isSame(as: callers.last ?? site) }) {
+    let isOnStack = reading.sites.contains { $0.isSame(as: site) }
+    if !isOnStack,
+      !reading.sites.contains(where: { $0.isView && $0.isSame(as: callers.last ?? site) })
+    {
       failure.event.request = nil
       failure.event.transaction = nil
     }

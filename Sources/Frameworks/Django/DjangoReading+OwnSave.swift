@@ -10,12 +10,15 @@ extension DjangoReading {
   ) -> Failure {
     var failure = failure
     while let culprit = failure.culpritIndex, failure.frames.indices.contains(culprit),
-      let site = PythonSite(failure.frames[culprit], in: source),
-      site.passesOnSave(failure, model, source)
+      let site = PythonSite(failure.frames[culprit], in: source)
     {
-      failure.culpritIndex = (0..<culprit).last { index in
+      let caller = (0..<culprit).last { index in
         failure.inApp.indices.contains(index) && failure.inApp[index]
       }
+      let isCopy =
+        caller.flatMap { PythonSite(failure.frames[$0], in: source) }?.savesCopy == true
+      guard site.passesOnSave(failure, model, source, ofCopy: isCopy) else { break }
+      failure.culpritIndex = caller
     }
     return failure
   }
@@ -25,7 +28,7 @@ extension PythonSite {
   /// Whether it is the line `super().save(…)` of a model, and nothing before it decides about the
   /// violated columns but their form.
   fileprivate func passesOnSave(
-    _ failure: Failure, _ model: DjangoModel?, _ source: PythonSource
+    _ failure: Failure, _ model: DjangoModel?, _ source: PythonSource, ofCopy isCopy: Bool
   ) -> Bool {
     guard let type, let function, ["save", "asave"].contains(function.name), let statement,
       statement.blocks.isEmpty, let definition = file.definition(named: type.name),
@@ -44,8 +47,38 @@ extension PythonSite {
         guard let name = target.dottedName, name.hasPrefix("self.") else { return true }
         let isViolated =
           columns.isEmpty || columns.contains((model ?? own).column(of: name.lastName) ?? "")
-        return !isViolated || TextFold(value, of: name, in: file) != nil
+        // A copy has the value already that is only made where there is none.
+        let isKept = isCopy && isMadeOnlyWithout(name, part)
+        return !isViolated || isKept || TextFold(value, of: name, in: file) != nil
       }
+    }
+  }
+}
+
+extension PythonSite {
+  /// Whether the statement stands below `if not self.slug:`.
+  private func isMadeOnlyWithout(_ name: String, _ statement: PythonStatement) -> Bool {
+    scope.blocks(around: statement.span).contains { _, block in
+      guard block.role == .body, case .unary("not", let operand)? = block.condition?.kind else {
+        return false
+      }
+      return operand.dottedName == name
+    }
+  }
+
+  /// Whether the function makes the row that it saves a new one: `boat.pk = None`.
+  fileprivate var savesCopy: Bool {
+    guard let statement,
+      case .attribute(let base, "save")? =
+        statement.expressions.flatMap(\.calls).first(where: { $0.name == "save" })?.callee.kind,
+      let row = base.dottedName
+    else { return false }
+    return scope.flattened.contains { inner, _ in
+      guard inner.span.end <= statement.span.start,
+        case .assign(let targets, let value) = inner.kind,
+        value.kind == .none
+      else { return false }
+      return targets.contains { ["\(row).pk", "\(row).id"].contains($0.dottedName) }
     }
   }
 }

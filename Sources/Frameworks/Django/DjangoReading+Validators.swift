@@ -28,6 +28,12 @@ extension DjangoReading {
         found.append(form)
       }
     }
+    if let set = DjangoFormset(sites, source), !found.contains(where: { $0.name == set.form.name })
+    {
+      var form = set.form
+      form.prefixOfSet = set.prefix
+      found.append(form)
+    }
     if let site = sites.first, let model = model(of: site, source, write) {
       found.append(model)
     }
@@ -100,10 +106,21 @@ extension DjangoReading {
 }
 
 extension PythonSite {
-  /// Whether it is an extra action of a REST view that does not ask for the view's serializer.
+  /// The methods by which REST views answer.
+  private static let handlers: Set<String> = [
+    "create", "update", "partial_update", "destroy", "post", "put", "patch",
+  ]
+
+  /// Whether it is an extra action of a REST view, or an answer of its own, that does not ask for
+  /// the view's serializer.
   fileprivate var isActionOfItsOwn: Bool {
     guard let function,
       function.decorators.contains(where: { ($0.asCall?.callee ?? $0).dottedName == "action" })
+        || Self.handlers.contains(function.name)
+          && !function.body.flatMap(\.calls).contains(where: { call in
+            guard case .attribute(let base, _) = call.callee.kind else { return false }
+            return base.asCall?.name == "super"
+          })
     else { return false }
     return !scope.contains { statement in
       statement.expressions.contains { expression in

@@ -28,6 +28,15 @@ struct DjangoValidator {
     var isSerializer: Bool { self == .serializer || self == .modelSerializer }
   }
 
+  /// What the names of its fields begin with where it is one form of a set: `form` of
+  /// `form-0-name`.
+  var prefixOfSet: String?
+
+  /// What a request calls a field of it, of the first one of a set.
+  func partOfRequest(_ field: String) -> String {
+    prefixOfSet.map { "\($0)-0-\(field)" } ?? field
+  }
+
   /// Whether a generic view makes the form of the fields that it lists.
   var isOfView = false
 

@@ -79,6 +79,9 @@ extension DjangoWrite {
 
   /// `patient.ward = ward` between the construction and the save.
   private mutating func readAssignments(to name: String, at site: PythonSite) {
+    if let set = Self.members(setOn: name, in: site.scope, before: call.span.start) {
+      if set.isValidatedData { spreads.append(set) } else { members = set }
+    }
     for statement in site.scope {
       statement.visit { inner in
         guard inner.span.start < call.span.start else { return false }

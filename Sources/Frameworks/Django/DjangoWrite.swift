@@ -22,6 +22,8 @@ struct DjangoWrite {
   var validator: PythonExpression?
   /// The instance that `save()` writes, when it was read before.
   var fetched: PythonExpression?
+  /// The mapping whose members `setattr` gives the row.
+  var members: PythonExpression?
 
   struct Value {
     var field: String
@@ -93,6 +95,7 @@ struct DjangoWrite {
       let base = bound.chain
       if !base.isEmpty { links = base + links.dropFirst() }
     }
+    if let rows = site.rowsOfView(links) { links = rows }
     let managers: Set<String> = ["objects", "_default_manager", "_base_manager"]
     if let manager = links.firstIndex(where: { managers.contains($0.name) }), manager > 0 {
       let owner = links[manager - 1].name
@@ -175,6 +178,24 @@ struct DjangoWrite {
 }
 
 extension PythonSite {
+  /// What stands for `self.get_queryset()` and `self.queryset` of a generic view at the head of a
+  /// chain: what the class declares, or the method returns.
+  fileprivate func rowsOfView(
+    _ links: [PythonExpression.Link]
+  ) -> [PythonExpression.Link]? {
+    guard let type, links.count > 1, links[0].name == "self",
+      ["get_queryset", "queryset"].contains(links[1].name)
+    else { return nil }
+    var rows = type.value("queryset")
+    for statement in type.method("get_queryset")?.function.body ?? [] {
+      if case .return(let value?) = statement.kind { rows = value }
+    }
+    guard let chain = rows?.chain, chain.contains(where: { $0.name == "objects" }) else {
+      return nil
+    }
+    return chain + links.dropFirst(2)
+  }
+
   /// `rows.append(…)` in this function.
   fileprivate func calls(of method: String, on name: String, before end: Int) -> [PythonCall] {
     scope.flatMap(\.calls).filter { call in

@@ -52,8 +52,16 @@ extension PythonReading {
     return uses.filter { other in
       other.use.isInsertion && other.use.isAbout(table) && !other.leavesBefore
         && !(other.use.span == write.use.span && other.site.file.source == write.site.file.source)
+        && !leadsToWrite(other)
         && mayHoldSameKey(other, write)
     }.map(fact)
+  }
+
+  /// Whether the failing write was made in it: by the model's own `save`, say.
+  private func leadsToWrite(_ use: PathUse) -> Bool {
+    path.steps.dropLast().contains { step in
+      step.site.file.source == use.site.file.source && step.target.holds(use.use.span)
+    }
   }
 
   /// Whether nothing says that two writes give the key different values.

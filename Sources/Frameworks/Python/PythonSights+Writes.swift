@@ -136,16 +136,27 @@ extension PythonSights {
               guard case .attribute(let base, _) = target.kind, let row = base.dottedName else {
                 return false
               }
-              return isKey(target) && loop.target.mentionsName(row)
+              return isKey(target)
+                && (loop.target.mentionsName(row) || loop.counts(by: value.dottedName))
             }
         } else {
           false
         }
       }
-      if isInLoop, !write.use.isInsertion || write.use.changesFetchedRow {
+      if isInLoop, !write.use.isInsertion || write.use.changesFetchedRow || takesRow(write) {
         see(.movesKeysOneByOne, place(statement.span, site))
       }
     }
+  }
+
+  /// Whether the row that is saved was taken out of a collection: `berth = berths[pk]`.
+  private func takesRow(_ write: PythonReading.PathUse) -> Bool {
+    guard write.use.operation == .save, let statement = write.site.statement,
+      let call = statement.calls.first(where: { $0.name == "save" }),
+      case .attribute(let base, _) = call.callee.kind, let row = base.dottedName,
+      case .subscripted? = write.site.bindings(before: statement.span.start)[row]?.kind
+    else { return false }
+    return true
   }
 
   /// `account.balance -= amount` of a row that was read without a lock.
@@ -175,5 +186,13 @@ extension PythonSights {
       }
       see(.readsThenSaves, place(statement.span, site))
     }
+  }
+}
+
+extension PythonLoop {
+  /// Whether a name is the counter of `for position, pk in enumerate(keys)`.
+  fileprivate func counts(by name: String?) -> Bool {
+    guard let name, iterable.asCall?.dottedCallee == "enumerate" else { return false }
+    return target.elements.first?.kind == .name(name)
   }
 }

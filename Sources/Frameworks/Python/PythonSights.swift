@@ -203,7 +203,7 @@ struct PythonSights {
           let outer = path.steps[outer]
           return outer.site.opensTransaction(outsideOf: handler, around: outer.target)
         }
-        let staysOpen = !handler.raisesAgain && !handler.rollsBack && !handler.body.terminates
+        let staysOpen = !handler.raisesAgain && !handler.rollsBack && handler.body.goesOn
         // A session is in a transaction from its first statement on.
         if !hasSavepoint, isInner || libraries.writesAtCommit, staysOpen {
           see(.catchesWithoutSavepoint, handled)
@@ -218,7 +218,7 @@ struct PythonSights {
           guard case .with(let items, _) = statement.kind else { return false }
           return items.contains { $0.context.opensTransaction }
         }
-        if !hasSavepoint, !handler.raisesAgain, !handler.rollsBack, !handler.body.terminates {
+        if !hasSavepoint, !handler.raisesAgain, !handler.rollsBack, handler.body.goesOn {
           see(.catchesWithoutSavepoint, place(handler.span, moment.site))
         }
       }
@@ -241,7 +241,17 @@ extension PythonSite {
         return true
       }
     }
-    return function?.decorators.contains(where: \.opensTransaction) ?? false
+    // `@method_decorator(transaction.atomic, name="post")` stands above the class.
+    return (function?.decorators ?? []).contains(where: \.opensTransaction)
+      || (type?.decorators ?? []).contains { $0.mentionsName("atomic") }
+  }
+}
+
+extension [PythonStatement] {
+  /// Whether the function goes on behind them, or with the next round of its loop.
+  fileprivate var goesOn: Bool {
+    if case .continue = last?.kind { return true }
+    return !terminates
   }
 }
 

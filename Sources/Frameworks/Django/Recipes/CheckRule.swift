@@ -118,10 +118,13 @@ extension DjangoReading {
       message: rule.message, refusedSample: sample,
       options: { _, call in
         let takesBounds = ["IntegerField", "DecimalField", "FloatField"].contains(call.name ?? "")
-        guard takesBounds, let options = bounds.options,
-          options.allSatisfy({ call.argument($0.name) == nil })
-        else { return nil }
-        return options.map { ($0.name, $0.value) }
+        guard takesBounds, let options = bounds.options else { return nil }
+        let missing = options.filter { call.argument($0.name) == nil }
+        // A bound of the field's own may be another one.
+        let isTold = options.allSatisfy { option in
+          call.argument(option.name).map { $0.kind == .number(option.value) } ?? true
+        }
+        return isTold && !missing.isEmpty ? missing.map { ($0.name, $0.value) } : nil
       },
       title: "Ask for the check of `\(rule.field.name)`", rationale: Self.checkRationale,
       testName: "out_of_bounds")

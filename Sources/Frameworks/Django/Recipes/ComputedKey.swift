@@ -20,7 +20,8 @@ struct ComputedKey {
       write.values.lazy.compactMap { value -> (String, PythonStatement)? in
         guard keys.contains(model.field(named: value.field)?.name ?? value.field),
           case .name(let name) = value.expression.kind,
-          let statement = Self.computation(of: name, before: write.statement, at: site)
+          let statement = Self.computation(
+            of: name, before: write.statement, at: site, reading.source)
         else { return nil }
         return (value.field, statement)
       }.first ?? Self.helped(write, keys, at: site, reading, model)
@@ -41,22 +42,7 @@ struct ComputedKey {
     _ model: DjangoModel
   ) -> (String, PythonStatement)? {
     for value in write.values where keys.contains(model.field(named: value.field)?.name ?? "") {
-      guard let call = value.expression.asCall, let callee = call.dottedCallee,
-        let last = call.name
-      else { continue }
-      let helper =
-        callee == "\(model.name).\(last)"
-        ? model.type.method(last)?.function
-        : reading.source.definition(of: callee, in: site.file)?.function
-      let reads = helper?.body.contains { statement in
-        var found = false
-        statement.visitExpressions { expression in
-          found = found || expression.readsRows
-          return !found
-        }
-        return found
-      }
-      guard reads == true else { continue }
+      guard value.expression.readsRowsInHelper(at: site, reading.source) else { continue }
       let holder = site.scope.flattened.first { statement, _ in
         statement.blocks.isEmpty && statement.span.holds(value.expression.span)
       }
@@ -67,7 +53,8 @@ struct ComputedKey {
 
   /// The statement that reads the largest value; a name for what it found may stand between.
   private static func computation(
-    of name: String, before write: PythonStatement, at site: PythonSite, depth: Int = 3
+    of name: String, before write: PythonStatement, at site: PythonSite, _ source: PythonSource,
+    depth: Int = 3
   ) -> PythonStatement? {
     guard depth > 0 else { return nil }
     var found: PythonStatement?
@@ -79,14 +66,14 @@ struct ComputedKey {
       }
     }
     guard let found, let value = found.simpleAssignment?.value else { return nil }
-    if value.readsRows { return found }
+    if value.readsRows || value.readsRowsInHelper(at: site, source) { return found }
     var names: [String] = []
     value.visit { part in
       if case .name(let inner) = part.kind { names.append(inner) }
       return true
     }
     return names.lazy.compactMap { inner in
-      computation(of: inner, before: found, at: site, depth: depth - 1)
+      computation(of: inner, before: found, at: site, source, depth: depth - 1)
     }.first
   }
 
@@ -122,5 +109,39 @@ extension PythonExpression {
           $0.name == "objects" || $0.name.hasSuffix("_set") || $0.name == "cls"
         }
     }
+  }
+
+  /// Whether a function of the project that it calls returns what was read so.
+  fileprivate func readsRowsInHelper(
+    at site: PythonSite, _ source: PythonSource, depth: Int = 2
+  ) -> Bool {
+    calls.contains { call in
+      guard let helper = source.callee(of: call, at: site) ?? source.method(named: call, at: site),
+        let function = helper.function, function.name != site.function?.name
+      else { return false }
+      let inner = PythonSite(
+        file: helper.file, line: function.body.last?.span.lastLine ?? function.line)
+      return function.body.contains { statement in
+        var found = false
+        statement.visitExpressions { expression in
+          found =
+            found || expression.readsRows
+            || depth > 1 && expression.asCall != nil
+              && expression.readsRowsInHelper(at: inner, source, depth: depth - 1)
+          return !found
+        }
+        return found
+      }
+    }
+  }
+}
+
+extension PythonSource {
+  /// A method of a class that is called by the class's name: `Invoice.next_number()`.
+  fileprivate func method(named call: PythonCall, at site: PythonSite) -> PythonDefinition? {
+    guard case .attribute(let base, let name) = call.callee.kind, let owner = base.dottedName,
+      let definition = definition(of: owner, in: site.file), let type = definition.type
+    else { return nil }
+    return method(name, of: definition, type)
   }
 }

@@ -137,7 +137,12 @@ extension DjangoReading {
     else { return nil }
     let file = site.file
     let item = model.name.snakeCased
-    var (name, made): (String, String) = (item + "s", "")
+    let bound = site.bindings(before: write.call.span.start)
+    let parameters = site.function?.parameters.map(\.name) ?? []
+    let free = [item + "s", "new_" + item + "s", "rows_of_" + item].first { name in
+      bound[name] == nil && !parameters.contains(name)
+    }
+    var (name, made): (String, String) = (free ?? item + "s", "")
     switch rows.kind {
     case .name(let own): name = own
     case .comprehension(let rowsMade) where rowsMade.kind == .generator:
@@ -149,9 +154,7 @@ extension DjangoReading {
     case .list, .comprehension: made = "\(margin)\(name) = \(file.source(of: rows))\n"
     default: return nil
     }
-    guard made.isEmpty || site.bindings(before: write.call.span.start)[name] == nil else {
-      return nil
-    }
+    guard made.isEmpty || free != nil else { return nil }
     let attributes = fields.map { "\(item).\($0.isRelation ? $0.name + "_id" : $0.name)" }
     let key = attributes.count == 1 ? attributes[0] : "(\(attributes.joined(separator: ", ")))"
     var change = PythonChange()

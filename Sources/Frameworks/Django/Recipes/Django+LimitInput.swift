@@ -1,4 +1,5 @@
 import DatabaseErrors
+import EventSchema
 import Fixes
 import SourceCode
 
@@ -59,6 +60,28 @@ extension DjangoRecipe {
 
           """),
       .matches(
+        "one of the members that a row is given", .tooLong,
+        holds: ["+    if \"name\" in data and len(data[\"name\"]) > 40:"],
+        Example.models + """
+          # file: harbour/views.py
+          import json
+
+          from django.http import JsonResponse
+          from django.shortcuts import get_object_or_404
+
+          from .models import Boat
+
+
+          def change(request, pk):
+              boat = get_object_or_404(Boat, pk=pk)
+              data = json.loads(request.body)
+              for field, value in data.items():
+                  setattr(boat, field, value)
+          ↓    boat.save()
+              return JsonResponse({"boat": boat.pk})
+
+          """),
+      .matches(
         "a number beyond its column", .tooLarge,
         holds: ["free_metres = serializers.IntegerField(min_value=0, max_value=2147483647)"],
         Example.models + """
@@ -92,6 +115,26 @@ extension DjangoRecipe {
           def examine(request):
           ↓    exam = Exam.objects.create(grade=request.POST["grade"])
               return JsonResponse({"exam": exam.pk}, status=201)
+
+          """),
+      .rejects(
+        "members that another row is given", .tooLong,
+        Example.models + """
+          # file: harbour/views.py
+          import json
+
+          from django.http import JsonResponse
+          from django.shortcuts import get_object_or_404
+
+          from .models import Boat
+
+
+          def change(request, pk, draft):
+              boat = get_object_or_404(Boat, pk=pk)
+              for field, value in json.loads(request.body).items():
+                  setattr(draft, field, value)
+          ↓    boat.save()
+              return JsonResponse({"boat": boat.pk})
 
           """),
       .rejects(
@@ -207,7 +250,8 @@ extension DjangoReading {
     }
     // PostgreSQL names no column.
     let taken = validators.flatMap(\.fields).compactMap { model?.column(of: $0) }
-    let written = Set(write == nil ? taken : writtenColumns)
+    let written = Set(
+      write == nil ? taken : writtenColumns + fieldsOfMembers.map(\.field.column))
     let candidates = (model?.fields ?? []).filter { field in
       guard written.contains(field.column), hasLimit(field) else { return false }
       guard let declared = validator(of: field)?.declaration(of: field.name, in: source)?.0 else {
@@ -215,7 +259,24 @@ extension DjangoReading {
       }
       return declared.argument("max_length") == nil && declared.argument("max_value") == nil
     }
-    return candidates.count == 1 ? candidates[0] : nil
+    if candidates.count == 1 { return candidates[0] }
+    let broken = candidates.filter(isBrokenByRequest)
+    return broken.count == 1 ? broken[0] : nil
+  }
+
+  /// Whether the request that failed brought a longer text, or a larger number, than a field takes.
+  private func isBrokenByRequest(_ field: DjangoModel.Field) -> Bool {
+    let written = write?.values.last { model?.column(of: $0.field) == field.column }
+    var key = field.name
+    if case .payload(let sent)? = written.flatMap({ origin(of: $0.expression) }) { key = sent }
+    let sent = failure.event.request?.data[key]
+    // Some SDKs send a list for each form field.
+    guard let text = sent?.string ?? sent?[0]?.string else {
+      guard let number = sent?.integer.map(Int.init) else { return false }
+      return field.range.map { !$0.contains(number) } ?? false
+    }
+    if let length = field.lengthMax { return text.unicodeScalars.count > length }
+    return field.range.flatMap { range in Int(text).map { !range.contains($0) } } ?? false
   }
 
   private func lengthRule(_ field: DjangoModel.Field, _ length: Int) -> InputRule? {

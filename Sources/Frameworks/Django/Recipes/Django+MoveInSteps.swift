@@ -55,6 +55,36 @@ extension DjangoRecipe {
 
           """),
       .matches(
+        "rows that are changed where they are", .place,
+        holds: [
+          "+        Berth.objects.filter(pk__in=order).update(place=-F(\"place\") - 1)",
+          "+        for place, pk in enumerate(order):",
+        ],
+        pier + """
+          def reorder(request, pier):
+              order = json.loads(request.body)["berths"]
+              for place, pk in enumerate(order):
+          ↓        Berth.objects.filter(pk=pk).update(place=place)
+              return JsonResponse({"ok": True})
+
+          """),
+      .matches(
+        "rows that are taken out of a mapping", .place,
+        holds: [
+          "+        Berth.objects.filter(pk__in=order).update(place=-F(\"place\") - 1)"
+        ],
+        pier + """
+          def reorder(request, pier):
+              order = json.loads(request.body)["berths"]
+              berths = {berth.pk: berth for berth in Berth.objects.filter(pier_id=pier)}
+              for place, pk in enumerate(order):
+                  berth = berths[pk]
+                  berth.place = place
+          ↓        berth.save()
+              return JsonResponse({"ok": True})
+
+          """),
+      .matches(
         "two rows change places", .place,
         holds: [
           "+    with transaction.atomic():",
@@ -95,6 +125,16 @@ extension DjangoRecipe {
               berth = Berth.objects.get(pk=pk)
               berth.place = request.POST["place"]
           ↓    berth.save()
+              return JsonResponse({"ok": True})
+
+          """),
+      .rejects(
+        "a name that several rows may have", .place,
+        pier + """
+          def reorder(request, pier):
+              codes = json.loads(request.body)["codes"]
+              for place, code in enumerate(codes):
+          ↓        Berth.objects.filter(code=code).update(place=place)
               return JsonResponse({"ok": True})
 
           """),
@@ -155,13 +195,18 @@ private struct Reordering {
   private let isInTransaction: Bool
   /// `pk__in=order`
   private let rows: String
+  /// The first place.
+  private let lowest: Int
+  /// The field by which the loop knows its rows.
+  private let key: String
   /// The list of keys in the new order, where that is what the loop goes over.
   private let order: PythonExpression?
 
   init?(_ reading: DjangoReading) {
     guard reading.isAboutUniqueness, let site = reading.site, !site.isAsync,
-      let write = reading.write, write.operation == .save, let model = reading.model,
-      case .attribute(let base, _) = write.call.callee.kind, let row = base.dottedName,
+      let write = reading.write, write.operation == .save || write.operation == .update,
+      let model = reading.model, case .attribute(let base, _) = write.call.callee.kind,
+      let row = write.operation == .update ? "" : base.dottedName,
       let (outer, _) = site.location.enclosingBlocks.first(where: { $0.statement.isLoop }),
       case .for(let loop) = outer.kind, !loop.isAsync
     else { return nil }
@@ -171,8 +216,13 @@ private struct Reordering {
       }
     }.first
     guard let place, let (item, source) = Self.items(of: loop),
-      let rows = Self.rows(item, source, row, write, site)
+      let (key, rows) = Self.rows(item, source, row, write, site, model)
     else { return nil }
+    self.key = key
+    let start = loop.iterable.asCall.flatMap {
+      $0.name == "enumerate" ? $0.argument("start") ?? $0.positional.dropFirst().first : nil
+    }
+    if case .number(let digits)? = start?.kind { lowest = Int(digits) ?? 0 } else { lowest = 0 }
     self.reading = reading
     self.site = site
     self.model = model
@@ -197,15 +247,37 @@ private struct Reordering {
 
   private static func rows(
     _ item: String, _ source: PythonExpression, _ row: String, _ write: DjangoWrite,
-    _ site: PythonSite
-  ) -> String? {
-    guard case .name = source.kind else { return nil }
+    _ site: PythonSite, _ model: DjangoModel
+  ) -> (key: String, filter: String)? {
+    guard source.isRepeatable else { return nil }
     let list = site.file.source(of: source)
-    if row == item { return "pk__in=[\(row).pk for \(row) in \(list)]" }
-    let isByKey = write.lookups.contains { lookup in
-      ["pk", "id"].contains(lookup.path.first ?? "") && lookup.value.kind == .name(item)
+    if row == item { return ("pk", "pk__in=[\(row).pk for \(row) in \(list)]") }
+    for lookup in write.lookups
+    where lookup.path.count == 1 && lookup.comparison == "exact"
+      && lookup.value.kind == .name(item)
+    {
+      if ["pk", "id"].contains(lookup.path[0]) { return ("pk", "pk__in=\(list)") }
+      if model.field(named: lookup.path[0])?.isUnique == true {
+        return (lookup.path[0], "\(lookup.path[0])__in=\(list)")
+      }
     }
-    return isByKey ? "pk__in=\(list)" : nil
+    return isHeld(row, by: item, at: site, write) ? ("pk", "pk__in=\(list)") : nil
+  }
+
+  /// `berth = berths[pk]` after `berths = {berth.pk: berth for …}` or `….in_bulk(…)`.
+  private static func isHeld(
+    _ row: String, by item: String, at site: PythonSite, _ write: DjangoWrite
+  ) -> Bool {
+    let bindings = site.bindings(before: write.call.span.start)
+    guard case .subscripted(let base, let indices) = bindings[row]?.kind,
+      indices.first?.mentionsName(item) == true,
+      let rows = base.dottedName.flatMap({ bindings[$0] })
+    else { return false }
+    if rows.asCall?.name == "in_bulk" { return rows.asCall?.argument("field_name") == nil }
+    guard case .comprehension(let made) = rows.kind, made.kind == .dictionary,
+      case .attribute(_, let name) = made.element.kind
+    else { return false }
+    return name == "pk" || name == "id"
   }
 
   var fix: Fix? {
@@ -238,13 +310,16 @@ private struct Reordering {
 
   /// Two rows change places.
   var test: TestCase? {
-    guard let order, case .payload(let key)? = reading.origin(of: order),
-      var scenario = DjangoScenario(reading),
-      let rest = scenario.fixtures.arguments(for: model, leavingOut: [place.name])
+    guard let order, case .payload(let sent)? = reading.origin(of: order),
+      let write = reading.write,
+      var scenario = DjangoScenario(DjangoReading(reading, movedTo: site, write, [])),
+      let rest = scenario.fixtures.arguments(for: model, leavingOut: [place.name]),
+      let others = scenario.fixtures.otherArguments(for: model, leavingOut: [place.name])
     else { return nil }
     func row(_ name: String, _ number: Int) -> [String] {
       DjangoFixtures.call(
-        "\(model.name).objects.create", rest + ["\(place.name)=\(number)"],
+        "\(model.name).objects.create",
+        (number == lowest ? rest : others) + ["\(place.name)=\(number)"],
         prefix: "self.\(name) = ")
     }
     var file = DjangoTestFile()
@@ -252,11 +327,11 @@ private struct Reordering {
     file.need(scenario.fixtures)
     file.add("class \(scenario.subject)OrderTests(TestCase):")
     file.add("    \"\"\"Rows can change places.\"\"\"\n")
-    file.method("setUp(self)", scenario.setUp + row("first", 0) + row("second", 1))
+    file.method("setUp(self)", scenario.setUp + row("first", lowest) + row("second", lowest + 1))
     file.method(
       "test_two_rows_change_places(self)",
       [
-        "self.data[\"\(key)\"] = [self.second.pk, self.first.pk]",
+        "self.data[\"\(sent)\"] = [self.second.\(key), self.first.\(key)]",
         "response = \(scenario.send(by: "self.client"))",
         "self.assertLess(response.status_code, 400)",
         "self.first.refresh_from_db()", "self.second.refresh_from_db()",

@@ -142,6 +142,26 @@ extension DjangoRecipe {
               return JsonResponse({"visit": visit.pk})
 
           """),
+      .matches(
+        "nothing among the members that a row is given", .boatName,
+        holds: ["+    if \"name\" in request.POST and request.POST[\"name\"] is None:"],
+        Example.models + """
+          # file: harbour/views.py
+          from django.http import JsonResponse
+          from django.shortcuts import get_object_or_404
+
+          from .models import Boat
+
+
+          def change(request, pk):
+              boat = get_object_or_404(Boat, pk=pk)
+              for field in ("number", "name"):
+                  if field in request.POST:
+                      setattr(boat, field, request.POST[field])
+          ↓    boat.save()
+              return JsonResponse({"boat": boat.pk})
+
+          """),
       .rejects(
         "a literal is no input", .boatName,
         Example.models + """
@@ -185,14 +205,15 @@ extension DjangoReading {
     else { return nil }
     let given = write?.values.last { model?.column(of: $0.field) == column }?.expression
     let isTaken = validator(of: field) != nil
-    guard isTaken || (given.map { !$0.isLiteral } ?? false) else { return nil }
+    let isMember = isMember(column)
+    guard isTaken || isMember || (given.map { !$0.isLiteral } ?? false) else { return nil }
     let takesNull =
       validator(of: field)?.declaration(of: field.name, in: source)?.0.argument("allow_null")?.kind
       == .true
     let label = field.verboseName.capitalizedFirst
     return InputRule(
       field: field, refuses: { "\($0) is None" }, message: "\(label) is required.",
-      refusedSample: takesNull ? "None" : nil,
+      refusedSample: takesNull || isMember && changesRow ? "None" : nil,
       options: { _, call in
         // What is left out gets the model's default, or the empty text; only NULL is refused then.
         let lax = [("required", PythonExpression.Kind.false), ("allow_null", .true)]

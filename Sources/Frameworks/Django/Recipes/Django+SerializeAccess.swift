@@ -37,6 +37,34 @@ extension DjangoRecipe {
 
         """),
       .matches(
+        "another function computes the next value",
+        ConstraintViolation(kind: .unique, table: "harbour_slip", columns: ["number"]), .unsafe,
+        holds: [
+          "+    for attempt in range(5):", "+            number = next_number() + 1",
+        ],
+        """
+        # file: harbour/models.py
+        from django.db import models
+
+
+        class Slip(models.Model):
+            number = models.IntegerField(unique=True)
+        # file: harbour/services.py
+        from django.db.models import Max
+
+        from .models import Slip
+
+
+        def next_number():
+            return Slip.objects.aggregate(top=Max("number"))["top"] or 0
+
+
+        def next_slip():
+            number = next_number() + 1
+        ↓    return Slip.objects.create(number=number)
+
+        """),
+      .matches(
         "a transaction runs again after a conflict", ConstraintViolation(kind: .deadlock), .unsafe,
         holds: [
           "+    for attempt in range(3):", "+            with transaction.atomic():",

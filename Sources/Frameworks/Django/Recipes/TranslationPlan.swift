@@ -35,7 +35,9 @@ struct TranslationPlan {
   /// The innermost function on the stack where an answer can be given, else the view class that the
   /// URL leads to; `nil` when none is in sight or the violation is caught already.
   init?(_ reading: DjangoReading) {
-    guard reading.write?.operation != .read, reading.write?.operation != .upsert,
+    // Helpers that look and then write answer a taken key by themselves.
+    guard reading.write?.operation != .read,
+      reading.write?.operation != .upsert || !reading.isAboutUniqueness,
       !Self.usesFoundRow(reading), ComputedKey(reading) == nil
     else { return nil }
     for (index, site) in reading.sites.enumerated() {
@@ -190,6 +192,15 @@ extension TranslationPlan.Reply {
   }
 }
 
+extension PythonCall {
+  fileprivate var isInheritedWrite: Bool {
+    guard case .attribute(let base, let name) = callee.kind, base.asCall?.name == "super" else {
+      return false
+    }
+    return ["create", "update", "save"].contains(name)
+  }
+}
+
 extension PythonStatement {
   var isLoop: Bool {
     switch kind {
@@ -213,7 +224,11 @@ extension PythonSite {
       guard !found else { return false }
       let bindings = bindings(before: inner.span.start)
       for call in inner.expressions.flatMap(\.calls) where call.argument("commit") == nil {
-        guard let write = DjangoWrite(call, inner, at: self, bindings) else { continue }
+        guard let write = DjangoWrite(call, inner, at: self, bindings) else {
+          // A serializer's `super().create(validated_data)`
+          if call.isInheritedWrite { found = true }
+          continue
+        }
         if write.operation != .read, write.operation != .rawStatement { found = true }
       }
       return !found

@@ -1,3 +1,4 @@
+import EventSchema
 import Fixes
 import SourceCode
 
@@ -6,9 +7,10 @@ extension DjangoReading {
   var nextValueTest: TestCase? {
     // The request does not decide the key.
     guard let computed = ComputedKey(self), let write,
-      let scenario = DjangoScenario(DjangoReading(self, movedTo: computed.site, write, []))
+      var scenario = DjangoScenario(DjangoReading(self, movedTo: computed.site, write, []))
     else { return nil }
     let model = scenario.model
+    let sent = twoRequests(&scenario)
     var file = DjangoTestFile()
     file.importStandard("contextlib")
     file.importStandard("threading")
@@ -23,7 +25,7 @@ extension DjangoReading {
     file.method("setUp(self)", scenario.rows)
     file.method(
       "test_two_at_once_get_two_values(self)",
-      Self.meeting + request(scenario) + Self.threads + [
+      Self.meeting + sent + [
         "self.assertEqual(len(statuses), 2)", "self.assertLess(max(statuses), 400, statuses)",
         "self.assertEqual(\(model.name).objects.count(), 2)",
       ])
@@ -31,6 +33,28 @@ extension DjangoReading {
       path: scenario.path("\(scenario.subject.snakeCased)_next"), framework: "django",
       code: file.text.replacing("TABLE", by: model.table),
       title: "Two requests at once get a value of their own each")
+  }
+
+  /// Two requests at once; each for a row of its own where another key of the table allows one
+  /// only.
+  private func twoRequests(_ scenario: inout DjangoScenario) -> [String] {
+    let key = Set(violatedColumns)
+    let link = scenario.model.fields.first { field in
+      field.isRelation && field.isUnique && !field.isPrimaryKey && !key.contains(field.column)
+    }
+    let same = request(scenario) + Self.threads
+    guard let link, let target = scenario.model.target(of: link, in: source),
+      let row = scenario.fixtures.row(of: target),
+      same.contains(where: { $0.mentions("{\(row).pk}") }),
+      let other = scenario.fixtures.otherRow(of: target)
+    else { return same }
+    return same.map { line in
+      line.replacing("def request():", by: "def request(row):")
+        .replacing("{\(row).pk}", by: "{row.pk}")
+        .replacing(
+          "threading.Thread(target=request) for _ in range(2)",
+          by: "threading.Thread(target=request, args=(row,)) for row in (\(row), \(other))")
+    }
   }
 
   /// A conflict with another transaction, once.

@@ -1,3 +1,5 @@
+import DatabaseErrors
+import EventSchema
 import Fixes
 import SourceCode
 
@@ -15,13 +17,15 @@ extension DjangoReading {
     file.method("setUp(self)", scenario.setUp + taking.row)
     file.method(
       "send(self, amount)",
-      ["self.data[\"\(taking.amountKey)\"] = amount", "return \(scenario.send(by: "self.client"))"])
+      taking.set("amount") + ["return \(scenario.send(by: "self.client"))"])
     file.method(
       "test_what_is_left_can_be_taken(self)",
       ["self.assertLess(self.send(5).status_code, 400)"] + taking.left(0))
-    file.method(
-      "test_more_than_is_left_is_refused(self)",
-      ["self.assertLess(self.send(6).status_code, 500)"] + taking.left(5))
+    let more =
+      taking.amountKey == nil
+      ? ["self.send(5)", "self.assertLess(self.send(5).status_code, 500)"] + taking.left(0)
+      : ["self.assertLess(self.send(6).status_code, 500)"] + taking.left(5)
+    file.method("test_more_than_is_left_is_refused(self)", more)
     return TestCase(
       path: scenario.path("\(scenario.subject.snakeCased)_limit"), framework: "django",
       code: file.text, title: "Taking more than is left is refused and changes nothing")
@@ -43,15 +47,13 @@ extension DjangoReading {
     file.add(
       "    \"\"\"Two requests see enough for one of them: one takes it, one is refused.\"\"\"\n")
     file.method(
-      "setUp(self)",
-      scenario.rows + taking.row
-        + ["self.data[\"\(taking.amountKey)\"] = 3"])
+      "setUp(self)", scenario.rows + taking.row + taking.set("3"))
     file.method(
       "test_two_at_once_take_no_more_than_there_is(self)",
       Self.meeting.map {
         $0.replacing("INSERT INTO", by: "UPDATE").replacing("the_insert", by: "the_update")
       } + request(scenario).map { $0.replacing("the_insert", by: "the_update") } + Self.threads
-        + taking.left(2) + [
+        + taking.left(taking.amountKey == nil ? 0 : 2) + [
           "self.assertEqual(len(statuses), 2)", "self.assertLess(max(statuses), 500, statuses)",
         ])
     return TestCase(
@@ -66,9 +68,11 @@ private struct Taking {
   let scenario: DjangoScenario
   /// The lines that make the row, with five to take.
   let row: [String]
-  /// The payload's key for how many are taken.
-  let amountKey: String
+  /// The payload's key for how many are taken; `nil` where that is always the same number.
+  let amountKey: String?
   private let field: String
+  /// Whether the number grows towards what there is.
+  private let isAdded: Bool
 
   init?(_ reading: DjangoReading) {
     guard let write = reading.write, write.fetched != nil || write.operation == .update,
@@ -76,13 +80,32 @@ private struct Taking {
       // The request does not decide the number that is left.
       var scenario = DjangoScenario(DjangoReading(reading, movedTo: site, write, [])),
       let field = reading.countedField,
-      let amount = write.values.last(where: { $0.field == field.name }),
-      let amountKey = reading.payloadKey(in: amount.expression)
+      let amount = write.values.last(where: { $0.field == field.name })
     else { return nil }
     let model = scenario.model
+    let amountKey = reading.payloadKey(in: amount.expression)
+    guard let there = amountKey == nil ? amount.expression.numberTaken : "5" else { return nil }
+    // What is added has room up to another column.
+    if amount.expression.isSum {
+      guard amountKey != nil, scenario.fixtures.holdsRow(of: model),
+        let name = reading.failure.violation?.constraint,
+        case .comparison("lte", let other)? = CheckRule(named: name, of: model)?.kind
+      else { return nil }
+      let made = "self.\(model.name.snakeCased)"
+      row = [
+        "self.row = \(made)", "self.row.\(field.name) = 0", "self.row.\(other.name) = 5",
+        "self.row.save()",
+      ]
+      self.scenario = scenario
+      self.amountKey = amountKey
+      self.field = field.name
+      isAdded = true
+      return
+    }
+    isAdded = false
     // The row that the request looks up: by the payload, or by a part of the URL.
     var given: Set<String> = [field.name]
-    var arguments = ["\(field.name)=5"]
+    var arguments = ["\(field.name)=\(there)"]
     for lookup in write.lookups {
       guard let name = lookup.path.first, let known = model.field(named: name) else { return nil }
       let origin = reading.origin(of: lookup.value)
@@ -101,7 +124,7 @@ private struct Taking {
     let made = "self.\(model.name.snakeCased)"
     if scenario.fixtures.holdsRow(of: model) {
       row = [
-        "self.row = \(made)", "self.row.\(field.name) = 5", "self.row.save()",
+        "self.row = \(made)", "self.row.\(field.name) = \(there)", "self.row.save()",
       ]
     } else {
       guard let others = scenario.fixtures.arguments(for: model, leavingOut: given) else {
@@ -115,8 +138,30 @@ private struct Taking {
     self.field = field.name
   }
 
+  /// The line that says how many are taken.
+  func set(_ amount: String) -> [String] {
+    amountKey.map { ["self.data[\"\($0)\"] = \(amount)"] } ?? []
+  }
+
   func left(_ count: Int) -> [String] {
-    ["self.row.refresh_from_db()", "self.assertEqual(self.row.\(field), \(count))"]
+    [
+      "self.row.refresh_from_db()",
+      "self.assertEqual(self.row.\(field), \(isAdded ? 5 - count : count))",
+    ]
+  }
+}
+
+extension PythonExpression {
+  /// `F("seats") + n`
+  fileprivate var isSum: Bool { if case .binary(_, "+", _) = kind { true } else { false } }
+
+  /// `1` of `F("seats") - 1`, and of what `-= 1` takes.
+  fileprivate var numberTaken: String? {
+    switch kind {
+    case .number(let digits): Int(digits).map { "\($0)" }
+    case .binary(_, "-", let right): right.numberTaken
+    default: nil
+    }
   }
 }
 

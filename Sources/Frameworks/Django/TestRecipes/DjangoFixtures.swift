@@ -57,12 +57,25 @@ struct DjangoFixtures {
     if let name = made[model.table] { return name }
     guard depth > 0 else { return nil }
     if model.table == source.userModel?.table { return user() }
+    if let name = rowOfHandler(model, depth: depth) { return name }
     guard let arguments = arguments(for: model, leavingOut: [], depth: depth - 1) else {
       return nil
     }
     let name = "self.\(model.name.snakeCased)"
     need(model)
     lines += Self.call("\(model.name).objects.create", arguments, prefix: "\(name) = ")
+    made[model.table] = name
+    return name
+  }
+
+  /// `self.profile`, where saving its member makes it already.
+  private mutating func rowOfHandler(_ model: DjangoModel, depth: Int) -> String? {
+    guard let (owner, field) = source.ownerWhoseHandlerMakes(model),
+      let row = row(of: owner, depth: depth - 1)
+    else { return nil }
+    let name = "self.\(model.name.snakeCased)"
+    need(model)
+    lines += Self.call("\(model.name).objects.get", ["\(field.name)=\(row)"], prefix: "\(name) = ")
     made[model.table] = name
     return name
   }

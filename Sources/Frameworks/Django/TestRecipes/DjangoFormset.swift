@@ -10,16 +10,18 @@ struct DjangoFormset {
   let prefix: String
 
   /// The formset that a function on the stack makes, or that a class on it names.
-  init?(_ reading: DjangoReading) {
-    for site in reading.sites {
+  init?(_ reading: DjangoReading) { self.init(reading.sites, reading.source) }
+
+  init?(_ sites: [PythonSite], _ source: PythonSource) {
+    for site in sites {
       var uses: [(name: String, call: PythonCall?)] = []
       if let name = site.type?.value("form_class")?.dottedName { uses.append((name, nil)) }
       for call in site.scope.flatMap(\.calls) {
         if let name = call.dottedCallee { uses.append((name, call)) }
       }
       for use in uses {
-        guard let (factory, file) = reading.source.formsetFactory(of: use.name, in: site.file),
-          let found = Self(factory, in: file, use.call, reading.source)
+        guard let (factory, file) = source.formsetFactory(of: use.name, in: site.file),
+          let found = Self(factory, in: file, use.call, source)
         else { continue }
         self = found
         return

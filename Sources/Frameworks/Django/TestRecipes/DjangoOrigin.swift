@@ -25,6 +25,9 @@ extension DjangoReading {
     case .subscripted(let base, let indices):
       guard let key = indices.first?.stringValue else { return nil }
       if ["self.kwargs", "kwargs"].contains(base.dottedName), site.isView { return .path(key) }
+      if let form = formOfSet(holding: base, key, at: index) {
+        return .payload(form.partOfRequest(key))
+      }
       if isPayload(base, at: index, depth: depth - 1) { return .payload(key) }
       return member(key, of: base, at: index, depth: depth - 1)
     case .call(let callee, let arguments):
@@ -56,12 +59,31 @@ extension DjangoReading {
     }
   }
 
+  /// The form of a set whose data an expression is: `form.cleaned_data`, or a name that a loop
+  /// gives.
+  private func formOfSet(
+    holding data: PythonExpression, _ key: String, at index: Int
+  ) -> DjangoValidator? {
+    guard let form = validators.first(where: { $0.prefixOfSet != nil && $0.fields.contains(key) })
+    else { return nil }
+    if data.isValidatedData { return form }
+    guard case .name(let name) = data.kind else { return nil }
+    let site = sites[index]
+    let isBound =
+      site.bindings(before: end(of: site))[name] != nil
+      || site.function?.parameters.contains { $0.name == name } == true
+    return isBound ? nil : form
+  }
+
   private func origin(
     ofCall callee: PythonExpression, _ arguments: [PythonArgument], _ call: PythonExpression,
     at index: Int, depth: Int
   ) -> DjangoOrigin? {
     if case .attribute(let base, let name) = callee.kind {
       if name == "get" || name == "pop", let key = arguments.first?.value.stringValue {
+        if let form = formOfSet(holding: base, key, at: index) {
+          return .payload(form.partOfRequest(key))
+        }
         if isPayload(base, at: index, depth: depth) { return .payload(key) }
         if let member = member(key, of: base, at: index, depth: depth) { return member }
       }

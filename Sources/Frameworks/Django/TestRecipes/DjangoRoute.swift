@@ -31,6 +31,14 @@ struct DjangoRoute {
     parts = Self.parts(transaction, open: "{", close: "}")
   }
 
+  /// Whether it is the same route below a prefix.
+  func ends(like other: DjangoRoute) -> Bool {
+    guard case .text(let first)? = other.parts.first, parts.count >= other.parts.count,
+      case .text(let own)? = parts.dropLast(other.parts.count - 1).last
+    else { return false }
+    return own.hasSuffix(first) && parts.suffix(other.parts.count - 1) == other.parts.dropFirst()
+  }
+
   private static func parts(_ text: String, open: Character, close: Character) -> [Part] {
     var parts: [Part] = []
     var current = ""
@@ -96,7 +104,10 @@ extension DjangoReading {
           call.positional[1].leadsTo(name)
         else { continue }
         guard let prefix = prefix(of: file, depth: 4) else { continue }
-        return DjangoRoute(urlPattern: pattern, prefix: prefix)
+        let route = DjangoRoute(urlPattern: pattern, prefix: prefix)
+        // What lists, tuples and routers put before it is known to the transaction alone.
+        let told = failure.event.transaction.flatMap(DjangoRoute.init(transaction:))
+        return told.flatMap { $0.ends(like: route) ? $0 : nil } ?? route
       }
     }
     return failure.event.transaction.flatMap(DjangoRoute.init(transaction:))

@@ -54,7 +54,9 @@ extension DjangoScenario {
   private mutating func rowOfView(byPathPart name: String) -> String? {
     guard name == site.keyOfURL,
       site.scope.flatMap(\.calls).contains(where: { $0.dottedCallee == "self.get_object" }),
-      let looked = reading.model(ofView: site), looked.table != model.table
+      let looked = reading.model(ofView: site),
+      // The row that is changed is found by what follows.
+      looked.table != model.table || !reading.changesRow
     else { return nil }
     let field = site.type?.value("lookup_field")?.stringValue ?? "pk"
     return row(of: looked, forPart: name).map { "\($0).\(field)" }

@@ -11,7 +11,16 @@ extension DjangoScenario {
     }
     // The code may refuse more than the database does.
     for found in reading.checks where found.prevention.holds && found.check.table == model.table {
-      if found.prevention.whenFound.terminates { others.formUnion(found.check.columns.prefix(1)) }
+      if found.prevention.whenFound.terminates {
+        others.formUnion(found.check.columns.filter { !key.contains($0) }.prefix(1))
+      }
+    }
+    for constraint in model.constraints where constraint.kind == .unique {
+      let columns = constraint.fields.compactMap { model.column(of: $0) }
+      guard !columns.isEmpty, Set(columns) != key, others.isDisjoint(with: columns) else {
+        continue
+      }
+      others.formUnion(columns.filter { !key.contains($0) }.prefix(1))
     }
     return model.fields.filter { others.contains($0.column) && !key.contains($0.column) }
       .compactMap { aside(from: $0) }
@@ -28,6 +37,9 @@ extension DjangoScenario {
       fixtures.holdsRow(of: target), let row = fixtures.row(of: target), row != "self.user",
       let other = fixtures.otherRow(of: target)
     else { return nil }
+    if let sent = payload.first(where: { $0.value == "\(row).pk" }) {
+      return "self.data[\"\(sent.key)\"] = \(other).pk"
+    }
     return "\(row) = \(other)"
   }
 }

@@ -79,6 +79,7 @@ struct DjangoScenario {
       fixtures.sign(by: signature)
     }
     if needsUser, fixtures.user(mayAll: needsPermission) == nil { return nil }
+    if needsLogin { payload = payload.map { besideUser($0) } }
     needFiles()
     if usesRestClient { fixtures.need(clientType, from: "rest_framework.test") }
   }
@@ -117,6 +118,10 @@ struct DjangoScenario {
   func key(of field: DjangoModel.Field, in reading: DjangoReading) -> Key? {
     for key in [field.name, field.column] where payload.contains(where: { $0.key == key }) {
       if reading.validator(of: field) != nil { return Key(name: key, isInPath: false) }
+    }
+    for form in reading.validators where form.prefixOfSet != nil && form.fields.contains(field.name)
+    {
+      return Key(name: form.partOfRequest(field.name), isInPath: false)
     }
     for (origin, found) in origins where found.column == field.column {
       switch origin {
@@ -163,14 +168,20 @@ struct DjangoScenario {
       else { continue }
       result[origin] = field
     }
+    for (key, field) in reading.fieldsOfMembers { result[.payload(key)] = field }
     return result
   }
 
   private mutating func readPayload(_ fields: [DjangoOrigin: DjangoModel.Field]) -> Bool {
+    // A form's field may name a row that has to be there.
+    readLookups()
     let ofValidators = reading.validators.filter { $0.definition != nil && $0.type != model.type }
     for validator in ofValidators {
+      if let prefix = validator.prefixOfSet {
+        payload += [("\(prefix)-TOTAL_FORMS", "1"), ("\(prefix)-INITIAL_FORMS", "0")]
+      }
       for name in validator.fields
-      where !payload.contains(where: { $0.key == name })
+      where !payload.contains(where: { $0.key == validator.partOfRequest(name) })
         && !validator.isReadOnly(name, in: reading.source)
       {
         if validator.takesFile(name, in: reading.source) {
@@ -179,11 +190,14 @@ struct DjangoScenario {
         }
         if validator.mayLeaveOutRows(name, in: reading.source) { continue }
         guard let value = value(of: name, in: validator) else { return false }
-        payload.append((name, value))
+        payload.append((validator.partOfRequest(name), value))
       }
     }
     guard !reading.validators.contains(where: { $0.definition == nil && !$0.isOfView }) else {
       return false
+    }
+    for prefix in reading.prefixesOfInlines {
+      payload += [("\(prefix)-TOTAL_FORMS", "0"), ("\(prefix)-INITIAL_FORMS", "0")]
     }
     for validator in reading.validators where validator.isOfView {
       for name in validator.fields where !payload.contains(where: { $0.key == name }) {
@@ -199,7 +213,6 @@ struct DjangoScenario {
         payload.append((name, value))
       }
     }
-    readLookups()
     let required = fields.compactMap { origin, field -> String? in
       if case .payload(let key) = origin, !field.isOptional { key } else { nil }
     }
