@@ -32,6 +32,9 @@ public struct SourceReader {
     /// Of pages in folders called `templates`, which are listed without their text: that they are
     /// there is what counts.
     public var pageExtensions: Set<String> = []
+    /// What documents of many uses hold when they are about a database or a build, by the
+    /// extension; others of it are left out.
+    public var documentMarks: [String: [String]] = [:]
     /// Folders below the one that is read that are entered at most.
     var folderDepthMax: Int
 
@@ -48,6 +51,10 @@ public struct SourceReader {
     /// The files of the known languages, and of schemas.
     public static let source = {
       var selection = Selection(fileExtensions: Language.fileExtensions + ["sql", "prisma"])
+      // What a package uses, and the order of Drizzle's migrations.
+      selection.fileNames = ["package.json", "_journal.json"]
+      // MyBatis, Liquibase, Maven.
+      selection.documentMarks = ["xml": ["<mapper", "<databaseChangeLog", "<project"]]
       selection.pageExtensions = ["html", "jinja", "jinja2", "j2"]
       return selection
     }()
@@ -125,6 +132,14 @@ public struct SourceReader {
     case S_IFREG:
       if isPage(name, at: entryPath), files.count < SourceLimits.filesMax {
         files.append(SourceFile(path: entryPath, text: ""))
+        return
+      }
+      if let marks = name.fileExtension.flatMap({ selection.documentMarks[$0] }) {
+        guard files.count < SourceLimits.filesMax, let text = text(of: name, in: folder) else {
+          return
+        }
+        let file = SourceFile(path: entryPath, text: text)
+        if marks.contains(where: file.mentions) { files.append(file) }
         return
       }
       guard isSource(name) else { return }

@@ -203,6 +203,75 @@ extension SwiftRecipeStory {
 
           """, violation: email(.sqlite), error: "GRDB.DatabaseError", remedy: .translateViolation,
         adds: []),
+      SwiftRecipeStory(
+        name: "errors that are properties of a struct",
+        code: """
+          import GRDB
+
+          struct ClubError: Error, Equatable {
+            enum Code { case taken, notFound, invalid }
+            let code: Code
+            let message: String
+            static let phoneTaken = ClubError(code: .taken, message: "Somebody has it.")
+            static let noSuchClub = ClubError(code: .notFound, message: "No such club.")
+          }
+
+          struct Member: PersistableRecord, Codable {
+            static let databaseTableName = "members"
+            var memberEMail: String
+          }
+
+          struct Members {
+            let queue: DatabaseQueue
+
+            func join(memberEMail: String) throws {
+              guard queue.isOpen else { throw ClubError.noSuchClub }
+              try queue.write { db in
+                try db.create(table: "members") { t in
+                  t.primaryKey { t.column("memberEMail", .text).unique() }
+                }
+                let member = Member(memberEMail: memberEMail)
+                try member.save(db)  // ↓
+              }
+            }
+          }
+
+          """,
+        violation: ConstraintViolation(
+          kind: .unique, dbms: .sqlite, table: "members", columns: ["memberEMail"]),
+        error: "GRDB.DatabaseError", remedy: .validateOnPath,
+        adds: [
+          #"static let memberEMailTaken = ClubError(code: .taken, message: "This member email is taken.")"#,
+          #"guard try Member.filter(Column("memberEMail") == member.memberEMail).isEmpty(db) else {"#,
+          "throw ClubError.memberEMailTaken",
+        ]),
+      SwiftRecipeStory(
+        name: "an error whose code has to be another",
+        code: """
+          import GRDB
+
+          struct ClubError: Error {
+            enum Code { case taken, notFound, invalid }
+            let code: Code
+            static let noSuchClub = ClubError(code: .notFound)
+          }
+
+          struct Members {
+            let queue: DatabaseQueue
+
+            func join(email: String) throws {
+              guard queue.isOpen else { throw ClubError.noSuchClub }
+              try queue.write { db in
+                try db.execute(sql: "INSERT INTO members (email) VALUES (?)", arguments: [email])  // ↓
+              }
+            }
+          }
+
+          """, violation: email(.sqlite), error: "GRDB.DatabaseError",
+        remedy: .translateViolation,
+        adds: [
+          "static let emailTaken = ClubError(code: .taken)", "throw ClubError.emailTaken",
+        ]),
     ] + ofWrappers
 }
 
@@ -220,5 +289,40 @@ extension SwiftRecipeStory {
     for line in story.adds { #expect(added.contains(line), "\(line) in\n\(fix.diff)") }
     #expect(fix.diff.isEmpty || fix.sketch.isEmpty)
     #expect(!fix.diff.isEmpty || !fix.sketch.isEmpty)
+  }
+
+  /// Its own old value would be found.
+  @Test func looksForNothingBeforeARecordThatWasThereIsSaved() throws {
+    let story = SwiftRecipeStory(
+      name: "a record that was there before it is saved",
+      code: """
+        import GRDB
+
+        enum Refusal: Error { case emailTaken }
+
+        struct Member: PersistableRecord, Codable {
+          static let databaseTableName = "members"
+          var id: Int64?
+          var email: String
+        }
+
+        struct Members {
+          func move(id: Int64, to email: String, _ db: Database) throws {
+            guard var member = try Member.fetchOne(db, key: id) else { throw Refusal.emailTaken }
+            member.email = email
+            try member.save(db)  // ↓
+          }
+        }
+
+        """,
+      violation: ConstraintViolation(
+        kind: .unique, dbms: .sqlite, table: "members", columns: ["email"]),
+      error: "GRDB.DatabaseError", remedy: .validateOnPath,
+      adds: [])
+    let failure = story.failure()
+    let framework = try #require(Framework.recognised(in: failure))
+    let remedy = Remedy(.validateOnPath, table: "members", columns: ["email"])
+    let fixes = framework.fixes(for: remedy, of: failure, SourceFacts())
+    #expect(fixes.allSatisfy { $0.diff.isEmpty })
   }
 }

@@ -38,6 +38,25 @@ struct SourceReaderTests {
     }
   }
 
+  @Test func readsTheDocumentsThatAreAboutADatabaseOrABuild() throws {
+    let texts = [
+      "db/changelog.xml": "<databaseChangeLog/>", "drizzle/meta/_journal.json": "{}",
+      "mappers/BoatMapper.xml": "<mapper namespace=\"Boats\"/>", "package.json": "{}",
+      "pom.xml": "<project/>", "res/layout.xml": "<LinearLayout/>", "tsconfig.json": "{}",
+    ]
+    try inFolder { folder in
+      for (path, text) in texts { try write(text, to: path, in: folder) }
+      let tree = try SourceReader.read(folder: folder.path())
+      #expect(
+        tree.files.map(\.path) == [
+          "db/changelog.xml", "drizzle/meta/_journal.json", "mappers/BoatMapper.xml",
+          "package.json", "pom.xml",
+        ])
+      #expect(tree.files.allSatisfy { $0.text == texts[$0.path] })
+      #expect(tree.isComplete)
+    }
+  }
+
   @Test func listsPagesByName() throws {
     try inFolder { folder in
       for path in ["shop/templates/shop/boat_form.html", "docs/index.html", "templates/pier.j2"] {

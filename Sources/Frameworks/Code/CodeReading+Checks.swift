@@ -19,6 +19,7 @@ extension CodeReading {
       guard let target = calling(site) else { return [] }
       return queries(in: site).filter {
         isCheck($0, of: write) && $0.anchor.span.start < target.span.start
+          && !excludes($0.anchor, target)
       }.map { check(of: $0, guards: guards($0, target)) }
     }
   }

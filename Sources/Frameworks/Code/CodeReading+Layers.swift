@@ -10,6 +10,7 @@ extension CodeReading {
     }
     let callers = (0..<culprit).reversed().filter {
       failure.inApp.indices.contains($0) && failure.inApp[$0]
+        && !failure.frames[$0].handsErrorOver
     }
     var sites: [CodeSite] = []
     for index in [culprit] + callers.prefix(8) {

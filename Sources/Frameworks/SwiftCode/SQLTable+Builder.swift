@@ -56,6 +56,13 @@ extension SQLTable {
     let names = Set(line.calls.map(\.name))
     switch call.name {
     case "uniqueKey": keys.append(Key(kind: .unique, name: nil, columns: texts))
+    case "primaryKey" where call.arguments.isEmpty:
+      guard let body = line.blocks.first(where: { $0.role == .closure }) else { return }
+      let known = columns.count
+      for inner in body.statements { readBuilder(inner, in: file) }
+      let own = columns[known...].map(\.name)
+      keys.append(Key(kind: .primaryKey, name: nil, columns: own))
+      for index in columns.indices[known...] { columns[index].isNullable = false }
     case "primaryKey" where texts.count > 1 || call.arguments.count == 1:
       keys.append(Key(kind: .primaryKey, name: nil, columns: texts))
     case "check", "constraint": keys.append(Key(kind: .check, name: nil, columns: []))
@@ -76,6 +83,8 @@ extension SQLTable {
       if names.contains("check"), let rule = line.blocks.first(where: { $0.role == .closure }) {
         let text = file.parsed.source(of: rule.span).dropFirst().dropLast()
         column.bound = SQLBound(String(text), column: first)
+      } else if let rule = line.calls.first(where: { $0.name == "check" }) {
+        column.bound = line.texts(in: rule).first.flatMap { SQLBound($0, column: first) }
       }
       addKeys(of: column, names, isPrimary: call.name.hasSuffix("rimaryKey"))
       columns.append(column)

@@ -47,7 +47,7 @@ struct SwiftAnswer {
       case .inUse: ["inuse", "stillused", "isused", "hasdependents", "notempty", "referenced"]
       case .tooLong: ["toolong", "invalid", "length"]
       case .invalid: ["invalid", "illegal", "notallowed", "outofrange"]
-      case .missing: ["missing", "required", "empty", "needed"]
+      case .missing: ["missing", "required", "empty", "needed", "invalid"]
       case .notEnough: ["notenough", "toolow", "insufficient", "soldout", "toofew"]
       }
     }
@@ -124,13 +124,14 @@ extension SwiftReading {
   }
 }
 
-/// An enum of errors.
+/// A type of errors with a name for each: an enum, or a struct with static properties.
 struct SwiftErrorEnum {
   var name: String
   var file: SwiftSourceFile
+  var isEnum: Bool
   var hasSentences: Bool
   var isExtensible: Bool
-  /// The statements `case …` and the names in them.
+  /// The statements `case …` (of a struct `static let …`) and the names in them.
   var cases: [(statement: SwiftStatement, names: [String])]
 
   /// A case without a payload that says what is to be said.
@@ -148,6 +149,7 @@ struct SwiftErrorEnum {
 
   /// A new case behind the last one; `nil` when some `switch` lists all cases.
   func adding(_ reason: SwiftAnswer.Reason, in source: SwiftSource) -> Edit? {
+    guard isEnum else { return addingProperty(reason, in: source) }
     guard isExtensible, let last = cases.last?.statement, file.source.isWhole,
       let margin = file.source.margin(at: last.span.start), !isSwitchedOver(in: source),
       !cases.flatMap(\.names).contains(reason.caseName)
@@ -156,6 +158,38 @@ struct SwiftErrorEnum {
     return .insert(
       "\(margin)case \(reason.caseName)\(value)\n",
       at: file.source.lineEnd(of: max(last.span.end - 1, 0)))
+  }
+
+  /// A new property behind one that says something alike, made in the same way:
+  /// `static let emailTaken = Refusal(.taken, "…")`.
+  private func addingProperty(_ reason: SwiftAnswer.Reason, in source: SwiftSource) -> Edit? {
+    let alike = cases.first { _, names in
+      names.contains { name in reason.words.contains { name.plainLowercased.mentions($0) } }
+    }
+    guard isExtensible, file.source.isWhole, let (statement, names) = alike ?? cases.last,
+      let name = names.first, statement.strings.count <= 1,
+      !cases.flatMap(\.names).contains(reason.caseName),
+      let margin = file.source.margin(at: statement.span.start),
+      let (head, value) = file.parsed.source(of: statement.span).halved(at: "=")
+    else { return nil }
+    var made = value
+    if let sentence = statement.strings.first {
+      made = made.replacing(
+        file.parsed.source(of: sentence.span), with: "\"\(reason.sentence)\"")
+    }
+    if alike == nil {
+      // The code beside the sentence has to say the same.
+      for word in value.split(whereSeparator: { !$0.isLetter && $0 != "." })
+      where word.hasPrefix(".") && word.count > 1 {
+        guard let other = source.caseBeside(String(word.dropFirst()), saying: reason.words) else {
+          return nil
+        }
+        made = made.replacing(word, with: ".\(other)")
+      }
+    }
+    return .insert(
+      "\(margin)\(head.replacing(name, with: reason.caseName))=\(made)\n",
+      at: file.source.lineEnd(of: max(statement.span.end - 1, 0)))
   }
 
   /// Whether a `switch` without a default names cases of it.
@@ -182,39 +216,78 @@ struct SwiftErrorEnum {
 }
 
 extension SwiftSource {
-  /// The enums that are errors, but for those that keep what a database said.
+  /// Of the enum that has a case, the one that says one of the words: `invalid` beside `taken`.
+  fileprivate func caseBeside(_ name: String, saying words: [String]) -> String? {
+    for file in files where file.source.mentions("enum ") {
+      var found: String?
+      file.parsed.visit { statement in
+        guard found == nil, case .type = statement.kind,
+          let body = statement.blocks.first(where: { $0.role == .body })
+        else { return found == nil }
+        let names = file.caseNames(in: body).flatMap(\.names)
+        if names.contains(name) { found = names.first { words.contains($0.plainLowercased) } }
+        return found == nil
+      }
+      if let found { return found }
+    }
+    return nil
+  }
+
+  /// The types of errors that name each one, but for those that keep what a database said.
   func findErrorEnums() -> [SwiftErrorEnum] {
     var found: [SwiftErrorEnum] = []
-    for file in files where file.source.mentions("Error") && file.source.mentions("enum ") {
+    for file in files where file.source.mentions("Error") {
       file.parsed.visit { statement in
         guard case .type(let name) = statement.kind else { return true }
         let head = file.parsed.source(of: statement.head)
         let isError = ["Error", "LocalizedError", "AbortError", "HTTPResponseError"].contains {
           head.mentionsWord($0)
         }
-        guard head.mentions("enum \(name)"), isError,
+        let isEnum = head.mentions("enum \(name)")
+        guard isEnum || head.mentions("struct \(name)"), isError,
           let body = statement.blocks.first(where: { $0.role == .body })
         else { return true }
-        let cases = body.statements.compactMap { member -> (SwiftStatement, [String])? in
-          let text = file.parsed.source(of: member.span)
-          guard let list = text.hasPrefix("case ") ? text.dropFirst(5).description : nil else {
-            return nil
-          }
-          let names = list.parts(at: ",").compactMap { part -> String? in
-            let name = part.parts(at: "=").first?.trimmed ?? ""
-            return name.mentions("(") || name.isEmpty ? nil : name
-          }
-          return (member, names)
-        }
+        let cases =
+          isEnum ? file.caseNames(in: body) : file.instanceNames(in: body, of: name)
+        guard isEnum || !cases.isEmpty else { return true }
         // Members that list the cases would have to know a new one.
         found.append(
           SwiftErrorEnum(
-            name: name, file: file, hasSentences: head.mentionsWord("String"),
+            name: name, file: file, isEnum: isEnum, hasSentences: head.mentionsWord("String"),
             isExtensible: !cases.isEmpty && !head.mentionsWord("Int"), cases: cases))
         return true
       }
     }
     return found
+  }
+}
+
+extension SwiftSourceFile {
+  /// The statements `case …` of an enum and the names in them.
+  fileprivate func caseNames(
+    in body: SwiftBlock
+  ) -> [(statement: SwiftStatement, names: [String])] {
+    body.statements.compactMap { member in
+      let text = parsed.source(of: member.span)
+      guard text.hasPrefix("case ") else { return nil }
+      let names = text.dropFirst(5).description.parts(at: ",").compactMap { part -> String? in
+        let name = part.parts(at: "=").first?.trimmed ?? ""
+        return name.mentions("(") || name.isEmpty ? nil : name
+      }
+      return (member, names)
+    }
+  }
+
+  /// The static properties that hold a value of the type itself, and their names.
+  fileprivate func instanceNames(
+    in body: SwiftBlock, of type: String
+  ) -> [(statement: SwiftStatement, names: [String])] {
+    body.statements.compactMap { member in
+      guard case .binding(let name) = member.kind else { return nil }
+      let text = parsed.source(of: member.span)
+      let isMade = ["= \(type)(", "= .init(", "= Self("].contains { text.mentions($0) }
+      return isMade && text.mentions("static let \(name)") ? (member, [name]) : nil
+    }
   }
 }
 
@@ -232,11 +305,11 @@ extension String {
   /// `sailNumber` becomes `sail number`.
   var separateWords: String {
     var result = ""
+    var previous: Character = " "
     for character in self {
-      if character.isUppercase, !result.isEmpty, result.last?.isUppercase == false {
-        result += " "
-      }
+      if character.isUppercase, !result.isEmpty, !previous.isUppercase { result += " " }
       result.append(contentsOf: character.lowercased())
+      previous = character
     }
     return result
   }

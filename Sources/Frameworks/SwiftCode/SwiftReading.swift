@@ -67,6 +67,7 @@ struct SwiftReading {
     else { return [] }
     let callers = (0..<culprit).reversed().filter {
       failure.inApp.indices.contains($0) && failure.inApp[$0]
+        && !failure.frames[$0].handsErrorOver
     }
     return [first] + callers.compactMap { SwiftSite(failure.frames[$0], in: source) }
   }

@@ -167,8 +167,7 @@ extension SwiftReading {
 
   /// Whether the function makes the record that it saves, so that the row is a new one.
   private func isMade(_ write: SwiftWrite) -> Bool {
-    guard library.name == SwiftLibrary.fluent.name, let row = write.row,
-      let function = write.site.function, let record = record(of: table)
+    guard let row = write.row, let function = write.site.function, let record = record(of: table)
     else { return true }
     let text = function.file.parsed.source(of: function.statement.span)
     return ["\(row) = ", "\(row): \(record.name) = "].contains { start in
