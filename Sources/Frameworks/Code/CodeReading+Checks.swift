@@ -26,6 +26,13 @@ extension CodeReading {
 
   /// The callers on the trace, innermost first, or the only one of the source.
   var callers: [CodeSite] {
+    if let knownCallers { return knownCallers }
+    let callers = findCallers()
+    knownCallers = callers
+    return callers
+  }
+
+  private func findCallers() -> [CodeSite] {
     if sites.count > 1 || handedOver != nil { return Array(sites.dropFirst()) }
     var way = sites
     while way.count < Self.callersMax, let last = way.last, let caller = onlyCaller(of: last) {
@@ -36,6 +43,16 @@ extension CodeReading {
 
   /// Functions from the write to what handles the request.
   private static let callersMax = 4
+
+  /// The queries of another function, read by themselves.
+  func queries(in site: CodeSite) -> [Found] {
+    if let known = queriesBySite[ObjectIdentifier(site)] { return known.found }
+    functionsFollowed = 0
+    let found = found(in: site, calls: [], depth: 0)
+    // With the site, so that no other one takes its identity.
+    queriesBySite[ObjectIdentifier(site)] = (site, found)
+    return found
+  }
 
   /// What callers do with rows before they lead on to the write.
   func queriesOnTheWay(from callers: [CodeSite]) -> [Found] {

@@ -103,8 +103,11 @@ extension CodeReading {
   /// Whether two places are in branches of which only one is taken.
   func excludes(_ one: CodeUse, _ other: CodeUse) -> Bool {
     for (first, second) in zip(one.enclosures, other.enclosures) {
-      guard let left = first.statement, let right = second.statement, left.span == right.span else {
-        return false
+      guard let left = first.statement, let right = second.statement else { return false }
+      if left.span != right.span {
+        // Clauses of one choice are statements of their own.
+        return first.block.kind == .clause && second.block.kind == .clause && !first.isHead
+          && !second.isHead
       }
       if first.block.span == second.block.span {
         continue

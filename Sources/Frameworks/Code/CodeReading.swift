@@ -9,7 +9,10 @@ final class CodeReading {
   let vocabulary: CodeVocabulary
   let source: CodeSource
   /// The application's frames whose source is at hand, the culprit first, then its callers.
-  private(set) var sites: [CodeSite]
+  private(set) var sites: [CodeSite] { didSet { knownCallers = nil } }
+  /// What was read of other functions, which are asked for again and again.
+  var knownCallers: [CodeSite]?
+  var queriesBySite: [ObjectIdentifier: (site: CodeSite, found: [Found])] = [:]
   /// What the culprit's function does with rows, with what it calls, in the order of the source.
   private(set) var queries: [Found] = []
   private(set) var write: Found?
@@ -392,12 +395,4 @@ final class CodeReading {
     }.first
 
   lazy var declaration: ModelDeclaration? = model.flatMap { source.declaration(of: $0) }
-}
-
-extension CodeReading {
-  /// The queries of another function, read by themselves.
-  func queries(in site: CodeSite) -> [Found] {
-    functionsFollowed = 0
-    return found(in: site, calls: [], depth: 0)
-  }
 }
