@@ -8,12 +8,8 @@ extension CodeReading {
     guard let culprit = failure.culpritIndex, failure.frames.indices.contains(culprit) else {
       return []
     }
-    let callers = (0..<culprit).reversed().filter {
-      failure.inApp.indices.contains($0) && failure.inApp[$0]
-        && !failure.frames[$0].handsErrorOver
-    }
     var sites: [CodeSite] = []
-    for index in [culprit] + callers.prefix(8) {
+    for index in [culprit] + failure.callers.prefix(8) {
       let frame = failure.frames[index]
       guard let path = frame.filename ?? frame.absolutePath,
         let site = CodeSite(

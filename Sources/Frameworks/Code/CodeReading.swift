@@ -394,5 +394,7 @@ final class CodeReading {
       fits(found) && isKnownTable ? found.query.model : nil
     }.first
 
+  /// What the source declares of the database.
+  private(set) lazy var declaredSchema = Schema.declared(in: failure.tree)
   lazy var declaration: ModelDeclaration? = model.flatMap { source.declaration(of: $0) }
 }

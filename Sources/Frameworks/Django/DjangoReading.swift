@@ -88,10 +88,7 @@ final class DjangoReading {
     }
     // Without the culprit's source a caller must not pass for it.
     guard let first = PythonSite(failure.frames[culprit], in: source) else { return [] }
-    let callers = (0..<culprit).reversed().filter { index in
-      failure.inApp.indices.contains(index) && failure.inApp[index]
-    }
-    return [first] + callers.compactMap { PythonSite(failure.frames[$0], in: source) }
+    return [first] + failure.callers.compactMap { PythonSite(failure.frames[$0], in: source) }
   }
 
   private static func write(

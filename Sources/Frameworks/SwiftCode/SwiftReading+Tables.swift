@@ -40,6 +40,7 @@ extension SwiftSource {
   func table(
     named name: String
   ) -> (table: SQLTable, file: SwiftSourceFile, span: CodeSpan)? {
+    if let known = tablesByName[name.lowercased()] { return known }
     guard let found = tables.first(where: { $0.table.name.lowercased() == name.lowercased() })
     else { return nil }
     var result = found
@@ -55,6 +56,7 @@ extension SwiftSource {
         return true
       }
     }
+    tablesByName[name.lowercased()] = result
     return result
   }
 
@@ -82,11 +84,6 @@ extension SwiftSource {
       }
     }
     return found
-  }
-
-  /// By the name of the record's type.
-  private var tablesOfRecords: [String: String] {
-    Dictionary(records.map { ($0.name, $0.table) }) { first, _ in first }
   }
 
   func findUniqueIndexes() -> [(table: String, key: SQLTable.Key)] {

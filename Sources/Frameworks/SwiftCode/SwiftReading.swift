@@ -65,11 +65,7 @@ struct SwiftReading {
     guard let culprit = failure.culpritIndex, failure.frames.indices.contains(culprit),
       let first = SwiftSite(failure.frames[culprit], in: source)
     else { return [] }
-    let callers = (0..<culprit).reversed().filter {
-      failure.inApp.indices.contains($0) && failure.inApp[$0]
-        && !failure.frames[$0].handsErrorOver
-    }
-    return [first] + callers.compactMap { SwiftSite(failure.frames[$0], in: source) }
+    return [first] + failure.callers.compactMap { SwiftSite(failure.frames[$0], in: source) }
   }
 
   /// The SQL of the line; else the function's own of the table, the last before the line.

@@ -37,6 +37,12 @@ final class SwiftSource {
   private(set) lazy var records: [SwiftRecord] = findRecords()
   /// The tables that the source declares, in the order of paths and lines.
   private(set) lazy var tables = findTables()
+  /// The same by name, each with what later statements add to it, as far as they were asked for.
+  var tablesByName: [String: (table: SQLTable, file: SwiftSourceFile, span: CodeSpan)] = [:]
+  /// By the name of the record's type.
+  private(set) lazy var tablesOfRecords = Dictionary(records.map { ($0.name, $0.table) }) {
+    first, _ in first
+  }
   private(set) lazy var uniqueIndexes = findUniqueIndexes()
   /// The enums of errors that the application throws on purpose, and those of others.
   private(set) lazy var errorEnums: [SwiftErrorEnum] = findErrorEnums()

@@ -43,7 +43,7 @@ extension RecipePlace {
   private var declaredColumn: (relation: Relation, column: Relation.Column)? {
     guard columns.count == 1, let table = value("plain table")?.lowercased() else { return nil }
     let relations =
-      [facts.relation].compactMap(\.self) + Schema.declared(in: reading.failure.tree).relations
+      [facts.relation].compactMap(\.self) + reading.declaredSchema.relations
     return relations.lazy.filter { $0.table.lowercased() == table }.compactMap { relation in
       relation.column(named: columns[0]).map { (relation, $0) }
     }.first

@@ -53,7 +53,7 @@ extension EchoedTest {
     let reading = place.reading
     let own = Set(place.columns.map { $0.lowercased() })
     let table = reading.violation?.knownTable?.lowercased()
-    let declared = Schema.declared(in: reading.failure.tree).relations.first {
+    let declared = reading.declaredSchema.relations.first {
       $0.table.lowercased() == table
     }
     let made = place.facts.origins.filter { [.generator, .computedFromRows].contains($0.kind) }
