@@ -35,26 +35,23 @@ extension DjangoReading {
       title: "Two requests at once get a value of their own each")
   }
 
-  /// Two requests at once; each for a row of its own where another key of the table allows one
-  /// only.
+  /// Two requests at once; the second one differs in what other keys of the table hold, so that the
+  /// violated one alone decides.
   private func twoRequests(_ scenario: inout DjangoScenario) -> [String] {
-    let key = Set(violatedColumns)
-    let link = scenario.model.fields.first { field in
-      field.isRelation && field.isUnique && !field.isPrimaryKey && !key.contains(field.column)
-    }
+    let aside = scenario.table == nil ? scenario.stepAside() : []
     let same = request(scenario) + Self.threads
-    guard let link, let target = scenario.model.target(of: link, in: source),
-      let row = scenario.fixtures.row(of: target),
-      same.contains(where: { $0.mentions("{\(row).pk}") }),
-      let other = scenario.fixtures.otherRow(of: target)
-    else { return same }
-    return same.map { line in
-      line.replacing("def request():", by: "def request(row):")
-        .replacing("{\(row).pk}", by: "{row.pk}")
-        .replacing(
-          "threading.Thread(target=request) for _ in range(2)",
-          by: "threading.Thread(target=request, args=(row,)) for row in (\(row), \(other))")
-    }
+    guard !aside.isEmpty else { return same }
+    let sent = "(\(scenario.path), dict(self.data))"
+    let all = scenario.send(by: "client")
+    let each = all.replacing(scenario.path, by: "path").replacing("self.data", by: "data")
+    return ["requests = [\(sent)]"] + aside + ["requests.append(\(sent))", ""]
+      + same.map { line in
+        line.replacing("def request():", by: "def request(path, data):")
+          .replacing(all, by: each)
+          .replacing(
+            "threading.Thread(target=request) for _ in range(2)",
+            by: "threading.Thread(target=request, args=sent) for sent in requests")
+      }
   }
 
   /// A conflict with another transaction, once.

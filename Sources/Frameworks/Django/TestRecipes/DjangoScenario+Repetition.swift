@@ -5,25 +5,27 @@ extension DjangoScenario {
   /// other keys of the table hold becomes another value, or another row.
   mutating func stepAside() -> [String] {
     let key = Set(reading.violatedColumns)
-    var others: Set<String> = []
-    for field in model.fields where field.isUnique && !field.isPrimaryKey {
-      others.insert(field.column)
-    }
+    // One column of each is enough: the first that can have another value.
+    var groups = model.fields.filter { $0.isUnique && !$0.isPrimaryKey }.map { [$0.column] }
     // The code may refuse more than the database does.
     for found in reading.checks where found.prevention.holds && found.check.table == model.table {
-      if found.prevention.whenFound.terminates {
-        others.formUnion(found.check.columns.filter { !key.contains($0) }.prefix(1))
-      }
+      if found.prevention.whenFound.terminates { groups.append(found.check.columns) }
     }
     for constraint in model.constraints where constraint.kind == .unique {
       let columns = constraint.fields.compactMap { model.column(of: $0) }
-      guard !columns.isEmpty, Set(columns) != key, others.isDisjoint(with: columns) else {
-        continue
-      }
-      others.formUnion(columns.filter { !key.contains($0) }.prefix(1))
+      if Set(columns) != key { groups.append(columns) }
     }
-    return model.fields.filter { others.contains($0.column) && !key.contains($0.column) }
-      .compactMap { aside(from: $0) }
+    var moved: Set<String> = []
+    var lines: [String] = []
+    for columns in groups where moved.isDisjoint(with: columns) {
+      for column in columns where !key.contains(column) {
+        guard let line = model.field(column: column).flatMap({ aside(from: $0) }) else { continue }
+        moved.insert(column)
+        lines.append(line)
+        break
+      }
+    }
+    return lines
   }
 
   private mutating func aside(from field: DjangoModel.Field) -> String? {
@@ -33,8 +35,17 @@ extension DjangoScenario {
       else { return nil }
       return "self.data[\"\(key.name)\"] = \(value)"
     }
-    guard let target = model.target(of: field, in: reading.source), target.table != model.table,
-      fixtures.holdsRow(of: target), let row = fixtures.row(of: target), row != "self.user",
+    guard let target = model.target(of: field, in: reading.source), target.table != model.table
+    else { return nil }
+    // Whoever is logged in stays so.
+    if target.table == reading.source.userModel?.table {
+      guard key(of: field, in: reading)?.isInPath == true,
+        let other = fixtures.otherRow(of: target)
+      else { return nil }
+      openPath(of: field)
+      return "self.path_key = \(other).pk"
+    }
+    guard fixtures.holdsRow(of: target), let row = fixtures.row(of: target),
       let other = fixtures.otherRow(of: target)
     else { return nil }
     if let sent = payload.first(where: { $0.value == "\(row).pk" }) {

@@ -253,12 +253,14 @@ struct DjangoScenario {
           let looked = query.model.flatMap({ reading.source.model($0, in: site.file) }),
           let field = looked.field(named: lookup.path[0])
         else { continue }
-        // The row that is changed is known by several of its columns.
+        // The row that is changed, known by its key or by several of its columns.
         if looked.table == model.table {
-          guard reading.changesRow, query.lookups.count > 1, field.isRelation,
-            let row = fixtures.row(of: model)
+          let isKey = field.isPrimaryKey
+          guard reading.changesRow, isKey || query.lookups.count > 1 && field.isRelation,
+            let row = isKey
+              ? row(of: model, forPart: "\(key) of the payload") : fixtures.row(of: model)
           else { continue }
-          payload.append((key, "\(row).\(field.column)"))
+          payload.append((key, "\(row).\(isKey ? "pk" : field.column)"))
           continue
         }
         guard let row = self.row(of: looked, forPart: "\(key) of the payload") else { continue }
