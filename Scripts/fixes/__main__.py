@@ -28,6 +28,30 @@ from proof import Outcome, prove
 WORKERS = 2
 
 
+class Lanes:
+    """Threads for the work: some for all apps, and one for each app whose copies share a build.
+
+    Those would wait for each other, and keep the others from work meanwhile.
+    """
+
+    def __init__(self, apps_with_one_build: set[str]):
+        self.common = concurrent.futures.ThreadPoolExecutor(WORKERS)
+        self.own = {
+            name: concurrent.futures.ThreadPoolExecutor(1) for name in apps_with_one_build
+        }
+
+    def submit(self, app: App, *work) -> concurrent.futures.Future:
+        return self.own.get(app.name, self.common).submit(*work)
+
+    def __enter__(self) -> "Lanes":
+        return self
+
+    def __exit__(self, *_) -> None:
+        # After an interruption nothing new begins.
+        for lane in (self.common, *self.own.values()):
+            lane.shutdown(cancel_futures=True)
+
+
 @contextlib.contextmanager
 def serving(engines: set[str], folder: Path) -> Iterator[dict[str, databases.Database]]:
     """The servers of these engines."""
@@ -54,24 +78,17 @@ class Run:
 
     def outcomes(self, servers: dict[str, databases.Database]) -> Iterator[Outcome]:
         """Each bug's outcome, as it becomes known."""
-        with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
-            try:
-                yield from self.outcomes_of(pool, servers)
-            finally:
-                # After an interruption nothing new begins.
-                pool.shutdown(cancel_futures=True)
-
-    def outcomes_of(self, pool, servers: dict[str, databases.Database]) -> Iterator[Outcome]:
-        groups = [
-            pool.submit(self.capture, app, bugs, servers[engine])
-            for (_, engine), (app, bugs) in self.groups.items()
-        ]
-        proofs = []
-        for group in concurrent.futures.as_completed(groups):
-            for app, bug, envelope in group.result():
-                proofs.append(pool.submit(self.prove, app, bug, envelope, servers))
-        for proof in concurrent.futures.as_completed(proofs):
-            yield proof.result()
+        with Lanes({app.name for app, _ in self.groups.values() if app.has_one_build}) as lanes:
+            groups = [
+                lanes.submit(app, self.capture, app, bugs, servers[engine])
+                for (_, engine), (app, bugs) in self.groups.items()
+            ]
+            proofs = []
+            for group in concurrent.futures.as_completed(groups):
+                for app, bug, envelope in group.result():
+                    proofs.append(lanes.submit(app, self.prove, app, bug, envelope, servers))
+            for proof in concurrent.futures.as_completed(proofs):
+                yield proof.result()
 
     def capture(self, app: App, bugs: list[Bug], server: databases.Database) -> list[tuple]:
         database = server.another(f"{app.name}_live")

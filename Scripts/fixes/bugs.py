@@ -35,6 +35,8 @@ class App(Protocol):
     test_command: str
     # Runs after the change as well, and must succeed.
     check_command: str | None
+    # Whether all copies of the app are built in one folder, so that one at a time is tested.
+    has_one_build: bool
 
     def environment(self, database: Database) -> dict[str, str]:
         """How the app finds the database, in production and in its tests."""

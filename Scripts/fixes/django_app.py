@@ -83,6 +83,7 @@ class DjangoApp:
     test_command: str = "python manage.py test --noinput"
     # A Celery application, if a worker shall run its tasks.
     celery: str | None = None
+    has_one_build: bool = False
 
     @property
     def check_command(self) -> str:

@@ -50,6 +50,7 @@ class LoggedApp:
     check_command: str | None = None
     # Folders of this project that the app finds its packages in, by their names in its folder.
     packages: tuple[tuple[str, str], ...] = ()
+    has_one_build: bool = False
 
     def environment(self, database: Database) -> dict[str, str]:
         """As PostgreSQL's own library and the drivers that follow it read it; SQLite's file."""

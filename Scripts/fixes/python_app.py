@@ -41,6 +41,7 @@ class PythonApp:
     bugs: tuple[Bug, ...]
     test_command: str = "python -m pytest -q"
     check_command: str | None = None
+    has_one_build: bool = False
 
     def environment(self, database: Database) -> dict[str, str]:
         if database.engine == "sqlite":

@@ -36,6 +36,7 @@ class SwiftApp:
     # Of the product that runs visits.
     program: str
     check_command: str | None = None
+    has_one_build: bool = True
 
     @property
     def builds(self) -> Path:

@@ -53,11 +53,6 @@ extension RecipeBook {
     look-up and write. Every other error goes on as before.
     """
 
-  static let limitedInput: CodeTemplate = """
-    Whoever gives what no row may hold reads so, and nothing is written. The limit stands in two \
-    places now: a column that is changed wants its check changed as well.
-    """
-
   /// What is needed to catch a refused key at the write.
   static let catches: [RecipeNeed] = [.kinds([.unique]), .noHandler, .oneRow, .request]
 
@@ -117,9 +112,6 @@ extension RecipeBook {
         """, violates: .missing("boats", "name")),
     ])
 
-  /// What must hold for a value to be looked at before it is written.
-  static let limits: [RecipeNeed] = [.columns(1...1), .oneRow, .request]
-
   private static let nodeLimit = CodeRecipe(
     .limitInput, "Limit «words» in `«function»` to what the column takes",
     needs: [.kinds([.length])] + limits,
@@ -174,18 +166,8 @@ extension RecipeBook {
     ])
 
   private static func nodeBounds(_ remedy: Remedy.Kind) -> CodeRecipe {
-    CodeRecipe(
-      remedy, "Keep «words» in `«function»` within what the column takes",
-      needs: [.kinds([.check])] + limits,
-      steps: [
-        .before(
-          """
-          if («out of bounds») {
-            «refusal»
-          }
-          """)
-      ],
-      because: limitedInput,
+    bounds(
+      remedy,
       examples: [
         .becomes(
           "src/boats.js",

@@ -221,6 +221,7 @@ extension RecipeBook {
         """, violates: .missing("boats", "berth"),
         files: [("src/Declined.php", "<?php\n\nclass Declined extends RuntimeException {}\n")])
     ])
+
   private static let pdoLimit = CodeRecipe(
     .limitInput, "Limit «words» in `«function»` to what the column takes",
     needs: [.kinds([.length])] + limits,
@@ -253,18 +254,8 @@ extension RecipeBook {
     ])
 
   private static func pdoBounds(_ remedy: Remedy.Kind) -> CodeRecipe {
-    CodeRecipe(
-      remedy, "Keep «words» in `«function»` within what the column takes",
-      needs: [.kinds([.check])] + limits,
-      steps: [
-        .before(
-          """
-          if («out of bounds») {
-            «refusal»
-          }
-          """)
-      ],
-      because: limitedInput,
+    bounds(
+      remedy,
       examples: [
         .becomes(
           "src/Harbour.php", harbour(""),
