@@ -143,6 +143,8 @@ public struct SourceFacts: Sendable, Hashable {
       case client
       /// From a message, a job's arguments, an answer of another service.
       case external
+      /// Handed over as it came by whoever calls the function of the write.
+      case caller
       /// Made at random, from the time, or from a text: a token, number or slug.
       case generator
       /// Counted or read from the rows that are there: the largest plus one, the next free one.

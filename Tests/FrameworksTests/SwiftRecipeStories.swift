@@ -135,6 +135,49 @@ extension SwiftRecipeStory {
           "throw error",
         ]),
       SwiftRecipeStory(
+        name: "changes in a closure of the write, and an error with a code of its own",
+        code: """
+          import GRDB
+
+          struct ClubError: Error {
+            enum Code { case taken, notFound }
+            let code: Code
+            let message: String
+            static let emailTaken = ClubError(code: .taken, message: "Taken.")
+          }
+
+          struct Member: Codable, FetchableRecord, MutablePersistableRecord {
+            static let databaseTableName = "members"
+            var id: Int64
+            var email: String
+          }
+
+          struct Members {
+            let queue: DatabaseQueue
+
+            func create(_ db: Database) throws {
+              try db.create(table: "members") { t in
+                t.autoIncrementedPrimaryKey("id")
+                t.column("email", .text).notNull().unique()
+              }
+            }
+
+            func join() throws { throw ClubError.emailTaken }
+
+            func move(id: Int64, to email: String) throws {
+              try queue.write { db in
+                guard var member = try Member.fetchOne(db, key: id) else { return }
+                try member.updateChanges(db) { $0.email = email }  // ↓
+              }
+            }
+          }
+
+          """, violation: email(.sqlite), error: "GRDB.DatabaseError",
+        remedy: .translateViolation,
+        adds: [
+          "try member.updateChanges(db) { $0.email = email }", "throw ClubError.emailTaken",
+        ]),
+      SwiftRecipeStory(
         name: "a value in a closure of one line",
         code: """
           import GRDB

@@ -11,9 +11,12 @@ extension Cause {
       """,
     rules: [
       .likely([.check], .valueIsSent, unless: [.computesColumn, .inMigration, .inFixture]),
+      .likely(
+        [.check], .valueIsGiven,
+        unless: [.computesColumn, .readsThenSaves, .looksAtValue, .inMigration, .inFixture]),
       .likely(.values, unless: [.inMigration, .inFixture, .generatorIsExhausted]),
     ],
-    supports: [.valueIsSent],
+    supports: [.valueIsSent, .valueIsGiven],
     remedies: [.limitInput],
     examples: [
       .matches(
@@ -23,6 +26,13 @@ extension Cause {
       .matches(
         "too large for the type", exception: "django.db.utils.DataError", "integer out of range",
         statements: [#"INSERT INTO "stock" ("units") VALUES (%s)"#]),
+      .matches(
+        "a service writes what it is given", "CHECK constraint failed: tag.weight",
+        seen: [.valueIsGiven]),
+      .rejects(
+        "an amount that is taken from what is there", "CHECK constraint failed: tag.weight",
+        statements: [#"UPDATE "tag" SET "weight" = ("weight" - %s) WHERE "id" = %s"#],
+        seen: [.valueIsGiven]),
       .rejects("a unique key", "UNIQUE constraint failed: tag.name"),
       .rejects("a required column", "NOT NULL constraint failed: tag.name"),
     ]

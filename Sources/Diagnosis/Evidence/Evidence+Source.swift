@@ -113,6 +113,8 @@ extension Evidence {
         note(.valueIsSent, "`\(origin.column)` comes from the request", at: place)
       case .external:
         note(.valueIsNotSent, "`\(origin.column)` comes from another service", at: place)
+      case .caller:
+        note(.valueIsGiven, "`\(origin.column)` is written as the caller gives it", at: place)
       case .generator:
         note(.valueIsGenerated, "`\(origin.column)` comes from a generator", at: place)
       case .computedFromRows:

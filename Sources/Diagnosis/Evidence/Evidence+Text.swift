@@ -257,7 +257,7 @@ extension Evidence {
   /// Whether a line asks for something, by its words. `account`, `company(` and `first_name` hold
   /// some of them and do not ask.
   private static func asks(_ line: String) -> Bool {
-    lookingWords.stand(in: line) || line.mentionsWord(among: lookingWholeWords)
+    lookingWords.stand(in: line) || line.calls(among: lookingWholeWords)
   }
 
   private static let lookingWords = Needles([
@@ -279,9 +279,14 @@ extension Evidence {
 }
 
 extension String {
-  /// Whether one of the names in it is one of these.
-  fileprivate func mentionsWord(among words: Set<Substring>) -> Bool {
-    split { !($0.isLetter || $0.isNumber || $0 == "_") }.contains(where: words.contains)
+  /// Whether it calls one of these, or asks something for it: `.first`, `count(`. A variable of
+  /// that name asks for nothing.
+  fileprivate func calls(among words: Set<Substring>) -> Bool {
+    split { !($0.isLetter || $0.isNumber || $0 == "_") }.contains { word in
+      guard words.contains(word) else { return false }
+      let (before, after) = (self[..<word.startIndex].last, self[word.endIndex...].first)
+      return before.map(".>:".contains) ?? false || after == "("
+    }
   }
 
   /// The names before an opening parenthesis, and those that end in a question mark.

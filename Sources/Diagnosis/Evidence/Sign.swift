@@ -197,6 +197,8 @@ enum Sign: UInt8, Sendable, Hashable, CaseIterable {
   case valueIsSentDifferently
   /// The client sends the column with blanks around its value.
   case valueIsSentUntidily
+  /// Whoever calls the function of the write gives the value, and it is written as it came.
+  case valueIsGiven
   /// A generator made it: random, from the time, from a text.
   case valueIsGenerated
   case valueMayBeNull

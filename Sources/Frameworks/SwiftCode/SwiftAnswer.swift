@@ -66,6 +66,19 @@ struct SwiftAnswer {
       }
     }
 
+    /// The name of a new case that says so of whatever it is about.
+    var codeName: String {
+      switch self {
+      case .taken: "taken"
+      case .unknown: "notFound"
+      case .inUse: "inUse"
+      case .tooLong: "tooLong"
+      case .invalid: "invalid"
+      case .missing: "missing"
+      case .notEnough: "notEnough"
+      }
+    }
+
     /// A sentence for whoever asked.
     var sentence: String {
       let words = subject.swiftIdentifier.separateWords
@@ -109,9 +122,9 @@ extension SwiftReading {
       return SwiftAnswer(
         statement: "throw HTTPError(\(reason.status), message: \"\(reason.sentence)\")")
     }
-    guard let type = types.first, let edit = type.adding(reason, in: source) else { return nil }
+    guard let type = types.first, let edits = type.adding(reason, in: source) else { return nil }
     return SwiftAnswer(
-      statement: "throw \(type.name).\(reason.caseName)", declaration: (type.file, [edit]))
+      statement: "throw \(type.name).\(reason.caseName)", declaration: (type.file, edits))
   }
 
   /// Enums of errors that the code at hand throws on purpose, those of the same file first.
@@ -121,173 +134,6 @@ extension SwiftReading {
     }
     let near = all.filter { file.source.mentions("throw \($0.name).") }
     return near + (near.isEmpty && all.count == 1 ? all : [])
-  }
-}
-
-/// A type of errors with a name for each: an enum, or a struct with static properties.
-struct SwiftErrorEnum {
-  var name: String
-  var file: SwiftSourceFile
-  var isEnum: Bool
-  var hasSentences: Bool
-  var isExtensible: Bool
-  /// The statements `case …` (of a struct `static let …`) and the names in them.
-  var cases: [(statement: SwiftStatement, names: [String])]
-
-  /// A case without a payload that says what is to be said.
-  func caseName(for reason: SwiftAnswer.Reason) -> String? {
-    let subject = reason.subject.plainLowercased
-    let names = cases.flatMap(\.names)
-    let own = names.first { name in
-      let plain = name.plainLowercased
-      return plain.mentions(subject) && reason.words.contains { plain.mentions($0) }
-    }
-    if let own { return own }
-    // A case that says nothing of a subject speaks of all of them.
-    return names.first { name in reason.words.contains(name.plainLowercased) }
-  }
-
-  /// A new case behind the last one; `nil` when some `switch` lists all cases.
-  func adding(_ reason: SwiftAnswer.Reason, in source: SwiftSource) -> Edit? {
-    guard isEnum else { return addingProperty(reason, in: source) }
-    guard isExtensible, let last = cases.last?.statement, file.source.isWhole,
-      let margin = file.source.margin(at: last.span.start), !isSwitchedOver(in: source),
-      !cases.flatMap(\.names).contains(reason.caseName)
-    else { return nil }
-    let value = hasSentences ? " = \"\(reason.sentence)\"" : ""
-    return .insert(
-      "\(margin)case \(reason.caseName)\(value)\n",
-      at: file.source.lineEnd(of: max(last.span.end - 1, 0)))
-  }
-
-  /// A new property behind one that says something alike, made in the same way:
-  /// `static let emailTaken = Refusal(.taken, "…")`.
-  private func addingProperty(_ reason: SwiftAnswer.Reason, in source: SwiftSource) -> Edit? {
-    let alike = cases.first { _, names in
-      names.contains { name in reason.words.contains { name.plainLowercased.mentions($0) } }
-    }
-    guard isExtensible, file.source.isWhole, let (statement, names) = alike ?? cases.last,
-      let name = names.first, statement.strings.count <= 1,
-      !cases.flatMap(\.names).contains(reason.caseName),
-      let margin = file.source.margin(at: statement.span.start),
-      let (head, value) = file.parsed.source(of: statement.span).halved(at: "=")
-    else { return nil }
-    var made = value
-    if let sentence = statement.strings.first {
-      made = made.replacing(
-        file.parsed.source(of: sentence.span), with: "\"\(reason.sentence)\"")
-    }
-    if alike == nil {
-      // The code beside the sentence has to say the same.
-      for word in value.split(whereSeparator: { !$0.isLetter && $0 != "." })
-      where word.hasPrefix(".") && word.count > 1 {
-        guard let other = source.caseBeside(String(word.dropFirst()), saying: reason.words) else {
-          return nil
-        }
-        made = made.replacing(word, with: ".\(other)")
-      }
-    }
-    return .insert(
-      "\(margin)\(head.replacing(name, with: reason.caseName))=\(made)\n",
-      at: file.source.lineEnd(of: max(statement.span.end - 1, 0)))
-  }
-
-  /// Whether a `switch` without a default names cases of it.
-  private func isSwitchedOver(in source: SwiftSource) -> Bool {
-    let names = Set(cases.flatMap(\.names))
-    for file in source.files where file.source.mentions("switch ") {
-      var found = false
-      file.parsed.visit { statement in
-        guard statement.kind == .switch, !found else { return !found }
-        let heads = statement.blocks.flatMap(\.statements).filter { $0.kind == .switchCase }
-          .map { file.parsed.source(of: $0.head) }
-        let isOpen = heads.contains { $0.hasPrefix("default") || $0.hasPrefix("@unknown") }
-        let named = heads.flatMap { head in
-          head.split { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "." }
-        }.filter { $0.hasPrefix(".") || $0.hasPrefix(name + ".") }
-          .compactMap { $0.split(separator: ".").last.map(String.init) }
-        if !isOpen, !named.isEmpty, names.isSuperset(of: named) { found = true }
-        return !found
-      }
-      if found { return true }
-    }
-    return false
-  }
-}
-
-extension SwiftSource {
-  /// Of the enum that has a case, the one that says one of the words: `invalid` beside `taken`.
-  fileprivate func caseBeside(_ name: String, saying words: [String]) -> String? {
-    for file in files where file.source.mentions("enum ") {
-      var found: String?
-      file.parsed.visit { statement in
-        guard found == nil, case .type = statement.kind,
-          let body = statement.blocks.first(where: { $0.role == .body })
-        else { return found == nil }
-        let names = file.caseNames(in: body).flatMap(\.names)
-        if names.contains(name) { found = names.first { words.contains($0.plainLowercased) } }
-        return found == nil
-      }
-      if let found { return found }
-    }
-    return nil
-  }
-
-  /// The types of errors that name each one, but for those that keep what a database said.
-  func findErrorEnums() -> [SwiftErrorEnum] {
-    var found: [SwiftErrorEnum] = []
-    for file in files where file.source.mentions("Error") {
-      file.parsed.visit { statement in
-        guard case .type(let name) = statement.kind else { return true }
-        let head = file.parsed.source(of: statement.head)
-        let isError = ["Error", "LocalizedError", "AbortError", "HTTPResponseError"].contains {
-          head.mentionsWord($0)
-        }
-        let isEnum = head.mentions("enum \(name)")
-        guard isEnum || head.mentions("struct \(name)"), isError,
-          let body = statement.blocks.first(where: { $0.role == .body })
-        else { return true }
-        let cases =
-          isEnum ? file.caseNames(in: body) : file.instanceNames(in: body, of: name)
-        guard isEnum || !cases.isEmpty else { return true }
-        // Members that list the cases would have to know a new one.
-        found.append(
-          SwiftErrorEnum(
-            name: name, file: file, isEnum: isEnum, hasSentences: head.mentionsWord("String"),
-            isExtensible: !cases.isEmpty && !head.mentionsWord("Int"), cases: cases))
-        return true
-      }
-    }
-    return found
-  }
-}
-
-extension SwiftSourceFile {
-  /// The statements `case …` of an enum and the names in them.
-  fileprivate func caseNames(
-    in body: SwiftBlock
-  ) -> [(statement: SwiftStatement, names: [String])] {
-    body.statements.compactMap { member in
-      let text = parsed.source(of: member.span)
-      guard text.hasPrefix("case ") else { return nil }
-      let names = text.dropFirst(5).description.parts(at: ",").compactMap { part -> String? in
-        let name = part.parts(at: "=").first?.trimmed ?? ""
-        return name.mentions("(") || name.isEmpty ? nil : name
-      }
-      return (member, names)
-    }
-  }
-
-  /// The static properties that hold a value of the type itself, and their names.
-  fileprivate func instanceNames(
-    in body: SwiftBlock, of type: String
-  ) -> [(statement: SwiftStatement, names: [String])] {
-    body.statements.compactMap { member in
-      guard case .binding(let name) = member.kind else { return nil }
-      let text = parsed.source(of: member.span)
-      let isMade = ["= \(type)(", "= .init(", "= Self("].contains { text.mentions($0) }
-      return isMade && text.mentions("static let \(name)") ? (member, [name]) : nil
-    }
   }
 }
 

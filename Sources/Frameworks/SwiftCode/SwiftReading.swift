@@ -88,7 +88,7 @@ struct SwiftReading {
     facts.writtenColumns = literal?.statement.writtenColumns ?? []
     facts.checks = checks.filter { $0.check.place != facts.write }.map(\.check)
     facts.handlers = handlers(site)
-    facts.origins = generatedKey
+    facts.origins = origins
     if let compared = literal?.statement.computedColumns.lazy.compactMap(valueCheck).first {
       facts.sights[.comparesBeforeWrite] = compared.check.place
     }

@@ -23,6 +23,11 @@ struct SwiftRecord {
   }
 
   func property(_ column: String) -> Property? { properties[column.lowercased()] }
+
+  /// The column that a property is kept in, in lower case.
+  func column(of property: String) -> String? {
+    properties.first { $0.value.name == property }?.key
+  }
 }
 
 extension SwiftRecord {

@@ -54,6 +54,7 @@ private struct SQLiteReader: FrameworkReader {
       var facts = code
       if facts.checks.isEmpty { facts.checks = own.checks }
       if facts.siblingChecks.isEmpty { facts.siblingChecks = own.siblingChecks }
+      facts.add(own.origins)
       return facts
     }
     return own
@@ -87,12 +88,18 @@ private struct WrapperReader: FrameworkReader {
 }
 
 extension SourceFacts {
+  /// Adds origins of columns of which none is known.
+  fileprivate mutating func add(_ others: [Origin]) {
+    let known = Set(origins.map(\.column))
+    origins += others.filter { !known.contains($0.column) }
+  }
+
   /// With what the other reading shows of the same write beside its SQL.
   fileprivate func adding(_ code: SourceFacts) -> SourceFacts {
     var facts = self
     facts.operation = code.operation
     facts.upsert = upsert ?? code.upsert
-    facts.origins += code.origins.filter { !facts.origins.map(\.column).contains($0.column) }
+    facts.add(code.origins)
     facts.otherWrites = code.otherWrites
     facts.parentReads = code.parentReads
     facts.deletes = code.deletes

@@ -161,7 +161,7 @@ struct SwiftSite {
   }
 
   init?(file: SwiftSourceFile, line: Int) {
-    location = file.parsed.location(ofLine: line)
+    location = file.parsed.location(ofLine: line).leavingAssignments(ofLine: line)
     guard let statement = location.statement else { return nil }
     self.file = file
     self.statement = statement
@@ -172,4 +172,19 @@ struct SwiftSite {
 
   /// The block that holds the statement.
   var block: SwiftBlock? { location.steps.last?.block }
+}
+
+extension SwiftLocation {
+  /// Around a call whose closure, on the same line, does no more than assign:
+  /// `try member.updateChanges(db) { $0.email = email }`.
+  fileprivate func leavingAssignments(ofLine line: Int) -> SwiftLocation {
+    var location = self
+    while let last = location.steps.last, last.block.role == .closure,
+      last.statement.kind == .expression, last.statement.calls.isEmpty,
+      let outer = location.steps.dropLast().last, outer.statement.span.firstLine == line
+    {
+      location.steps.removeLast()
+    }
+    return location
+  }
 }

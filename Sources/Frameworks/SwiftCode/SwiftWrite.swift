@@ -13,6 +13,8 @@ struct SwiftWrite {
   var row: String?
   /// The source of what a column is given, by the column's name in lower case.
   var values: [String: String] = [:]
+  /// What a record's columns were given before, where that is in sight: `email` for `member.email`.
+  var given: [String: String] = [:]
   /// The same as the code passes it: `.text(email)`.
   var arguments: [String: String] = [:]
   /// The connection or transaction at hand: `db`.
@@ -20,6 +22,9 @@ struct SwiftWrite {
 
   /// The source of what a column is given.
   func value(of column: String) -> String? { values[column.lowercased()] }
+
+  /// The same from before it was put into the record that is written.
+  func origin(of column: String) -> String? { given[column.lowercased()] ?? value(of: column) }
 }
 
 extension SwiftReading {
@@ -50,10 +55,11 @@ extension SwiftReading {
       for (column, property) in record?.properties ?? [:] {
         write.values[column] = "\(base).\(property.path)"
       }
+      write.given = record.map { given(base, $0, before: site) } ?? [:]
     } else if let record, let made = calls.first(where: { $0.name == record.name }) {
       for argument in made.arguments {
         guard let label = argument.label else { continue }
-        let column = record.properties.first { $0.value.name == label }?.key ?? label.lowercased()
+        let column = record.column(of: label) ?? label.lowercased()
         write.values[column] = site.file.parsed.source(of: argument.span).trimmed
       }
     }
@@ -100,8 +106,10 @@ extension SwiftReading {
   ) -> [String] {
     let own = site.file.parsed.source(of: literal.span)
     if own.mentions("\\(") { return own.interpolations }
+    let list = parameterList(of: literal, at: site)?.text.dropFirst().dropLast().description
+      .parts(at: ",")
     let passed =
-      parameterList(of: literal, at: site)?.text.dropFirst().dropLast().description.parts(at: ",")
+      list.flatMap { $0.namedValues(for: literal.text) } ?? list
       ?? parametersOneByOne(of: literal, at: site)
     return passed.map { asPassed ? $0.trimmed : $0.trimmed.unwrapped }
   }
@@ -162,6 +170,22 @@ extension SwiftCall {
   /// Whether its last argument is a connection by the library's names.
   fileprivate func isOnConnection(_ library: SwiftLibrary) -> Bool {
     library.isTyped && !arguments.isEmpty
+  }
+}
+
+extension [String] {
+  /// The values of `["code": code, "id": id]` in the order of `:code` and `:id` in the SQL; `nil`
+  /// for a list without names.
+  fileprivate func namedValues(for sql: String) -> [String]? {
+    let pairs = map { $0.parts(at: ":") }
+    guard !pairs.isEmpty, pairs.allSatisfy({ $0.count == 2 && $0[0].trimmed.hasPrefix("\"") })
+    else { return nil }
+    let values = Dictionary(
+      pairs.map { ($0[0].trimmed.filter { $0 != "\"" }, $0[1].trimmed) }
+    ) { first, _ in first }
+    return sql.parts(at: ":").dropFirst().map { rest in
+      values[String(rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" })] ?? ""
+    }
   }
 }
 

@@ -135,7 +135,7 @@ extension SwiftReading {
 
   /// The statement that makes the key, in the block of the write and before it: the row's own, or
   /// one whose name the row is given.
-  private func maker(
+  func maker(
     _ columns: [String], _ write: SwiftWrite, in block: SwiftBlock, before last: Int,
     _ file: SwiftSourceFile
   ) -> Int? {
@@ -152,49 +152,6 @@ extension SwiftReading {
         text.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init))
     }
     return found
-  }
-
-  /// The statement that makes the key of the write, and the site of the write.
-  private func keyMaker(_ columns: [String]) -> (statement: SwiftStatement, site: SwiftSite)? {
-    guard let write, let site = writeSite, let block = site.block,
-      let last = block.statements.firstIndex(where: { $0.span == site.statement.span }),
-      let first = maker(columns, write, in: block, before: last, site.file)
-    else { return nil }
-    return (block.statements[first], site)
-  }
-
-  /// The key's columns that a generator before the write gives their values, or a count of rows.
-  var generatedKey: [SourceFacts.Origin] {
-    guard let (statement, site) = keyMaker(columns) else { return [] }
-    let place = site.file.place(statement.span, in: site.function?.name)
-    let isCounted = site.file.parsed.source(of: statement.span).mentions(".max(")
-    return columns.map {
-      SourceFacts.Origin(
-        column: $0, kind: isCounted ? .computedFromRows : .generator, place: place)
-    }
-  }
-
-  private static let generators = [
-    "random", "uuid", "generate", "shuffle", "makecode", "maketoken", "nonce",
-    // The next number, from the rows that are there.
-    ".max(",
-  ]
-
-  /// How many values the generator of the key has, where its source says so: `random(in: 0...9)`.
-  func generatedValues(_ columns: [String]) -> Int? {
-    guard let (statement, site) = keyMaker(columns) else { return nil }
-    let text = site.file.parsed.source(of: statement.span)
-    guard let range = text.rest(after: "random(in:")?.parts(at: ")").first?.trimmed else {
-      return nil
-    }
-    for sign in ["...", "..<"] {
-      guard let (low, high) = range.halved(at: sign),
-        let lowest = Int(low.filter { $0 != "_" }), let highest = Int(high.filter { $0 != "_" }),
-        lowest < highest, highest < 1_000_000
-      else { continue }
-      return highest - lowest + (sign == "..." ? 1 : 0)
-    }
-    return nil
   }
 
   // MARK: Batches
