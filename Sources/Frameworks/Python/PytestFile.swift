@@ -54,9 +54,11 @@ struct PytestFile {
 
   private static let standard: Set<String> = [
     "asyncio", "concurrent.futures", "contextlib", "datetime", "decimal", "hashlib", "hmac", "json",
-    "os", "threading",
+    "os", "sqlite3", "threading", "unittest.mock",
   ]
-  private static let installed: Set<String> = ["pytest", "sqlalchemy", "fastapi", "flask"]
+  private static let installed: Set<String> = [
+    "pytest", "sqlalchemy", "fastapi", "flask", "psycopg", "pymysql", "MySQLdb",
+  ]
 
   private enum Group: CaseIterable {
     case standard, installed, own
@@ -78,7 +80,7 @@ struct PytestFile {
     }
     let head = groups.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
       .joined(separator: "\n\n")
-    return ([head] + fixtures + functions).joined(separator: "\n\n\n") + "\n"
+    return ([head].filter { !$0.isEmpty } + fixtures + functions).joined(separator: "\n\n\n") + "\n"
   }
 
   private static func line(_ module: String, _ names: [String]) -> String {

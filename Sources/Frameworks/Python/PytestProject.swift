@@ -7,7 +7,7 @@ struct PytestProject {
   /// Relative to the root, without a slash at its end: `tests`.
   let folder: String
   private let fixtures: [Fixture]
-  private let texts: [String]
+  let texts: [String]
 
   struct Fixture {
     var name: String
@@ -15,17 +15,17 @@ struct PytestProject {
     var isAsync: Bool
     var parameters: [String]
 
-    /// Whether it gives what a maker of sessions opens: `with Session() as session: yield session`.
-    fileprivate var opensSession: Bool {
+    /// Whether it gives what a call opens: `with Session() as session: yield session`.
+    fileprivate func gives(whatOpens isOpening: (PythonExpression) -> Bool) -> Bool {
       var opened: Set<String> = []
       var gives = false
       for (statement, _) in function.body.flattened {
         if case .with(let items, _) = statement.kind {
-          for item in items where item.context.makesSession {
+          for item in items where isOpening(item.context) {
             if case .name(let name) = item.target?.kind { opened.insert(name) }
           }
         }
-        if let (name, value) = statement.simpleAssignment, value.makesSession {
+        if let (name, value) = statement.simpleAssignment, isOpening(value) {
           opened.insert(name)
         }
         for expression in statement.expressions {
@@ -144,7 +144,19 @@ struct PytestProject {
     let named = names.lazy.compactMap { name in
       fixtures.first { $0.name == name && $0.isAsync == isAsync }
     }.first
-    return named ?? fixtures.first { $0.isAsync == isAsync && $0.opensSession }
+    return named ?? fixtures.first { $0.isAsync == isAsync && $0.gives(whatOpens: \.makesSession) }
+  }
+
+  /// The fixture that gives a connection which one of these functions opens.
+  func connection(openedBy names: Set<String>) -> Fixture? {
+    fixtures.first { fixture in
+      !fixture.isAsync
+        && fixture.gives { value in
+          let call = value.asCall
+          let inner = call?.name == "closing" ? call?.positional.first?.asCall : call
+          return names.contains(inner?.name ?? "")
+        }
+    }
   }
 
   /// Whether fixtures that are awaited are marked by a plugin of their own.

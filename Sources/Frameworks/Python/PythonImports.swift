@@ -105,7 +105,8 @@ struct PythonImports {
     if module.hasPrefix(".") { return "." }
     let package = String(module.prefix { $0 != "." })
     if [
-      "functools", "json", "datetime", "contextlib", "collections", "re", "os", "csv", "io",
+      "functools", "json", "datetime", "contextlib", "collections", "re", "os", "sqlite3", "csv",
+      "io",
       "logging", "uuid", "decimal", "time", "typing", "itertools", "hashlib", "secrets", "random",
     ].contains(package) {
       return "standard"

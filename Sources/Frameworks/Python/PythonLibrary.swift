@@ -55,6 +55,8 @@ struct PythonLibrary: Sendable {
   var uses: @Sendable (PythonStatement, PythonScope) -> [PythonRowUse]
   /// The functions that run by themselves when rows of a relation are written or deleted.
   var callbacks: @Sendable (PythonRowUse, PythonSource) -> [PythonDefinition] = { _, _ in [] }
+  /// The relation of a table that no class stands for.
+  var declaresTable: @Sendable (String, PythonSource) -> PythonRelation? = { _, _ in nil }
   /// Whether objects are written when a transaction ends, wherever they were made.
   var writesAtCommit = false
 }
@@ -141,7 +143,7 @@ final class PythonLibraries {
         }
       }
     }
-    return nil
+    return all.lazy.compactMap { $0.declaresTable(asWritten, self.source) }.first
   }
 
   /// The relation that a name means in a file: what it is imported as, else the only one so named.

@@ -13,6 +13,9 @@ final class PythonSource {
   /// The files of application code.
   private lazy var code = tree.files.filter { $0.path.hasSuffix(".py") && !Self.isAside($0.path) }
 
+  /// What definitions in SQL among the files declare.
+  private(set) lazy var declaredSchema = Schema.declared(in: tree)
+
   /// Files that one question may parse, of a checkout that mentions a name everywhere.
   static let filesParsedMax = 300
 

@@ -10,15 +10,6 @@ extension Framework {
     [.tortoise, .sql])
   public static let pony = pythonReading(
     name: "pony", marks: ["pony/orm"], imports: ["pony"], calls: .pony, [.pony, .sql])
-
-  /// Python with a driver alone, whatever web framework there is.
-  static let python = Framework(
-    name: "python",
-    recognises: { failure in
-      (failure.culprit?.filename ?? failure.culprit?.absolutePath)?.hasSuffix(".py") == true
-    },
-    reads: { PythonReader($0, PythonSource($0.tree, $1), [.sql]) },
-    isPlain: true)
 }
 
 extension PythonLibrary {

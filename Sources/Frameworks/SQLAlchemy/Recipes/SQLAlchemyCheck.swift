@@ -53,6 +53,9 @@ struct SQLAlchemyCheck {
     return text + "\(margin)if \(name) is None:\n\(margin)\(file.style.indent)raise\n"
   }
 
+  /// Whether the answer speaks of the row that was found.
+  var readsAgain: Bool { name.map(isUsed) ?? false }
+
   private func isUsed(_ name: String) -> Bool {
     prevention.whenFound.contains { statement in
       var isUsed = false

@@ -16,13 +16,22 @@ final class SQLAlchemyReading {
   let columns: [String]
   /// The declaration of the table that the failure is about.
   let relation: PythonRelation?
+  /// The driver whose statements the code writes itself; `nil` where SQLAlchemy writes them.
+  let driver: PythonDriver?
+  /// The class of the error that the code sees.
+  let raisedType: String
 
   /// `nil` when the culprit's source is not at hand.
-  init?(_ python: PythonReader, _ facts: SourceFacts, _ remedy: Remedy?) {
+  init?(
+    _ python: PythonReader, _ facts: SourceFacts, _ remedy: Remedy?, driver: PythonDriver? = nil,
+    raising type: String = "IntegrityError"
+  ) {
     let sites = python.sites
     guard !sites.isEmpty else { return nil }
     let reading = python.reading(facts.operation)
     failure = python.failure
+    self.driver = driver
+    raisedType = type
     self.facts = facts
     self.reading = reading
     // Without callers in the trace, those that the source shows.
@@ -33,6 +42,7 @@ final class SQLAlchemyReading {
     relation =
       remedy?.table.flatMap(reading.libraries.relation(table:)) ?? reading.relation
       ?? statement?.table.flatMap(reading.libraries.relation(table:))
+      ?? reading.write?.use.table.flatMap(reading.libraries.relation(table:))
     failingStatement = statement
     let named = remedy?.columns ?? []
     let known = named.isEmpty ? reading.keyColumns : named
@@ -61,7 +71,9 @@ final class SQLAlchemyReading {
   /// The table whose row the path removes.
   var deletedTable: String? {
     let statement = failingStatement
-    return statement?.verb == .delete ? statement?.table : facts.deletes.last?.table
+    if statement?.verb == .delete { return statement?.table }
+    if driver != nil, let write, write.use.operation == .delete { return write.use.table }
+    return facts.deletes.last?.table
   }
   var isAboutUniqueness: Bool { kind == .unique || kind == .primaryKey || kind == .exclusion }
 

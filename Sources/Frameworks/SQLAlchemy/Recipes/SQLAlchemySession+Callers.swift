@@ -9,14 +9,19 @@ extension SQLAlchemyReading {
       let own = SQLAlchemySession(of: first.statement, at: first, source),
       !own.isAsync || site.isAsync
     else { return nil }
-    var name = own.name
+    return name(of: own.name, at: site).map { SQLAlchemySession(name: $0, isAsync: own.isAsync) }
+  }
+
+  /// What a dotted name of the culprit is called in a function on the way to it.
+  func name(of name: String, at site: PythonSite) -> String? {
+    var name = name
     for (callee, caller) in zip(sites, sites.dropFirst()) {
       guard let outer = self.name(of: name, in: callee, at: caller) else { return nil }
       name = outer
       if caller.isSameFunction(as: site) {
         // What is called private is not for callers.
         let isOpen = !name.split(separator: ".").dropFirst().contains { $0.hasPrefix("_") }
-        return isOpen ? SQLAlchemySession(name: name, isAsync: own.isAsync) : nil
+        return isOpen ? name : nil
       }
     }
     return nil

@@ -11,6 +11,10 @@ struct SQLAlchemyTranslation {
   let wrapped: PythonStatement
   let session: SQLAlchemySession
   let reply: Reply
+  /// Whether something below the handler ends the transaction.
+  private let isEndedByItself: Bool
+  /// The block that takes back the refused statement alone.
+  private let savepoint: String?
 
   enum Reply {
     /// What the look-up of this function does when it finds a row.
@@ -32,19 +36,43 @@ struct SQLAlchemyTranslation {
       if let check = reading.check(before: statement, at: site), !check.refuses { return nil }
       guard let reply = Self.reply(reading, at: site, statement) else { continue }
       // What a request is told must not leave a part of its work behind.
-      guard
-        let session = SQLAlchemySession(of: statement, at: site, reading.source)
-          ?? reading.globalSession ?? reading.sessionOfCallee(at: site),
-        !site.isInLoop(statement)
+      guard let ending = Self.ending(reading, at: site, statement), !site.isInLoop(statement)
       else { return nil }
+      if let driver = reading.driver, case .likeCheck(let check) = reply, check.readsAgain {
+        // What the transaction did before belongs to whoever called.
+        guard let kept = driver.keeping(ending) else { return nil }
+        (session, isEndedByItself, savepoint) = (kept.session, true, kept.savepoint)
+      } else {
+        savepoint = nil
+        switch ending {
+        case .byItself:
+          session = SQLAlchemySession(name: "connection", isAsync: false)
+          isEndedByItself = true
+        case .rollback(let session):
+          self.session = session
+          isEndedByItself = false
+        }
+      }
       self.reading = reading
       self.site = site
       wrapped = statement
-      self.session = session
       self.reply = reply
       return
     }
     return nil
+  }
+
+  private static func ending(
+    _ reading: SQLAlchemyReading, at site: PythonSite, _ statement: PythonStatement
+  ) -> SQLAlchemyReading.Ending? {
+    let isBlock = if case .block = SQLAlchemyStep(statement) { true } else { false }
+    if reading.driver != nil {
+      return isBlock ? .byItself : reading.ending(at: site, around: statement)
+    }
+    let session =
+      SQLAlchemySession(of: statement, at: site, reading.source) ?? reading.globalSession
+      ?? reading.sessionOfCallee(at: site)
+    return isBlock && session != nil ? .byItself : session.map { .rollback($0) }
   }
 
   private static func reply(
@@ -112,10 +140,13 @@ extension SQLAlchemyTranslation {
     guard let margin = file.margin(of: wrapped), let range = file.lines(of: [wrapped]),
       let handler = handler(margin: margin)
     else { return }
+    let inner = margin + style.indent
+    let block = savepoint.map { "\(inner)\($0):\n" } ?? ""
     let moved = file.reindented(
-      range, from: margin, to: margin + style.indent, statements: [wrapped])
-    change.edit(file, Edit(range, with: "\(margin)try:\n\(moved)\(handler)"))
-    change.addImport(["IntegrityError"], from: "sqlalchemy.exc", in: file)
+      range, from: margin, to: savepoint == nil ? inner : inner + style.indent,
+      statements: [wrapped])
+    change.edit(file, Edit(range, with: "\(margin)try:\n\(block)\(moved)\(handler)"))
+    reading.errorClass(in: file).addImport(to: &change, in: file)
     addImports(to: &change)
   }
 
@@ -123,16 +154,18 @@ extension SQLAlchemyTranslation {
   private func handler(margin: String) -> String? {
     let inner = margin + style.indent
     var text = ""
-    let isEndedByItself = if case .block = SQLAlchemyStep(wrapped) { true } else { false }
+    let type = reading.errorClass(in: file).text
     if !isEndedByItself { text += "\(inner)\(session.call("rollback()"))\n" }
     if case .likeCheck(let check) = reply, let again = check.again(margin: inner) {
       text += again + check.answer(margin: inner)
-      return "\(margin)except IntegrityError:\n\(text)"
+      return "\(margin)except \(type):\n\(text)"
     }
-    guard let refusal = SQLAlchemyRefusal(reading) else { return nil }
-    text += refusal.lines("error", style: style, margin: inner)
+    guard let others = reading.linesForOthers("error", style: style, margin: inner) else {
+      return nil
+    }
+    text += others
     text += answer(margin: inner, from: "error")
-    return "\(margin)except IntegrityError as error:\n\(text)"
+    return "\(margin)except \(type) as error:\n\(text)"
   }
 
   /// What the client reads.
@@ -160,7 +193,7 @@ extension SQLAlchemyTranslation {
   }
 
   func addImports(to change: inout PythonChange) {
-    reading.importSession(session, into: file, &change)
+    if !isEndedByItself { reading.importSession(session, into: file, &change) }
     if case .refusal(let refusal) = reply { refusal.addImports(to: &change) }
     if case .form(let form) = reply, form.answer == nil {
       change.addImport(["abort"], from: "flask", in: file)
@@ -189,7 +222,13 @@ extension SQLAlchemyReading {
       }
       return parent.map { "There is no such \(noun($0))." } ?? "What this refers to is not there."
     case .check:
-      guard let column = columns.first else { return "This value is not allowed." }
+      guard let column = columns.first ?? boundedColumn else { return "This value is not allowed." }
+      if failingStatement?.computedColumns.contains(column) == true
+        || write?.use.values.contains(where: { $0.column == column && $0.isComputedInDatabase })
+          == true
+      {
+        return "Not enough \(field(column).replacing("_", by: " ")) left."
+      }
       return "This value of \(field(column).replacing("_", by: " ")) is not allowed."
     default: return takenMessage
     }
@@ -209,7 +248,9 @@ extension SQLAlchemyReading {
   /// The change that answers the violation, alone.
   var translation: [Fix] {
     // A statement that refuses by its own condition breaks no rule.
-    if kind == .check, write?.use.operation == .update, write?.use.changesFetchedRow == false {
+    if driver == nil, kind == .check, write?.use.operation == .update,
+      write?.use.changesFetchedRow == false
+    {
       return []
     }
     guard let plan = SQLAlchemyTranslation(self) else { return [] }

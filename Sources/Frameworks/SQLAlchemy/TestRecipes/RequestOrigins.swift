@@ -189,7 +189,11 @@ struct RequestOrigins {
     for name in fields.map(\.name) + keys + query where columns[name] == nil && tables[name] == nil
     {
       guard sought[name] == nil, let relation = reading.relation else { continue }
-      let column = relation.facts.columns.first { $0.field == name || $0.field == "\(name)_id" }
+      let type = fields.first { $0.name == name }?.type
+      let column = relation.facts.columns.first { column in
+        column.field == name
+          || column.field == "\(name)_id" && !(type == "str" && relation.definition == nil)
+      }
       guard let column, !known.contains(column.column) else { continue }
       let isSpare = spare.contains(name) && column.isNullable
       guard !isSpare || wanted.contains(column.column) else { continue }
@@ -357,6 +361,10 @@ extension SQLAlchemyReading {
       $0.facts.name.underscored == name.dropLast(3)
     }
     if let subject { return subject.facts.table }
-    return libraries.relation(named: String(name.dropLast(3)).camelized, in: site.file)?.facts.table
+    let noun = String(name.dropLast(3))
+    if driver != nil {
+      return [noun, noun + "s", noun + "es"].first { libraries.relation(table: $0) != nil }
+    }
+    return libraries.relation(named: noun.camelized, in: site.file)?.facts.table
   }
 }

@@ -31,10 +31,7 @@ struct SQLAlchemyHarness {
   init?(_ reading: SQLAlchemyReading, _ endpoint: PythonEndpoint) {
     let project = PytestProject(reading.source)
     self.project = project
-    let found =
-      endpoint.library == .flask
-      ? Self.flask(reading, project) : Self.fastAPI(reading, endpoint, project)
-    guard var found else { return nil }
+    guard var found = Self.found(reading, endpoint, project) else { return nil }
     headers = project.knownHeaders?.name
     if endpoint.asksWho {
       // Nobody knows the test: without a fixture for that no request gets through.
@@ -55,7 +52,16 @@ struct SQLAlchemyHarness {
     fixtures = found.fixtures
   }
 
-  private struct Found {
+  private static func found(
+    _ reading: SQLAlchemyReading, _ endpoint: PythonEndpoint, _ project: PytestProject
+  ) -> Found? {
+    if let driver = reading.driver { return connecting(driver, reading, endpoint, project) }
+    return endpoint.library == .flask
+      ? flask(reading, project) : fastAPI(reading, endpoint, project)
+  }
+
+  /// What was found of the project's fixtures, and what they lack.
+  struct Found {
     var client: String
     var database: [String]
     var session: String

@@ -15,6 +15,10 @@ extension SQLAlchemyReading {
       relation.facts.columns.first { $0.referencedTable == parent.facts.table }?.column
     }
     if let relation, let column = reference(relation) { return (relation, column) }
+    if driver != nil {
+      let key = source.declaredSchema.references(to: parent.facts.table).first
+      return key.map { (PythonRelation(facts: $0.relation), $0.constraint.columns[0]) }
+    }
     var found: [(PythonRelation, String)] = []
     for file in libraries.declaringFiles {
       for (statement, type) in file.classes {

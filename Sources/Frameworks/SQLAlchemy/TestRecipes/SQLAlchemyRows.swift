@@ -35,6 +35,10 @@ struct SQLAlchemyRows {
         arguments.append("\(column.field)=\(value)")
         continue
       }
+      if reading.takesFrom(column.column, of: relation.facts.table) {
+        arguments.append("\(column.field)=\(Self.plenty)")
+        continue
+      }
       let isOptional =
         column.isNullable || column.isGenerated || column.hasDefault
         || relation.defaults[column.column] != nil
@@ -46,15 +50,23 @@ struct SQLAlchemyRows {
     }
     note(relation)
     let name = free(relation.facts.name.underscored)
+    let field = relation.field(of: key)
+    guard reading.driver == nil else {
+      let given = ["\(session)", "\"\(relation.facts.table)\"", "\"\(key)\""] + arguments
+      lines.append("\(name)_\(field) = store(\(given.joined(separator: ", ")))")
+      return "\(name)_\(field)"
+    }
     lines.append("\(name) = \(relation.facts.name)(\(arguments.joined(separator: ", ")))")
     lines.append("\(session).add(\(name))")
     // The key is read before the transaction ends, or reading it would begin another one.
     lines.append("\(awaiting)\(session).flush()")
-    let field = relation.field(of: key)
     lines.append("\(name)_\(field) = \(name).\(field)")
     lines.append("\(awaiting)\(session).commit()")
     return "\(name)_\(field)"
   }
+
+  /// More than any request of a test takes.
+  private static let plenty = 100
 
   mutating func note(_ relation: PythonRelation) {
     if !models.contains(where: { $0.facts.table == relation.facts.table }) {

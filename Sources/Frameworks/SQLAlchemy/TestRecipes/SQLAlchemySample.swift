@@ -22,6 +22,8 @@ struct SQLAlchemySample {
     self.init(
       type: declared, name: column.field, length: column.lengthMax, number: number,
       choice: Self.choice(column, relation))
+    // A statement takes what a body holds.
+    if relation.definition == nil { (python, imported) = (sent, nil) }
     if let wanted = Int(python) {
       for rule in relation.facts.constraints where rule.kind == .check {
         guard let bounds = rule.expression.flatMap({ SQLAlchemyBounds($0, of: column) }) else {
@@ -81,7 +83,7 @@ struct SQLAlchemySample {
 
   /// The type's name in the declaration: `String` of `Column(String(80))`, `str` of `Mapped[str]`.
   static func declaredType(_ column: Relation.Column, _ relation: PythonRelation) -> String {
-    guard let type = relation.definition?.type else { return "str" }
+    guard let type = relation.definition?.type else { return column.pythonType }
     for statement in type.body {
       if let (name, value) = statement.simpleAssignment, name == column.field,
         let call = value.asCall
@@ -109,5 +111,19 @@ struct SQLAlchemySample {
     guard let call = relation.definition?.type?.value(column.field)?.asCall else { return nil }
     let kind = call.positional.lazy.compactMap(\.asCall).first { $0.name == "Enum" }
     return kind?.positional.first?.stringValue.map { "\"\($0)\"" }
+  }
+}
+
+extension Relation.Column {
+  /// The type of Python that holds what a declaration in SQL says.
+  fileprivate var pythonType: String {
+    let type = (type ?? "").lowercased()
+    if type.hasPrefix("bool") { return "bool" }
+    if type.mentions("int") || type.mentions("serial") { return "int" }
+    if type.hasPrefix("timestamp") || type.hasPrefix("datetime") { return "datetime" }
+    if type == "date" { return "date" }
+    if type.hasPrefix("json") { return "dict" }
+    let numbers = ["numeric", "decimal", "real", "double", "float"]
+    return numbers.contains(where: type.hasPrefix) ? "Decimal" : "str"
   }
 }

@@ -19,7 +19,9 @@ extension SQLAlchemyStory {
       !scenario.isList
     else { return false }
     // Two changes of one row are no two rows of one key.
-    guard canMeet, !reading.changesRow else { return addArrival(scenario) }
+    guard canMeet, !reading.changesRow else {
+      return reading.driver == nil && addArrival(scenario)
+    }
     let filter = keyFilter(scenario)
     let body =
       inDatabase(scenario.rows.lines) + scenario.body() + sending(scenario)
@@ -47,7 +49,8 @@ extension SQLAlchemyStory {
 
   /// Whether two requests of a test can run at once: each with a connection of its own.
   private var canMeet: Bool {
-    !harness.project.isInMemory && harness.awaitedBy == nil
+    (reading.driver.map { $0.meeting != nil } ?? true)
+      && !harness.project.isInMemory && harness.awaitedBy == nil
       && (!harness.project.sharesSession(harness.client) || harness.isSeparate)
   }
 
@@ -145,6 +148,7 @@ extension SQLAlchemyStory {
   /// Members of the body that other unique keys of the table ask to differ, with other values.
   private func otherKeys(_ scenario: SQLAlchemyScenario) -> [(key: String, value: String)] {
     guard !reading.changesRow else { return [] }
+    if reading.driver != nil { return otherKeysOfStatements(scenario) }
     return relation.facts.constraints.compactMap { constraint in
       guard constraint.kind == .unique, constraint.columns.count == 1,
         !reading.columns.contains(constraint.columns[0]),
@@ -168,6 +172,12 @@ extension SQLAlchemyStory {
     }
     needModule("import threading")
     need("contextmanager", from: "contextlib")
+    if let meeting = reading.driver?.meeting {
+      for statement in meeting.modules { needModule(statement) }
+      need("patch", from: "unittest.mock")
+      needFixture(meeting.text)
+      return
+    }
     need("event", from: "sqlalchemy")
     need("Session", from: "sqlalchemy.orm")
     needFixture(Self.meeting)

@@ -49,6 +49,9 @@ struct SQLAlchemyStory {
 
   /// `session.query(Owner).filter_by(email="…").count()`
   func count(_ filter: String = "", of name: String? = nil) -> String {
+    guard reading.driver == nil else {
+      return countByStatement(filter, of: name ?? model)
+    }
     let narrowed = filter.isEmpty ? "" : ".filter_by(\(filter))"
     let model = name ?? model
     guard harness.awaitedBy != nil else {
@@ -61,6 +64,9 @@ struct SQLAlchemyStory {
   /// What a row of the model holds now; a row that was loaded before would show what it held then.
   func value(of field: String, _ key: String) -> String {
     let name = relation.keyColumns.first.map(relation.field(of:)) ?? "id"
+    guard reading.driver == nil else {
+      return "value(\(harness.session), \"\(model)\", \"\(field)\", \(name)=\(key))"
+    }
     guard harness.awaitedBy != nil else {
       return "\(harness.session).query(\(model).\(field)).filter_by(\(name)=\(key)).scalar()"
     }
@@ -139,6 +145,7 @@ struct SQLAlchemyStory {
   /// Adds a test that sends requests.
   mutating func test(_ name: String, _ rows: SQLAlchemyRows, _ body: [String], also: [String] = [])
   {
+    let body = knownRows(in: body) + body
     note(rows, body)
     file.test(
       "test_\(name)", harness.fixturesOfRequest + harness.database + also, body,
@@ -192,7 +199,8 @@ extension SQLAlchemyReading {
   /// Tests that fail before the changes and pass after them; none where nothing is changed.
   func tests(for remedies: [Remedy]) -> [TestCase] {
     let applied = remedies.first { remedy in
-      fixes(for: remedy).contains { $0.applicability != .guidance && !$0.isAlternative }
+      let fixes = driver == nil ? fixes(for: remedy) : fixesOfStatements(for: remedy)
+      return fixes.contains { $0.applicability != .guidance && !$0.isAlternative }
     }
     guard let applied, let story = SQLAlchemyStory(self) else { return [] }
     if isBrokenSession { return story.ofCaughtViolation }

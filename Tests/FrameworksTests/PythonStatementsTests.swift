@@ -1,0 +1,145 @@
+import DatabaseErrors
+import EventSchema
+import Fixes
+import Frameworks
+import Testing
+
+/// Changes of Python code that runs its statements with a driver alone.
+@Suite struct PythonStatementsTests {
+  private static let schema = """
+    # file: shop/schema.sql
+    CREATE TABLE member (
+      id INTEGER PRIMARY KEY, email TEXT NOT NULL UNIQUE, name TEXT NOT NULL
+    );
+    CREATE TABLE loan (
+      id INTEGER PRIMARY KEY, member_id INTEGER NOT NULL REFERENCES member (id)
+    );
+
+    """
+
+  private static let view = """
+    # file: shop/members.py
+    from flask import Blueprint, jsonify, request
+
+    from .db import get_db
+
+    bp = Blueprint("members", __name__)
+
+
+    @bp.post("/members")
+    def join():
+        data = request.get_json()
+        db = get_db()
+    ↓    db.execute(
+            "INSERT INTO member (email, name) VALUES (?, ?)", (data["email"], data["name"])
+        )
+        db.commit()
+        return jsonify(ok=True), 201
+
+
+    """
+
+  @Test func answersWithTheDriversOwnClass() {
+    let diff = Self.diff(
+      Remedy(.translateViolation, table: "member", columns: ["email"]), Self.schema + Self.view,
+      ("sqlite3", "IntegrityError", "UNIQUE constraint failed: member.email"), .unique, "member",
+      ["email"])
+    #expect(
+      diff.contains(
+        """
+        +    except IntegrityError as error:
+        +        db.rollback()
+        +        if "member.email" not in str(error):
+        +            raise
+        +        return jsonify(error="A member with this email already exists."), 409
+        """), "\(diff)")
+    #expect(diff.contains("+from sqlite3 import IntegrityError"), "\(diff)")
+  }
+
+  private static let service = """
+    # file: shop/main.py
+    import psycopg
+    from fastapi import FastAPI, HTTPException
+
+    from shop import queries
+
+    app = FastAPI()
+
+
+    @app.delete("/members/{member_id}", status_code=204)
+    def remove(member_id: int):
+        with psycopg.connect("dbname=shop") as conn:
+    →        queries.delete_member(conn, member_id)
+
+
+    # file: shop/queries.py
+    def delete_member(conn, member_id):
+        with conn.cursor() as cur:
+    ↓        cur.execute("DELETE FROM member WHERE id = %s", (member_id,))
+
+    """
+
+  @Test func answersWhereTheRequestComesInByTheConstraintsName() {
+    let diff = Self.diff(
+      Remedy(.translateViolation, table: "loan", columns: ["member_id"]),
+      Self.schema + Self.service,
+      ("psycopg.errors", "ForeignKeyViolation", "update or delete on table"), .foreignKey, "loan",
+      ["member_id"], constraint: "loan_member_id_fkey")
+    #expect(
+      diff.contains(
+        """
+        +        except psycopg.errors.ForeignKeyViolation as error:
+        +            conn.rollback()
+        +            if error.diag.constraint_name != "loan_member_id_fkey":
+        +                raise
+        """), "\(diff)")
+    #expect(diff.contains("still in use"), "\(diff)")
+  }
+
+  @Test func isSilentWithoutTheNameOfTheRule() {
+    let diff = Self.diff(
+      Remedy(.translateViolation, table: "loan", columns: ["member_id"]),
+      Self.schema + Self.service,
+      ("psycopg.errors", "ForeignKeyViolation", "update or delete on table"), .foreignKey, "loan",
+      ["member_id"])
+    #expect(diff.isEmpty, "\(diff)")
+  }
+
+  private static let finder = """
+    # file: shop/crafts.py
+    def craft_id(conn, title):
+        row = conn.execute("SELECT id FROM craft WHERE title = %s", (title,)).fetchone()
+        if row:
+            return row["id"]
+    ↓    row = conn.execute(
+            "INSERT INTO craft (title) VALUES (%s) RETURNING id", (title,)
+        ).fetchone()
+        return row["id"]
+
+    """
+
+  @Test func readsTheRowOfWhoeverWasQuicker() {
+    let diff = Self.diff(
+      Remedy(.insertOrRead, table: "craft", columns: ["title"]), Self.finder,
+      ("psycopg.errors", "UniqueViolation", "duplicate key"), .unique, "craft", ["title"],
+      constraint: "craft_title_key")
+    #expect(diff.contains("VALUES (%s) ON CONFLICT (title) DO NOTHING RETURNING id"), "\(diff)")
+    #expect(diff.contains("+    if row is None:\n+        row = conn.execute("), "\(diff)")
+  }
+
+  private static func diff(
+    _ remedy: Remedy, _ text: String, _ raised: (module: String, type: String, value: String),
+    _ kind: ConstraintViolation.Kind, _ table: String, _ columns: [String],
+    constraint: String? = nil
+  ) -> String {
+    var failure = PythonProject(text).failure(
+      kind: kind, table: table, columns: columns, library: "")
+    failure.violation?.constraint = constraint
+    failure.event.exceptions = [
+      Exception(type: raised.type, module: raised.module, value: raised.value)
+    ]
+    guard let framework = Framework.recognised(in: failure) else { return "" }
+    let fixes = framework.fixes(for: remedy, of: failure, framework.facts(of: failure))
+    return fixes.map(\.diff).joined(separator: "\n")
+  }
+}
