@@ -22,6 +22,9 @@ final class LoopbackCollector: Sendable {
     var connection: Int
   }
 
+  /// How long a delivery may take; it takes milliseconds unless the machine is overloaded.
+  static let patience = Duration.seconds(60)
+
   let port: UInt16
   private let listener: Int32
   private let answer: @Sendable (Int) -> Answer

@@ -19,7 +19,7 @@ struct MonitorTests {
     defer { collector.stop() }
     Monitor.start(apiKey: collector.dsn, configure: configure)
     try await body(collector)
-    #expect(await Monitor.flush(timeout: .seconds(20)))
+    #expect(await Monitor.flush(timeout: LoopbackCollector.patience))
     await Monitor.close()
     return collector.events
   }
@@ -35,7 +35,7 @@ struct MonitorTests {
       Monitor.setUser(nil)
       #expect(Monitor.withRequest(Monitor.Request(url: "/", method: "GET")) { 7 } == 7)
       #expect(Monitor.withScope { _ in 8 } == 8)
-      #expect(Monitor.flush(timeout: .seconds(10)))
+      #expect(Monitor.flush(timeout: LoopbackCollector.patience))
       Monitor.close()
     }
     use()
@@ -331,13 +331,13 @@ struct MonitorTests {
       first.stop()
       second.stop()
     }
-    Monitor.start(apiKey: first.dsn) { $0.shutdownTimeout = .seconds(20) }
+    Monitor.start(apiKey: first.dsn) { $0.shutdownTimeout = LoopbackCollector.patience }
     let early = Monitor.client
     Monitor.capture(message: "one")
     Monitor.start(apiKey: second.dsn)
     Monitor.capture(message: "two")
-    #expect(await Monitor.flush(timeout: .seconds(20)))
-    #expect(early?.flush(timeout: .seconds(20)) == true)
+    #expect(await Monitor.flush(timeout: LoopbackCollector.patience))
+    #expect(early?.flush(timeout: LoopbackCollector.patience) == true)
     await Monitor.close()
     #expect(first.events.map(\.message) == ["one"])
     #expect(second.events.map(\.message) == ["two"])

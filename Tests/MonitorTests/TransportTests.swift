@@ -35,7 +35,7 @@ struct TransportTests {
     }
     defer { client.close() }
     let id = try #require(client.capture(Storm(), at: site))
-    #expect(client.flush(timeout: .seconds(10)))
+    #expect(client.flush(timeout: LoopbackCollector.patience))
 
     let received = try #require(collector.received.first)
     #expect(received.path == "/prefix/api/42/envelope/")
@@ -66,7 +66,7 @@ struct TransportTests {
     defer { client.close() }
     for _ in 0..<5 {
       client.capture(message: "again", level: .info, at: site)
-      #expect(client.flush(timeout: .seconds(10)))
+      #expect(client.flush(timeout: LoopbackCollector.patience))
     }
     #expect(collector.received.map(\.connection) == [0, 0, 0, 0, 0])
   }
@@ -81,7 +81,7 @@ struct TransportTests {
     let client = try client(collector)
     defer { client.close() }
     let id = client.capture(Storm(), at: site)
-    #expect(client.flush(timeout: .seconds(20)))
+    #expect(client.flush(timeout: LoopbackCollector.patience))
     #expect(collector.received.count == 3)
     #expect(collector.events.map(\.id) == [id, id, id])
     // Nothing was lost, so nothing is reported.
@@ -95,10 +95,10 @@ struct TransportTests {
     let client = try client(collector)
     defer { client.close() }
     client.capture(Storm(), at: site)
-    #expect(!client.flush(timeout: .seconds(10)))
+    #expect(!client.flush(timeout: LoopbackCollector.patience))
     #expect(collector.received.count == 1)
     client.capture(Storm(), at: site)
-    #expect(client.flush(timeout: .seconds(10)))
+    #expect(client.flush(timeout: LoopbackCollector.patience))
     #expect(collector.received.last?.discarded == ["send_error": 1])
   }
 
@@ -107,7 +107,7 @@ struct TransportTests {
     defer { collector.stop() }
     let client = try client(collector)
     for _ in 0..<3 { client.capture(Storm(), at: site) }
-    #expect(!client.flush(timeout: .seconds(10)))
+    #expect(!client.flush(timeout: LoopbackCollector.patience))
     client.close()
     #expect(collector.received.count == 1)
   }
@@ -120,7 +120,7 @@ struct TransportTests {
     let client = try client(collector)
     client.capture(Storm(), at: site)
     client.capture(Storm(), at: site)
-    #expect(!client.flush(timeout: .seconds(10)))
+    #expect(!client.flush(timeout: LoopbackCollector.patience))
     client.close()
     #expect(collector.received.count == 1)
   }
@@ -152,7 +152,7 @@ struct TransportTests {
     while collector.received.isEmpty { usleep(1_000) }
     for number in 1...20 { client.capture(message: "\(number)", level: .info, at: site) }
     isOpen.withLock { $0 = true }
-    #expect(!client.flush(timeout: .seconds(20)))
+    #expect(!client.flush(timeout: LoopbackCollector.patience))
     let arrived = collector.events.compactMap(\.message).filter { $0 != "first" }
     #expect(arrived == ["16", "17", "18", "19", "20"])
     let overflow = collector.received.compactMap { $0.discarded["queue_overflow"] }
@@ -181,7 +181,7 @@ struct TransportTests {
     defer { collector.stop() }
     let client = try client(collector) { $0.sampleRate = 0 }
     for _ in 0..<10 { #expect(client.capture(Storm(), at: site) == nil) }
-    #expect(client.flush(timeout: .seconds(10)))
+    #expect(client.flush(timeout: LoopbackCollector.patience))
     client.close()
     // Its only message is the count.
     #expect(collector.events.isEmpty)
@@ -201,7 +201,7 @@ struct TransportTests {
     }
     client.capture(message: "noise", level: .info, at: site)
     client.capture(message: "signal", level: .warning, at: site)
-    #expect(client.flush(timeout: .seconds(10)))
+    #expect(client.flush(timeout: LoopbackCollector.patience))
     client.close()
     #expect(collector.events.map(\.message) == ["signal"])
     #expect(collector.events.map(\.level) == ["warning"])
@@ -225,7 +225,7 @@ struct TransportTests {
       }
     }
     client.capture(Storm(), at: site)
-    #expect(client.flush(timeout: .seconds(10)))
+    #expect(client.flush(timeout: LoopbackCollector.patience))
     client.close()
     let body = String(decoding: try #require(collector.received.first).body, as: UTF8.self)
     #expect(body.contains("hunter2") == !scrubs)
@@ -246,7 +246,7 @@ struct TransportTests {
     }
     client.capture(message: "hopeless", level: .info, at: site)
     client.capture(message: "fine", level: .info, at: site)
-    #expect(!client.flush(timeout: .seconds(10)))
+    #expect(!client.flush(timeout: LoopbackCollector.patience))
     client.close()
     #expect(collector.events.map(\.message) == ["fine"])
     #expect(collector.received.last?.discarded == ["internal_sdk_error": 1])
@@ -255,12 +255,12 @@ struct TransportTests {
   @Test func sendsWhatIsLeftWhenItCloses() throws {
     let collector = try LoopbackCollector()
     defer { collector.stop() }
-    let client = try client(collector) { $0.shutdownTimeout = .seconds(10) }
+    let client = try client(collector) { $0.shutdownTimeout = LoopbackCollector.patience }
     let ids = (0..<50).map { _ in client.capture(Storm(), at: site) }
     client.close()
     #expect(collector.events.map(\.id) == ids)
     client.capture(Storm(), at: site)
-    #expect(client.flush(timeout: .seconds(10)))
+    #expect(client.flush(timeout: LoopbackCollector.patience))
     #expect(collector.events.count == 50)
   }
 }
