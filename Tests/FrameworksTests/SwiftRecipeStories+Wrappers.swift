@@ -113,7 +113,7 @@ extension SwiftRecipeStory {
         "throw Refusal.unknownStudent",
         #"try !connection.run("SELECT 1 FROM courses WHERE id = ?", [.integer(course)]).isEmpty"#,
         "throw Refusal.noSuchCourse",
-        "case unknownStudent",
+        "case emailTaken, noSuchCourse, soldOut, unknownStudent",
       ]),
     SwiftRecipeStory(
       name: "a bound on both sides",

@@ -178,6 +178,38 @@ extension SwiftRecipeStory {
           "try member.updateChanges(db) { $0.email = email }", "throw ClubError.emailTaken",
         ]),
       SwiftRecipeStory(
+        name: "an error whose codes have none that says so",
+        code: """
+          import GRDB
+
+          struct ClubError: Error {
+            enum Code { case taken, notFound }
+            let code: Code
+            let message: String
+            static let emailTaken = ClubError(code: .taken, message: "Taken.")
+          }
+
+          struct Members {
+            let queue: DatabaseQueue
+
+            func join() throws { throw ClubError.emailTaken }
+
+            func remove(id: Int64) throws {
+              _ = try queue.write { db in try Member.deleteOne(db, key: id) }  // ↓
+            }
+          }
+
+          struct Member: TableRecord { static let databaseTableName = "members" }
+
+          """,
+        violation: ConstraintViolation(kind: .foreignKey, dbms: .sqlite, table: "members"),
+        error: "GRDB.DatabaseError", remedy: .decideChildren,
+        adds: [
+          "enum Code { case taken, notFound, inUse }",
+          #"static let memberInUse = ClubError(code: .inUse, message: "This member is still in use.")"#,
+          "throw ClubError.memberInUse",
+        ]),
+      SwiftRecipeStory(
         name: "a value in a closure of one line",
         code: """
           import GRDB
@@ -315,7 +347,7 @@ extension SwiftRecipeStory {
         adds: [
           "static let emailTaken = ClubError(code: .taken)", "throw ClubError.emailTaken",
         ]),
-    ] + ofWrappers
+    ] + ofWrappers + ofGRDB
 }
 
 @Suite struct SwiftRecipeStoryTests {

@@ -76,6 +76,12 @@ extension SQLTable {
       column.type = call.arguments.dropFirst().first { $0.label == nil }
         .map { file.parsed.source(of: $0.span).filter { $0 != "." } }
       if call.name == "autoIncrementedPrimaryKey" { column.type = "integer" }
+      column.restricts = line.calls.contains { call in
+        call.arguments.contains { file.parsed.source(of: $0.span).trimmed == ".restrict" }
+      }
+      column.foldsCase = line.calls.contains { call in
+        call.name == "collate" && file.parsed.source(of: call.span).mentions(".nocase")
+      }
       if isParent { column.references = texts.count > 1 ? texts[1] : first }
       if let references = line.calls.first(where: { $0.name == "references" }) {
         column.references = line.texts(in: references).first

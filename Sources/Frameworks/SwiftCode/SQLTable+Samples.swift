@@ -110,6 +110,30 @@ extension SQLTable {
       + "VALUES (\(values.joined(separator: ", ")))"
   }
 
+  /// An INSERT of a row whose keys hold a number, given as source; `nil` where one of them is
+  /// neither a text nor a number without a rule of its own.
+  ///
+  /// - Parameters:
+  ///   - keys: Those of its declaration, and indexes beside it.
+  ///   - left: Columns that may stay empty.
+  func numberedRow(
+    _ number: String, of keys: [Key], without left: [String]
+  ) -> String? {
+    var given: [String: String] = [:]
+    for key in keys where key.kind == .unique || key.kind == .primaryKey {
+      guard let name = key.columns.first, let column = columns.first(where: { $0.name == name })
+      else { return nil }
+      guard !left.contains(name) else {
+        guard column.isNullable else { return nil }
+        continue
+      }
+      guard column.bound == nil, column.references == nil, let sample = sampleValue(of: name, 1)
+      else { return nil }
+      given[name] = sample.hasPrefix("'") ? "'\(name)-\(number)'" : number
+    }
+    return sampleRow(1, given: given)
+  }
+
   /// The SQL of a column's value in a row of a variant.
   func sampleValue(of name: String, _ variant: Int) -> String? {
     columns.first { $0.name == name }.flatMap { sample(of: $0, variant) }

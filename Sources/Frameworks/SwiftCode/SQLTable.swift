@@ -13,6 +13,10 @@ struct SQLTable {
     var isNullable = true
     var hasDefault = false
     var references: String?
+    /// Whether the row that it points to cannot go at all: `ON DELETE RESTRICT`.
+    var restricts = false
+    /// Whether its keys do not tell upper from lower case.
+    var foldsCase = false
     /// What its CHECK allows, where it can be told.
     var bound: SQLBound?
   }
@@ -113,6 +117,7 @@ struct SQLTable {
     guard let name = words.first else { return }
     var column = Column(name: name)
     column.type = words.dropFirst().first
+    column.foldsCase = column.type?.uppercased() == "CITEXT"
     let upper = words.map { $0.uppercased() }
     for (index, word) in upper.enumerated().dropFirst() {
       let next = upper.indices.contains(index + 1) ? upper[index + 1] : ""
@@ -124,6 +129,8 @@ struct SQLTable {
         if column.type?.uppercased() == "INTEGER" { column.hasDefault = true }
         keys.append(Key(kind: .primaryKey, name: nil, columns: [name]))
       case "DEFAULT", "GENERATED": column.hasDefault = true
+      case "RESTRICT": column.restricts = true
+      case "COLLATE" where next == "NOCASE": column.foldsCase = true
       case "UNIQUE": keys.append(Key(kind: .unique, name: nil, columns: [name]))
       case "CHECK": keys.append(Key(kind: .check, name: nil, columns: [name]))
       case "REFERENCES" where words.indices.contains(index + 1):

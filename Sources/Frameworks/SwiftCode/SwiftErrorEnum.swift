@@ -32,11 +32,16 @@ struct SwiftErrorEnum {
     return addingCase(reason.caseName, value, in: source).map { [$0] }
   }
 
+  /// Beside others of a line, or on a line of its own.
   private func addingCase(_ name: String, _ value: String, in source: SwiftSource) -> Edit? {
-    guard isExtensible, let last = cases.last?.statement, file.source.isWhole,
-      let margin = file.source.margin(at: last.span.start), !isSwitchedOver(in: source),
-      !cases.flatMap(\.names).contains(name)
+    guard isExtensible, let (last, names) = cases.last, file.source.isWhole,
+      !isSwitchedOver(in: source), !cases.flatMap(\.names).contains(name)
     else { return nil }
+    let width = last.span.end - file.source.lineStart(of: last.span.start)
+    if names.count > 1, value.isEmpty, width + name.count < 98 {
+      return .insert(", \(name)", at: last.span.end)
+    }
+    guard let margin = file.source.margin(at: last.span.start) else { return nil }
     return .insert(
       "\(margin)case \(name)\(value)\n",
       at: file.source.lineEnd(of: max(last.span.end - 1, 0)))

@@ -65,18 +65,22 @@ extension SwiftReading {
 
   // MARK: Generated keys
 
-  /// The statement that makes the key of the write, and the site of the write.
-  private func keyMaker(_ columns: [String]) -> (statement: SwiftStatement, site: SwiftSite)? {
-    guard let write, let site = writeSite, let block = site.block,
-      let last = block.statements.firstIndex(where: { $0.span == site.statement.span }),
-      let first = maker(columns, write, in: block, before: last, site.file)
-    else { return nil }
-    return (block.statements[first], site)
+  /// The statement that makes the key of the write, the one that writes it, by their places in the
+  /// block that holds both.
+  func keyMaker(_ columns: [String]) -> (block: SwiftBlock, first: Int, last: Int)? {
+    guard let write, let site = writeSite else { return nil }
+    for step in site.location.stepsInFunction.reversed() {
+      if let first = maker(columns, write, in: step.block, before: step.index, site.file) {
+        return (step.block, first, step.index)
+      }
+    }
+    return nil
   }
 
   /// The key's columns that a generator before the write gives their values, or a count of rows.
   private var generatedKey: [SourceFacts.Origin] {
-    guard let (statement, site) = keyMaker(columns) else { return [] }
+    guard let site = writeSite, let (block, first, _) = keyMaker(columns) else { return [] }
+    let statement = block.statements[first]
     let place = site.file.place(statement.span, in: site.function?.name)
     let isCounted = site.file.parsed.source(of: statement.span).mentions(".max(")
     return columns.map {
@@ -93,8 +97,8 @@ extension SwiftReading {
 
   /// How many values the generator of the key has, where its source says so: `random(in: 0...9)`.
   func generatedValues(_ columns: [String]) -> Int? {
-    guard let (statement, site) = keyMaker(columns) else { return nil }
-    let text = site.file.parsed.source(of: statement.span)
+    guard let site = writeSite, let (block, first, _) = keyMaker(columns) else { return nil }
+    let text = site.file.parsed.source(of: block.statements[first].span)
     guard let range = text.rest(after: "random(in:")?.parts(at: ")").first?.trimmed else {
       return nil
     }

@@ -274,51 +274,6 @@ extension SwiftReading {
     )
   }
 
-  /// Two take from one stock at once, which has enough for one of them.
-  func takenAtOnceSuite(_ recipe: SwiftTestRecipe) -> Suite? {
-    guard let column = write?.literal?.statement.computedColumns.first,
-      let check = valueCheck(column), let writer = writeSite?.function,
-      let refusal = check.refusal.flatMap({ SwiftRefusal($0, recipe.types) }),
-      let row = recipe.declaration.sampleRow(1), let race = SwiftRace(recipe, check, writer, [])
-    else { return nil }
-    var file = recipe.file(
-      check.function, "AtOnce", "takes what is there once, though two have looked.")
-    race.add(to: &file, refusal, after: [row])
-    return (
-      recipe.testCase(file, "Two take the last at once: one gets it, the other an answer"),
-      file.importedModules
-    )
-  }
-
-  // MARK: Generated keys
-
-  /// So many keys that two of them meet for certain.
-  func newKeySuite(_ recipe: SwiftTestRecipe, _ columns: [String]) -> Suite? {
-    guard newKey(columns)?.diff.isEmpty == false, let values = generatedValues(columns) else {
-      return nil
-    }
-    // Five times the root: one run in a hundred thousand has no two that meet.
-    var count = 1
-    while count * count < values * 25 { count += 1 }
-    // In a fuller space five attempts in a row may meet keys that are there.
-    guard count < 2_000, count * 5 <= values else { return nil }
-    for function in sites.compactMap(\.function) {
-      let call = recipe.test(
-        [.store(recipe.parents), .call(SwiftCallValues { _ in 1 })], of: function,
-        giving: columns)
-      guard var (lines, fixtures) = call, let once = lines.popLast() else { continue }
-      lines += ["for _ in 0..<\(count) {", "  \(once)", "}"]
-      lines += recipe.access.counting(recipe.table, count, &fixtures)
-      var file = recipe.file(function, "ManyTimes", "finds another key where one is in use.")
-      file.test("keysThatMeetAreMadeAgain", (lines, fixtures))
-      return (
-        recipe.testCase(file, "So many keys that some meet, and each row has one of its own"),
-        file.importedModules
-      )
-    }
-    return nil
-  }
-
   // MARK: A migration
 
   /// From the schema before it: with duplicates it stops and keeps them, without them it binds.

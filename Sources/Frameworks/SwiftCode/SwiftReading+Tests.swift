@@ -84,9 +84,10 @@ extension SwiftReading {
     case .requireValue: return [valueSuite(recipe, columns)].compactMap(\.self)
     case .limitInput: return [limitSuite(recipe, columns)].compactMap(\.self)
     case .retryWithNewKey: return [newKeySuite(recipe, columns)].compactMap(\.self)
+    case .deduplicateBatch: return [batchSuite(recipe, columns)].compactMap(\.self)
     case .conditionalUpdate:
       guard conditionalUpdate?.diff.isEmpty == false else { return [] }
-      return [takenAtOnceSuite(recipe)].compactMap(\.self)
+      return [takenAtOnceSuite(recipe) ?? overdrawnSuite(recipe)].compactMap(\.self)
     case .validateOnPath where failure.violation?.kind == .check:
       return [limitSuite(recipe, columns)].compactMap(\.self)
     case .validateOnPath where failure.violation?.kind == .notNull:
@@ -177,12 +178,14 @@ extension SwiftReading {
       summary:
         "Calls of `\(owner.map { "\($0.path)." } ?? "")\(name)` at once: one row, and whoever "
         + "comes later is told why not.")
-    let race = SwiftRace(recipe, check, writer, columns)
+    let overtaken = recipe.overtaken(check, columns, refusal)
+    if let overtaken { file.test("whoeverIsOvertakenIsToldSo", overtaken) }
+    let race = overtaken == nil ? SwiftRace(recipe, check, writer, columns) : nil
     race?.add(to: &file, refusal)
     let isDirect =
       !writer.isSame(as: check.function)
       && addMissedLookUp(recipe, writer, refusal, columns, to: &file)
-    guard race != nil || isDirect else { return nil }
+    guard overtaken != nil || race != nil || isDirect else { return nil }
     let title =
       "Two writers of one key at once: one row, and `\(refusal.expectation)` for the other"
     return (recipe.testCase(file, title), file.importedModules)

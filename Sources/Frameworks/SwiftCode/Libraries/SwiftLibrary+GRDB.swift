@@ -13,9 +13,12 @@ extension SwiftLibrary {
     ],
     valueless: ["insert", "update", "save", "upsert", "execute"],
     pattern: { violation, _, file in
-      guard file.source.mentions("import GRDB"), let code = violation.sqliteCode?.name else {
-        return nil
+      guard file.source.mentions("import GRDB") else { return nil }
+      if violation.isRestricted, let message = violation.sqliteMessage {
+        return "let error as DatabaseError "
+          + "where error.resultCode == .SQLITE_CONSTRAINT && error.message == \"\(message)\""
       }
+      guard let code = violation.sqliteCode?.name else { return nil }
       let pattern = "let error as DatabaseError where error.extendedResultCode == .\(code)"
       if violation.isOnly { return pattern }
       return violation.sqliteMessage.map { "\(pattern) && error.message == \"\($0)\"" }

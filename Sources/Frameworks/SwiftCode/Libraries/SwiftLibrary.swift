@@ -59,8 +59,13 @@ struct SwiftViolation {
   /// Whether the table is known to have no other constraint of any kind but its primary key.
   var isAlone: Bool
 
+  /// Whether a child keeps the row from being deleted by `RESTRICT`, which SQLite refuses with the
+  /// code of a trigger and the words of a foreign key.
+  var isRestricted = false
+
   /// SQLite's words for it where they name the key: `UNIQUE constraint failed: boat.sailNumber`.
   var sqliteMessage: String? {
+    if isRestricted { return "FOREIGN KEY constraint failed" }
     guard kind == .unique || kind == .primaryKey, !columns.isEmpty else { return nil }
     return "UNIQUE constraint failed: "
       + columns.map { "\(table).\($0)" }.joined(separator: ", ")
@@ -71,6 +76,7 @@ struct SwiftViolation {
     switch kind {
     case .unique: (2067, "SQLITE_CONSTRAINT_UNIQUE")
     case .primaryKey: (1555, "SQLITE_CONSTRAINT_PRIMARYKEY")
+    case .foreignKey where isRestricted: nil
     case .foreignKey: (787, "SQLITE_CONSTRAINT_FOREIGNKEY")
     case .notNull: (1299, "SQLITE_CONSTRAINT_NOTNULL")
     case .check: (275, "SQLITE_CONSTRAINT_CHECK")

@@ -71,7 +71,17 @@ extension SwiftReading {
       || declaredKeys.count { $0.kind != .primaryKey } == (kind == .primaryKey ? 0 : 1)
     return SwiftViolation(
       kind: kind, table: table, columns: columns, constraint: violation.constraint,
-      isOnly: isOnly, isAlone: isOnly && isAlone)
+      isOnly: isOnly, isAlone: isOnly && isAlone, isRestricted: isRestricted)
+  }
+
+  /// Whether a child of the deleted row's table keeps it by `RESTRICT`.
+  private var isRestricted: Bool {
+    guard failure.violation?.kind == .foreignKey, let deleted = deletedTable?.lowercased() else {
+      return false
+    }
+    return source.tables.contains { child in
+      child.table.columns.contains { $0.restricts && $0.references?.lowercased() == deleted }
+    }
   }
 
   /// The edits by which a file comes to know the names of a pattern.

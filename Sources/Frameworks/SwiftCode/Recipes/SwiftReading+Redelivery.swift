@@ -89,17 +89,21 @@ extension SwiftReading {
 
   // MARK: Generated keys
 
+  /// How often a key is made before the error goes on. So many collisions in a row mean that the
+  /// space of keys is all but full.
+  static let keyAttempts = 20
+
   /// Another key after a collision, a few times.
   func newKey(_ columns: [String]) -> Fix? {
-    guard let write, let site = writeSite, let function = site.function, let block = site.block,
-      let violation = violation(columns), write.operation == .create || write.operation == .save,
+    guard let write, [.create, .save, .update].contains(write.operation), let site = writeSite,
+      let function = site.function, let violation = violation(columns),
       let pattern = library.pattern(violation, self, site.file),
       !site.location.enclosingBlocks.contains(where: { $0.statement.kind == .do }),
-      let last = block.statements.firstIndex(where: { $0.span == site.statement.span }),
-      let first = maker(columns, write, in: block, before: last, site.file),
+      let (block, first, last) = keyMaker(columns),
       let margin = site.file.source.margin(at: block.statements[first].span.start),
-      site.file.source.endsLine(at: site.statement.span.end)
+      site.file.source.endsLine(at: block.statements[last].span.end)
     else { return nil }
+    let statement = block.statements[last]
     // The loop is left by what the block ends with, or by a plain return.
     let rest = block.statements[(last + 1)...]
     let ending = rest.last
@@ -113,14 +117,15 @@ extension SwiftReading {
     }
     let made = text(
       block.statements[first].span.start, block.statements[max(last - 1, first)].span.end)
-    let end = ending?.span.end ?? site.statement.span.end
-    let written = text(site.statement.span.start, end)
+    let end = ending?.span.end ?? statement.span.end
+    let written = text(statement.span.start, end)
     let start = source.lineStart(of: block.statements[first].span.start)
     var result = "\(margin)var attempts = 0\n\(margin)while true {\n"
     result += made.indented(by: unit)
     result += "\(margin)\(unit)do {\n" + written.indented(by: unit + unit)
     if ending == nil { result += "\(margin)\(unit)\(unit)return\n" }
-    result += SwiftLines.catching("\(pattern) && attempts < 4", margin + unit, unit)
+    result += SwiftLines.catching(
+      "\(pattern) && attempts < \(Self.keyAttempts - 1)", margin + unit, unit)
     result += "\(margin)\(unit)\(unit)// Somebody has this one: another.\n"
     result += "\(margin)\(unit)\(unit)attempts += 1\n\(margin)\(unit)}\n\(margin)}\n"
     let range = start..<source.lineEnd(of: max(end - 1, start))
@@ -128,8 +133,9 @@ extension SwiftReading {
       [(site.file, imports(for: pattern, in: site.file) + [Edit(range, with: result)])],
       "Try another \(columns.joined(separator: ", ")) after a collision, in `\(function.name)`",
       because: """
-        Two can make one key at once, or by chance, and a new one is as good; after five the \
-        error goes on. It does not make the space of keys larger: the fuller it is, the more often.
+        Two can make one key at once, or by chance, and a new one is as good; after \
+        \(Self.keyAttempts) the error goes on. It does not make the space of keys larger: the \
+        fuller it is, the more often.
         """)
   }
 
@@ -140,7 +146,7 @@ extension SwiftReading {
     _ file: SwiftSourceFile
   ) -> Int? {
     var names = Set(
-      columns.compactMap { write.value(of: $0)?.split(separator: ".").first }
+      columns.compactMap { write.origin(of: $0)?.split(separator: ".").first }
         .map(String.init))
     var found: Int?
     for index in block.statements[..<last].indices.reversed() {
@@ -152,32 +158,6 @@ extension SwiftReading {
         text.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init))
     }
     return found
-  }
-
-  // MARK: Batches
-
-  /// Each key of a batch once.
-  func distinctBatch(_ columns: [String]) -> Fix? {
-    guard let write, let site = writeSite, let row = write.row, columns.count == 1,
-      let column = columns.first, let record = record(of: table),
-      let property = record.property(column), !property.type.hasSuffix("?"),
-      let (loop, _) = site.location.enclosingBlocks.first(where: { $0.statement.kind == .for }),
-      let margin = site.file.source.margin(at: loop.span.start)
-    else { return nil }
-    let head = site.file.parsed.source(of: loop.head)
-    guard head.mentionsWord(row), !head.mentionsWord("where"), !head.mentions("\n"),
-      let body = loop.blocks.first(where: { $0.role == .body })
-    else { return nil }
-    let edits = [
-      Edit.insert("var seen: Set<\(property.type)> = []\n\(margin)", at: loop.span.start),
-      Edit.insert("where seen.insert(\(row).\(property.name)).inserted ", at: body.span.start),
-    ]
-    return fix(
-      [(site.file, edits)], "Write each \(column) of the batch once",
-      because: """
-        The batch holds a key twice; the first of them is written. Whether the later one should \
-        win is for people to decide, and a key that was stored before is refused as ever.
-        """)
   }
 }
 

@@ -16,9 +16,9 @@ extension SwiftReading {
       let answer = valueCheck(taken.column).flatMap(\.refusal).map({ SwiftAnswer(statement: $0) })
         ?? answer(.notEnough(taken.column), in: site.file)
     else { return nil }
-    var condition = " AND \(taken.column) >= \(taken.isParameter ? "?" : taken.value)"
+    var condition = " AND \(taken.column) >= \(taken.placeholder ?? taken.value)"
     var edits: [Edit] = []
-    if taken.isParameter {
+    if taken.placeholder == "?" {
       guard let last = endOfParameters(of: literal, at: site) else { return nil }
       edits.append(.insert(", \(taken.value)", at: last))
     }
@@ -59,19 +59,21 @@ extension SwiftReading {
     }.first
   }
 
-  /// The column that is lowered, and by what: the source of a parameter as it is passed, or a
-  /// number of the statement.
-  private func takenAmount(
+  /// The column that is lowered, and by what: the source of a parameter as it is passed, with its
+  /// placeholder, or a number of the statement.
+  func takenAmount(
     _ literal: SQLLiteral, at site: SwiftSite
-  ) -> (column: String, value: String, isParameter: Bool)? {
+  ) -> (column: String, value: String, placeholder: String?)? {
     let passed = parameters(of: literal, at: site, asPassed: true)
     for column in literal.statement.computedColumns {
       guard let (head, rest) = literal.text.halved(at: "\(column) - ") else { continue }
       let number = rest.prefix { $0.isNumber }
-      if !number.isEmpty { return (column, String(number), false) }
-      let index = head.count { $0 == "?" }
-      if rest.hasPrefix("?"), passed.indices.contains(index) {
-        return (column, passed[index], true)
+      if !number.isEmpty { return (column, String(number), nil) }
+      guard let sign = rest.first, sign == "?" || sign == ":" else { continue }
+      let index = head.count { $0 == sign }
+      let name = rest.dropFirst().prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+      if passed.indices.contains(index) {
+        return (column, passed[index], sign == "?" ? "?" : ":\(name)")
       }
     }
     return nil

@@ -243,6 +243,31 @@ struct SwiftFixtures {
     return arguments
   }
 
+  /// A value of what a list holds, a tuple, a struct or a plain value; `nil` for what is made of
+  /// more, or in another module.
+  ///
+  /// - Parameter name: What a plain value is of: `email`.
+  func element(
+    of type: String, named name: String, giving columns: [String], _ variant: Int
+  ) -> String? {
+    var fixtures = self
+    fixtures.beginScope()
+    let made: String?
+    if type.hasPrefix("("), type.hasSuffix(")") {
+      let parts = String(type.dropFirst().dropLast()).parts(at: ",").map(\.trimmed)
+      let members = parts.compactMap(SwiftSignature.parameter)
+      guard members.count == parts.count else { return nil }
+      made = fixtures.arguments(for: members, giving: columns, variant: { _ in variant })
+        .map { "(\($0.joined(separator: ", ")))" }
+    } else {
+      made =
+        SwiftSample.value(of: type, named: name, variant: variant)
+        ?? fixtures.record(
+          type, giving: columns, variant: { _ in variant }, depth: Self.depthMax)
+    }
+    return fixtures.lines.isEmpty && fixtures.modules == modules ? made : nil
+  }
+
   /// A list of one value of a struct that gives the key: `[BoatEntry(sailNumber: …)]`.
   private mutating func list(
     _ name: String, giving columns: [String], variant: (SwiftParameter) -> Int, depth: Int

@@ -4,7 +4,7 @@ import SourceCode
 /// Two calls of one function that really collide: each has looked before either writes.
 ///
 /// Where the function waits for a closure between its look-up and its write, they meet there; else
-/// a lock that readers pass keeps both from writing until they have looked.
+/// the writer of their database, or a lock that readers pass, is held until both have looked.
 struct SwiftRace {
   private let recipe: SwiftTestRecipe
   /// What each task makes for itself, and what it calls.
@@ -15,6 +15,8 @@ struct SwiftRace {
 
   private enum Means {
     case meeting
+    /// The connection that writes; what both ask for comes before what either writes.
+    case held
     /// With the module of SQLite's own functions.
     case lock(module: String)
   }
@@ -25,8 +27,10 @@ struct SwiftRace {
   ) {
     let seam = Self.seam(recipe.types, check, writer)
     guard var scope = recipe.furnished else { return nil }
+    let holds =
+      seam == nil && recipe.canHoldWriter(scope) && !recipe.reading.isOneTransaction(check)
     // Whoever waits for a lock may hold up all others on the same connection.
-    isShared = scope.isSendable && seam != nil
+    isShared = scope.isSendable && seam != nil || holds
     if isShared {
       scope.beginScope()
     } else {
@@ -36,6 +40,8 @@ struct SwiftRace {
     if let seam {
       scope.seam = seam
       means = .meeting
+    } else if holds {
+      means = .held
     } else {
       guard recipe.reading.waitsForLocks, let module = recipe.reading.interfaceModule else {
         return nil
@@ -66,9 +72,15 @@ struct SwiftRace {
     let stored = recipe.access.storing(rows, &fixtures) ?? []
     let oneRow = recipe.count(count, &fixtures)
     var lines = calls.fixtures.namesPath ? ["let path = path"] : []
-    lines += opened(recipe.furnished?.lines ?? [], usedBy: oneRow)
+    let isHeld = if case .held = means { true } else { false }
+    let made = recipe.furnished?.lines ?? []
+    lines += opened(isHeld ? made.namingQueue : made, usedBy: oneRow + (isHeld ? ["queue"] : []))
     lines += stored
     switch means {
+    case .held:
+      lines.append("await hold(queue, for: 0.3)")
+      file.declare(Self.hold)
+      file.need(module: "GRDB")
     case .meeting:
       lines.append("let meeting = Meeting()")
       file.declare(Self.meeting)
@@ -162,6 +174,21 @@ struct SwiftRace {
 
     """
 
+  private static let hold = """
+    /// Keeps what is asked of a database waiting for a while, its reads before its writes.
+    private func hold(_ writer: any DatabaseWriter, for seconds: TimeInterval) async {
+      await withCheckedContinuation { continuation in
+        Thread.detachNewThread {
+          try? writer.write { _ in
+            continuation.resume()
+            Thread.sleep(forTimeInterval: seconds)
+          }
+        }
+      }
+    }
+
+    """
+
   private static func lock(_ style: SwiftTestStyle) -> String {
     """
     /// Readers pass it, writers wait for it.
@@ -184,6 +211,41 @@ struct SwiftRace {
     }
 
     """
+  }
+}
+
+extension SwiftTestRecipe {
+  /// Whether a test opens the application's database itself, and tasks may share what rests on it.
+  fileprivate func canHoldWriter(_ fixtures: SwiftFixtures) -> Bool {
+    reading.library.name == SwiftLibrary.grdb.name && fixtures.isSendable
+      && fixtures.lines.contains { $0.mentions(Self.opening) }
+  }
+
+  fileprivate static let opening = "DatabaseQueue(path: path)"
+}
+
+extension [String] {
+  /// With a name for the queue that one of the lines opens.
+  fileprivate var namingQueue: [String] {
+    flatMap { line -> [String] in
+      guard line.mentions(SwiftTestRecipe.opening) else { return [line] }
+      return [
+        "let queue = try \(SwiftTestRecipe.opening)",
+        line.replacing(SwiftTestRecipe.opening, with: "queue"),
+      ]
+    }
+  }
+}
+
+extension SwiftReading {
+  /// Whether a look-up and the write that follows stand in one closure: in one transaction.
+  fileprivate func isOneTransaction(_ check: SwiftCheck) -> Bool {
+    guard let site = sites.first(where: { $0.function?.isSame(as: check.function) == true }) else {
+      return false
+    }
+    return site.location.stepsInFunction.contains { step in
+      step.block.role == .closure && step.block.span.contains(line: check.check.place.line)
+    }
   }
 }
 

@@ -59,7 +59,7 @@ struct SwiftSignature: Hashable {
   }
 
   /// `label name: Type = default`
-  private static func parameter(_ text: String) -> SwiftParameter? {
+  static func parameter(_ text: String) -> SwiftParameter? {
     let halves = text.parts(at: ":")
     guard halves.count > 1, let names = halves.first?.trimmed, !names.hasPrefix("@") else {
       return nil

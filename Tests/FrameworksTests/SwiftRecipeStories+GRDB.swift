@@ -1,0 +1,147 @@
+import DatabaseErrors
+import Fixes
+
+extension SwiftRecipeStory {
+  private static let record = """
+    import GRDB
+
+    enum Refusal: Error { case emailTaken, notEnough, inUse }
+
+    struct Member: Codable, FetchableRecord, MutablePersistableRecord {
+      static let databaseTableName = "members"
+      var id: Int64?
+      var email: String
+      var code: String?
+    }
+
+    func createTables(_ db: Database) throws {
+      try db.create(table: "members") { t in
+        t.autoIncrementedPrimaryKey("id")
+        t.column("email", .text).notNull().unique().collate(.nocase)
+        t.column("seats", .integer).notNull().check { $0 >= 0 }
+      }
+      try db.create(table: "loans") { t in
+        t.column("member_id", .integer).references("members", onDelete: .restrict)
+      }
+    }
+
+    """
+
+  private static func refused(
+    _ kind: ConstraintViolation.Kind, _ columns: [String]
+  ) -> ConstraintViolation {
+    ConstraintViolation(kind: kind, dbms: .sqlite, table: "members", columns: columns)
+  }
+
+  static let ofGRDB = [
+    SwiftRecipeStory(
+      name: "a list of tuples, in a key that folds case",
+      code: record + """
+        struct Members {
+          let queue: DatabaseQueue
+
+          func take(over list: [(email: String, code: String)]) throws {
+            try queue.write { db in
+              for entry in list {
+                var member = Member(email: entry.email, code: entry.code)
+                try member.insert(db)  // ↓
+              }
+            }
+          }
+        }
+
+        """, violation: refused(.unique, ["email"]), error: "GRDB.DatabaseError",
+      remedy: .deduplicateBatch,
+      adds: [
+        "var seen: Set<String> = []",
+        "for entry in list where seen.insert(entry.email.lowercased()).inserted {",
+      ]),
+    SwiftRecipeStory(
+      name: "an amount that is taken",
+      code: record + """
+        struct Members {
+          let queue: DatabaseQueue
+
+          func take(_ count: Int, from id: Int64) throws {
+            if count == 0 { throw Refusal.notEnough }
+            try queue.write { db in
+              try db.execute(
+                sql: "UPDATE members SET seats = seats - ? WHERE id = ?",  // ↓
+                arguments: [count, id])
+            }
+          }
+        }
+
+        """, violation: refused(.check, ["seats"]), error: "GRDB.DatabaseError",
+      remedy: .conditionalUpdate,
+      adds: [
+        #"sql: "UPDATE members SET seats = seats - ? WHERE id = ? AND seats >= ?","#,
+        "arguments: [count, id, count])",
+        "guard db.changesCount > 0 else { throw Refusal.notEnough }",
+      ]),
+    SwiftRecipeStory(
+      name: "an amount among named parameters",
+      code: record + """
+        struct Members {
+          let queue: DatabaseQueue
+
+          func take(_ count: Int, from id: Int64) throws {
+            if count == 0 { throw Refusal.notEnough }
+            try queue.write { db in
+              try db.execute(
+                sql: "UPDATE members SET seats = seats - :count WHERE id = :id",  // ↓
+                arguments: ["count": count, "id": id])
+            }
+          }
+        }
+
+        """, violation: refused(.check, ["seats"]), error: "GRDB.DatabaseError",
+      remedy: .conditionalUpdate,
+      adds: [
+        #"sql: "UPDATE members SET seats = seats - :count WHERE id = :id AND seats >= :count","#,
+        "guard db.changesCount > 0 else { throw Refusal.notEnough }",
+      ]),
+    SwiftRecipeStory(
+      name: "a child that keeps the row by RESTRICT",
+      code: record + """
+        struct Members {
+          let queue: DatabaseQueue
+
+          func remove(id: Int64) throws {
+            if id == 0 { throw Refusal.inUse }
+            try queue.write { db in
+              _ = try Member.deleteOne(db, key: id)  // ↓
+            }
+          }
+        }
+
+        """, violation: refused(.foreignKey, []), error: "GRDB.DatabaseError",
+      remedy: .decideChildren,
+      adds: [
+        #"&& error.message == "FOREIGN KEY constraint failed""#, "throw Refusal.inUse",
+      ]),
+    SwiftRecipeStory(
+      name: "a key that is made outside of the closure that writes it",
+      code: record + """
+        struct Members {
+          let queue: DatabaseQueue
+
+          func renew(id: Int64) throws -> String {
+            let code = String(Int.random(in: 100...999))
+            try queue.write { db in
+              try db.execute(
+                sql: "UPDATE members SET email = :code WHERE id = :id",  // ↓
+                arguments: ["code": code, "id": id])
+            }
+            return code
+          }
+        }
+
+        """, violation: refused(.unique, ["email"]), error: "GRDB.DatabaseError",
+      remedy: .retryWithNewKey,
+      adds: [
+        "while true {", "let code = String(Int.random(in: 100...999))", "return code",
+        "&& attempts < 19",
+      ]),
+  ]
+}
