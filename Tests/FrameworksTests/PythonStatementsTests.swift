@@ -127,6 +127,85 @@ import Testing
     #expect(diff.contains("+    if row is None:\n+        row = conn.execute("), "\(diff)")
   }
 
+  private static let nestedFinder = """
+    # file: shop/crafts.py
+    def craft_id(conn, title):
+        row = conn.execute("SELECT id FROM craft WHERE title = %s", (title,)).fetchone()
+        if row is None:
+    ↓        row = conn.execute(
+                "INSERT INTO craft (title) VALUES (%s) RETURNING id", (title,)
+            ).fetchone()
+        return row["id"]
+
+    """
+
+  @Test func goesOnWithTheRowThatWasFound() {
+    let diff = Self.diff(
+      Remedy(.insertOrRead, table: "craft", columns: ["title"]), Self.nestedFinder,
+      ("psycopg.errors", "UniqueViolation", "duplicate key"), .unique, "craft", ["title"],
+      constraint: "craft_title_key")
+    #expect(diff.contains("+        if row is None:\n+            row = conn.execute("), "\(diff)")
+  }
+
+  private static let handled = """
+    # file: shop/api.py
+    from fastapi import FastAPI
+    from fastapi.responses import JSONResponse
+
+    from shop.database import transaction
+
+    app = FastAPI()
+
+
+    class Refused(Exception):
+        pass
+
+
+    @app.exception_handler(Refused)
+    def refused(request, error):
+        return JSONResponse({"error": str(error)}, status_code=409)
+
+
+    @app.post("/closed")
+    def close():
+        raise Refused("This is closed already.")
+
+
+    @app.post("/members")
+    def join(email: str, name: str):
+        with transaction() as conn:
+    ↓        conn.execute("INSERT INTO member (email, name) VALUES (%s, %s)", (email, name))
+        return {}
+
+
+    # file: shop/database.py
+    SCHEMA = \"""
+    CREATE TABLE member (id serial PRIMARY KEY, email text UNIQUE, name text NOT NULL);
+    \"""
+
+    """
+
+  @Test func raisesTheErrorThatTheApplicationAnswers() {
+    let diff = Self.diff(
+      Remedy(.translateViolation, table: "member", columns: ["email"]), Self.handled,
+      ("psycopg.errors", "UniqueViolation", "duplicate key"), .unique, "member", ["email"],
+      constraint: "member_email_key")
+    let raised = #"raise Refused("A member with this email already exists.") from error"#
+    #expect(diff.contains(raised), "\(diff)")
+    #expect(diff.contains("+            conn.rollback()"), "\(diff)")
+  }
+
+  @Test func isSilentInALoop() {
+    let diff = Self.diff(
+      Remedy(.translateViolation, table: "member", columns: ["email"]),
+      Self.schema
+        + Self.view.replacing(
+          "↓    db.execute(", with: "    for _ in range(2):\n↓        db.execute("),
+      ("sqlite3", "IntegrityError", "UNIQUE constraint failed: member.email"), .unique, "member",
+      ["email"])
+    #expect(diff.isEmpty, "\(diff)")
+  }
+
   private static func diff(
     _ remedy: Remedy, _ text: String, _ raised: (module: String, type: String, value: String),
     _ kind: ConstraintViolation.Kind, _ table: String, _ columns: [String],

@@ -105,9 +105,9 @@ struct PythonImports {
     if module.hasPrefix(".") { return "." }
     let package = String(module.prefix { $0 != "." })
     if [
-      "functools", "json", "datetime", "contextlib", "collections", "re", "os", "sqlite3", "csv",
-      "io",
+      "functools", "json", "datetime", "contextlib", "collections", "re", "os", "csv", "io",
       "logging", "uuid", "decimal", "time", "typing", "itertools", "hashlib", "secrets", "random",
+      "sqlite3",
     ].contains(package) {
       return "standard"
     }
@@ -118,7 +118,7 @@ struct PythonImports {
 
   private static let installed: Set<String> = [
     "flask", "fastapi", "sqlalchemy", "sqlmodel", "pydantic", "starlette", "werkzeug", "wtforms",
-    "alembic", "marshmallow",
+    "alembic", "marshmallow", "psycopg", "psycopg2", "asyncpg", "pymysql", "MySQLdb",
   ]
 
   /// Plain imports stand before `from` imports; these are in the order of their modules.

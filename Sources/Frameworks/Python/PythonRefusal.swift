@@ -7,6 +7,8 @@ struct PythonRefusal {
   let shape: Shape
   /// The refusal of the code base that the shape is taken from.
   private let model: Model?
+  /// The project's own errors, where its neighbours raise one for what cannot be done.
+  private let ownErrors: [PythonHandledError]
 
   enum Shape: Equatable {
     /// `raise HTTPException(status_code=409, detail="…")`
@@ -61,6 +63,8 @@ struct PythonRefusal {
     let fits = near.map { Self.fits($0.shape, endpoint, field) } ?? false
     model = fits ? near : nil
     shape = (fits ? near?.shape : nil) ?? Self.usual(endpoint)
+    let handled = fits ? [] : PythonHandledError.raised(in: file, source)
+    ownErrors = handled.contains { $0.status == 409 } ? handled : []
   }
 
   /// Whether a neighbour's way suits what the endpoint renders.
@@ -219,6 +223,9 @@ extension PythonRefusal {
     let style = endpoint.site.file.style
     let text = style.literal(message)
     let suffix = cause.map { " from \($0)" } ?? ""
+    if let own = ownError(status) {
+      return style.call(own.name, [text], prefix: "raise ", suffix: suffix, margin: margin) + "\n"
+    }
     switch shape {
     case .httpException(let keywords, let named):
       let code = named ? Self.constant(status) : String(status)
@@ -249,8 +256,17 @@ extension PythonRefusal {
     }
   }
 
+  /// The error of the project that means a status, or that something cannot be done at all.
+  private func ownError(_ status: Int) -> PythonHandledError? {
+    ownErrors.first { $0.status == status } ?? ownErrors.first { $0.status == 409 }
+  }
+
+  /// Whether the words of the answer are for a handler of the project to write.
+  var leavesWordsToHandler: Bool { !ownErrors.isEmpty }
+
   /// What the lines need to know.
   func addImports(to change: inout PythonChange) {
+    guard ownErrors.isEmpty else { return }
     let file = endpoint.site.file
     switch shape {
     case .httpException: change.addImport(["HTTPException"], from: "fastapi", in: file)
@@ -269,7 +285,9 @@ extension PythonRefusal {
 
   /// The status by which the code base says that something is not there.
   var missingStatus: Int {
-    if model?.status?.mentions("404") == true { return 404 }
+    if model?.status?.mentions("404") == true || ownErrors.contains(where: { $0.status == 404 }) {
+      return 404
+    }
     return endpoint.library == .flask ? 400 : 422
   }
 

@@ -14,7 +14,27 @@ final class PythonSource {
   private lazy var code = tree.files.filter { $0.path.hasSuffix(".py") && !Self.isAside($0.path) }
 
   /// What definitions in SQL among the files declare.
-  private(set) lazy var declaredSchema = Schema.declared(in: tree)
+  private(set) lazy var declaredSchema: Schema = {
+    let declared = Schema.declared(in: tree)
+    return declared.isEmpty ? schemaInStrings : declared
+  }()
+
+  /// What strings of the code declare: `connection.executescript("""CREATE TABLE …""")`.
+  private var schemaInStrings: Schema {
+    var definitions = ""
+    for file in files(mentioning: "CREATE TABLE") + files(mentioning: "create table") {
+      for statement in file.module.statements {
+        statement.visitExpressions { part in
+          if let text = part.stringValue, text.uppercased().mentions("CREATE TABLE") {
+            definitions += text + ";\n"
+          }
+          return true
+        }
+      }
+    }
+    guard !definitions.isEmpty else { return .empty }
+    return Schema.read(SourceFile(path: "schema.sql", text: definitions)) ?? .empty
+  }
 
   /// Files that one question may parse, of a checkout that mentions a name everywhere.
   static let filesParsedMax = 300

@@ -1,4 +1,5 @@
 import EventSchema
+import Fixes
 import SourceCode
 
 extension SQLAlchemyStory {
@@ -20,6 +21,18 @@ extension SQLAlchemyStory {
       tables.sorted().map { table in
         "\(Self.known(table)) = value(\(harness.session), \"\(table)\", \"count(*)\")"
       })
+  }
+
+  /// The request makes its key of what it finds: then the same one comes a second time.
+  func ofSecondRequest(_ scenario: SQLAlchemyScenario) -> [TestCase] {
+    guard reading.driver != nil else { return [] }
+    var story = self
+    story.test(
+      "\(subject)_refuses_a_second_time", scenario.rows,
+      inDatabase(scenario.rows.lines) + scenario.body()
+        + ["assert \(send(scenario)).status_code < 400", "answer = \(send(scenario))"]
+        + refusal(reading.refusalMessage) + inDatabase(["assert \(count()) == 1"]))
+    return story.cases("twice", "The same request is refused a second time")
   }
 
   /// Members of the body that a unique key of any table asks to differ, beside the violated one's,
@@ -135,5 +148,18 @@ extension SQLAlchemyReading {
         use.use.operation == .update && use.use.isAbout(table)
           && use.use.values.contains { $0.column == column && $0.isComputedInDatabase }
       }
+  }
+}
+
+extension SQLAlchemyReading {
+  /// What the failing statement always takes: 1 of `SET stock = stock - 1`.
+  var amountOfStatement: Int? {
+    guard driver != nil, let write, let column = columns.first ?? boundedColumn,
+      let words = write.site.literal(of: write.use)?.stringValue?.comparisonWords
+    else { return nil }
+    let places = words.indices.dropLast(2).filter { index in
+      words[index] == column && words[index + 1] == "-"
+    }
+    return places.lazy.compactMap { Int(words[$0 + 2]) }.first
   }
 }

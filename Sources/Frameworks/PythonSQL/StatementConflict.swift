@@ -55,7 +55,8 @@ private struct StatementConflict {
       let (name, value) = statement.simpleAssignment, value.asCall?.name == "fetchone",
       let check = reading.check(before: statement, at: site),
       check.use.site.isSameFunction(as: site),
-      check.readsAgain, let (_, query) = check.statement.simpleAssignment,
+      check.readsAgain || check.name == name,
+      let (_, query) = check.statement.simpleAssignment,
       query.asCall?.name == "fetchone", let literal = site.literal(of: write.use)
     else { return nil }
     self.reading = reading
@@ -93,7 +94,7 @@ private struct StatementConflict {
 
 extension PythonSite {
   /// The literal in which a use's statement is written, where it stands in the call itself.
-  fileprivate func literal(of use: PythonRowUse) -> PythonExpression? {
+  func literal(of use: PythonRowUse) -> PythonExpression? {
     guard let call = statement(holding: use.span)?.expression(at: use.span)?.asCall else {
       return nil
     }

@@ -227,7 +227,8 @@ extension SQLAlchemyReading {
         || write?.use.values.contains(where: { $0.column == column && $0.isComputedInDatabase })
           == true
       {
-        return "Not enough \(field(column).replacing("_", by: " ")) left."
+        let label = field(column).replacing("_", by: " ")
+        return label.hasSuffix(" left") ? "Not enough \(label)." : "Not enough \(label) left."
       }
       return "This value of \(field(column).replacing("_", by: " ")) is not allowed."
     default: return takenMessage
@@ -267,7 +268,7 @@ extension SQLAlchemyReading {
       title, .unsafe,
       because: """
         Only the database can tell who was first, so its refusal is caught; the rollback leaves the \
-        session usable, and violations of other rules go on as before. It answers the second one \
+        \(driver == nil ? "session" : "connection") usable, and violations of other rules go on as before. It answers the second one \
         and does not keep the two from asking.
         """)
     return [fix].compactMap(\.self)

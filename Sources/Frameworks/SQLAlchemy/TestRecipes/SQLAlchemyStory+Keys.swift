@@ -13,9 +13,10 @@ extension SQLAlchemyStory {
     var story = self
     if SQLAlchemyScenario(reading, rows: rows)?.isList == true { return ofRepeatedRows }
     guard reading.changesRow else {
-      guard var scenario = SQLAlchemyScenario(reading, rows: rows), tellsKey(scenario),
-        !scenario.isList
-      else { return [] }
+      guard var scenario = SQLAlchemyScenario(reading, rows: rows), !scenario.isList else {
+        return []
+      }
+      guard tellsKey(scenario) else { return ofSecondRequest(scenario) }
       let valid = scenario
       let given = Dictionary(keyValues(scenario).map { ($0.column, $0.value) }) { first, _ in first
       }

@@ -49,7 +49,7 @@ extension SQLAlchemyStory {
 
   /// Whether two requests of a test can run at once: each with a connection of its own.
   private var canMeet: Bool {
-    (reading.driver.map { $0.meeting != nil } ?? true)
+    (reading.driver.map { $0.meeting != nil && !endpoint.isAsync } ?? true)
       && !harness.project.isInMemory && harness.awaitedBy == nil
       && (!harness.project.sharesSession(harness.client) || harness.isSeparate)
   }

@@ -182,6 +182,7 @@ struct SQLAlchemyStory {
       guard refusal.tellsStatus else { return ["assert answer.status_code < 400"] }
       let lines = ["assert answer.status_code == \(status)"]
       if case .abort = refusal.shape { return lines }
+      if refusal.leavesWordsToHandler { return lines }
       return lines + ["assert \"\(message)\" in answer.text"]
     }
   }
