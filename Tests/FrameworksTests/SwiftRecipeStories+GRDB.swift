@@ -143,5 +143,58 @@ extension SwiftRecipeStory {
         "while true {", "let code = String(Int.random(in: 100...999))", "return code",
         "&& attempts < 19",
       ]),
+    SwiftRecipeStory(
+      name: "an enum with a switch that lists its cases, and columns of coding keys",
+      code: """
+        import GRDB
+
+        enum Refusal: Error {
+          case emailTaken
+          case noSuchMember
+
+          var status: Int {
+            switch self {
+            case .emailTaken: 409
+            case .noSuchMember: 404
+            }
+          }
+
+          var text: String {
+            switch self {
+            case .emailTaken: "This address is taken."
+            case .noSuchMember: "Nobody is called so."
+            }
+          }
+        }
+
+        struct Member: Codable, PersistableRecord {
+          static let databaseTableName = "members"
+          var cardNumber: Int
+          enum CodingKeys: String, CodingKey { case cardNumber = "card_number" }
+        }
+
+        func createTables(_ db: Database) throws {
+          try db.create(table: "members") { t in
+            t.column("card_number", .integer).notNull().unique()
+          }
+        }
+
+        struct Members {
+          func find() throws { throw Refusal.noSuchMember }
+
+          func join(cardNumber: Int, _ db: Database) throws {
+            let member = Member(cardNumber: cardNumber)
+            try member.insert(db)  // ↓
+          }
+        }
+
+        """, violation: refused(.unique, ["card_number"]), error: "GRDB.DatabaseError",
+      remedy: .validateOnPath,
+      adds: [
+        "case cardNumberTaken", "case .emailTaken, .cardNumberTaken: 409",
+        #"case .cardNumberTaken: "This card number is taken.""#,
+        #"guard try Member.filter(Column("card_number") == member.cardNumber).isEmpty(db) else {"#,
+        "throw Refusal.cardNumberTaken",
+      ]),
   ]
 }

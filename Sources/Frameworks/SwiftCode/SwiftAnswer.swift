@@ -52,6 +52,17 @@ struct SwiftAnswer {
       }
     }
 
+    /// The same, and those of reasons that are answered alike: what is in use is taken.
+    var kinWords: [String] {
+      switch self {
+      case .taken, .inUse, .notEnough:
+        [Reason.taken([], table: ""), .inUse(""), .notEnough("")].flatMap(\.words) + ["conflict"]
+      case .tooLong, .invalid, .missing:
+        [Reason.tooLong(""), .invalid(""), .missing("")].flatMap(\.words)
+      case .unknown: words
+      }
+    }
+
     /// The name of a new case.
     var caseName: String {
       let name = subject.swiftIdentifier

@@ -25,17 +25,21 @@ struct SwiftErrorEnum {
     return names.first { name in reason.words.contains(name.plainLowercased) }
   }
 
-  /// A new case behind the last one; `nil` when some `switch` lists all cases.
+  /// A new case behind the last one, and in each `switch` that lists all of them; `nil` where such
+  /// a `switch` has nothing that says something alike.
   func adding(_ reason: SwiftAnswer.Reason, in source: SwiftSource) -> [Edit]? {
     guard isEnum else { return addingProperty(reason, in: source) }
     let value = hasSentences ? " = \"\(reason.sentence)\"" : ""
-    return addingCase(reason.caseName, value, in: source).map { [$0] }
+    guard let edit = addingCase(reason.caseName, value),
+      let arms = addingArms(for: reason, named: reason.caseName, in: source)
+    else { return nil }
+    return [edit] + arms
   }
 
   /// Beside others of a line, or on a line of its own.
-  private func addingCase(_ name: String, _ value: String, in source: SwiftSource) -> Edit? {
+  private func addingCase(_ name: String, _ value: String) -> Edit? {
     guard isExtensible, let (last, names) = cases.last, file.source.isWhole,
-      !isSwitchedOver(in: source), !cases.flatMap(\.names).contains(name)
+      !cases.flatMap(\.names).contains(name)
     else { return nil }
     let width = last.span.end - file.source.lineStart(of: last.span.start)
     if names.count > 1, value.isEmpty, width + name.count < 98 {
@@ -91,29 +95,66 @@ struct SwiftErrorEnum {
     let known = codes.cases.flatMap(\.names).first { reason.words.contains($0.plainLowercased) }
     if let known { return (known, []) }
     guard codes.file.source == file.source else { return nil }
-    return codes.addingCase(reason.codeName, "", in: source).map { (reason.codeName, [$0]) }
+    guard let edit = codes.addingCase(reason.codeName, ""),
+      let arms = codes.addingArms(for: reason, named: reason.codeName, in: source)
+    else { return nil }
+    return (reason.codeName, [edit] + arms)
   }
 
-  /// Whether a `switch` without a default names cases of it.
-  private func isSwitchedOver(in source: SwiftSource) -> Bool {
-    let names = Set(cases.flatMap(\.names))
-    for file in source.files where file.source.mentions("switch ") {
-      var found = false
-      file.parsed.visit { statement in
-        guard statement.kind == .switch, !found else { return !found }
-        let heads = statement.blocks.flatMap(\.statements).filter { $0.kind == .switchCase }
-          .map { file.parsed.source(of: $0.head) }
-        let isOpen = heads.contains { $0.hasPrefix("default") || $0.hasPrefix("@unknown") }
-        let named = heads.flatMap { head in
-          head.split { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "." }
-        }.filter { $0.hasPrefix(".") || $0.hasPrefix(name + ".") }
-          .compactMap { $0.split(separator: ".").last.map(String.init) }
-        if !isOpen, !named.isEmpty, names.isSuperset(of: named) { found = true }
-        return !found
+  /// A place for a new case in each `switch` over the cases: beside one that says something alike,
+  /// or behind it where each has a sentence of its own.
+  private func addingArms(
+    for reason: SwiftAnswer.Reason, named name: String, in source: SwiftSource
+  ) -> [Edit]? {
+    var edits: [Edit] = []
+    for (file, arms) in switches(in: source) {
+      let alike = arms.first { arm in
+        let names = Self.names(file.parsed.source(of: arm.head)).map(\.plainLowercased)
+        return names.contains { name in reason.kinWords.contains { name.mentions($0) } }
       }
-      if found { return true }
+      guard file.source == self.file.source, let alike,
+        let statements = alike.blocks.first?.statements, statements.count == 1,
+        case let head = file.parsed.source(of: alike.head), !head.mentions("("),
+        case let body = file.parsed.source(of: statements[0].span).trimmed
+      else { return nil }
+      if statements[0].strings.isEmpty, let end = head.halved(at: ":")?.0.utf8.count {
+        edits.append(.insert(", .\(name)", at: alike.head.start + end))
+      } else if body.hasPrefix("\""), body.hasSuffix("\""), statements[0].strings.count == 1,
+        let margin = file.source.margin(at: alike.span.start)
+      {
+        edits.append(
+          .insert(
+            "\(margin)case .\(name): \"\(reason.sentence)\"\n",
+            at: file.source.lineEnd(of: max(alike.span.end - 1, 0))))
+      } else {
+        return nil
+      }
     }
-    return false
+    return edits
+  }
+
+  /// The arms of each `switch` without a default that names cases of it.
+  private func switches(in source: SwiftSource) -> [(SwiftSourceFile, [SwiftStatement])] {
+    let names = Set(cases.flatMap(\.names))
+    var found: [(SwiftSourceFile, [SwiftStatement])] = []
+    for file in source.files where file.source.mentions("switch ") {
+      file.parsed.visit { statement in
+        guard statement.kind == .switch else { return true }
+        let arms = statement.blocks.flatMap(\.statements).filter { $0.kind == .switchCase }
+        let heads = arms.map { file.parsed.source(of: $0.head) }
+        let isOpen = heads.contains { $0.hasPrefix("default") || $0.hasPrefix("@unknown") }
+        let named = heads.flatMap(Self.names)
+        if !isOpen, !named.isEmpty, names.isSuperset(of: named) { found.append((file, arms)) }
+        return true
+      }
+    }
+    return found
+  }
+
+  /// `case .taken, Refusal.unknown:` has the names `taken` and `unknown`.
+  private static func names(_ head: String) -> [String] {
+    head.split { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "." }
+      .filter { $0.contains(".") }.compactMap { $0.split(separator: ".").last.map(String.init) }
   }
 }
 

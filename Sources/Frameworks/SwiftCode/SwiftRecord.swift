@@ -127,6 +127,7 @@ extension SwiftSource {
   ) -> SwiftRecord {
     var record = SwiftRecord(
       name: name, table: name.prefix(1).lowercased() + name.dropFirst(), properties: [:])
+    let codingKeys = codingKeys(members, in: file)
     for member in members {
       guard case .binding(let property) = member.kind else { continue }
       let text = file.parsed.source(of: member.head)
@@ -141,10 +142,27 @@ extension SwiftSource {
       let key =
         text.hasPrefix("@")
         ? text.rest(after: "key: \"")?.split(separator: "\"").first.map(String.init) : nil
-      record.properties[(key ?? property).lowercased()] = SwiftRecord.Property(
-        name: property, type: type, column: key ?? property,
+      let column = key ?? codingKeys[property] ?? property
+      record.properties[column.lowercased()] = SwiftRecord.Property(
+        name: property, type: type, column: column,
         isReference: text.hasPrefix("@Parent") || text.hasPrefix("@OptionalParent"))
     }
     return record
+  }
+
+  /// The columns that `enum CodingKeys` names: `case cardNumber = "card_number"`.
+  private func codingKeys(
+    _ members: [SwiftStatement], in file: SwiftSourceFile
+  ) -> [String: String] {
+    let keys = members.first { $0.kind == .type("CodingKeys") }
+    var found: [String: String] = [:]
+    for statement in keys?.blocks.first(where: { $0.role == .body })?.statements ?? [] {
+      guard let rest = file.parsed.source(of: statement.span).rest(after: "case ") else { continue }
+      for part in rest.parts(at: ",") {
+        guard let (name, value) = part.halved(at: "=") else { continue }
+        found[name.trimmed] = value.trimmed.filter { $0 != "\"" }
+      }
+    }
+    return found
   }
 }

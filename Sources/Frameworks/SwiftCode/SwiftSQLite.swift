@@ -52,7 +52,7 @@ private struct SQLiteReader: FrameworkReader {
       }
       guard code.operation != nil, code.operation != .read else { continue }
       var facts = code
-      if facts.checks.isEmpty { facts.checks = own.checks }
+      facts.prefer(own.checks)
       if facts.siblingChecks.isEmpty { facts.siblingChecks = own.siblingChecks }
       facts.add(own.origins)
       return facts
@@ -88,6 +88,18 @@ private struct WrapperReader: FrameworkReader {
 }
 
 extension SourceFacts {
+  /// Takes look-ups that keep the write from happening in the place of those of the same columns
+  /// of which that was not seen.
+  fileprivate mutating func prefer(_ others: [Check]) {
+    func key(_ check: Check) -> Set<String> { Set(check.columns.map { $0.lowercased() }) }
+    if checks.isEmpty { checks = others }
+    for guarding in others where guarding.guardsWrite {
+      for index in checks.indices where key(checks[index]) == key(guarding) {
+        if !checks[index].guardsWrite { checks[index] = guarding }
+      }
+    }
+  }
+
   /// Adds origins of columns of which none is known.
   fileprivate mutating func add(_ others: [Origin]) {
     let known = Set(origins.map(\.column))
