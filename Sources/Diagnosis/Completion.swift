@@ -79,9 +79,8 @@ private func fillKeyColumns(
   let name = violation.constraint?.lowercased() ?? ""
   if candidates.count == 1 {
     violation.columns = candidates[0]
-  } else if let best = candidates.first(where: {
-    lookedUp.contains(Set($0.map { $0.lowercased() }))
-  })
+  } else if let best = candidates.first(where: { Set($0) == Set(violation.inferred.columns) })
+    ?? candidates.first(where: { lookedUp.contains(Set($0.map { $0.lowercased() })) })
     ?? candidates.first(where: { $0.allSatisfy { name.contains($0.lowercased()) } })
   {
     violation.columns = best
@@ -93,7 +92,8 @@ private func fillKeyColumns(
       violation.columns = [own]
     }
   } else {
-    violation.inferred.columns = columnsNamed(by: name, violation.table, written)
+    let named = columnsNamed(by: name, violation.table, written)
+    if !named.isEmpty { violation.inferred.columns = named }
   }
 }
 

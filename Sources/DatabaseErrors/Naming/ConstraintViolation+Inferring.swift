@@ -4,6 +4,11 @@ extension ConstraintViolation {
     guard let constraint = constraint?.withoutChunkNumbers else { return }
     if kind == .unique, isNameOfPrimaryKey(constraint) { kind = .primaryKey }
     guard keyExpressions.isEmpty || table == nil else { return }
+    if let proven = DjangoName(constraint)?.reading(of: table) {
+      if table == nil { inferred.table = proven.table }
+      if columns.isEmpty { inferred.columns = proven.columns }
+      return
+    }
     let names = statement.map { StatementNames($0) }
     let name = Bytes(constraint)
     let readings = (NamingRule.byKind[kind] ?? []).compactMap { $0.reading(of: name, self, names) }
