@@ -107,6 +107,8 @@ public struct SourceFacts: Sendable, Hashable {
     case foldsAfterLook
     /// A look-up through a cache, a replica, or rows that were loaded long before.
     case looksInStaleRows
+    /// Of the rows of a list those whose keys are stored already are left out.
+    case leavesOutKnownRows
     /// A violation is caught without a savepoint and the transaction goes on.
     case catchesWithoutSavepoint
     /// A violation is caught and answered: it is expected.

@@ -5,6 +5,7 @@ import Testing
 /// Look-ups in base classes, mixins, dependencies and sets of values.
 @Suite struct DjangoLayersTests {
   private static let create = DjangoPathTests.create
+  private static let bulk = "django.db.models.query bulk_create"
 
   static let examples: [PythonFactsExample] = [
     PythonFactsExample(
@@ -68,6 +69,28 @@ import Testing
       ↓    Boat.objects.create(number=number)
       """,
       shows: ["looks for number guards"], hides: ["looksInStaleRows"], library: create),
+    PythonFactsExample(
+      "rows that are stored are left out of a list",
+      """
+      # file: boats/services.py
+      from boats.models import Boat
+
+      def load(numbers):
+          known = set(Boat.objects.values_list("number", flat=True))
+      ↓    Boat.objects.bulk_create([Boat(number=n) for n in numbers if n not in known])
+      """,
+      shows: ["leavesOutKnownRows", "writesMany"], library: bulk),
+    PythonFactsExample(
+      "rows are left out by what is no key",
+      """
+      # file: boats/services.py
+      from boats.models import Boat
+
+      def load(numbers):
+          known = set(Boat.objects.values_list("place", flat=True))
+      ↓    Boat.objects.bulk_create([Boat(number=n) for n in numbers if n not in known])
+      """,
+      hides: ["leavesOutKnownRows"], library: bulk),
     PythonFactsExample(
       "a form folds when it has checked",
       """

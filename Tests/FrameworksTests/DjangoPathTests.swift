@@ -213,6 +213,40 @@ extension PythonFactsExample: CustomTestStringConvertible {
       shows: ["number from generator"], hides: ["number from client", "number from constant"],
       library: create),
     PythonFactsExample(
+      "initials of a name",
+      """
+      # file: boats/services.py
+      from boats.models import Boat
+
+      def enter(pier, title):
+          boat = Boat(pier=pier)
+          boat.number = "".join(word[0] for word in title.split()).upper()
+      ↓    boat.save()
+      """,
+      shows: ["number from generator"], library: save),
+    PythonFactsExample(
+      "pieces of two names",
+      """
+      # file: boats/services.py
+      from boats.models import Boat
+
+      def enter(pier, request):
+          last, first = request.POST["last"], request.POST["first"]
+      ↓    return Boat.objects.create(number=last[:3].lower() + first[0], pier=pier)
+      """,
+      shows: ["number from generator"], library: create),
+    PythonFactsExample(
+      "cells of a row",
+      """
+      # file: boats/services.py
+      from boats.models import Boat
+
+      def enter(pier, request):
+          row = request.POST["row"].split(";")
+      ↓    return Boat.objects.create(number=f"{row[0]}{row[1]}", pier=pier)
+      """,
+      shows: ["number from client"], hides: ["number from generator"], library: create),
+    PythonFactsExample(
       "the argument of a caller",
       """
       # file: boats/services.py

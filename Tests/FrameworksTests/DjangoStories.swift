@@ -3,10 +3,10 @@ import Fixes
 import Frameworks
 import Testing
 
-/// A small Django project that failed at the marked line, and lines of the test for its remedy.
+/// A small Django project that failed at the marked line, and lines of the test for its remedies.
 struct DjangoStory: Sendable, CustomTestStringConvertible {
   var title: String
-  var remedy: Remedy.Kind
+  var remedies: [Remedy.Kind]
   var violation: ConstraintViolation
   var library = "django.db.models.query create"
   var code: String
@@ -20,8 +20,10 @@ struct DjangoStory: Sendable, CustomTestStringConvertible {
     var failure = PythonProject(code).failure(
       kind: violation.kind, table: violation.table, columns: violation.columns, library: library)
     failure.violation = violation
-    let remedy = Remedy(remedy, table: violation.table, columns: violation.columns)
-    return Framework.django.tests(for: [remedy], of: failure, Framework.django.facts(of: failure))
+    let remedies = remedies.map {
+      Remedy($0, table: violation.table, columns: violation.columns)
+    }
+    return Framework.django.tests(for: remedies, of: failure, Framework.django.facts(of: failure))
       .first?.code
   }
 }
@@ -67,7 +69,7 @@ struct DjangoStory: Sendable, CustomTestStringConvertible {
   static let all = [
     DjangoStory(
       title: "two next values differ in what another key holds",
-      remedy: .serializeAccess,
+      remedies: [.serializeAccess],
       violation: ConstraintViolation(
         kind: .unique, table: "school_invoice", columns: ["number"]),
       code: models + """
@@ -97,7 +99,7 @@ struct DjangoStory: Sendable, CustomTestStringConvertible {
       ]),
     DjangoStory(
       title: "rows that the request names change places",
-      remedy: .deferOrMoveInSteps,
+      remedies: [.deferOrMoveInSteps],
       violation: ConstraintViolation(
         kind: .unique, table: "school_item", columns: ["family_id", "position"]),
       library: "django.db.models.base save django.db.models.base _do_update",
@@ -133,7 +135,128 @@ struct DjangoStory: Sendable, CustomTestStringConvertible {
       ]),
   ]
 
-  @Test(arguments: all)
+  static let commands = [
+    DjangoStory(
+      title: "a file that a command reads holds a key twice",
+      remedies: [.deduplicateBatch],
+      violation: ConstraintViolation(
+        kind: .unique, table: "school_pupil", columns: ["number"]),
+      library: "django.db.models.query bulk_create",
+      code: pupils + """
+        # file: school/management/commands/enter_pupils.py
+        import csv
+
+        from django.core.management.base import BaseCommand
+
+        from school.models import Pupil
+
+
+        class Command(BaseCommand):
+            def add_arguments(self, parser):
+                parser.add_argument("list")
+                parser.add_argument("--new-only", action="store_true")
+
+            def handle(self, *args, list, new_only, **options):
+                with open(list, newline="") as file:
+                    rows = list(csv.DictReader(file, delimiter=";"))
+                if new_only:
+                    pupils = [Pupil(**row) for row in rows]
+        ↓            Pupil.objects.bulk_create(pupils)
+
+        """,
+      holds: [
+        "self.rows = [{\"number\": \"Sample1\"}, {\"number\": \"Another\"}]",
+        "writer = csv.DictWriter(file, rows[0], delimiter=\";\")",
+        "call_command(\"enter_pupils\", path, new_only=True)",
+        "self.load(*self.rows, self.rows[0])",
+      ]),
+    DjangoStory(
+      title: "a command writes a row for each row of another table",
+      remedies: [.insertOrRead, .idempotencyKey],
+      violation: ConstraintViolation(
+        kind: .unique, table: "school_bill", columns: ["family_id", "month"]),
+      code: pupils + """
+        # file: school/management/commands/bill_families.py
+        from django.core.management.base import BaseCommand
+
+        from school.models import Bill, Family
+
+
+        class Command(BaseCommand):
+            def add_arguments(self, parser):
+                parser.add_argument("month")
+
+            def handle(self, *args, **options):
+                for family in Family.objects.filter(pays=True, children__isnull=False).distinct():
+        ↓            Bill.objects.create(family=family, month=options["month"])
+
+        """,
+      holds: [
+        "self.family = Family.objects.create(number=7, pays=True)",
+        "self.child = Child.objects.create(family=self.family)",
+        "call_command(\"bill_families\", \"Sample1\")",
+      ]),
+    DjangoStory(
+      title: "a row that is found by its name, if it is open",
+      remedies: [.validateOnPath],
+      violation: ConstraintViolation(
+        kind: .unique, table: "school_bill", columns: ["family_id", "month"]),
+      code: pupils + """
+        # file: school/urls.py
+        from django.urls import path
+
+        from . import views
+
+        urlpatterns = [path("families/<int:pk>/bills", views.bill)]
+
+        # file: school/views.py
+        from django.http import HttpResponse
+        from django.shortcuts import get_object_or_404
+
+        from .models import Bill, Family
+
+
+        def bill(request, pk):
+            family = get_object_or_404(Family, number=pk, pays=True)
+        ↓    Bill.objects.create(family=family, month=request.POST["month"])
+            return HttpResponse(status=201)
+
+        """,
+      holds: [
+        "self.family = Family.objects.create(number=7, pays=True)",
+        "self.client.post(f\"/families/{self.family.number}/bills\", self.data)",
+      ]),
+  ]
+
+  private static let pupils = """
+    # file: school/models.py
+    from django.db import models
+
+
+    class Pupil(models.Model):
+        number = models.CharField(max_length=12, unique=True)
+
+
+    class Family(models.Model):
+        number = models.IntegerField(unique=True)
+        pays = models.BooleanField(default=False)
+
+
+    class Child(models.Model):
+        family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="children")
+
+
+    class Bill(models.Model):
+        family = models.ForeignKey(Family, on_delete=models.PROTECT)
+        month = models.CharField(max_length=7)
+
+        class Meta:
+            unique_together = [("family", "month")]
+
+
+    """
+
+  @Test(arguments: all + commands)
   func writesTheTest(_ story: DjangoStory) throws {
     let code = try #require(story.test)
     for piece in story.holds { #expect(code.contains(piece), "\(piece) in\n\(code)") }

@@ -14,7 +14,7 @@ extension Cause {
       .certain(.keys, .keyIsZero),
       .likely(.keys, .burstAtStart, unless: [.keyIsGenerated, .keysRiseByOne]),
       .likely(.any, .inMigration),
-      .likely(.any, .inFixture, unless: [.helperLooksByOtherColumns]),
+      .likely(.any, .inFixture, unless: [.helperLooksByOtherColumns, .leavesOutKnownRows]),
     ],
     supports: [.rowsBreakNewRule],
     remedies: [.cleanUpRows],

@@ -14,6 +14,9 @@ extension Cause {
       .certain(.keys, .keyHoldsNewRow, .writesManyRows, unless: [.pathWritesTwice]),
       .likely(.keys, .listRepeatsKey),
       .likely(
+        .keys, .writesManyRows, .leavesOutKnownRows,
+        unless: [.othersMetOnKey, .batchHasDistinctKeys, .keyIsGenerated]),
+      .likely(
         .keys, .writesManyRows, .emptiesTable,
         unless: [
           .othersMetOnKey, .batchHasDistinctKeys, .keyIsGenerated, .movesKeysBetweenRows, .atCommit,
@@ -22,6 +25,7 @@ extension Cause {
         .keys, .writesManyRows,
         unless: Sign.looksAtKey + [
           .othersMetOnKey, .valueIsSent, .batchHasDistinctKeys, .writeIsUpdate,
+          .wroteNothingBefore,
         ]),
     ],
     supports: [.writesManyRows],
@@ -37,6 +41,14 @@ extension Cause {
       .matches(
         "PostgreSQL says so, driver's class", exception: "psycopg.errors.CardinalityViolation",
         "ON CONFLICT DO UPDATE command cannot affect row a second time"),
+      .matches(
+        "rows of a file without those that are stored",
+        "UNIQUE constraint failed: device.serial",
+        statements: [#"INSERT INTO "device" ("serial") VALUES (%s), (%s)"#],
+        seen: [.inFixture, .leavesOutKnownRows]),
+      .rejects(
+        "the first row of a loop", "UNIQUE constraint failed: device.serial",
+        statements: [#"INSERT INTO "device" ("serial") VALUES (%s)"#], seen: [.writesManyRows]),
       .rejects(
         "one row", "UNIQUE constraint failed: device.serial",
         statements: [#"INSERT INTO "device" ("serial") VALUES (%s)"#]),

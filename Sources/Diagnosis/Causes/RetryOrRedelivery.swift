@@ -33,6 +33,13 @@ extension Cause {
           .inMigration, .inFixture, .keyIsGenerated, .wroteKeyBefore, .batchRepeatsKey,
           .inputsDiffer,
         ]),
+      // Whatever a command writes first was written by its run before.
+      .likely(
+        .keys, .inCommand, .writesManyRows, .wroteNothingBefore,
+        unless: Sign.looksAtKey + [
+          .inMigration, .inFixture, .keyIsGenerated, .valueIsGenerated, .computesKeyFromRows,
+          .writeIsUpdate, .inputsDiffer,
+        ]),
       .possible(
         .keys, .inWorker, unless: Sign.looksAtKey + [.inMigration, .inFixture, .keyIsGenerated]),
     ],
@@ -48,6 +55,11 @@ extension Cause {
         #"duplicate key value violates unique constraint "hook_delivery_id_key""#
           + "\nDETAIL:  Key (delivery_id)=(77) already exists.",
         statements: [#"INSERT INTO "hook" ("delivery_id") VALUES (%s)"#]),
+      .matches(
+        "the first row of a command that writes many",
+        "UNIQUE constraint failed: invoice.family_id, invoice.month",
+        statements: [#"INSERT INTO "invoice" ("family_id", "month") VALUES (%s, %s)"#],
+        seen: [.inCommand, .writesManyRows]),
       .rejects(
         "an ordinary key", "UNIQUE constraint failed: accounts_user.email",
         statements: [#"INSERT INTO "accounts_user" ("email") VALUES (%s)"#]),

@@ -229,6 +229,8 @@ extension SourceFacts.Sight {
       (.readsThenSaves, "The row is read, changed in memory and saved, without a lock")
     case .comparesBeforeWrite:
       (.looksAtValue, "What was read of the row is compared before it is written")
+    case .leavesOutKnownRows:
+      (.leavesOutKnownRows, "Rows whose keys are stored already are left out")
     case .copiesRow: (.copiesRow, "The row is a copy of another one")
     case .hidesRows: (.relationHidesRows, "Ordinary look-ups of this table leave rows out")
     case .movesKeysOneByOne:

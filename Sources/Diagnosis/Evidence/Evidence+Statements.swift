@@ -84,6 +84,11 @@ extension Evidence {
     noteMissingColumn(step, written)
     noteEarlierWrites()
     let count = max(step.statement.rowCount, step.furtherParameters.count + 1)
+    if count == 1, trail.isComplete, trail.earlierInserts(of: violation).isEmpty {
+      note(
+        .wroteNothingBefore, "It was the run's first INSERT into the table, and of one row",
+        at: step.place)
+    }
     if count > 1 {
       note(.writesManyRows, "The statement writes \(count) rows at once", at: step.place)
       switch step.repeatsKey(columns) {

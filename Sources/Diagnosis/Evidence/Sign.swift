@@ -112,8 +112,8 @@ enum Sign: UInt8, Sendable, Hashable, CaseIterable {
   case conflictTargetDiffers
   /// The same request had written the same key before.
   case wroteKeyBefore
-  /// It had inserted into the same table before.
-  case wroteTableBefore
+  /// It had inserted into the same table before; or all of its statements are known, and none did.
+  case wroteTableBefore, wroteNothingBefore
   /// The row that the key points to was made by this very request, before its rows were written.
   case ownerOfKeyIsNew
   /// Source on this path writes the row a second time.
@@ -134,6 +134,8 @@ enum Sign: UInt8, Sendable, Hashable, CaseIterable {
   case writesManyRows
   /// Two of its rows have the same key.
   case batchRepeatsKey
+  /// Rows whose keys are stored already are left out of the batch.
+  case leavesOutKnownRows
   /// All rows of the batch are known, and their keys differ.
   case batchHasDistinctKeys
   /// A list that was sent holds some key twice; the refused one is not known.

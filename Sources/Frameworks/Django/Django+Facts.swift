@@ -28,6 +28,7 @@ extension DjangoReading {
     let reading = PythonReading(
       failure, PythonLibraries([.django, .sql], source), sites: sites, operation)
     reading.add(to: &facts)
+    facts.sights[.leavesOutKnownRows] = leavesOutKnownRows
     if ChangedPlaces(self) != nil, let write {
       facts.sights[.movesKeysOneByOne] = site.file.place(write.statement.span)
     }

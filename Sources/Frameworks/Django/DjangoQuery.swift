@@ -74,6 +74,14 @@ struct DjangoQuery {
   /// The manager as written: `objects`.
   var manager: String?
   var lookups: [DjangoLookup] = []
+  /// The look-up that tells which row: by its identity, else the only one by more than a constant.
+  var key: DjangoLookup? {
+    let own = lookups.first { ["pk", "id"].contains($0.path.first ?? "") }
+    if let own { return own }
+    let told = lookups.filter { !$0.value.isLiteral }
+    return told.count == 1 ? told[0] : nil
+  }
+
   /// What else narrows the rows: `exclude(…)`, alternatives, expressions; as written.
   var otherPredicates: [String] = []
   /// `exists`, `first`, `count`, `get`, …; `nil` when the query set itself is used.

@@ -77,6 +77,7 @@ struct PythonOrigins {
     func found(_ kind: Kind) -> Found {
       Found(kind: kind, place: frame.site.file.place(value.span, in: frame.site.functionName))
     }
+    if value.joinsPieces { return found(.generator) }
     switch value.kind {
     case .none: return found(.null)
     case .string(let string):

@@ -172,7 +172,10 @@ private struct ConflictTarget {
 
   /// A row that equals the key and differs in the rest is found.
   var test: TestCase? {
-    guard var scenario = DjangoScenario(reading) else { return nil }
+    guard var scenario = DjangoScenario(reading) else {
+      let asked = Set(write.lookups.map(\.keyword))
+      return DjangoLoading(reading)?.otherRowTest(changing: rest.map(\.name).filter(asked.contains))
+    }
     for item in rest {
       guard let field = model.field(named: item.name),
         case .payload(let key)? = reading.origin(of: item.value),

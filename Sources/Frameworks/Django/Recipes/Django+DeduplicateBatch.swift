@@ -12,6 +12,7 @@ extension DjangoRecipe {
       let test =
         reading.distinctRows != nil
         ? DjangoBatch(reading)?.repetitionTest() ?? reading.formsetTest
+          ?? DjangoLoading(reading)?.repetitionTest()
         : reading.repeatedRowTest ?? reading.refusedFormsetTest
       return [test].compactMap(\.self)
     },

@@ -49,6 +49,39 @@ extension DjangoRecipe {
               return boat
 
           """),
+      .matches(
+        "a row that is built in steps and saved",
+        holds: [
+          "+    boat, _ = Boat.objects.get_or_create(",
+          "defaults={\"berth_id\": berth, \"name\": name}",
+          "-    boat.berth_id = berth", "-    boat.save()",
+        ],
+        Example.models + """
+          # file: harbour/services.py
+          from .models import Boat
+
+
+          def register(number, name, berth):
+              boat = Boat(number=number, name=name)
+              boat.berth_id = berth
+          ↓    boat.save()
+              return boat
+
+          """),
+      .rejects(
+        "something happens between the building of a row and its save",
+        Example.models + """
+          # file: harbour/services.py
+          from .models import Boat
+
+
+          def register(number, name, berth):
+              boat = Boat(number=number, name=name)
+              boat.moor(berth)
+          ↓    boat.save()
+              return boat
+
+          """),
       .rejects(
         "an UPDATE has no row to read",
         Example.models + """
@@ -198,11 +231,10 @@ struct LookThenCreate {
         && !found.check.foldsCase && found.query.terminal?.hasSuffix("update") != true
     }
     guard let check else {
-      // Nobody looked: the write itself becomes the call, if it is one statement.
-      guard reading.checks.isEmpty, write.operation == .create else { return nil }
+      // Nobody looked: the write itself becomes the call, with the statements that make its row.
+      guard reading.checks.isEmpty, let made = Self.made(site, write) else { return nil }
       isFirstLook = true
-      statements = [write.statement]
-      name = write.statement.simpleAssignment?.name
+      (name, statements) = made
       if case .return = write.statement.kind { returns = true } else { returns = false }
       return
     }
@@ -212,6 +244,31 @@ struct LookThenCreate {
     name = check.prevention.name
     guard let stretch = Self.stretch(check, site, write) else { return nil }
     statements = stretch
+  }
+
+  /// `x = Model.objects.create(…)`; `x = Model(…)`, `x.field = …`, `x.save()` without anything in
+  /// between.
+  private static func made(
+    _ site: PythonSite, _ write: DjangoWrite
+  ) -> (name: String?, statements: [PythonStatement])? {
+    if write.operation == .create {
+      return (write.statement.simpleAssignment?.name, [write.statement])
+    }
+    guard case .attribute(let base, _) = write.call.callee.kind, case .name(let name) = base.kind,
+      case .expression = write.statement.kind, write.call.arguments.isEmpty,
+      !write.values.contains(where: \.isPart),
+      Set(write.values.map(\.field)).count == write.values.count,
+      let step = site.location.steps.last(where: { $0.statement.span == write.statement.span })
+    else { return nil }
+    let block = step.block.statements
+    var first = step.index
+    while first > 0, isCreation(block[first - 1], of: name, write) {
+      first -= 1
+      if block[first].simpleAssignment?.name == name {
+        return (name, Array(block[first...step.index]))
+      }
+    }
+    return nil
   }
 
   /// From the look-up to the end of its test, when nothing but the creation is in between.

@@ -72,6 +72,24 @@ extension DjangoRecipe {
           ↓    return Boat.objects.create(number=slugify(name), name=name, berth=berth)
 
           """),
+      .matches(
+        "initials get a number",
+        holds: [
+          "+    number = \"\".join(word[0] for word in name.split()).upper()",
+          "+    while Boat.objects.filter(number=number).exists():", "+    boat.number = number",
+        ],
+        Example.models + """
+          # file: harbour/services.py
+          from .models import Boat
+
+
+          def register(name, berth):
+              boat = Boat(name=name, berth=berth)
+              boat.number = "".join(word[0] for word in name.split()).upper()
+          ↓    boat.save()
+              return boat
+
+          """),
       .rejects(
         "a text of the caller's own",
         Example.models + """

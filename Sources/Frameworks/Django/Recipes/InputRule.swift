@@ -130,6 +130,9 @@ extension DjangoReading {
       broken = "self.\(key.name) = \(rule.refusedSample ?? "0")"
     } else if let sample = rule.refusedSample {
       broken = "self.data[\"\(key.name)\"] = \(sample)"
+    } else if demandedKeys.contains(key.name), scenario.sendsJSON {
+      // The code asks for the key itself, whatever is under it.
+      broken = "self.data[\"\(key.name)\"] = None"
     } else {
       broken = "del self.data[\"\(key.name)\"]"
     }

@@ -2,7 +2,8 @@ import EventSchema
 import Fixes
 import SourceCode
 
-/// A key that is made of a text, so that the same text gives the same key: `slugify(title)`.
+/// A key that is made of a text, so that the same text gives the same key: `slugify(title)`,
+/// initials.
 struct NumberedKey {
   private let reading: DjangoReading
   private let site: PythonSite
@@ -153,9 +154,14 @@ struct NumberedKey {
 }
 
 extension PythonExpression {
-  /// Whether it makes an address part of a text.
+  /// Whether it makes an address part of a text, or a short code.
   fileprivate var isMadeOfText: Bool {
-    calls.contains { $0.name?.lowercased().hasSuffix("slugify") == true }
+    var found = calls.contains { $0.name?.lowercased().hasSuffix("slugify") == true }
+    visit { part in
+      found = found || part.joinsPieces
+      return !found
+    }
+    return found
   }
 }
 

@@ -110,10 +110,7 @@ struct DjangoCall {
       }
       // `Boat.objects.get(pk=boat_id)`
       if let query = DjangoQuery(expression, in: reading.sites[index].file) {
-        let key =
-          query.lookups.first { ["pk", "id"].contains($0.path.first ?? "") }
-          ?? (query.lookups.count == 1 ? query.lookups[0] : nil)
-        return key.flatMap { follow($0.value) }
+        return query.key.flatMap { follow($0.value) }
       }
       guard arguments.count == 1, arguments[0].kind == .positional else { return nil }
       return follow(arguments[0].value)

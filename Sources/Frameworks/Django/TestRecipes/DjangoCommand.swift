@@ -8,7 +8,7 @@ struct DjangoCommand {
   /// As Python: `["\"Sample1\""]`.
   private(set) var arguments: [String] = []
   /// Rows of a file that it reads.
-  private var table: (rows: DjangoTable, kind: DjangoTable.Rows)?
+  private(set) var table: (rows: DjangoTable, kind: DjangoTable.Rows)?
   private var fixtures: DjangoFixtures
 
   /// `nil` when the failure is in no command, or when it wants something that cannot be invented,
@@ -20,16 +20,18 @@ struct DjangoCommand {
     else { return nil }
     name = String(module.dropLast(3))
     fixtures = DjangoFixtures(reading.source)
+    guard fixtures.needRows(ofLoopsAround: reading) else { return nil }
     let fields = Self.fields(ofOptionsIn: site, reading)
     for call in type.method("add_arguments")?.function.body.flatMap(\.calls) ?? []
     where call.name == "add_argument" {
       guard let flag = call.positional.first?.stringValue else { return nil }
       let isNeeded = call.argument("required")?.kind == .true || !flag.hasPrefix("-")
-      guard isNeeded else { continue }
       let key = flag.hasPrefix("--") ? flag.dropFirst(2).replacing("-", by: "_") : flag
-      guard let value = Self.value(of: key, call, fields) ?? file(of: key, call, reading) else {
-        return nil
-      }
+      if site.demands(option: key) { arguments.append("\(key)=True") }
+      guard isNeeded else { continue }
+      let isFile = Self.isOutside(key) || site.opens(option: key)
+      let value = isFile ? file(of: key, call, reading) : Self.value(of: key, call, fields)
+      guard let value else { return nil }
       arguments.append(flag.hasPrefix("-") ? "\(key)=\(value)" : value)
     }
   }
@@ -38,7 +40,7 @@ struct DjangoCommand {
   private mutating func file(
     of key: String, _ call: PythonCall, _ reading: DjangoReading
   ) -> String? {
-    guard table == nil, Self.isOutside(key), call.argument("nargs") == nil,
+    guard table == nil, call.argument("nargs") == nil,
       let model = reading.model,
       let scope = reading.site?.scope, let kind = DjangoTable.Rows(readBy: scope),
       let rows = DjangoTable(reading, of: model, rows: kind, &fixtures), rows.tellsKey
@@ -54,7 +56,7 @@ struct DjangoCommand {
   private static func value(
     of key: String, _ call: PythonCall, _ fields: [String: DjangoModel.Field]
   ) -> String? {
-    guard call.argument("nargs") == nil, !isOutside(key) else { return nil }
+    guard call.argument("nargs") == nil else { return nil }
     if call.argument("type")?.dottedName == "int" { return "7" }
     guard call.argument("type") == nil else { return nil }
     guard let field = fields[key] else { return "\"sample\"" }
@@ -98,9 +100,46 @@ struct DjangoCommand {
     if table.kind == .objects { file.importStandard("json") }
   }
 
+  /// The lines of `setUp` without the file.
+  var rowsBefore: [String] { fixtures.lines }
+
   /// `call_command("enter_member", "Sample1")`
   var text: String {
-    "call_command(\((["\"\(name)\""] + arguments).joined(separator: ", ")))"
+    let named = arguments.filter { $0.contains("=True") }
+    let all = ["\"\(name)\""] + arguments.filter { !named.contains($0) } + named
+    return "call_command(\(all.joined(separator: ", ")))"
+  }
+
+  /// The same with the path of another file.
+  func text(reading path: String) -> String { text.replacing("self.file", by: path) }
+}
+
+extension PythonSite {
+  /// Whether the way to the failing line leads through an `if` of an option that is on or off.
+  fileprivate func demands(option key: String) -> Bool {
+    location.enclosingBlocks.contains { statement, block in
+      guard case .if = statement.kind, let condition = block.condition else { return false }
+      return condition.isOption(key)
+    }
+  }
+
+  /// Whether the function opens the file that an option names.
+  fileprivate func opens(option key: String) -> Bool {
+    scope.flatMap(\.calls).contains { call in
+      ["open", "Path"].contains(call.name) && call.positional.first?.isOption(key) == true
+    }
+  }
+}
+
+extension PythonExpression {
+  /// `options["path"]`, or `path` as a parameter of `handle`.
+  fileprivate func isOption(_ key: String) -> Bool {
+    switch kind {
+    case .name(key): true
+    case .subscripted(let base, let indices):
+      base.dottedName == "options" && indices.first?.stringValue == key
+    default: false
+    }
   }
 }
 

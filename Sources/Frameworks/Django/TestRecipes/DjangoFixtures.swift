@@ -119,7 +119,7 @@ struct DjangoFixtures {
     var arguments: [String] = []
     for field in model.fields where !given.contains(field.name) {
       let isDemanded = demanded.contains("\(model.table).\(field.name)")
-      if isDemanded { _ = user() }
+      if isDemanded, field.isRelation { _ = user() }
       guard isDemanded || !field.isOptional else { continue }
       guard let value = value(of: field, in: model, depth: depth) else { return nil }
       arguments.append("\(field.name)=\(value)")

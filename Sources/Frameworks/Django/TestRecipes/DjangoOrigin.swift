@@ -97,11 +97,7 @@ extension DjangoReading {
     }
     // `get_object_or_404(Copy, pk=pk)`
     if let query = DjangoQuery(call, in: sites[index].file), query.terminal != nil {
-      let key =
-        query.lookups.first { ["pk", "id"].contains($0.path.first ?? "") }
-        ?? (query.lookups.count == 1 ? query.lookups[0] : nil)
-      guard let key else { return nil }
-      return origin(of: key.value, at: index, depth: depth)
+      return query.key.flatMap { origin(of: $0.value, at: index, depth: depth) }
     }
     // `int(value)`, `parse_date(value)`
     guard let only = arguments.first, arguments.count == 1, only.kind == .positional else {

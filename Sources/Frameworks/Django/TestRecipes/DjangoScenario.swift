@@ -46,9 +46,10 @@ struct DjangoScenario {
     fixtures.need(model)
     let rowsOfUser = reading.rowsOfUser
     for (row, field) in rowsOfUser { fixtures.demand("self.user", for: field, of: row) }
-    Self.preferWhatIsTaken(in: &fixtures, reading, model)
     let fields = Self.fieldsByOrigin(reading, model)
     origins = fields
+    preferWhatIsTaken()
+    demandWhatIsAsked()
     // Rows that belong to somebody belong to whoever is logged in.
     if needsPermission, fixtures.user(mayAll: true) == nil { return nil }
     // The framework's own views take nothing for a deletion.
@@ -82,23 +83,6 @@ struct DjangoScenario {
     if needsLogin { payload = payload.map { besideUser($0) } }
     needFiles()
     if usesRestClient { fixtures.need(clientType, from: "rest_framework.test") }
-  }
-
-  /// Rows that a test makes hold what the form or serializer takes too, so that it may be sent.
-  private static func preferWhatIsTaken(
-    in fixtures: inout DjangoFixtures, _ reading: DjangoReading, _ model: DjangoModel
-  ) {
-    for validator in reading.validators where validator.type != model.type {
-      for name in validator.fields {
-        guard let field = model.field(named: name), !field.isRelation,
-          let call = validator.declaration(of: name, in: reading.source)?.0,
-          ValueRules(call).isStrict
-        else { continue }
-        fixtures.prefer(
-          DjangoSample.value(ofDeclaration: call, shape: nil, endingIn: field),
-          for: field, of: model)
-      }
-    }
   }
 
   /// A literal that the form or serializer takes for a field, and that no row has yet.
@@ -189,6 +173,9 @@ struct DjangoScenario {
           continue
         }
         if validator.mayLeaveOutRows(name, in: reading.source) { continue }
+        if validator.declaration(of: name, in: reading.source) == nil, mayBeLeftOut(name) {
+          continue
+        }
         guard let value = value(of: name, in: validator) else { return false }
         payload.append((validator.partOfRequest(name), value))
       }
@@ -228,6 +215,13 @@ struct DjangoScenario {
       payload.append((key, value))
     }
     return true
+  }
+
+  /// Whether a form of the model takes nothing for a field that the failure is not about.
+  private func mayBeLeftOut(_ name: String) -> Bool {
+    guard let field = model.field(named: name), field.isNullable else { return false }
+    return field.call?.argument("blank")?.kind == .true
+      && !reading.violatedColumns.contains(field.column)
   }
 
   /// Rows that the functions on the stack look up by a member of the payload:

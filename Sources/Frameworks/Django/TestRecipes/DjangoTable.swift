@@ -7,6 +7,10 @@ struct DjangoTable {
   private(set) var columns: [(name: String, value: String)] = []
   /// Whether the rows decide all of the violated key.
   let tellsKey: Bool
+  /// The field that a column ends in.
+  private(set) var fields: [String: DjangoModel.Field] = [:]
+  /// What stands between the cells, as the code says.
+  private let delimiter: String
 
   /// What the function reads.
   enum Rows {
@@ -35,7 +39,8 @@ struct DjangoTable {
     guard let site = reading.site, let write = reading.write,
       let kind = Rows(readBy: site.scope), kind == rows
     else { return nil }
-    var fields: [String: DjangoModel.Field] = [:]
+    let reader = site.scope.flatMap(\.calls).first { $0.name == "DictReader" }
+    delimiter = reader?.argument("delimiter")?.stringValue ?? ","
     for value in write.values {
       let expression = value.expression
       guard let field = model.field(named: value.field),
@@ -45,10 +50,19 @@ struct DjangoTable {
       else { continue }
       fields[key] = field
     }
+    var names: [String] = []
+    // `Supplier(**row)`
+    if write.spreads.contains(where: { $0.dottedName != nil && !$0.isValidatedData }) {
+      for field in model.fields where !field.isOptional && !field.isRelation {
+        fields[field.name] = field
+        names.append(field.name)
+      }
+    }
     guard !fields.isEmpty else { return nil }
     let told = Set(fields.values.map(\.column))
     tellsKey = reading.violatedColumns.allSatisfy(told.contains)
-    for key in site.scope.flatMap(\.keysOfRows) where !columns.contains(where: { $0.name == key }) {
+    for key in site.scope.flatMap(\.keysOfRows) + names
+    where !columns.contains(where: { $0.name == key }) {
       guard let field = fields[key] else {
         columns.append((key, "\"1\""))
         continue
@@ -74,14 +88,50 @@ struct DjangoTable {
 
   /// Lines that put the table's text into a variable.
   func text(as variable: String) -> [String] {
-    let head = columns.map(\.name).joined(separator: ",")
+    let head = columns.map(\.name).joined(separator: delimiter)
     let cells = columns.map { column in
       column.value.hasPrefix("\"") ? column.value.filter { $0 != "\"" } : "{\(column.value)}"
     }
     let isFormatted = cells.contains { $0.hasPrefix("{") }
     return [
-      "\(variable) = \"\(head)\\n\" \(isFormatted ? "f" : "")\"\(cells.joined(separator: ","))\\n\""
+      "\(variable) = \"\(head)\\n\" \(isFormatted ? "f" : "")\"\(cells.joined(separator: delimiter))\\n\""
     ]
+  }
+
+  /// A row as Python writes it; `nil` where no other value can be told for one of the columns.
+  func row(changing changed: [String] = []) -> String? {
+    var items: [String] = []
+    for column in columns {
+      guard changed.contains(column.name) else {
+        items.append("\"\(column.name)\": \(column.value)")
+        continue
+      }
+      guard let other = fields[column.name].flatMap({ DjangoSample.otherValue(of: $0) }) else {
+        return nil
+      }
+      items.append("\"\(column.name)\": \(other)")
+    }
+    return "{\(items.joined(separator: ", "))}"
+  }
+
+  /// Lines that write `rows` into a file whose path is `path`, in a folder that goes again.
+  func lines(_ rows: Rows, call: String) -> [String] {
+    let writing: [String]
+    switch rows {
+    case .table:
+      let delimiter = delimiter == "," ? "" : ", delimiter=\"\(delimiter)\""
+      writing = [
+        "    path = f\"{folder}/rows.csv\"", "    with open(path, \"w\", newline=\"\") as file:",
+        "        writer = csv.DictWriter(file, rows[0]\(delimiter))",
+        "        writer.writeheader()", "        writer.writerows(rows)",
+      ]
+    case .objects:
+      writing = [
+        "    path = f\"{folder}/rows.json\"", "    with open(path, \"w\") as file:",
+        "        json.dump(rows, file)",
+      ]
+    }
+    return ["with tempfile.TemporaryDirectory() as folder:"] + writing + ["    \(call)"]
   }
 
   /// Lines that write the rows into a file whose path is `self.file`.
