@@ -153,7 +153,9 @@ extension SwiftReading {
   private func lookUp(_ columns: [String]) -> SwiftLookUp? {
     guard let write, let table, !columns.isEmpty, write.operation != .delete,
       // The row's own old value would be found.
-      write.operation != .update, write.operation != .save || isMade(write)
+      write.operation != .update, write.operation != .save || isMade(write),
+      // Rows that the key does not hold would be found too.
+      !declaredKeys.contains(where: { $0.isConditional && Set($0.columns) == Set(columns) })
     else { return nil }
     var conditions: [(column: String, value: String)] = []
     for column in columns {
