@@ -268,8 +268,8 @@ extension SQLAlchemyReading {
       title, .unsafe,
       because: """
         Only the database can tell who was first, so its refusal is caught; the rollback leaves the \
-        \(driver == nil ? "session" : "connection") usable, and violations of other rules go on as before. It answers the second one \
-        and does not keep the two from asking.
+        \(driver == nil ? "session" : "connection") usable, and violations of other rules go on as \
+        before. It answers the second one and does not keep the two from asking.
         """)
     return [fix].compactMap(\.self)
   }
