@@ -1,4 +1,5 @@
 import DatabaseErrors
+import Diagnosis
 import Fixes
 import Foundation
 import Testing
@@ -45,6 +46,26 @@ struct ShellQuotingTests {
   ])
   func quotes(word: String, quoted: String) {
     #expect(shellWord(word) == quoted)
+  }
+}
+
+struct StackTraceReadingTests {
+  @Test(arguments: [(ConstraintViolation.Side.parent, "wards"), (.child, "patients")])
+  func namesTheTableThatTheStatementChanged(side: ConstraintViolation.Side, table: String) throws {
+    var violation = ConstraintViolation(kind: .foreignKey, table: "patients")
+    violation.referencedTable = "wards"
+    violation.side = side
+    let diagnosis = Diagnosis(
+      violation: violation, exception: Diagnosis.ExceptionSummary(type: nil, language: "python"),
+      culprit: Diagnosis.Culprit(path: "wards.py", line: 3, function: "close", operation: "delete"),
+      frames: [Diagnosis.ReadFrame(path: "wards.py", line: 3, function: "close", inApp: true)],
+      fingerprint: "", title: "")
+    let section = try #require(stackTraceReading(diagnosis))
+    guard case .list(let items, _) = section.blocks.last else {
+      Issue.record("no list of frames")
+      return
+    }
+    #expect(items.first?.prose.spans.contains(.code(table)) == true)
   }
 }
 

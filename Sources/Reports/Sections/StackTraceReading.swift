@@ -63,7 +63,7 @@ extension Diagnosis.ReadFrame {
 }
 
 private func blame(_ diagnosis: Diagnosis) -> Prose {
-  let table: Prose = diagnosis.violation?.knownTable.map { " in \(code: $0)" } ?? ""
+  let table: Prose = diagnosis.violation?.statementTable.map { " in \(code: $0)" } ?? ""
   switch diagnosis.culprit?.operation {
   case "commit":
     return "\(strong: "the failure surfaces here"), when the transaction commits."
@@ -72,6 +72,13 @@ private func blame(_ diagnosis: Diagnosis) -> Prose {
     return "\(strong: "the failing statement"). It \(act)\(isAboutRows(operation) ? table : "")."
   case nil:
     return "\(strong: "the failing statement")\(table)."
+  }
+}
+
+extension ConstraintViolation {
+  /// The table that the statement changed: of a parent that still has children, not theirs.
+  fileprivate var statementTable: String? {
+    kind == .foreignKey && side == .parent ? referencedTable : knownTable
   }
 }
 
