@@ -105,7 +105,7 @@ extension SwiftReading {
     for sign in ["...", "..<"] {
       guard let (low, high) = range.halved(at: sign),
         let lowest = Int(low.filter { $0 != "_" }), let highest = Int(high.filter { $0 != "_" }),
-        lowest < highest, highest < 1_000_000
+        0 <= lowest, lowest < highest, highest < 1_000_000
       else { continue }
       return highest - lowest + (sign == "..." ? 1 : 0)
     }
