@@ -29,6 +29,7 @@ class LibraryDesk:
     built_with = "Django, function views and services"
     test_command = "python manage.py test --noinput"
     check_command = "python manage.py makemigrations --check --dry-run"
+    has_one_build = False
     bugs = tuple(
         Bug(
             scenario.name, (scenario.failure.cause,), ENGINES.get(scenario.name, "sqlite"),
