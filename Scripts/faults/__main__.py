@@ -13,6 +13,10 @@ import killing
 from collector import collecting
 from processes import Trouble
 
+# Fewer than the digests of one event after which it is left aside: where the first digest of a
+# process takes long, each kill may hit the same one.
+KILLS = 20
+
 
 class Tally:
     """Prints each check as it ends, and counts."""
@@ -44,7 +48,7 @@ class Tally:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="test-faults", description=__doc__)
-    parser.add_argument("--kills", type=int, default=25, help="how often to kill; 25 by default")
+    parser.add_argument("--kills", type=int, default=KILLS, help=f"how often; {KILLS} by default")
     kills = parser.parse_args().kills
     tally = Tally()
 
