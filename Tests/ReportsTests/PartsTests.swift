@@ -58,7 +58,9 @@ struct StackTraceReadingTests {
     let diagnosis = Diagnosis(
       violation: violation, exception: Diagnosis.ExceptionSummary(type: nil, language: "python"),
       culprit: Diagnosis.Culprit(path: "wards.py", line: 3, function: "close", operation: "delete"),
-      frames: [Diagnosis.ReadFrame(path: "wards.py", line: 3, function: "close", inApp: true)],
+      frames: [
+        Diagnosis.ReadFrame(path: "wards.py", line: 3, function: "close", module: nil, inApp: true)
+      ],
       fingerprint: "", title: "")
     let section = try #require(stackTraceReading(diagnosis))
     guard case .list(let items, _) = section.blocks.last else {
