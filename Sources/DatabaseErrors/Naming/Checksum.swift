@@ -11,16 +11,8 @@ enum Checksum {
   }
 
   static func sha1(_ text: String) -> String {
-    var message = Array(text.utf8)
-    let bits = UInt64(message.count) * 8
-    pad(&message)
-    for shift in stride(from: UInt64(56), through: 0, by: -8) {
-      message.append(UInt8(truncatingIfNeeded: bits >> shift))
-    }
     var state: [UInt32] = [0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476, 0xC3D2_E1F0]
-    for start in stride(from: 0, to: message.count, by: 64) {
-      add(message[start..<(start + 64)], to: &state)
-    }
+    for block in blocks(of: text.utf8, lengthIn: (0..<8).reversed()) { add(block, to: &state) }
     return state.map { value in
       let digits = String(value, radix: 16)
       return String(repeating: "0", count: 8 - digits.count) + digits
@@ -56,33 +48,9 @@ enum Checksum {
 
   /// The number in four parts, the highest first.
   static func md5(_ bytes: some Collection<UInt8>) -> [UInt32] {
-    var message = Array(bytes)
-    let bits = UInt64(message.count) * 8
-    pad(&message)
-    for shift in stride(from: UInt64(0), through: 56, by: 8) {
-      message.append(UInt8(truncatingIfNeeded: bits >> shift))
-    }
     var state: [UInt32] = [0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476]
-    for start in stride(from: 0, to: message.count, by: 64) {
-      addMD5(message[start..<(start + 64)], to: &state)
-    }
+    for block in blocks(of: bytes, lengthIn: Array(0..<8)) { addMD5(block, to: &state) }
     return state.map(\.byteSwapped)
-  }
-
-  /// A number in parts as Java writes it to a base, at most 36.
-  static func digits(of parts: [UInt32], base: UInt64) -> String {
-    var rest = parts
-    var digits = ""
-    while rest.contains(where: { $0 != 0 }) {
-      var carry: UInt64 = 0
-      for index in rest.indices {
-        let value = carry << 32 | UInt64(rest[index])
-        rest[index] = UInt32(value / base)
-        carry = value % base
-      }
-      digits = String(carry, radix: 36) + digits
-    }
-    return digits
   }
 
   private static func addMD5(_ block: ArraySlice<UInt8>, to state: inout [UInt32]) {
@@ -123,9 +91,33 @@ enum Checksum {
     0xF753_7E82, 0xBD3A_F235, 0x2AD7_D2BB, 0xEB86_D391,
   ]
 
-  /// All but the length, which the last eight bytes hold.
-  private static func pad(_ message: inout [UInt8]) {
+  /// A number in parts as Java writes it to a base, at most 36.
+  static func digits(of parts: [UInt32], base: UInt64) -> String {
+    var rest = parts
+    var digits = ""
+    while rest.contains(where: { $0 != 0 }) {
+      var carry: UInt64 = 0
+      for index in rest.indices {
+        let value = carry << 32 | UInt64(rest[index])
+        rest[index] = UInt32(value / base)
+        carry = value % base
+      }
+      digits = String(carry, radix: 36) + digits
+    }
+    return digits
+  }
+
+  /// The bytes, a mark of their end, and the number of their bits.
+  ///
+  /// - Parameter order: That of the number's bytes; 0 is the lowest.
+  private static func blocks(
+    of bytes: some Collection<UInt8>, lengthIn order: [UInt64]
+  ) -> [ArraySlice<UInt8>] {
+    var message = Array(bytes)
+    let bits = UInt64(message.count) * 8
     message.append(0x80)
     while message.count % 64 != 56 { message.append(0) }
+    message += order.map { UInt8(truncatingIfNeeded: bits >> ($0 * 8)) }
+    return stride(from: 0, to: message.count, by: 64).map { message[$0..<($0 + 64)] }
   }
 }

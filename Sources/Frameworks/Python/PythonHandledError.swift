@@ -17,9 +17,8 @@ struct PythonHandledError {
         return call.callee.dottedName
       } as [String])
     guard !said.isEmpty else { return [] }
-    let marks = ["exception_handler(", "errorhandler("]
-    return marks.flatMap(source.files(mentioning:)).flatMap { handled(in: $0) }
-      .filter { said.contains($0.name) }
+    return source.files(mentioningAnyOf: ["exception_handler(", "errorhandler("])
+      .flatMap { handled(in: $0) }.filter { said.contains($0.name) }
   }
 
   private static func handled(in file: PythonFile) -> [PythonHandledError] {

@@ -175,12 +175,10 @@ final class PythonLibraries {
   }
 
   /// Files that declare relations, by path.
-  private(set) lazy var declaringFiles: [PythonFile] = {
-    var paths: Set<String> = []
-    return all.flatMap(\.declarationMarks).flatMap { source.files(mentioning: $0) }.filter {
-      paths.insert("\($0.source.path):\($0.source.firstLine)").inserted
-    }.sorted { ($0.source.path, $0.source.firstLine) < ($1.source.path, $1.source.firstLine) }
-  }()
+  private(set) lazy var declaringFiles =
+    source
+    .files(mentioningAnyOf: all.flatMap(\.declarationMarks))
+    .sorted { ($0.source.path, $0.source.firstLine) < ($1.source.path, $1.source.firstLine) }
 }
 
 extension PythonStatement {

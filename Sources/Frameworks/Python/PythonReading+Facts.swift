@@ -159,12 +159,7 @@ extension PythonReading {
     guard let task, let name = task.site.function?.name else { return (nil, nil) }
     var onCommit: SourceFacts.Place?
     var isOtherwise = false
-    let files = source(mentioning: name)
-    for file in files
-      + source(mentioning: name.uppercased()).filter({ file in
-        !files.contains { $0.source.path == file.source.path }
-      })
-    {
+    for file in libraries.source.files(mentioningAnyOf: [name, name.uppercased()]) {
       for (_, function, _) in file.functions {
         let site = PythonSite(
           file: file, line: function.body.first?.span.firstLine ?? function.line)

@@ -22,7 +22,7 @@ final class PythonSource {
   /// What strings of the code declare: `connection.executescript("""CREATE TABLE …""")`.
   private var schemaInStrings: Schema {
     var definitions = ""
-    for file in files(mentioning: "CREATE TABLE") + files(mentioning: "create table") {
+    for file in files(mentioningAnyOf: ["CREATE TABLE", "create table"]) {
       for statement in file.module.statements {
         statement.visitExpressions { part in
           if let text = part.stringValue, text.uppercased().mentions("CREATE TABLE") {
@@ -55,6 +55,14 @@ final class PythonSource {
     let files = code.filter { $0.mentions(text) }.map(parse)
     found[text] = files
     return files
+  }
+
+  /// The same for several texts: each file once, those that mention the first text first.
+  func files(mentioningAnyOf texts: [String]) -> [PythonFile] {
+    var seen: Set<String> = []
+    return texts.flatMap(files(mentioning:)).filter {
+      seen.insert("\($0.source.path):\($0.source.firstLine)").inserted
+    }
   }
 
   /// Whether a file declares a class of a name that fits, without parsing it.

@@ -14,8 +14,6 @@ struct PythonDriver: Sendable {
   var constraintName: String?
   /// Whether an `INSERT` gives rows back, else the connection knows the last key.
   var returnsRows = false
-  /// Whether a refused statement leaves the rest of its transaction usable.
-  var survivesRefusal = false
   /// Whether its calls are awaited, and each statement is committed where no block says otherwise.
   var isAwaited = false
 
@@ -29,10 +27,10 @@ struct PythonDriver: Sendable {
     PythonDriver(
       module: "asyncpg", placeholder: "$1", constraintName: "constraint_name", returnsRows: true,
       isAwaited: true),
-    PythonDriver(module: "sqlite3", placeholder: "?", survivesRefusal: true),
-    PythonDriver(module: "pymysql", placeholder: "%s", survivesRefusal: true),
-    PythonDriver(module: "MySQLdb", placeholder: "%s", survivesRefusal: true),
-    PythonDriver(module: "mysql.connector", placeholder: "%s", survivesRefusal: true),
+    PythonDriver(module: "sqlite3", placeholder: "?"),
+    PythonDriver(module: "pymysql", placeholder: "%s"),
+    PythonDriver(module: "MySQLdb", placeholder: "%s"),
+    PythonDriver(module: "mysql.connector", placeholder: "%s"),
   ]
 
   /// The driver that raised, with the name of the class that it raised.

@@ -23,11 +23,7 @@ struct PythonOpener {
 
   /// All of a project, those first that are simplest to use.
   static func all(in source: PythonSource) -> [PythonOpener] {
-    var seen: Set<String> = []
-    let files = marks.flatMap(source.files(mentioning:)).filter {
-      seen.insert($0.source.path).inserted
-    }
-    let found = files.flatMap { file in
+    let found = source.files(mentioningAnyOf: marks).flatMap { file in
       file.functions.compactMap { _, function, type in
         type == nil ? PythonOpener(function, in: file) : nil
       }

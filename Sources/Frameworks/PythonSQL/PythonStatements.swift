@@ -25,10 +25,14 @@ extension PythonLibrary {
 }
 
 /// Python code that runs statements in strings, and its recipes.
-private struct PythonSQLReader: FrameworkReader {
+///
+/// A class, for the memory of what was read; it never leaves the call that made it.
+private final class PythonSQLReader: FrameworkReader {
   private let failure: Failure
   private let source: PythonSource
   private let python: PythonReader
+  /// For changes and tests, which ask for the tables as well.
+  private lazy var declared = PythonReader(failure, source, [.declaredSQL])
 
   init(_ failure: Failure, _ source: PythonSource) {
     self.failure = failure
@@ -50,7 +54,6 @@ private struct PythonSQLReader: FrameworkReader {
 
   private func reading(_ facts: SourceFacts, _ remedy: Remedy) -> SQLAlchemyReading? {
     guard let (driver, type) = PythonDriver.raised(in: failure) else { return nil }
-    let declared = PythonReader(failure, source, [.declaredSQL])
     return SQLAlchemyReading(declared, facts, remedy, driver: driver, raising: type)
   }
 }
