@@ -202,6 +202,54 @@ import Testing
       shows: ["on_conflict_do_update by pier_id,berths", "operation upsert", "writes boat_number"],
       table: "boats", columns: ["boat_number"], library: execute),
     PythonFactsExample(
+      "a hook of somebody",
+      """
+      # file: harbour/routes.py
+      from fastapi import APIRouter
+      from harbour.models import Boat
+
+      router = APIRouter()
+
+      @router.post("/hooks/registry")
+      def registered(data: dict, session):
+          session.add(Boat(number=data["number"]))
+      ↓    session.commit()
+      """,
+      shows: ["in webhook"], table: "boats", columns: ["boat_number"], library: flush),
+    PythonFactsExample(
+      "hooks that a shop sells",
+      """
+      # file: harbour/routes.py
+      from fastapi import APIRouter
+      from harbour.models import Boat
+
+      router = APIRouter()
+
+      @router.put("/hooks/{hook_id}")
+      def sell(hook_id: int, data: dict, session):
+          session.add(Boat(number=data["number"]))
+      ↓    session.commit()
+      """,
+      hides: ["in webhook"], table: "boats", columns: ["boat_number"], library: flush),
+    PythonFactsExample(
+      "the largest number, taken out of a result that has a name",
+      """
+      # file: harbour/routes.py
+      from sqlalchemy import func, select
+      from harbour.models import Boat
+
+      def next_number(session):
+          last = session.execute(select(func.max(Boat.number)))
+          return (last.scalar() or 0) + 1
+
+      def enter(session):
+          number = next_number(session)
+          session.add(Boat(number=number))
+      ↓    session.commit()
+      """,
+      shows: ["boat_number from computedFromRows"], table: "boats", columns: ["boat_number"],
+      library: flush),
+    PythonFactsExample(
       "merge goes by the key",
       """
       # file: harbour/routes.py

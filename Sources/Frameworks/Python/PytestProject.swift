@@ -99,6 +99,20 @@ struct PytestProject {
     }
   }
 
+  /// What a client puts before every path: `/api` of `AsyncClient(base_url="http://test/api")`;
+  /// empty where it puts nothing, or what cannot be told.
+  func base(of client: String) -> String {
+    guard let fixture = fixtures.first(where: { $0.name == client }) else { return "" }
+    for call in fixture.function.body.flatMap(\.calls) {
+      guard let parts = call.argument("base_url")?.stringValue?.components(separatedBy: "://"),
+        parts.count == 2
+      else { continue }
+      let path = parts[1].split(separator: "/").dropFirst().joined(separator: "/")
+      return path.isEmpty ? "" : "/" + path
+    }
+    return ""
+  }
+
   /// The fixture whose client is known to the application, for what nobody else may ask.
   func knownClient(isAsync: Bool) -> Fixture? {
     let names = [

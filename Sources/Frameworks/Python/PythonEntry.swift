@@ -82,6 +82,7 @@ extension PythonSite {
     if names.contains(where: { $0.mentions("webhook") || $0.mentions("web_hook") }) {
       contexts.insert(.webhook)
     }
+    if entry == .view, routes.contains(where: Self.isHook) { contexts.insert(.webhook) }
     if entry == .view, names.contains(where: { $0.mentions("callback") || $0.mentions("_ipn") }) {
       contexts.insert(.webhook)
     }
@@ -91,6 +92,16 @@ extension PythonSite {
     if names.contains(where: Self.fillsTables) { contexts.insert(.fixture) }
     contexts.formUnion(Self.contexts(ofPath: file.source.path))
     return contexts
+  }
+
+  /// `/hooks/payments`, `/stripe/hook`: a hook of somebody. Mere `/hooks` may be what a shop sells,
+  /// and `/hooks/<int:hook_id>` one of them.
+  private static func isHook(_ route: String) -> Bool {
+    let parts = route.lowercased().split(separator: "/")
+    guard parts.count > 1, parts.allSatisfy({ $0.first != "<" && $0.first != "{" }) else {
+      return false
+    }
+    return parts.contains { $0 == "hook" || $0 == "hooks" }
   }
 
   /// `seed_roles`, `load_fixtures`, `import_members`; no view does that by name alone.

@@ -3,25 +3,34 @@ import Fixes
 import SourceCode
 
 extension PythonInput {
-  /// `BoatSchema` of `BoatSchema().load(request.get_json())`, also by way of a name.
-  static func schema(of endpoint: PythonEndpoint, _ source: PythonSource) -> PythonDefinition? {
+  /// `BoatSchema` of `BoatSchema().load(request.get_json())`, also by way of a name that this file
+  /// or another one gives it, with whether fields may be left out.
+  static func schema(
+    of endpoint: PythonEndpoint, _ source: PythonSource
+  ) -> (definition: PythonDefinition, isPartial: Bool)? {
     let site = endpoint.site
     for call in site.scope.flattened.flatMap(\.statement.calls) where call.name == "load" {
       guard case .attribute(let base, _) = call.callee.kind else { continue }
-      var made = base
-      if case .name(let name) = base.kind {
-        let bound = site.bindings(before: call.span.start)[name]
-        guard let given = bound ?? site.file.module.globalValue(of: name) else { continue }
-        made = given
+      var (made, file) = (base, site.file)
+      if let name = base.dottedName {
+        if let bound = site.bindings(before: call.span.start)[name] {
+          made = bound
+        } else if let home = source.home(of: name, in: site.file),
+          let value = home.file.module.globalValue(of: home.name)
+        {
+          (made, file) = (value, home.file)
+        } else {
+          continue
+        }
       }
-      // A list of them, or a part, asks for something else.
-      let others = ["many", "partial"]
+      // A list of them asks for something else.
       guard let maker = made.asCall, let name = maker.dottedCallee,
-        !others.contains(where: { maker.argument($0) != nil || call.argument($0) != nil }),
-        let definition = source.definition(of: name, in: site.file), let type = definition.type,
+        maker.argument("many") == nil, call.argument("many") == nil,
+        let definition = source.definition(of: name, in: file), let type = definition.type,
         isSchema(type, definition.file, source)
       else { continue }
-      return definition
+      let partial = call.argument("partial") ?? maker.argument("partial")
+      return (definition, partial != nil && partial?.kind != .false)
     }
     return nil
   }
@@ -62,20 +71,47 @@ extension PythonInput {
 
   /// A schema's field with a limit; `nil` where it has a rule that leaves no place for one.
   func limited(_ field: Field, to length: Int) -> PythonChange? {
-    guard let call = field.call else { return nil }
-    var change = PythonChange()
-    let file = field.file
-    if let given = call.argument("validate") {
-      guard let rule = given.asCall, rule.name == "Length", rule.argument("max") == nil,
-        rule.argument("equal") == nil, rule.positional.count < 2
-      else { return nil }
-      let separator = rule.arguments.isEmpty ? "" : ", "
-      change.insert("\(separator)max=\(length)", at: rule.span.end - 1, in: file)
-      return change
+    guard let rules = field.call?.argument("validate")?.rules else {
+      return ruled(field, "Length", "max=\(length)")
     }
-    let separator = call.arguments.isEmpty ? "" : ", "
-    change.insert(
-      "\(separator)validate=validate.Length(max=\(length))", at: call.span.end - 1, in: file)
+    guard let rule = rules.first(where: { $0.name == "Length" }) else {
+      return ruled(field, "Length", "max=\(length)")
+    }
+    guard rule.argument("max") == nil, rule.argument("equal") == nil, rule.positional.count < 2
+    else { return nil }
+    var change = PythonChange()
+    let separator = rule.arguments.isEmpty ? "" : ", "
+    change.insert("\(separator)max=\(length)", at: rule.span.end - 1, in: field.file)
+    return change
+  }
+
+  /// A schema's field that takes one of some texts alone; `nil` for other classes.
+  func choosing(_ name: String, of texts: [String]) -> PythonChange? {
+    guard kind == .schema, let field = field(name) else { return nil }
+    let literals = texts.map(field.file.style.literal)
+    let list = literals.count == 1 ? "\(literals[0])," : literals.joined(separator: ", ")
+    return ruled(field, "OneOf", "(\(list))")
+  }
+
+  /// A schema's field with one more rule of `marshmallow.validate`, beside those it has; `nil`
+  /// where it has one of that name already.
+  func ruled(_ field: Field, _ rule: String, _ arguments: String) -> PythonChange? {
+    guard let call = field.call else { return nil }
+    let made = "validate.\(rule)(\(arguments))"
+    let file = field.file
+    var change = PythonChange()
+    if let given = call.argument("validate") {
+      guard let rules = given.rules, !rules.contains(where: { $0.name == rule }) else { return nil }
+      if let last = given.elements.last {
+        change.insert(", \(made)", at: last.span.end, in: file)
+      } else {
+        change.insert("[", at: given.span.start, in: file)
+        change.insert(", \(made)]", at: given.span.end, in: file)
+      }
+    } else {
+      let separator = call.arguments.isEmpty ? "" : ", "
+      change.insert("\(separator)validate=\(made)", at: call.span.end - 1, in: file)
+    }
     change.addImport(["validate"], from: "marshmallow", in: file)
     return change
   }
@@ -111,5 +147,15 @@ extension PythonCall {
     let chain = callee.chain
     return chain.count == 2 && ["fields", "ma"].contains(chain[0].name)
       && chain[1].name.first?.isUppercase == true
+  }
+}
+
+extension PythonExpression {
+  /// The calls of `validate=Length(max=3)` and `validate=[Length(max=3), …]`; `nil` for what is
+  /// written otherwise.
+  fileprivate var rules: [PythonCall]? {
+    if let call = asCall { return [call] }
+    guard case .list(let elements) = kind, !elements.isEmpty else { return nil }
+    return elements.compactMap(\.asCall)
   }
 }

@@ -12,6 +12,8 @@ struct PythonInput {
   let name: String
   /// Whether the body is a list of such objects.
   private var isWholeList = false
+  /// Whether any field may be left out here, whatever the class says.
+  private(set) var isPartial = false
 
   enum Kind {
     case model, schema, form
@@ -39,11 +41,12 @@ struct PythonInput {
       isWholeList = element != nil
       return
     }
-    guard let definition = Self.schema(of: endpoint, source), let type = definition.type else {
+    guard let schema = Self.schema(of: endpoint, source), let type = schema.definition.type else {
       return nil
     }
     self.type = type
-    self.definition = definition
+    definition = schema.definition
+    isPartial = schema.isPartial
     kind = .schema
     name = type.name
   }
@@ -61,7 +64,15 @@ struct PythonInput {
   }
 
   /// The fields with what they are declared as, those of the bases first.
-  var fields: [Field] { Self.fields(of: definition, source) }
+  var fields: [Field] {
+    let declared = Self.fields(of: definition, source)
+    guard isPartial else { return declared }
+    return declared.map { field in
+      var field = field
+      field.isOptional = true
+      return field
+    }
+  }
 
   /// The fields of one row, where the class only holds a list of them.
   var allFields: [Field] { rowType.map { Self.fields(of: $0.definition, source) } ?? fields }
@@ -88,7 +99,7 @@ struct PythonInput {
   func isLimited(_ name: String) -> Bool {
     guard let call = field(name)?.call else { return false }
     let validators = call.argument("validators")?.elements ?? []
-    if let length = call.argument("validate")?.asCall, length.name == "Length" {
+    for length in call.argument("validate")?.calls ?? [] where length.name == "Length" {
       return length.argument("max") != nil || length.positional.count > 1
     }
     return call.argument("max_length") != nil
@@ -107,6 +118,15 @@ struct PythonInput {
 
     /// `str` of `list[str]`, as far as it is a plain type.
     var elementType: String? {
+      // `fields.List(fields.Int())`
+      if call?.isSchemaField == true, call?.name == "List" {
+        let element = call?.positional.first
+        switch element?.asCall?.name ?? element?.dottedName?.lastName {
+        case "Int", "Integer": return "int"
+        case "Str", "String", "Email": return "str"
+        default: return nil
+        }
+      }
       guard case .annotate(_, let annotation, _) = statement.kind,
         let element = annotation.elementType, ["str", "int", "EmailStr"].contains(element)
       else { return nil }
@@ -183,7 +203,7 @@ struct PythonInput {
 
   /// The class with a field that may not be left out; `nil` when others rely on it being optional.
   func requiring(_ name: String) -> PythonChange? {
-    guard isOwn, let field = fields.last(where: { $0.name == name }), field.isOptional,
+    guard isOwn, !isPartial, let field = fields.last(where: { $0.name == name }), field.isOptional,
       type.body.contains(where: { $0.span == field.statement.span })
     else { return nil }
     var change = PythonChange()

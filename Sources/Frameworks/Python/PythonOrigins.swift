@@ -188,6 +188,7 @@ struct PythonOrigins {
       }
       return Found(kind: kind, place: place)
     }
+    if isTakenFromCount(call, frame) { return Found(kind: .computedFromRows, place: place) }
     if libraries.uses(of: value, frame.site, before: frame.end).contains(where: {
       $0.operation == .read
     }) {
@@ -214,6 +215,17 @@ struct PythonOrigins {
       return ran.countsRows ? Found(kind: .computedFromRows, place: place) : nil
     }
     return find(base, frame, depth - 1)
+  }
+
+  /// Whether it takes a number out of what a name holds: `last.one()` behind
+  /// `last = await session.exec(select(func.max(…)))`.
+  private func isTakenFromCount(_ call: PythonCall, _ frame: Frame) -> Bool {
+    let takers: Set<String> = ["one", "first", "scalar", "scalar_one", "scalar_one_or_none"]
+    guard case .attribute(let base, let taker) = call.callee.kind, takers.contains(taker),
+      let name = base.dottedName,
+      let (bound, _) = frame.site.binding(of: name, before: frame.end)
+    else { return false }
+    return bound.countsRows
   }
 
   /// What a function of the project gives back.

@@ -259,8 +259,8 @@ extension PythonSource {
     case .name(let name):
       if let found = definition(of: name, in: site.file) { return found.type == nil ? nil : found }
       if let parameter = site.function?.parameters.first(where: { $0.name == name }) {
-        guard let type = parameter.annotation?.annotatedType else { return nil }
-        return definition(of: type, in: site.file).flatMap { $0.type == nil ? nil : $0 }
+        guard let (type, file) = annotation(of: parameter, in: site.file) else { return nil }
+        return definition(of: type, in: file).flatMap { $0.type == nil ? nil : $0 }
       }
       let value = site.lastValue(of: name) ?? site.file.module.globalValue(of: name)
       return value.flatMap { self.type(of: $0, at: site, depth: depth - 1) }
@@ -276,9 +276,14 @@ extension PythonSource {
 
   /// The type of a parameter, also where its annotation has a name of its own:
   /// `SessionDep = Annotated[AsyncSession, Depends(session)]`.
-  func annotatedType(
+  func annotatedType(of parameter: PythonParameter, in file: PythonFile) -> String? {
+    annotation(of: parameter, in: file)?.type
+  }
+
+  /// The same with the file that knows it.
+  private func annotation(
     of parameter: PythonParameter, in file: PythonFile, depth: Int = 3
-  ) -> String? {
+  ) -> (type: String, file: PythonFile)? {
     guard var name = parameter.annotation?.annotatedType else { return nil }
     var file = file
     for _ in 0..<depth {
@@ -287,7 +292,7 @@ extension PythonSource {
       else { break }
       (name, file) = (inner, home.file)
     }
-    return name
+    return (name, file)
   }
 
   func method(

@@ -4,6 +4,7 @@ import SourceCode
 /// How an endpoint tells a client that something cannot be done: as its code base does it already.
 struct PythonRefusal {
   let endpoint: PythonEndpoint
+  private let source: PythonSource
   let shape: Shape
   /// The refusal of the code base that the shape is taken from.
   private let model: Model?
@@ -50,6 +51,7 @@ struct PythonRefusal {
 
   init(_ endpoint: PythonEndpoint, _ source: PythonSource, field: String?) {
     self.endpoint = endpoint
+    self.source = source
     self.field = field
     let file = endpoint.site.file
     let own = Self.models(in: endpoint.function.body, file)
@@ -63,7 +65,7 @@ struct PythonRefusal {
     let fits = near.map { Self.fits($0.shape, endpoint, field) } ?? false
     model = fits ? near : nil
     shape = (fits ? near?.shape : nil) ?? Self.usual(endpoint)
-    let handled = fits ? [] : PythonHandledError.raised(in: file, source)
+    let handled = fits ? [] : PythonHandledError.raised(near: file, source)
     ownErrors = handled.contains { $0.status == 409 } ? handled : []
   }
 
@@ -258,16 +260,26 @@ extension PythonRefusal {
 
   /// The error of the project that means a status, or that something cannot be done at all.
   private func ownError(_ status: Int) -> PythonHandledError? {
-    ownErrors.first { $0.status == status } ?? ownErrors.first { $0.status == 409 }
+    let exact = ownErrors.first { $0.status == status }
+    // What only other files raise is not taken for more than it says.
+    return exact ?? ownErrors.first { $0.status == 409 && $0.home == nil }
   }
 
   /// Whether the words of the answer are for a handler of the project to write.
   var leavesWordsToHandler: Bool { !ownErrors.isEmpty }
 
   /// What the lines need to know.
-  func addImports(to change: inout PythonChange) {
-    guard ownErrors.isEmpty else { return }
+  ///
+  /// - Parameter status: What they were made for.
+  func addImports(to change: inout PythonChange, for status: Int = 409) {
     let file = endpoint.site.file
+    if let own = ownError(status) {
+      if let home = own.home {
+        let module = source.module(of: home.source.path, from: file.source.path)
+        change.addImport([own.name], from: module, in: file)
+      }
+      return
+    }
     switch shape {
     case .httpException: change.addImport(["HTTPException"], from: "fastapi", in: file)
     case .abort: change.addImport(["abort"], from: "flask", in: file)

@@ -8,6 +8,8 @@ struct SQLAlchemyRelation {
   private let source: PythonSource
   private var relation: Relation
   private var defaults: [String: PythonExpression] = [:]
+  /// Columns whose unique key is an index, which has a name of another kind.
+  private var indexed: Set<String> = []
 
   static func declared(_ definition: PythonDefinition, _ source: PythonSource) -> PythonRelation? {
     if let type = definition.type { return ofClass(type, definition, source) }
@@ -102,9 +104,14 @@ struct SQLAlchemyRelation {
     }
     let described = PythonRelation(facts: relation, definition: definition, defaults: defaults)
     var result = described
+    let naming = SQLAlchemyNaming(source)
     for index in result.facts.constraints.indices {
-      let columns = result.facts.constraints[index].columns
-      result.facts.constraints[index].columns = columns.map(described.column(of:))
+      var constraint = result.facts.constraints[index]
+      constraint.columns = constraint.columns.map(described.column(of:))
+      let isIndex = constraint.columns.count == 1 && indexed.contains(constraint.columns[0])
+      constraint.name =
+        naming?.name(of: constraint, in: relation.table, isIndex: isIndex) ?? constraint.name
+      result.facts.constraints[index] = constraint
     }
     return result
   }
@@ -156,6 +163,7 @@ struct SQLAlchemyRelation {
     described.isGenerated =
       types.contains { ["Identity", "Computed", "Sequence"].contains($0.asCall?.name ?? "") }
       || (isKey && isNumber && !isText && call?.argument("autoincrement")?.kind != .false
+        && call?.argument("foreign_key") == nil
         && !types.contains { $0.asCall?.name == "ForeignKey" })
     described.collation = types.compactMap { $0.asCall?.argument("collation")?.stringValue }.first
     if described.type == "citext" { described.ignoresCase = true }
@@ -168,7 +176,10 @@ struct SQLAlchemyRelation {
       Relation.Constraint(kind: kind, name: nil, columns: [column], place: file.place(span))
     }
     if isKey { relation.constraints.append(add(.primaryKey)) }
-    if call?.argument("unique")?.kind == .true { relation.constraints.append(add(.unique)) }
+    if call?.argument("unique")?.kind == .true {
+      relation.constraints.append(add(.unique))
+      if call?.argument("index")?.kind == .true { indexed.insert(column) }
+    }
     let reference = types.lazy.compactMap(\.asCall).first { $0.name == "ForeignKey" }
     if let target = reference?.positional.first ?? call?.argument("foreign_key") {
       var constraint = add(.foreignKey)

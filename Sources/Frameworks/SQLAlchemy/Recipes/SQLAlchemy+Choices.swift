@@ -73,16 +73,23 @@ extension SQLAlchemyReading {
     let label = choices.column.field.replacing("_", by: " ")
     let literals = choices.texts.map(endpoint.site.file.style.literal).joined(separator: ", ")
     let list = choices.texts.count == 1 ? "(\(literals),)" : "(\(literals))"
+    let reason = """
+      The client reads that the value is none of the allowed ones instead of an error of the \
+      server. The list stands in two places now: whoever extends the check extends it here.
+      """
+    let input = PythonInput(endpoint, source)
+    let name = key(of: choices.column.column)
+    if let input, let edited = input.choosing(name, of: choices.texts) {
+      return [
+        edited.fix("Take a known \(label) alone in `\(input.type.name)`", .unsafe, because: reason)
+      ].compactMap(\.self)
+    }
     return [
       guarded(
         endpoint, column: choices.column.column,
         message: "The \(label) is none of \(choices.texts.joined(separator: ", ")).",
         status: endpoint.library == .flask ? 400 : 422,
-        title: "Ask for a known \(label) in `\(endpoint.function.name)`",
-        because: """
-          The client reads that the value is none of the allowed ones instead of an error of the \
-          server. The list stands in two places now: whoever extends the check extends it here.
-          """
+        title: "Ask for a known \(label) in `\(endpoint.function.name)`", because: reason
       ) { "\($0) not in \(list)" }
     ].compactMap(\.self)
   }

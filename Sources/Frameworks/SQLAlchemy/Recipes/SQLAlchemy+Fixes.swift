@@ -188,7 +188,7 @@ extension SQLAlchemyReading {
     look.addImports(self, to: &change)
     if look.usesDatabaseName, file.imports["db"] == nil {
       change.addImport(
-        ["db"], from: module(of: home.source.path, from: file.source.path), in: file)
+        ["db"], from: source.module(of: home.source.path, from: file.source.path), in: file)
     }
     return "`\(form.type.name)`"
   }

@@ -19,7 +19,7 @@ extension SQLAlchemyReading {
     guard let write, let site = sites.first, write.site.isSameFunction(as: site),
       !isKeyMade, !isKeyAskedFor,
       let endpoint, facts.otherWrites.isEmpty,
-      let wrapped = wrappable(at: site), case .commit = SQLAlchemyStep(wrapped),
+      let wrapped = wrappable(at: site), let name = ended(by: wrapped, at: site),
       let session = SQLAlchemySession(of: wrapped, at: site, source), !site.isInLoop(wrapped),
       !site.handlers(around: wrapped.span).contains(where: { $0.handler.expectsViolations }),
       let values = values(of: columns, at: site),
@@ -28,19 +28,18 @@ extension SQLAlchemyReading {
     else { return nil }
     let file = site.file
     let level = file.style.indent
-    let name = site.statement(holding: write.use.span)?.simpleAssignment?.name
     let moved = file.reindented(range, from: margin, to: margin + level, statements: [wrapped])
     var text = "\(margin)try:\n\(moved)\(margin)except IntegrityError:\n"
     text += "\(margin)\(level)\(session.call("rollback()"))\n"
-    let known = name ?? "known"
-    text += look.assignment(of: known, values, margin: margin + level)
-    text += "\(margin)\(level)if \(known) is None:\n\(margin)\(level)\(level)raise\n"
+    text += look.assignment(of: name.row, values, margin: margin + level)
+    text += "\(margin)\(level)if \(name.row) is None:\n\(margin)\(level)\(level)raise\n"
+    if let answer = name.answer { text += "\(margin)\(level)\(answer)\n" }
     var change = PythonChange()
     change.edit(file, Edit(range, with: text))
     change.addImport(["IntegrityError"], from: "sqlalchemy.exc", in: file)
     look.addImports(self, to: &change)
     let hasEffects =
-      site.effects(after: wrapped) || callersHaveEffects(upTo: endpoint)
+      name.answer == nil && site.effects(after: wrapped) || callersHaveEffects(upTo: endpoint)
     let limit =
       hasEffects
       ? "What follows must run for a new row alone, or it happens twice."
@@ -56,6 +55,30 @@ extension SQLAlchemyReading {
 }
 
 extension SQLAlchemyReading {
+  /// The name of the row that a repetition finds, and how the function ends there with it where it
+  /// would do more behind the statement; `nil` where it cannot end.
+  private func ended(
+    by wrapped: PythonStatement, at site: PythonSite
+  ) -> (row: String, answer: String?)? {
+    let row = write.flatMap { site.statement(holding: $0.use.span)?.simpleAssignment?.name }
+    let isCommit = if case .commit = SQLAlchemyStep(wrapped) { true } else { false }
+    let isFlush = if case .flush = SQLAlchemyStep(wrapped) { true } else { false }
+    guard isCommit || isFlush else { return nil }
+    guard isFlush || site.effects(after: wrapped) else { return (row ?? "known", nil) }
+    let returns = site.scope.flattened.map(\.statement).filter { statement in
+      guard case .return = statement.kind else { return false }
+      return statement.span.start >= wrapped.span.end
+    }
+    if returns.isEmpty { return (row ?? "known", "return") }
+    // A commit that ends another way than with the row stays what it was.
+    guard returns.count == 1, let row, case .return(let value?) = returns[0].kind,
+      value.dottedName == row
+    else {
+      return isCommit ? (row ?? "known", nil) : nil
+    }
+    return (row, "return \(row)")
+  }
+
   /// Whether the code makes a part of the key itself: then the row that holds it is another one's.
   var isKeyMade: Bool {
     facts.origins.contains { origin in
@@ -111,8 +134,11 @@ private struct LookThenInsert {
   let session: SQLAlchemySession
   let check: SQLAlchemyCheck
   let name: String
-  /// `session.add(tag)`, and the flush behind it.
+  /// `session.add(tag)`, and the flush behind it; none where the row is added behind the branch
+  /// that makes it.
   let added: [PythonStatement]
+  /// The statement that makes the row.
+  let made: PythonStatement
   /// The statements that ask once more.
   let asking: [PythonStatement]
 
@@ -128,12 +154,16 @@ private struct LookThenInsert {
     guard let check, !check.refuses, let name = check.name,
       let made = site.statement(holding: write.use.span), let block = site.block(of: made),
       made.simpleAssignment?.name == name, reading.givesAllRequired(write),
-      let index = block.firstIndex(where: { $0.isAddition(of: name) }),
-      let session = SQLAlchemySession(of: block[index], at: site, reading.source)
+      let adding = block.first(where: { $0.isAddition(of: name) })
+        ?? site.addition(of: name, after: made),
+      let session = SQLAlchemySession(of: adding, at: site, reading.source)
     else { return nil }
-    var added = [block[index]]
-    if block.indices.contains(index + 1), case .flush = SQLAlchemyStep(block[index + 1]) {
-      added.append(block[index + 1])
+    var added: [PythonStatement] = []
+    if let index = block.firstIndex(where: { $0.span == adding.span }) {
+      added = [adding]
+      if block.indices.contains(index + 1), case .flush = SQLAlchemyStep(block[index + 1]) {
+        added.append(block[index + 1])
+      }
     }
     // What was caught before would be caught twice.
     guard !site.handlers(around: made.span).contains(where: { $0.handler.expectsViolations }),
@@ -145,19 +175,24 @@ private struct LookThenInsert {
     self.check = check
     self.name = name
     self.added = added
+    self.made = made
     self.asking = asking
   }
 
   var fix: Fix? {
     let file = site.file
     let level = file.style.indent
-    guard let margin = file.margin(of: added[0]), let range = file.lines(of: added),
+    guard let margin = file.margin(of: added.first ?? made),
+      let range = added.isEmpty ? file.end(of: made) : file.lines(of: added),
       let first = asking.first, let old = file.margin(of: first),
       let asked = file.lines(of: asking)
     else { return nil }
     let inner = margin + level
     var text = "\(margin)try:\n\(inner)\(session.savepoint):\n"
-    text += file.reindented(range, from: margin, to: inner + level, statements: added)
+    text +=
+      added.isEmpty
+      ? "\(inner)\(level)\(session.name).add(\(name))\n"
+      : file.reindented(range, from: margin, to: inner + level, statements: added)
     text += "\(margin)except IntegrityError:\n"
     text += file.reindented(asked, from: old, to: inner, statements: asking)
     if !check.query.raisesWithoutRow {
@@ -214,7 +249,22 @@ extension PythonStatement {
   }
 }
 
+extension PythonFile {
+  /// The empty stretch behind the lines of a statement.
+  fileprivate func end(of statement: PythonStatement) -> Range<Int>? {
+    lines(of: [statement]).map { $0.upperBound..<$0.upperBound }
+  }
+}
+
 extension PythonSite {
+  /// Where a row that a branch makes is added behind that branch.
+  fileprivate func addition(of name: String, after made: PythonStatement) -> PythonStatement? {
+    guard let branch = scope.blocks(around: made.span).last?.statement, case .if = branch.kind,
+      let block = block(of: branch)
+    else { return nil }
+    return block.first { $0.span.start >= branch.span.end && $0.isAddition(of: name) }
+  }
+
   /// The statements that a look-up takes to be asked once more; `nil` when they cannot be told.
   fileprivate func asking(_ check: SQLAlchemyCheck) -> [PythonStatement]? {
     guard check.statement.simpleAssignment?.name != nil else { return nil }

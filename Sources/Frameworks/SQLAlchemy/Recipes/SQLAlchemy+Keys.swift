@@ -5,12 +5,12 @@ import SourceCode
 extension SQLAlchemyReading {
   /// Make another key when the first one is taken, a few times.
   var newKey: [Fix] {
-    guard isAboutUniqueness, columns.count == 1, let write, write.use.operation == .create,
+    guard isAboutUniqueness, let made = madeColumn, let write, write.use.operation == .create,
       let refusal = SQLAlchemyRefusal(self), let storing = KeyStoring(self, write)
     else { return [] }
     let (site, block) = (write.site, storing.block)
     let file = site.file
-    guard let first = firstOfKey(block, storing.start, write) else { return [] }
+    guard let first = firstOfKey(made, block, storing.start, write) else { return [] }
     let level = file.style.indent
     let before = Array(block[first..<storing.index])
     let statement = block[storing.index]
@@ -25,7 +25,8 @@ extension SQLAlchemyReading {
     text += file.reindented(
       last, from: margin, to: inner + level + (storing.isByOther ? "" : level),
       statements: [statement])
-    text += "\(inner)\(level)break\n\(inner)except IntegrityError as error:\n"
+    if !storing.isReturned { text += "\(inner)\(level)break\n" }
+    text += "\(inner)except IntegrityError as error:\n"
     if storing.isByOther { text += "\(inner)\(level)\(session.call("rollback()"))\n" }
     text += refusal.lines("error", style: file.style, margin: inner + level)
     text += "\(inner)\(level)if attempt == \(attempts - 1):\n"
@@ -35,7 +36,7 @@ extension SQLAlchemyReading {
     change.addImport(["IntegrityError"], from: "sqlalchemy.exc", in: file)
     if storing.isByOther { importSession(session, into: file, &change) }
     let fix = change.fix(
-      "Try another \(fields[0]) in `\(site.functionName ?? "the function")`", .unsafe,
+      "Try another \(field(made)) in `\(site.functionName ?? "the function")`", .unsafe,
       because: """
         The unique key stays the judge of what is taken. It helps as long as most keys are free: \
         when they run out, only longer ones do.
@@ -49,7 +50,7 @@ extension SQLAlchemyReading {
     _ before: [PythonStatement], _ range: Range<Int>, margin: String, in file: PythonFile
   ) -> (text: String, attempts: Int)? {
     let counted = before.lazy.compactMap { $0.countPlusOne(in: file) }.first
-    if isKeyComputed, counted == nil, !before.contains(where: \.asksForLargest) { return nil }
+    if isKeyComputed, counted == nil, !before.contains(where: asksForLargest) { return nil }
     var kept = file.reindented(
       range, from: margin, to: margin + file.style.indent, statements: before)
     if let text = textOfKey {
@@ -69,11 +70,34 @@ extension SQLAlchemyReading {
   /// The gaps of removed rows that a number from their count may have to pass.
   private static let attemptsMaxOfCount = 100
 
+  /// Whether a statement asks for the largest value itself, or in a function of the project whose
+  /// answer it takes as it is.
+  private func asksForLargest(_ statement: PythonStatement) -> Bool {
+    if statement.asksForLargest { return true }
+    return reading.uses.contains { use in
+      guard use.use.operation == .read, use.use.isAbout(relation?.facts.table),
+        let asking = use.site.statement(holding: use.use.span), asking.asksForLargest,
+        let function = use.site.function
+      else { return false }
+      return statement.calls.contains { $0.name == function.name }
+    }
+  }
+
+  /// The column of the key that code makes up: the only one, or the only one that is counted from
+  /// rows beside others that are given: the number of an episode within its show.
+  var madeColumn: String? {
+    if columns.count == 1 { return columns[0] }
+    let counted = columns.filter { column in
+      facts.origins.contains { $0.column == column && $0.kind == .computedFromRows }
+    }
+    return counted.count == 1 ? counted[0] : nil
+  }
+
   /// Whether the key is a number that is made from the rows that are there.
   var isKeyComputed: Bool {
-    columns.count == 1 && write?.use.operation == .create
+    write?.use.operation == .create
       && facts.origins.contains {
-        $0.column == columns[0] && $0.kind == .computedFromRows
+        $0.column == madeColumn && $0.kind == .computedFromRows
       }
   }
 
@@ -87,10 +111,10 @@ extension SQLAlchemyReading {
   /// Where the loop begins: with the row, or with the name that holds its key right before it;
   /// `nil` when the key is not made there.
   private func firstOfKey(
-    _ block: [PythonStatement], _ start: Int, _ write: PythonReading.PathUse
+    _ column: String, _ block: [PythonStatement], _ start: Int, _ write: PythonReading.PathUse
   ) -> Int? {
-    guard let value = write.use.values.last(where: { $0.column == columns[0] })?.expression else {
-      return relation?.defaults[columns[0]] == nil ? nil : start
+    guard let value = write.use.values.last(where: { $0.column == column })?.expression else {
+      return relation?.defaults[column] == nil ? nil : start
     }
     var (names, index) = (value.names, start)
     var first = value.calls.isEmpty ? nil : start
@@ -107,7 +131,7 @@ extension SQLAlchemyReading {
   /// The function that makes the key, as a patch names it: `office.fleet.new_code`, and what kind
   /// of value it gives.
   var generatorOfKey: (name: String, gives: GeneratedValue)? {
-    guard let write, let column = columns.first else { return nil }
+    guard let write, let column = madeColumn else { return nil }
     let site = write.site
     let value = write.use.values.last { $0.column == column }?.expression
     guard let value else { return nil }
@@ -213,6 +237,8 @@ private struct KeyStoring {
   let index: Int
   /// Whether a function that is handed the row stores it.
   let isByOther: Bool
+  /// Whether what it gives is the result: `return await shows.add(show)`.
+  private(set) var isReturned = false
   let session: SQLAlchemySession
 
   init?(_ reading: SQLAlchemyReading, _ write: PythonReading.PathUse) {
@@ -240,7 +266,7 @@ private struct KeyStoring {
       guard let index, reading.facts.otherWrites.isEmpty,
         let own = reading.globalSession ?? reading.sessionOfCallee(at: site)
       else { return nil }
-      if case .return = block[index].kind { return nil }
+      if case .return = block[index].kind { isReturned = true }
       (self.index, isByOther, session) = (index, true, own)
     }
     let handlers = site.handlers(around: block[index].span)

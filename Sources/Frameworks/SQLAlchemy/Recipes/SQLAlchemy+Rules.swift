@@ -147,6 +147,10 @@ extension SQLAlchemyReading {
     return kept.count == columns.count ? kept : nil
   }
 
+  private func isNullable(_ name: String) -> Bool {
+    relation?.facts.columns.first { $0.field == name || $0.column == name }?.isNullable == true
+  }
+
   /// `index_elements=[…]` with the columns of the key that was violated.
   private var correctedStatement: Fix? {
     guard let site = sites.first else { return nil }
@@ -157,6 +161,9 @@ extension SQLAlchemyReading {
           guard let target = call.argument("index_elements"), !target.elements.isEmpty else {
             continue
           }
+          // Rows without the violated key would meet nothing, where each has the named one.
+          let named = target.elements.compactMap { $0.stringValue ?? $0.dottedName?.lastName }
+          if columns.contains(where: isNullable), !named.contains(where: isNullable) { return nil }
           let isText = target.elements[0].stringValue != nil
           let names = fields.map { field in
             isText

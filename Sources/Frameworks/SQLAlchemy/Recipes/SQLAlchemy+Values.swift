@@ -127,7 +127,7 @@ extension SQLAlchemyReading {
       "\(margin)if \(test(text)):\n"
         + refusal.lines(message, status: status, margin: margin + file.style.indent),
       at: file.lineStart(of: made.span.start), in: file)
-    refusal.addImports(to: &change)
+    refusal.addImports(to: &change, for: status)
     return change.fix(title, .unsafe, because: reason)
   }
 
@@ -152,7 +152,7 @@ extension SQLAlchemyReading {
     change.insert(text, at: site.file.lineStart(of: made.span.start), in: site.file)
     for look in checked {
       importModel(look.parent, into: site.file, &change)
-      if look.isInPath(plan) { plan.refusalOfPath?.addImports(to: &change) }
+      look.addImports(plan, to: &change)
     }
     plan.apply(to: &change)
     let nouns = checked.map { noun($0.parent) }.joined(separator: " and the ")
@@ -268,6 +268,14 @@ private struct ParentLook {
   /// Whether the address itself names the row.
   func isInPath(_ plan: SQLAlchemyTranslation) -> Bool {
     plan.reading.endpoint?.parameters.contains(value.text) == true
+  }
+
+  func addImports(_ plan: SQLAlchemyTranslation, to change: inout PythonChange) {
+    if isInPath(plan), let refusal = plan.refusalOfPath {
+      refusal.addImports(to: &change, for: 404)
+    } else if case .refusal(let refusal) = plan.reply {
+      refusal.addImports(to: &change, for: refusal.missingStatus)
+    }
   }
 
   func text(_ plan: SQLAlchemyTranslation, _ noun: String, margin: String) -> String {

@@ -213,7 +213,9 @@ extension PythonInput {
     let call = field(name)?.call
     if kind == .form, type.method("validate_\(name)") != nil { return true }
     let validators = call?.argument("validators")?.elements ?? []
+    let rules = call?.argument("validate")?.calls ?? []
     return validators.contains { $0.asCall?.name == "NumberRange" }
+      || rules.contains { $0.name == "Range" }
       || Self.bounds.contains { call?.argument($0) != nil }
   }
 
@@ -235,8 +237,22 @@ extension PythonInput {
     switch kind {
     case .form: return validating(field, bounds)
     case .model: return bounded(field, bounds)
-    case .schema: return nil
+    case .schema: return ranged(field, bounds)
     }
+  }
+
+  /// A schema's field with `Range`.
+  private func ranged(_ field: Field, _ bounds: SQLAlchemyBounds) -> PythonChange? {
+    guard ["Int", "Integer", "Float", "Decimal", "Number"].contains(field.type ?? "") else {
+      return nil
+    }
+    var arguments: [String] = []
+    for (name, bound) in [("min", bounds.lower), ("max", bounds.upper)] {
+      guard let bound else { continue }
+      arguments.append("\(name)=\(bound.number)")
+      if !bound.isIncluded { arguments.append("\(name)_inclusive=False") }
+    }
+    return ruled(field, "Range", arguments.joined(separator: ", "))
   }
 
   private func bounded(_ field: Field, _ bounds: SQLAlchemyBounds) -> PythonChange? {

@@ -181,10 +181,12 @@ extension SQLAlchemyReading {
     guard let definition = relation.definition,
       definition.file.source.path != file.source.path, file.imports[name] == nil
     else { return }
-    change.addImport(
-      [name], from: module(of: definition.file.source.path, from: file.source.path), in: file)
+    let module = source.module(of: definition.file.source.path, from: file.source.path)
+    change.addImport([name], from: module, in: file)
   }
+}
 
+extension PythonSource {
   /// A module as another file names it: relative where that file's own imports are.
   func module(of path: String, from other: String) -> String {
     var parts = path.split(separator: "/").map(String.init)
@@ -204,7 +206,7 @@ extension SQLAlchemyReading {
   /// Whether the files of a folder name each other by dots.
   private func importsRelatively(in folder: [String]) -> Bool {
     let prefix = folder.joined(separator: "/") + "/"
-    return failure.tree.files.contains { file in
+    return tree.files.contains { file in
       file.path.hasPrefix(prefix) && file.path.hasSuffix(".py")
         && !file.path.dropFirst(prefix.utf8.count).contains("/") && file.text.mentions("\nfrom .")
     }

@@ -94,7 +94,24 @@ final class SQLAlchemyReading {
 
   /// The function that answers the request, if it is on the stack and routed.
   var endpoint: PythonEndpoint? {
-    sites.lazy.compactMap { PythonEndpoint($0, self.source) }.first
+    sites.lazy.compactMap { PythonEndpoint($0, self.source) }.first ?? endpointOfTask
+  }
+
+  /// The one that has the outermost function done behind its answer:
+  /// `tasks.add_task(record_play, episode.id)`; `nil` where several do.
+  private var endpointOfTask: PythonEndpoint? {
+    guard let task = sites.last, let name = task.functionName else { return nil }
+    let files = source.files(mentioning: "add_task(").filter { $0.source.text.mentions(name) }
+    let found = files.flatMap { file in
+      file.module.calls.filter { call in
+        guard call.name == "add_task", let given = call.positional.first?.dottedName,
+          let home = source.definition(of: given, in: file)
+        else { return false }
+        return home.function?.line == task.function?.line
+          && home.file.source.path == task.file.source.path
+      }.compactMap { PythonEndpoint(PythonSite(file: file, line: $0.span.firstLine), source) }
+    }
+    return found.count == 1 ? found[0] : nil
   }
 
   /// What the model is called in a sentence: `waiting list entry`.

@@ -51,8 +51,7 @@ struct SQLAlchemyRefusal {
     name != nil && relation?.facts.constraints.contains { $0.name == name } == true
   }
 
-  /// The key's name in a database that names keys: as declared, by the naming convention of the
-  /// metadata, else as PostgreSQL calls it.
+  /// The key's name in a database that names keys: as declared, else as PostgreSQL calls it.
   private static func name(_ reading: SQLAlchemyReading, _ table: String) -> String? {
     let key = Set(reading.columns)
     let constraint = reading.relation?.facts.constraints.first {
@@ -63,13 +62,6 @@ struct SQLAlchemyRefusal {
     let columns = reading.columns.joined(separator: "_")
     if reading.columns.count == 1, reading.isIndexed(reading.columns[0]) {
       return "ix_\(table)_\(columns)"
-    }
-    if let convention = reading.namingConvention("uq") {
-      let name = convention.replacing("%(table_name)s", by: table)
-        .replacing("%(column_0_name)s", by: reading.columns[0])
-        .replacing("%(column_0_N_name)s", by: columns)
-        .replacing("%(column_0_label)s", by: "\(table)_\(reading.columns[0])")
-      return name.mentions("%(") ? nil : name
     }
     return "\(table)_\(columns)_key"
   }
@@ -109,20 +101,5 @@ extension SQLAlchemyReading {
     let call = type.body.lazy.compactMap(\.simpleAssignment).first { $0.name == field }?.value
       .asCall
     return call?.argument("index")?.kind == .true && call?.argument("unique")?.kind == .true
-  }
-
-  /// The pattern of `MetaData(naming_convention={"uq": "…"})`.
-  func namingConvention(_ kind: String) -> String? {
-    for file in source.files(mentioning: "naming_convention") {
-      for call in file.module.calls {
-        guard let given = call.argument("naming_convention") else { continue }
-        let value = given.dottedName.flatMap { file.module.globalValue(of: $0) } ?? given
-        guard case .dictionary(let items) = value.kind else { continue }
-        if let found = items.first(where: { $0.key?.stringValue == kind }) {
-          return found.value.stringValue
-        }
-      }
-    }
-    return nil
   }
 }

@@ -121,7 +121,7 @@ extension SQLAlchemyReading {
       let home = source.home(of: owner, in: culprit.file), session.name == globalSession?.name
     else { return }
     change.addImport(
-      [owner], from: module(of: home.file.source.path, from: file.source.path), in: file)
+      [owner], from: source.module(of: home.file.source.path, from: file.source.path), in: file)
   }
 }
 

@@ -194,7 +194,7 @@ extension SQLAlchemyTranslation {
 
   func addImports(to change: inout PythonChange) {
     if !isEndedByItself { reading.importSession(session, into: file, &change) }
-    if case .refusal(let refusal) = reply { refusal.addImports(to: &change) }
+    if case .refusal(let refusal) = reply { refusal.addImports(to: &change, for: status) }
     if case .form(let form) = reply, form.answer == nil {
       change.addImport(["abort"], from: "flask", in: file)
     }

@@ -22,6 +22,11 @@ struct RequestOrigins {
   var emptied: Set<String> = []
   /// Members that were sent as lists of objects, with the members of these.
   var nested: [String: [(name: String, type: String?)]] = [:]
+  /// The objects around a member that is not in the body itself, outermost first: `data` of
+  /// `event["data"]["id"]`.
+  var holders: [String: [String]] = [:]
+  /// Members that must hold one text for the write to be reached, as Python.
+  var constants: [String: String] = [:]
   /// Whether the body is a sheet of rows: `csv.DictReader(io.StringIO(request.get_data()))`.
   var isSheet = false
 
@@ -59,6 +64,7 @@ struct RequestOrigins {
     readKeys(reading, endpoint)
     readSent(reading.failure.event.request?.data ?? .null)
     readNames(reading, endpoint)
+    readConstants(reading, endpoint)
   }
 
   private mutating func readWrite(
@@ -159,6 +165,10 @@ struct RequestOrigins {
     default: return
     }
     for member in members.prefix(Self.membersMax) where member.name.isPlainWord {
+      if case .object(let inner) = member.value, !inner.isEmpty {
+        readInner(inner, of: [member.name])
+        continue
+      }
       if !keys.contains(member.name) { keys.append(member.name) }
       if member.value.double != nil { numbers.insert(member.name) }
       if case .array(let elements) = member.value, !elements.isEmpty,
@@ -175,7 +185,7 @@ struct RequestOrigins {
     }
   }
 
-  private static let membersMax = 40
+  static let membersMax = 40
 
   /// What is called like a column holds its value, and `pier_id` the key of a pier, where the
   /// source shows nothing else.
@@ -200,6 +210,7 @@ struct RequestOrigins {
       columns[name] = column.column
       if let table = column.referencedTable { tables[name] = table }
     }
+    readPath(reading, endpoint)
     // `guest_id` beside the rows of a list names a row of its own.
     let named = (fields.map(\.name) + keys).filter { $0.hasSuffix("_id") }
     for name in named + endpoint.parameters
@@ -252,7 +263,7 @@ struct RequestOrigins {
 
 extension JSON {
   /// Whether it is neither an object nor a list.
-  fileprivate var isPlain: Bool {
+  var isPlain: Bool {
     switch self {
     case .object, .array: false
     default: true
@@ -323,7 +334,7 @@ extension PythonEndpoint {
 
 extension String {
   /// Whether it can stand in a literal as it is.
-  fileprivate var isPlainWord: Bool {
+  var isPlainWord: Bool {
     let bytes = utf8
     return !bytes.isEmpty && bytes.count <= 40
       && bytes.allSatisfy {

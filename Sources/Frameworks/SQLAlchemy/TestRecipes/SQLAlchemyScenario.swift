@@ -21,6 +21,8 @@ struct SQLAlchemyScenario {
   private(set) var lists: [String: [String]] = [:]
   /// Whether the rows come as a sheet of text.
   let isSheet: Bool
+  /// The objects around members that are not in the body itself.
+  private var holders: [String: [String]]
   /// The name of the changed row's key, when the request changes one.
   private(set) var changed: String?
   private let columnsByKey: [String: String]
@@ -52,6 +54,7 @@ struct SQLAlchemyScenario {
     isList = input?.isList ?? origins.isList
     wrapper = input?.wrapper
     isSheet = input == nil && origins.isSheet
+    holders = origins.holders
     signature = PythonSignature(of: endpoint.site, reading.source)
     var values: [String: String] = [:]
     for name in endpoint.parameters {
@@ -139,7 +142,8 @@ struct SQLAlchemyScenario {
         continue
       }
       guard let value = value(of: key, type: nil, origins, number) else { return false }
-      payload.append((key, value))
+      // No class says that a text will do where a number was sent.
+      payload.append((key, origins.numbers.contains(key) ? value.plainNumber : value))
     }
     return true
   }
@@ -147,6 +151,7 @@ struct SQLAlchemyScenario {
   private mutating func value(
     of key: String, type: String?, _ origins: RequestOrigins, _ number: Int
   ) -> String? {
+    if let constant = origins.constants[key] { return constant }
     if let (table, column) = origins.sought[key] { return soughtValue(table, column, number) }
     if let table = origins.tables[key] {
       // The body may name the row as well as the path does.
@@ -249,7 +254,10 @@ struct SQLAlchemyScenario {
       pathValues[key] = value
       path = writtenPath ?? path
     }
-    if let index = payload.firstIndex(where: { $0.key == key }) { payload[index].value = value }
+    if let index = payload.firstIndex(where: { $0.key == key }) {
+      let isList = lists[key] != nil && value.first != "["
+      payload[index].value = isList ? "[\(value)]" : value
+    }
     if let index = query.firstIndex(where: { $0.key == key }) { query[index].value = value }
   }
 
@@ -266,8 +274,13 @@ struct SQLAlchemyScenario {
 
   /// `client.post("/owners/new", data={…})`
   ///
-  /// - Parameter also: Further arguments, each with a comma before it.
-  func request(_ client: String, body: String = "payload", also: String = "") -> String {
+  /// - Parameters:
+  ///   - base: What the client itself puts before the path.
+  ///   - also: Further arguments, each with a comma before it.
+  func request(
+    _ client: String, below base: String = "", body: String = "payload", also: String = ""
+  ) -> String {
+    let path = path.below(base)
     let method = endpoint.method(of: reading.failure.event.request)
     let isBare = payload.isEmpty && body == "payload"
     let body = body == "payload" && isList && !isSheet ? list(body) : body
@@ -310,10 +323,55 @@ struct SQLAlchemyScenario {
   /// `payload = {…}`, on one line or on one for each member.
   func body(_ name: String = "payload") -> [String] {
     guard !payload.isEmpty else { return [] }
-    let items = payload.map { "\"\($0.key)\": \($0.value)" }
+    let items = members(payload)
     let line = "\(name) = {\(items.joined(separator: ", "))}"
     if line.count <= 80 { return [line] }
     return ["\(name) = {"] + items.map { "    \($0)," } + ["}"]
+  }
+}
+
+extension String {
+  /// `7` of `"7.00"`; anything else as it is.
+  fileprivate var plainNumber: String {
+    guard first == "\"", last == "\"", let number = Double(dropFirst().dropLast()),
+      let whole = Int(exactly: number)
+    else { return self }
+    return String(whole)
+  }
+
+  /// The literal of a path without what comes before it anyway: `f"/boats/{boat_id}"` of
+  /// `f"/api/boats/{boat_id}"`.
+  fileprivate func below(_ base: String) -> String {
+    let head = hasPrefix("f") ? "f\"" : "\""
+    guard !base.isEmpty, hasPrefix(head + base + "/") else { return self }
+    return head + dropFirst(head.count + base.count)
+  }
+}
+
+extension SQLAlchemyScenario {
+  /// The members of an object as they are written, with the objects that hold some of them where
+  /// the first of these stands.
+  private func members(
+    _ payload: [(key: String, value: String)], depth: Int = 0
+  ) -> [String] {
+    var written: [String] = []
+    var known: Set<String> = []
+    for (key, value) in payload {
+      let path = holders[key] ?? []
+      guard path.count > depth else {
+        written.append("\"\(key)\": \(value)")
+        continue
+      }
+      let holder = path[depth]
+      guard known.insert(holder).inserted else { continue }
+      let inner = payload.filter { member in
+        let other = holders[member.key] ?? []
+        return other.count > depth && other[depth] == holder
+      }
+      let items = members(inner, depth: depth + 1).joined(separator: ", ")
+      written.append("\"\(holder)\": {\(items)}")
+    }
+    return written
   }
 }
 

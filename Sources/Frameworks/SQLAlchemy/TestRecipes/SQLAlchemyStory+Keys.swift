@@ -159,21 +159,25 @@ extension SQLAlchemyStory {
   /// The value comes in another form than the stored one.
   var ofForm: [TestCase] {
     var story = self
-    guard var scenario = SQLAlchemyScenario(reading, rows: rows), reading.columns.count == 1,
-      let key = scenario.key(of: reading.columns[0]),
+    guard
+      var scenario = SQLAlchemyScenario(
+        reading, rows: rows, changing: reading.changesRow ? (relation, [:]) : nil),
+      reading.columns.count == 1, let key = scenario.key(of: reading.columns[0]),
       let declared = relation.column(named: reading.columns[0]),
       let sample = SQLAlchemySample(declared, in: relation), sample.python.first == "\""
     else { return [] }
     let (stored, sent) = sample.python.forms(of: reading.endingsOfFold)
-    guard scenario.rows.add(relation, number: 2, given: [declared.column: stored]) != nil else {
-      return []
-    }
+    // The changed row has values of its own.
+    let number = scenario.changed == nil ? 2 : 3
+    guard scenario.rows.add(relation, number: number, given: [declared.column: stored]) != nil
+    else { return [] }
+    let kept = scenario.changed == nil ? count() : count("\(declared.field)=\(stored)")
     scenario.set(key, to: sent)
     story.test(
       "\(subject)_knows_another_form", scenario.rows,
       inDatabase(scenario.rows.lines) + scenario.body()
         + ["answer = \(send(scenario))", "assert answer.status_code < 500"]
-        + inDatabase(["assert \(count()) == 1"]))
+        + inDatabase(["assert \(kept) == 1"]))
     return story.cases("forms", "A value in another form is the same value")
   }
 

@@ -66,9 +66,9 @@ extension SQLAlchemyStory {
       guard story.harness.awaitedBy == nil else { return [] }
       let first = "\(session).query(\(model)).order_by(\(model).\(key)).first()"
       var lines = story.inDatabase(scenario.rows.lines) + scenario.body()
-      lines += Array(repeating: "assert \(request).status_code < 400", count: 2)
+      lines += Array(repeating: "assert \(story.status(of: request)) < 400", count: 2)
       lines += story.inDatabase(["\(session).delete(\(first))", "\(session).commit()"])
-      lines.append("assert \(request).status_code < 400")
+      lines.append("assert \(story.status(of: request)) < 400")
       lines += story.inDatabase(["assert \(story.count()) == 2"])
       story.test("\(subject)_after_one_is_removed", scenario.rows, lines)
     } else if !story.addArrival(scenario, takesKey: true) {
@@ -93,11 +93,20 @@ extension SQLAlchemyStory {
     guard added.count >= 5, !endpoint.isAsync || harness.awaitedBy != nil else { return false }
     var line = added[added.count - 5]
     if takesKey {
-      guard let field = reading.fields.first, let value = given[reading.columns[0]],
-        !endpoint.isAsync, line.mentions("\(field)=\(value)")
-      else { return false }
+      guard let made = reading.madeColumn, let value = given[made] else { return false }
+      let field = reading.field(made)
+      guard line.mentions("\(field)=\(value)") else { return false }
       line = line.replacing("\(field)=\(value)", by: "\(field)=mine.\(field)")
     }
+    // What no request tells, the code makes for both: `day=date.today()`.
+    let untold = takesKey ? [] : reading.columns.filter { scenario.key(of: $0) == nil }
+    for column in untold {
+      guard let value = given[column] else { continue }
+      let field = reading.field(column)
+      guard line.mentions("\(field)=\(value)") else { return false }
+      line = line.replacing("\(field)=\(value)", by: "\(field)=mine.\(field)")
+    }
+    let seesOwn = line.mentions("=mine.")
     // `enrolment = Enrolment(…)`
     let name = line.prefix { $0 != " " }
     let made = line.dropFirst(name.count + " = ".count)
@@ -105,7 +114,7 @@ extension SQLAlchemyStory {
     need("Session", from: "sqlalchemy.orm")
     var body = inDatabase(scenario.rows.lines + added.dropLast(5)) + scenario.body()
     body += ["", "def arrive_first(flushing, *_):"]
-    if takesKey {
+    if seesOwn {
       body.append("    mine = next(row for row in flushing.new if isinstance(row, \(model)))")
     }
     body += [
@@ -114,7 +123,7 @@ extension SQLAlchemyStory {
       "event.listen(Session, \"before_flush\", arrive_first, once=True)",
       "answer = \(send(scenario))", "assert answer.status_code < \(takesKey ? 400 : 500)",
     ]
-    let filter = takesKey ? "" : keyFilter(scenario)
+    let filter = seesOwn ? "" : keyFilter(scenario)
     body += inDatabase(["assert \(count(filter)) == \(takesKey ? 2 : 1)"])
     test("\(subject)_after_somebody_else", scenario.rows, body)
     return true

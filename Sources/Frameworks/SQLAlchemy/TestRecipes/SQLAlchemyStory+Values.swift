@@ -240,7 +240,7 @@ extension SQLAlchemyStory {
     lines += [
       "keys = iter([\(keys[0]), \(keys[0]), \(keys[1])])",
       "monkeypatch.setattr(\"\(generator.name)\", lambda *_, **__: next(keys))",
-      "assert \(request).status_code < 400", "assert \(again).status_code < 400",
+      "assert \(status(of: request)) < 400", "assert \(status(of: again)) < 400",
     ]
     lines += inDatabase(["assert \(count()) == 2"])
     story.test(
@@ -257,8 +257,8 @@ extension SQLAlchemyStory {
     else { return [] }
     other.set(member, to: "\(text.dropLast())!\"")
     var lines = inDatabase(other.rows.lines) + scenario.body() + other.body("other")
-    lines.append("assert \(send(scenario)).status_code < 400")
-    lines.append("assert \(send(scenario, body: "other")).status_code < 400")
+    lines.append("assert \(status(of: send(scenario))) < 400")
+    lines.append("assert \(status(of: send(scenario, body: "other"))) < 400")
     lines += inDatabase(["assert \(count()) == 2"])
     story.test("\(subject)_makes_another_key", other.rows, lines)
     return story.cases("keys", "A key that is taken is made anew")

@@ -98,7 +98,13 @@ struct SQLAlchemyStory {
   ) -> String {
     harness.awaiting
       + scenario.request(
-        client ?? harness.client, body: body, also: harness.argumentsOfRequest)
+        client ?? harness.client, below: harness.project.base(of: harness.client), body: body,
+        also: harness.argumentsOfRequest)
+  }
+
+  /// The status of the answer to a request that an expression sends.
+  func status(of sent: String) -> String {
+    harness.awaitedBy == nil ? "\(sent).status_code" : "(\(sent)).status_code"
   }
 
   mutating func need(_ name: String, from module: String) { file.need(name, from: module) }
