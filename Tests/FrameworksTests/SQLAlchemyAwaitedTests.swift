@@ -182,6 +182,16 @@ import Testing
     #expect(!found.tests.contains("/api/"))
   }
 
+  @Test func countsAnewWhatIsReturned() {
+    let found = bug(
+      [Place("casts/routes.py", "publish", "episodes.add("), Self.added], "episode",
+      ["show_id", "number"], [.insertOrRead, .translateViolation])
+    #expect(found.fixes.contains("+            return await episodes.add(episode)"))
+    #expect(found.fixes.contains("+        number = await episodes.next_number(show_id)"))
+    #expect(!found.fixes.contains("break"))
+    #expect(found.tests.contains("number=mine.number"))
+  }
+
   @Test func doesARepeatedDeliveryOnce() {
     let found = bug(
       [Place("casts/routes.py", "receive", "flush()")], "gift", ["receipt"], [.insertOrRead])

@@ -127,6 +127,71 @@ import Testing
     #expect(diff.contains("+    name: str = Field(max_length=30)"))
   }
 
+  private static let fleet = [
+    SourceFile(path: "pier/fleet/__init__.py", text: "from .boats import boat\n"),
+    SourceFile(
+      path: "pier/fleet/base.py",
+      text: """
+        class Base:
+            def __init__(self, model):
+                self.model = model
+
+            def create(self, session, *, given):
+                row = self.model(**given.model_dump())
+                session.add(row)
+                session.commit()
+                return row
+        """),
+    SourceFile(
+      path: "pier/fleet/boats.py",
+      text: """
+        from pier.fleet.base import Base
+        from pier.models import Boat
+
+
+        class Boats(Base):
+            def by_sail(self, session, *, sail):
+                return session.query(Boat).filter(Boat.sail == sail).first()
+
+
+        boat = Boats(Boat)
+        """),
+    SourceFile(
+      path: "pier/desk.py",
+      text: """
+        from fastapi import APIRouter, Depends, HTTPException
+        from pydantic import BaseModel
+        from sqlalchemy.orm import Session
+
+        from pier import fleet
+        from pier.wiring import get_session
+
+        router = APIRouter()
+
+
+        class BoatIn(BaseModel):
+            sail: str
+            name: str
+
+
+        @router.post("/boats")
+        def enter(given: BoatIn, session: Session = Depends(get_session)):
+            if fleet.boat.by_sail(session, sail=given.sail):
+                raise HTTPException(status_code=400, detail="Known")
+            return {"id": fleet.boat.create(session, given=given).id}
+        """),
+  ]
+
+  @Test func seesTheLookUpOfAnObjectThatAnotherFileMakes() {
+    let diff = diff(
+      Self.fleet,
+      [
+        Place("pier/desk.py", "enter", "fleet.boat.create("),
+        Place("pier/fleet/base.py", "create", "commit()"),
+      ], .unique, ["sail"], [.insertOrRead, .translateViolation])
+    #expect(diff.contains("+        raise HTTPException(status_code=400, detail=\"Known\")"))
+  }
+
   @Test func refusesOnlyANullWhereWhatIsSentIsWritten() {
     let diff = diff(
       [Self.repository(session: "session"), Self.routes],

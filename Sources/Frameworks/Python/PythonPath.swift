@@ -263,15 +263,28 @@ extension PythonSource {
         return definition(of: type, in: file).flatMap { $0.type == nil ? nil : $0 }
       }
       let value = site.lastValue(of: name) ?? site.file.module.globalValue(of: name)
-      return value.flatMap { self.type(of: $0, at: site, depth: depth - 1) }
+      return value.map { self.type(of: $0, at: site, depth: depth - 1) }
+        ?? typeOfInstance(named: name, in: site.file)
     case .attribute(let base, let name):
       guard base.kind == .name("self"), let type = site.type else {
-        return expression.dottedName.flatMap { definition(of: $0, in: site.file) }
-          .flatMap { $0.type == nil ? nil : $0 }
+        guard let name = expression.dottedName else { return nil }
+        guard let found = definition(of: name, in: site.file) else {
+          return typeOfInstance(named: name, in: site.file)
+        }
+        return found.type == nil ? nil : found
       }
       return type.givenAttribute(name).flatMap { self.type(of: $0, at: site, depth: depth - 1) }
     default: return nil
     }
+  }
+
+  /// The class of an object that another file makes once: `crud.boat` of `boat = Boats(Boat)`.
+  private func typeOfInstance(named name: String, in file: PythonFile) -> PythonDefinition? {
+    guard let home = home(of: name, in: file), home.file.source.path != file.source.path,
+      let maker = home.file.module.globalValue(of: home.name)?.asCall?.dottedCallee,
+      let found = definition(of: maker, in: home.file), found.type != nil
+    else { return nil }
+    return found
   }
 
   /// The type of a parameter, also where its annotation has a name of its own:

@@ -74,12 +74,9 @@ extension SQLAlchemyReading {
   /// answer it takes as it is.
   private func asksForLargest(_ statement: PythonStatement) -> Bool {
     if statement.asksForLargest { return true }
-    return reading.uses.contains { use in
-      guard use.use.operation == .read, use.use.isAbout(relation?.facts.table),
-        let asking = use.site.statement(holding: use.use.span), asking.asksForLargest,
-        let function = use.site.function
-      else { return false }
-      return statement.calls.contains { $0.name == function.name }
+    guard let site = write?.site else { return false }
+    return statement.calls.contains { call in
+      source.callee(of: call, at: site)?.function?.body.contains(where: \.asksForLargest) == true
     }
   }
 

@@ -259,7 +259,9 @@ private struct ParentLook {
   init?(_ column: String, _ reading: SQLAlchemyReading, at site: PythonSite) {
     guard let table = reading.relation?.column(named: column)?.referencedTable,
       let parent = reading.libraries.relation(table: table), parent.keyColumns.count == 1,
-      let value = reading.values(of: [column], at: site)?.first
+      let value = reading.values(of: [column], at: site)?.first,
+      // The key of a row that is at hand asks for nothing: `concert.id`.
+      value.text != "\(parent.facts.name.underscored).\(parent.field(of: parent.keyColumns[0]))"
     else { return nil }
     self.parent = parent
     self.value = value
