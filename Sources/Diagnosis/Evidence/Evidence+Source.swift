@@ -182,7 +182,8 @@ extension Evidence {
     }
     noteReplacement()
     guard violation.kind == .foreignKey, violation.side != .parent else { return }
-    for read in source.parentReads where !read.locks && isParent(read.table) {
+    for read in source.parentReads
+    where !read.locks && isParent(read.table) && !mayBeAboutAnother {
       note(
         .readsParent, "The parent is looked up before the child is written",
         at: read.place.description)
@@ -206,6 +207,21 @@ extension Evidence {
           at: deletion.place.description)
       }
     }
+  }
+
+  /// Whether the refused reference may be another one, that the client gives and nobody looked for:
+  /// SQLite does not say which one it is.
+  private var mayBeAboutAnother: Bool {
+    guard violation.referencedTable == nil, violation.columns.isEmpty else { return false }
+    let seen = Set(source.parentReads.compactMap { $0.table?.lowercased() })
+    let sent = Set(
+      source.origins.filter { $0.kind == .client || $0.kind == .external }.map {
+        $0.column.lowercased()
+      })
+    return source.relation?.columns.contains { column in
+      guard let parent = column.referencedTable?.lowercased() else { return false }
+      return !seen.contains(parent) && sent.contains(column.column.lowercased())
+    } == true
   }
 
   private func isParent(_ table: String?) -> Bool {
