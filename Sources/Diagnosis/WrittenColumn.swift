@@ -21,10 +21,10 @@ extension ConstraintViolation {
         + schema.adding(Schema.declared(in: tree)).relations
       guard let relation = relations.first(where: { $0.table.lowercased() == table.lowercased() })
       else { return self }
-      let fitting = relation.columns.filter { column in
-        column.lengthMax == length
-          && (written.isEmpty || written.contains(column.column.lowercased()))
-      }
+      let asLong = relation.columns.filter { $0.lengthMax == length }
+      let named = asLong.filter { written.contains($0.column.lowercased()) }
+      // What the statement spreads, `create(**more)`, may give any of them.
+      let fitting = named.isEmpty ? asLong : named
       guard fitting.count == 1 else { return self }
       result.inferred.columns = [fitting[0].column]
       if knownTable == nil { result.inferred.table = relation.table }

@@ -95,6 +95,8 @@ public struct SourceFacts: Sendable, Hashable {
     case comparesBeforeWrite
     /// A row is copied and stored as a new one.
     case copiesRow
+    /// The row that is copied was looked up by the key, so the look-up found one.
+    case readsOriginalByKey
     /// Rows of the relation are hidden from ordinary look-ups: a default scope or manager.
     case hidesRows
     /// The values of a key are moved between rows one by one: positions, flags.

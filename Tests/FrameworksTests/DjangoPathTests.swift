@@ -356,6 +356,32 @@ extension PythonFactsExample: CustomTestStringConvertible {
       """,
       shows: ["copiesRow"], library: save),
     PythonFactsExample(
+      "a copied row that its key found",
+      """
+      # file: boats/views.py
+      from django.shortcuts import get_object_or_404
+
+      from boats.models import Boat
+
+      def copy(request, number):
+          boat = get_object_or_404(Boat, number=number)
+          boat.pk = None
+      ↓    boat.save()
+      """,
+      shows: ["copiesRow", "readsOriginalByKey"], library: save),
+    PythonFactsExample(
+      "the row that is changed was made by the same path",
+      """
+      # file: boats/views.py
+      from boats.models import Boat
+
+      def enter(request):
+          boat, _ = Boat.objects.get_or_create(number=request.POST["number"])
+          boat.place = 1
+      ↓    boat.save()
+      """,
+      hides: ["also writes boats_boat"], library: save),
+    PythonFactsExample(
       "values of another row",
       """
       # file: boats/views.py

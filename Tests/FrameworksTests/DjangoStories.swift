@@ -256,7 +256,7 @@ struct DjangoStory: Sendable, CustomTestStringConvertible {
 
     """
 
-  @Test(arguments: all + commands)
+  @Test(arguments: all + commands + handed + options)
   func writesTheTest(_ story: DjangoStory) throws {
     let code = try #require(story.test)
     for piece in story.holds { #expect(code.contains(piece), "\(piece) in\n\(code)") }

@@ -15,7 +15,10 @@ extension Cause {
         unless: [
           .looksForKey, .valueIsSent, .keyIsGenerated, .othersMetOnKey, .inMigration, .inFixture,
           .movesKeysBetweenRows,
-        ])
+        ]),
+      .likely(
+        .keys, .copiesRow, .lookFoundRow,
+        unless: [.keyIsGenerated, .othersMetOnKey, .movesKeysBetweenRows]),
     ],
     opposes: [.valueIsSent],
     remedies: [.resetCopiedValue],
@@ -33,6 +36,13 @@ extension Cause {
           #"SELECT 1 AS "a" FROM "boats" WHERE "boats"."sail_no" = %s LIMIT 1"#,
           #"INSERT INTO "boats" ("sail_no", "name") VALUES (%s, %s)"#,
         ], seen: [.copiesRow]),
+      .matches(
+        "the look-up by the key is the one that read the original",
+        "UNIQUE constraint failed: boats.sail_no",
+        statements: [
+          #"SELECT "id", "sail_no" FROM "boats" WHERE "boats"."sail_no" = %s LIMIT 21"#,
+          #"INSERT INTO "boats" ("sail_no", "name") VALUES (%s, %s)"#,
+        ], seen: [.copiesRow, .lookFoundRow]),
       .rejects(
         "two rows exchange their values", "UNIQUE constraint failed: piers_berth.position",
         statements: [#"UPDATE "piers_berth" SET "position" = %s WHERE "id" = %s"#],

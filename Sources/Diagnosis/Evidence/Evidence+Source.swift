@@ -15,6 +15,9 @@ extension Evidence {
     {
       note(.keyIsGivenByWrite, "The code gives the row's key itself", at: place)
     }
+    if source.operation == .save, trail.failing?.statement.verb == .update {
+      noteChangedCondition()
+    }
     if source.operation == .update, Set.keys.contains(violation.kind) {
       note(
         .writeIsUpdate, "The source updates a row", at: source.write?.description ?? culpritPlace)
@@ -248,6 +251,8 @@ extension SourceFacts.Sight {
     case .leavesOutKnownRows:
       (.leavesOutKnownRows, "Rows whose keys are stored already are left out")
     case .copiesRow: (.copiesRow, "The row is a copy of another one")
+    case .readsOriginalByKey:
+      (.lookFoundRow, "The look-up by the key has read the row that is copied")
     case .hidesRows: (.relationHidesRows, "Ordinary look-ups of this table leave rows out")
     case .movesKeysOneByOne:
       (.movesKeysBetweenRows, "The values of the key are moved between rows one by one")

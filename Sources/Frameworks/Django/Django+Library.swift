@@ -163,6 +163,7 @@ struct DjangoUses {
     if model == nil, use.name == nil, write.operation != .save { return nil }
     use.relation = model?.described(in: source)
     use.changesFetchedRow = use.changesFetchedRow || write.fetched != nil
+    use.fetched = write.fetched?.span
     use.isMany = write.operation == .bulkInsert
     use.values = write.values.map { value in
       let name = value.field.components(separatedBy: "__").first ?? value.field

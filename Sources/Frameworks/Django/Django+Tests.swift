@@ -114,7 +114,7 @@ extension DjangoReading {
     switch plan.reply {
     case .likeCheck where !plan.refusesByStatus:
       return ["self.assertLess(response.status_code, 500)"]
-    case .formMethod where plan.site.type?.method("form_invalid") == nil:
+    case .formMethod where !plan.answersInvalidForms:
       return [
         "self.assertEqual(response.status_code, 200)",
         "self.assertIn(\"\(plan.errorKey)\", response.context[\"form\"].errors)",
@@ -147,10 +147,19 @@ extension TranslationPlan {
     }
   }
 
+  /// Whether the view, or a class of the project above it, says itself how a form that is not valid
+  /// is answered.
+  var answersInvalidForms: Bool {
+    guard let type = site.type, let definition = site.file.definition(named: type.name) else {
+      return false
+    }
+    return reading.source.method("form_invalid", of: definition, type) != nil
+  }
+
   /// Whether the form's own page can be shown again, as far as the source tells.
   var canShowForm: Bool {
     guard case .formMethod = reply, let type = site.type else { return true }
-    return type.value("template_name") != nil || type.method("form_invalid") != nil
+    return type.value("template_name") != nil || answersInvalidForms
       || type.method("get_template_names") != nil || hasTemplateOfModel
   }
 

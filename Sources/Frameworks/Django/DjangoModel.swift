@@ -32,6 +32,10 @@ struct DjangoModel {
     var span: CodeSpan
     /// What the model's checks say of it by numbers.
     var bounds: CheckBounds?
+    /// How many other fields its checks keep below it, one under the other.
+    var rank = 0
+    /// Whether a check keeps it below another field.
+    var isBelowAnother = false
 
     var isRelation: Bool { target != nil }
   }
@@ -191,7 +195,12 @@ extension DjangoModel {
       fields.insert(Field.implicitKey(at: first.span), at: 0)
     }
     let bounds = meta.map(Self.bounds(ofChecksIn:)) ?? [:]
-    for index in fields.indices { fields[index].bounds = bounds[fields[index].name] }
+    let order = meta.map(FieldOrder.init(ofChecksIn:))
+    for index in fields.indices {
+      fields[index].bounds = bounds[fields[index].name]
+      fields[index].rank = order?.rank(of: fields[index].name) ?? 0
+      fields[index].isBelowAnother = order?.isBelowAnother(fields[index].name) ?? false
+    }
     self.fields = fields
     let ownManagers = DjangoManager.declared(in: type, file, fields, source)
     managers =
@@ -247,7 +256,16 @@ extension PythonStatement {
 extension PythonClass {
   /// The value that the class body assigns to a name.
   func value(_ name: String) -> PythonExpression? {
-    body.last { $0.simpleAssignment?.name == name }?.simpleAssignment?.value
+    for statement in body.reversed() {
+      if let assigned = statement.simpleAssignment, assigned.name == name { return assigned.value }
+      // `slug_field = slug_url_kwarg = "code"`
+      if case .assign(let targets, let value) = statement.kind, targets.count > 1,
+        targets.contains(where: { $0.kind == .name(name) })
+      {
+        return value
+      }
+    }
+    return nil
   }
 
   func method(_ name: String) -> (statement: PythonStatement, function: PythonFunction)? {

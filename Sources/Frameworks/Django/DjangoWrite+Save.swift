@@ -36,6 +36,13 @@ extension DjangoWrite {
       }
       return
     }
+    if let upsert = origin.asCall, ["get_or_create", "update_or_create"].contains(upsert.name),
+      let made = DjangoWrite(upsert, statement, at: site, bindings)
+    {
+      (model, relatedManager, lookups) = (made.model, made.relatedManager, made.lookups)
+      fetched = origin
+      return
+    }
     if let query = DjangoQuery(origin, in: site.file), query.terminal != nil {
       model = query.model
       relatedManager = query.relatedManager

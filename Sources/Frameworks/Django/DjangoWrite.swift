@@ -61,7 +61,7 @@ struct DjangoWrite {
     case "bulk_create", "abulk_create":
       readManager(bindings, at: site)
       readBulk(bindings, at: site)
-    case "execute", "executemany": break
+    case "execute", "executemany": values = InsertedColumns(call, bindings)?.values ?? []
     default:
       guard readManager(bindings, at: site) else { return nil }
       readArguments()

@@ -52,7 +52,7 @@ extension PythonReading {
     return uses.filter { other in
       other.use.isInsertion && other.use.isAbout(table) && !other.leavesBefore
         && !(other.use.span == write.use.span && other.site.file.source == write.site.file.source)
-        && !leadsToWrite(other)
+        && !leadsToWrite(other) && !hasMadeRow(other, of: write)
         && mayHoldSameKey(other, write)
     }.map(fact)
   }
@@ -62,6 +62,12 @@ extension PythonReading {
     path.steps.dropLast().contains { step in
       step.site.file.source == use.site.file.source && step.target.holds(use.use.span)
     }
+  }
+
+  /// Whether the row that the failing write changes is the one that another write has made.
+  private func hasMadeRow(_ other: PathUse, of write: PathUse) -> Bool {
+    other.site.file.source == write.site.file.source
+      && write.use.fetched?.holds(other.use.span) == true
   }
 
   /// Whether nothing says that two writes give the key different values.

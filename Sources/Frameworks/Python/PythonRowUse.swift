@@ -35,6 +35,8 @@ struct PythonRowUse {
   var isMany = false
   /// Whether the row existed before: an UPDATE by way of an object.
   var changesFetchedRow = false
+  /// Where the row that is written was read or made, if the same function shows it.
+  var fetched: CodeSpan?
   /// Whether validation is passed by on purpose.
   var bypassesValidation = false
   var span: CodeSpan

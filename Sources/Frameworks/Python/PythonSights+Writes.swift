@@ -69,6 +69,7 @@ extension PythonSights {
           let isNew = name == "adding" && value.kind == .true
           if clearsKey || isNew, base.dottedName?.split(separator: ".").first != "self" || isNew {
             see(.copiesRow, place(statement.span, site))
+            seeLookOfOriginal(base, before: statement, site)
           }
         }
       }
@@ -79,6 +80,20 @@ extension PythonSights {
         see(.copiesRow, place(call.span, site))
       }
     }
+  }
+
+  /// The look-up by the key that has read the row which is copied: it has found one.
+  private mutating func seeLookOfOriginal(
+    _ row: PythonExpression, before statement: PythonStatement, _ site: PythonSite
+  ) {
+    guard let name = row.dottedName?.split(separator: ".").first.map(String.init),
+      let bound = site.bindings(before: statement.span.start)[name]
+    else { return }
+    let look = uses.first { found in
+      found.use.operation == .read && isOfKey(found.use) && bound.span.holds(found.use.span)
+        && !key.isEmpty && Set(found.use.lookupColumns) == Set(key)
+    }
+    if let look { see(.readsOriginalByKey, place(look.use.span, look.site)) }
   }
 
   /// A collection that is emptied and filled anew: a unit of work inserts before it deletes.

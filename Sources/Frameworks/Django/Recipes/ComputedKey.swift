@@ -19,9 +19,7 @@ struct ComputedKey {
     let computed =
       write.values.lazy.compactMap { value -> (String, PythonStatement)? in
         guard keys.contains(model.field(named: value.field)?.name ?? value.field),
-          case .name(let name) = value.expression.kind,
-          let statement = Self.computation(
-            of: name, before: write.statement, at: site, reading.source)
+          let statement = Self.computation(of: value.expression, write, at: site, reading.source)
         else { return nil }
         return (value.field, statement)
       }.first ?? Self.helped(write, keys, at: site, reading, model)
@@ -49,6 +47,27 @@ struct ComputedKey {
       if let holder { return (value.field, holder.statement) }
     }
     return nil
+  }
+
+  /// Where a value of the write is computed: `last + 1` with a name for what was read, or the
+  /// reading in the write itself, `Invoice.objects.count() + 1`.
+  private static func computation(
+    of value: PythonExpression, _ write: DjangoWrite, at site: PythonSite, _ source: PythonSource
+  ) -> PythonStatement? {
+    switch value.kind {
+    case .name(let name):
+      return computation(of: name, before: write.statement, at: site, source)
+    case .binary(let left, _, let right):
+      // A row's own number is no computation from the rows.
+      if value.readsRows { return write.statement }
+      let names = [left, right].compactMap { operand -> String? in
+        if case .name(let name) = operand.kind { name } else { nil }
+      }
+      return names.lazy.compactMap {
+        computation(of: $0, before: write.statement, at: site, source)
+      }.first
+    default: return nil
+    }
   }
 
   /// The statement that reads the largest value; a name for what it found may stand between.

@@ -175,6 +175,7 @@ private struct ConflictTarget {
     guard var scenario = DjangoScenario(reading) else {
       let asked = Set(write.lookups.map(\.keyword))
       return DjangoLoading(reading)?.otherRowTest(changing: rest.map(\.name).filter(asked.contains))
+        ?? commandTest
     }
     for item in rest {
       guard let field = model.field(named: item.name),
@@ -194,17 +195,48 @@ private struct ConflictTarget {
         [
           "self.assertLess(self.send().status_code, 400)",
           "self.data[\"\(key)\"] = \(other)",
+        ] + scenario.linesForOtherRows + [
           "self.assertLess(self.send().status_code, 400)",
           "self.assertEqual(\(model.name).objects.count(), 1)",
         ])
       file.method(
         "test_the_same_again_changes_nothing(self)",
-        [
-          "self.send()", "self.assertLess(self.send().status_code, 400)",
+        ["self.send()"] + scenario.linesForOtherRows + [
+          "self.assertLess(self.send().status_code, 400)",
           "self.assertEqual(\(model.name).objects.count(), 1)",
         ])
       return TestCase(
         path: scenario.path("\(scenario.subject.snakeCased)_key"), framework: "django",
+        code: file.text, title: "A \(model.verboseName) with a known key is found by it")
+    }
+    return nil
+  }
+}
+
+extension ConflictTarget {
+  /// A command that is run again with another option finds the rows of before.
+  fileprivate var commandTest: TestCase? {
+    guard let command = DjangoCommand(reading), command.table == nil else { return nil }
+    for item in rest {
+      guard let field = model.field(named: item.name), let name = DjangoCommand.option(item.value),
+        command.hasFlag(name, in: reading), let other = DjangoSample.otherValue(of: field)
+      else { continue }
+      var file = DjangoTestFile()
+      command.need(in: &file)
+      file.need("TestCase", from: "django.test")
+      file.need(model.name, from: DjangoFixtures.module(of: model))
+      file.add("class \(command.subject)KeyTests(TestCase):")
+      file.add("    \"\"\"A row is known by its key, whatever its other columns say.\"\"\"\n")
+      if !command.setUp.isEmpty { file.method("setUp(self)", command.setUp) }
+      file.method(
+        "test_another_\(name)_finds_the_rows_of_before(self)",
+        [
+          command.text, "before = \(model.name).objects.count()",
+          "self.assertGreater(before, 0)", command.text(with: "\(name)=\(other)"),
+          "self.assertEqual(\(model.name).objects.count(), before)",
+        ])
+      return TestCase(
+        path: reading.testPath(for: model, "\(command.name)_key"), framework: "django",
         code: file.text, title: "A \(model.verboseName) with a known key is found by it")
     }
     return nil

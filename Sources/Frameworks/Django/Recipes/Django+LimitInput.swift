@@ -10,7 +10,12 @@ extension DjangoRecipe {
     fixes: { reading, remedy in
       if let limit = reading.limit { return reading.fixes(for: limit) }
       let ofCheck = reading.fixesOfCheck
-      return ofCheck.isEmpty ? reading.conditionalUpdate(remedy) : ofCheck
+      if !ofCheck.isEmpty { return ofCheck }
+      let ofCount = reading.conditionalUpdate(remedy)
+      guard !ofCount.isEmpty, !reading.refusesInStatement else { return ofCount }
+      // Whoever waits for a lock and compares nothing is refused by the database all the same.
+      let answered = reading.translation
+      return answered.isEmpty ? ofCount : answered
     },
     tests: { reading, _ in
       [reading.limit.flatMap(reading.test) ?? reading.testOfCheck ?? reading.conditionalUpdateTest]

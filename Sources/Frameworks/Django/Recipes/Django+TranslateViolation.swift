@@ -10,6 +10,7 @@ extension DjangoRecipe {
     tests: { reading, _ in
       // An upsert keeps a transaction open around its two steps, which SQLite does not allow twice.
       guard reading.isAboutUniqueness, reading.write?.operation != .upsert else { return [] }
+      if let row = HandlersOwnRow(reading) { return [row.test].compactMap(\.self) }
       let test =
         reading.changesRow
         ? reading.changedRowTest : reading.raceTest(secondGoesOn: reading.goesOnWithRow)
@@ -59,6 +60,60 @@ extension DjangoRecipe {
           ↓        return super().form_valid(form)
 
           """),
+      .matches(
+        "a signal's handler makes its row with every save of the owner", .lamp,
+        holds: ["+    Lamp.objects.get_or_create(berth=instance)"],
+        """
+        # file: harbour/models.py
+        from django.db import models
+
+
+        class Berth(models.Model):
+            code = models.CharField(max_length=10)
+
+
+        class Lamp(models.Model):
+            berth = models.OneToOneField(Berth, on_delete=models.CASCADE)
+
+        # file: harbour/signals.py
+        from django.db.models.signals import post_save
+        from django.dispatch import receiver
+
+        from .models import Berth, Lamp
+
+
+        @receiver(post_save, sender=Berth)
+        def light(sender, instance, **kwargs):
+        ↓    Lamp.objects.create(berth=instance)
+
+        """),
+      .rejects(
+        "the handler makes its row for new owners alone", .lamp,
+        """
+        # file: harbour/models.py
+        from django.db import models
+
+
+        class Berth(models.Model):
+            code = models.CharField(max_length=10)
+
+
+        class Lamp(models.Model):
+            berth = models.OneToOneField(Berth, on_delete=models.CASCADE)
+
+        # file: harbour/signals.py
+        from django.db.models.signals import post_save
+        from django.dispatch import receiver
+
+        from .models import Berth, Lamp
+
+
+        @receiver(post_save, sender=Berth)
+        def light(sender, instance, created, **kwargs):
+            if created:
+        ↓        Lamp.objects.create(berth=instance)
+
+        """),
       .rejects(
         "a handler is there",
         Example.models + """
@@ -92,9 +147,15 @@ extension DjangoRecipe {
     ])
 }
 
+extension ConstraintViolation {
+  fileprivate static let lamp = ConstraintViolation(
+    kind: .unique, table: "harbour_lamp", columns: ["berth_id"])
+}
+
 extension DjangoReading {
   /// The violation caught around a savepoint and answered.
   var translation: [Fix] {
+    if let row = HandlersOwnRow(self) { return [row.fix].compactMap(\.self) }
     // What is checked when the request's own transaction ends is out of reach of a handler.
     let isAtEnd = failure.violation?.kind == .foreignKey && failure.culpritIndex == nil
     guard isAboutValues, !isAtEnd, let plan = TranslationPlan(self), !violatedColumns.isEmpty else {

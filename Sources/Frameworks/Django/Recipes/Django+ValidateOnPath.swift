@@ -118,7 +118,9 @@ extension DjangoRecipe {
 extension DjangoReading {
   /// Look the value up before the write: in the form or serializer that takes it, else in the view.
   var validation: [Fix] {
-    guard isAboutUniqueness, !violatedColumns.isEmpty else { return [] }
+    guard isAboutUniqueness, !violatedColumns.isEmpty, HandlersOwnRow(self) == nil else {
+      return []
+    }
     let fields = model?.fieldNames(for: violatedColumns) ?? violatedColumns
     if checks.contains(where: {
       $0.check.guardsWrite && Set($0.check.columns) == Set(violatedColumns)

@@ -162,7 +162,7 @@ extension DjangoReading {
       return ["self.assertLess(response.status_code, 500)"]
     }
     switch plan?.reply {
-    case .formMethod where plan?.site.type?.method("form_invalid") == nil:
+    case .formMethod where plan?.answersInvalidForms == false:
       return ["self.assertIn(\"\(key.name)\", response.context[\"form\"].errors)"]
     case .serializer, .response:
       return ["self.assertIn(response.status_code, range(400, 500))"]

@@ -22,6 +22,8 @@ struct DjangoBatch {
     var field: DjangoModel.Field
     /// Of the row that a relation leads to: what the member holds of it.
     var attribute = "pk"
+    /// The field of that row that the member holds, where the code makes missing rows.
+    var made: DjangoModel.Field?
   }
 
   private enum Form {
@@ -46,7 +48,7 @@ struct DjangoBatch {
     else { return nil }
     if case .list = form, !scenario.sendsJSON { return nil }
     let inner = Self.declarations(ofRowsIn: form, reading)
-    var keys = Self.keys(of: loop.item, write, model, at: site)
+    var keys = Self.keys(of: loop.item, write, model, at: site, reading.source)
     if keys.isEmpty, write.spreads.contains(where: { $0.kind == .name(loop.item) }) {
       let given = write.values.compactMap { model.column(of: $0.field) }
       keys = model.fields.filter { field in
@@ -60,6 +62,11 @@ struct DjangoBatch {
       var items: [(key: String, value: String)] = []
       for key in keys {
         let (name, field) = (key.name, key.field)
+        if let made = key.made {
+          guard let value = KeyRows.variant(of: made, number) else { return nil }
+          items.append((name, value))
+          continue
+        }
         let variant = Self.variant(of: field, inner[name], number)
         let isVaried = (violated.contains(field.name) || field.isUnique) && variant != nil
         if let variant, isVaried {
@@ -112,7 +119,13 @@ extension DjangoBatch {
     let deciding =
       write.values.filter { columns.contains(model.column(of: $0.field) ?? "") }.map(\.expression)
       + write.spreads
-    return loops(in: site).first { loop in deciding.contains { $0.mentionsName(loop.item) } }
+    let bindings = site.bindings(before: write.call.span.start)
+    return loops(in: site).first { loop in
+      deciding.contains { value in
+        value.mentionsName(loop.item)
+          || value.dottedName.flatMap { bindings[$0] }?.mentionsName(loop.item) == true
+      }
+    }
   }
 
   private static func loops(
@@ -121,6 +134,12 @@ extension DjangoBatch {
     var found: [(String, PythonExpression)] = []
     func add(_ target: PythonExpression, _ iterable: PythonExpression) {
       if case .name(let item) = target.kind { found.append((item, iterable)) }
+      // `for rank, word in enumerate(words)`
+      if let call = iterable.asCall, call.name == "enumerate", target.elements.count == 2,
+        case .name(let item) = target.elements[1].kind, let rows = call.positional.first
+      {
+        found.append((item, rows))
+      }
     }
     for statement in site.scope {
       statement.visit { inner in
@@ -169,10 +188,15 @@ extension DjangoBatch {
 
   /// What each value of a row is read by: `number=row["number"].strip()`, a plain `number`.
   private static func keys(
-    of item: String, _ write: DjangoWrite, _ model: DjangoModel, at site: PythonSite
+    of item: String, _ write: DjangoWrite, _ model: DjangoModel, at site: PythonSite,
+    _ source: PythonSource
   ) -> [Key] {
     var keys: [Key] = []
     for value in write.values {
+      if let made = madeRow(value, of: item, write, model, at: site, source) {
+        keys.append(made)
+        continue
+      }
       guard let field = model.field(named: value.field),
         let name = key(in: value.expression, of: item), !keys.contains(where: { $0.name == name })
       else { continue }
@@ -180,6 +204,24 @@ extension DjangoBatch {
       keys.append(Key(name: name, field: field, attribute: attribute ?? "pk"))
     }
     return keys
+  }
+
+  /// `tag` after `tag, _ = Tag.objects.get_or_create(word=word.lower())`: the member is the word.
+  private static func madeRow(
+    _ value: DjangoWrite.Value, of item: String, _ write: DjangoWrite, _ model: DjangoModel,
+    at site: PythonSite, _ source: PythonSource
+  ) -> Key? {
+    let bindings = site.bindings(before: write.call.span.start)
+    guard let field = model.field(named: value.field), field.isRelation,
+      let bound = value.expression.dottedName.flatMap({ bindings[$0] }),
+      let call = bound.asCall, ["get_or_create", "update_or_create"].contains(call.name),
+      let upsert = DjangoWrite(call, write.statement, at: site, bindings),
+      upsert.lookups.count == 1, upsert.lookups[0].path.count == 1,
+      let name = key(in: upsert.lookups[0].value, of: item),
+      let target = model.target(of: field, in: source),
+      let made = target.field(named: upsert.lookups[0].path[0])
+    else { return nil }
+    return Key(name: name, field: field, made: made)
   }
 
   /// `isbn` of `books[row["isbn"]]` after `books = {book.isbn: book for …}`, and of
@@ -340,25 +382,6 @@ extension DjangoReading {
   var knownRowTest: TestCase? {
     guard !changesRow, let plan = TranslationPlan(self) else { return nil }
     return DjangoBatch(self)?.refusalTest(refused(plan))
-  }
-
-  /// What a name stands for: what it was given in its function, else what the caller passes.
-  func followed(
-    _ expression: PythonExpression, at index: Int, depth: Int = 6
-  ) -> (PythonExpression, Int) {
-    guard depth > 0, sites.indices.contains(index) else { return (expression, index) }
-    if let call = expression.asCall, ["list", "iter", "sorted"].contains(call.name),
-      let only = call.positional.first
-    {
-      return followed(only, at: index, depth: depth - 1)
-    }
-    guard case .name(let name) = expression.kind else { return (expression, index) }
-    let end = sites[index].statement?.span.end ?? 0
-    if let bound = sites[index].bindings(before: end)[name], bound != expression {
-      return followed(bound, at: index, depth: depth - 1)
-    }
-    guard let passed = argument(for: name, of: index) else { return (expression, index) }
-    return followed(passed, at: index + 1, depth: depth - 1)
   }
 }
 

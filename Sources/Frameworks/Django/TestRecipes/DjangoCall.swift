@@ -147,8 +147,8 @@ struct DjangoCall {
       }
       return "{\(items.joined(separator: ", "))}"
     }
-    if let looked = modelLookedUp(by: parameter.name) {
-      return fixtures.row(of: looked).map { $0 + ".pk" }
+    if let looked = rowLookedUp(by: parameter.name) {
+      return fixtures.row(of: looked.model).map { "\($0).\(looked.field)" }
     }
     switch parameter.annotation?.dottedName {
     case "int": return "7"
@@ -204,20 +204,26 @@ struct DjangoCall {
     return fixtures.row(of: found.model).map { "\($0).\(found.field)" }
   }
 
-  /// The model of `Booking.objects.get(pk=booking_id)`.
-  private func modelLookedUp(by name: String) -> DjangoModel? {
-    var found: DjangoModel?
+  /// The model of `Booking.objects.get(pk=booking_id)`, and the field that it is looked up by.
+  private func rowLookedUp(by name: String) -> (model: DjangoModel, field: String)? {
+    var found: (DjangoModel, String)?
     for statement in function.body {
       statement.visitExpressions { expression in
         guard found == nil else { return false }
         guard let query = DjangoQuery(expression, in: site.file), let model = query.model else {
           return true
         }
-        let isByName = query.lookups.contains { lookup in
-          ["pk", "id"].contains(lookup.path.first ?? "") && lookup.value.kind == .name(name)
+        let lookup = query.lookups.first { lookup in
+          lookup.path.count == 1 && lookup.comparison == "exact" && lookup.value.kind == .name(name)
         }
-        if isByName { found = reading.source.model(model, in: site.file) }
-        return !isByName
+        guard let path = lookup?.path[0], let known = reading.source.model(model, in: site.file)
+        else { return true }
+        let isKey = ["pk", "id"].contains(path)
+        let field = known.field(named: path)
+        if isKey || field?.isUnique == true && field?.isRelation == false {
+          found = (known, isKey ? "pk" : path)
+        }
+        return found == nil
       }
     }
     return found

@@ -30,7 +30,10 @@ struct DjangoCommand {
       if site.demands(option: key) { arguments.append("\(key)=True") }
       guard isNeeded else { continue }
       let isFile = Self.isOutside(key) || site.opens(option: key)
-      let value = isFile ? file(of: key, call, reading) : Self.value(of: key, call, fields)
+      let value =
+        isFile
+        ? file(of: key, call, reading)
+        : rowLookedUp(by: key, at: site, reading) ?? Self.value(of: key, call, fields)
       guard let value else { return nil }
       arguments.append(flag.hasPrefix("-") ? "\(key)=\(value)" : value)
     }
@@ -49,6 +52,31 @@ struct DjangoCommand {
     return "self.file"
   }
 
+  /// `self.pier.code` for an option that the command looks a row up by, unless it is the row that
+  /// is written: `Pier.objects.get(code=options["pier"])`.
+  private mutating func rowLookedUp(
+    by key: String, at site: PythonSite, _ reading: DjangoReading
+  ) -> String? {
+    var found: (model: DjangoModel, field: String)?
+    for statement in site.scope {
+      statement.visitExpressions { expression in
+        guard found == nil else { return false }
+        guard let query = DjangoQuery(expression, in: site.file), let name = query.model,
+          ["get", "get_object_or_404"].contains(query.terminal),
+          let lookup = query.lookups.first(where: {
+            $0.path.count == 1 && $0.comparison == "exact" && $0.value.isOption(key)
+          }), let model = reading.source.model(name, in: site.file),
+          model.table != reading.model?.table, let field = model.field(named: lookup.path[0]),
+          !field.isRelation
+        else { return true }
+        found = (model, field.isPrimaryKey ? "pk" : field.name)
+        return false
+      }
+    }
+    guard let found else { return nil }
+    return fixtures.row(of: found.model).map { "\($0).\(found.field)" }
+  }
+
   private static func isOutside(_ key: String) -> Bool {
     ["file", "path", "folder", "directory", "url", "csv"].contains(where: key.mentions)
   }
@@ -57,8 +85,16 @@ struct DjangoCommand {
     of key: String, _ call: PythonCall, _ fields: [String: DjangoModel.Field]
   ) -> String? {
     guard call.argument("nargs") == nil else { return nil }
-    if call.argument("type")?.dottedName == "int" { return "7" }
-    guard call.argument("type") == nil else { return nil }
+    switch call.argument("type")?.dottedName?.lastName {
+    case "int": return "7"
+    case "fromisoformat", "parse_date": return "\"2031-05-14\""
+    case "float", "Decimal": return "\"1.5\""
+    case "str", nil: break
+    default: return nil
+    }
+    guard call.argument("type") == nil || call.argument("type")?.dottedName == "str" else {
+      return nil
+    }
     guard let field = fields[key] else { return "\"sample\"" }
     return field.isRelation ? nil : DjangoSample.value(of: field, shape: nil)
   }
@@ -108,6 +144,29 @@ struct DjangoCommand {
     let named = arguments.filter { $0.contains("=True") }
     let all = ["\"\(name)\""] + arguments.filter { !named.contains($0) } + named
     return "call_command(\(all.joined(separator: ", ")))"
+  }
+
+  /// The same with one more option.
+  func text(with option: String) -> String { text.dropLast() + ", \(option))" }
+
+  /// Whether an expression is what an option was given, as far as its name tells.
+  static func option(_ expression: PythonExpression) -> String? {
+    switch expression.kind {
+    case .name(let name): name
+    case .subscripted(let base, let indices):
+      base.dottedName == "options" ? indices.first?.stringValue : nil
+    default: nil
+    }
+  }
+
+  /// Whether the command has an option of this name that may be left out.
+  func hasFlag(_ name: String, in reading: DjangoReading) -> Bool {
+    let site = reading.sites.first { $0.entry == .command }
+    let calls = site?.type?.method("add_arguments")?.function.body.flatMap(\.calls) ?? []
+    return calls.contains { call in
+      call.name == "add_argument"
+        && call.positional.first?.stringValue == "--" + name.replacing("_", by: "-")
+    }
   }
 
   /// The same with the path of another file.

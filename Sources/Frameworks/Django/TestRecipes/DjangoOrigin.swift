@@ -40,6 +40,7 @@ extension DjangoReading {
       // `self.berth`, which `dispatch` has looked up.
       guard base.kind == .name("self"), let given = site.type?.given(name), given != expression
       else { return nil }
+      if let handed = origin(ofHanded: given, at: index, depth: depth - 1) { return handed }
       return origin(of: given, at: index, depth: depth - 1)
     case .conditional(_, let then, let otherwise):
       return origin(of: then, at: index, depth: depth - 1)

@@ -26,6 +26,8 @@ enum DjangoSample {
   /// - Parameter declared: How the form or serializer declares the field, if it does.
   static func otherValue(of field: DjangoModel.Field, declared: PythonCall? = nil) -> String? {
     guard field.call?.argument("choices") == nil, !field.isRelation else { return nil }
+    // What a check keeps below another field has room below alone.
+    if field.isBelowAnother, let lower = lowerValue(of: field) { return lower }
     let rules = ValueRules(declared ?? field.call, endingIn: field)
     switch field.type {
     case "EmailField": return "\"other@example.org\""
@@ -40,10 +42,12 @@ enum DjangoSample {
     case "DateField": return "\"2031-06-15\""
     case "DateTimeField": return "\"2031-06-15T09:00:00Z\""
     case "TimeField": return "\"10:00\""
-    case "FloatField", "DecimalField": return "\"2.5\""
+    case "FloatField", "DecimalField": return "\"\(rules.rank + 3).5\""
     case let type where type.hasSuffix("IntegerField"):
-      let other = rules.number(7) == rules.number(8) ? rules.number(6) : rules.number(8)
-      return other == rules.number(7) ? nil : "\(other)"
+      let usual = rules.number(7 + rules.rank)
+      let higher = rules.number(8 + rules.rank)
+      let other = usual == higher ? rules.number(6) : higher
+      return other == usual ? nil : "\(other)"
     default: return nil
     }
   }
@@ -62,18 +66,19 @@ enum DjangoSample {
   private static func value(ofType type: String, _ rules: ValueRules, shape: String?) -> String {
     switch type {
     case "EmailField": return "\"someone@example.org\""
-    case "DateField": return "\"2031-05-14\""
-    case "DateTimeField": return "\"2031-05-14T09:00:00Z\""
-    case "TimeField": return "\"09:00\""
+    case "DateField": return "\"2031-05-\(14 + rules.rank)\""
+    case "DateTimeField": return "\"2031-05-\(14 + rules.rank)T09:00:00Z\""
+    case "TimeField": return rules.rank == 0 ? "\"09:00\"" : "\"\(10 + rules.rank):00\""
     case "DurationField": return "\"00:30:00\""
     case "URLField": return "\"https://example.org/\""
     case "UUIDField": return "\"7d444840-9dc0-41d1-b245-5ffdce74fad2\""
     case "BooleanField", "NullBooleanField": return "True"
     case "FloatField", "DecimalField":
+      if rules.rank > 0 { return "\"\(rules.number(rules.rank + 2))\"" }
       return rules.number(1) == 1 && rules.number(2) == 2 ? "\"1.5\"" : "\"\(rules.number(2))\""
     case "GenericIPAddressField", "IPAddressField": return "\"192.0.2.1\""
     case "JSONField": return "{}"
-    case let type where type.hasSuffix("IntegerField"): return "\(rules.number(7))"
+    case let type where type.hasSuffix("IntegerField"): return "\(rules.number(7 + rules.rank))"
     default: return "\"\(text(rules, shape: shape))\""
     }
   }

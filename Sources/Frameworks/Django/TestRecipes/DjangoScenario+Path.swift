@@ -40,6 +40,10 @@ extension DjangoScenario {
     let view = (reading.viewByURL ?? site).type
     let field = view?.value("lookup_field")?.stringValue ?? "pk"
     let part = view?.value("lookup_url_kwarg")?.stringValue ?? field
+    if let view, let slug = view.value("slug_url_kwarg")?.stringValue, slug == name {
+      let own = view.value("slug_field")?.stringValue ?? "slug"
+      return fixtures.row(of: model).map { "\($0).\(own)" }
+    }
     let isKeyOfView =
       (view != nil || reading.deletesByStatement) && [part, "pk", "id"].contains(name)
     let isOfSerializer = site.type?.name.hasSuffix("Serializer") == true
@@ -69,9 +73,12 @@ extension DjangoScenario {
     for statement in (site.function == nil ? [] : site.scope) + ofClass {
       statement.visitExpressions { expression in
         guard found == nil else { return false }
-        guard let query = DjangoQuery(expression, in: site.file), let model = query.model else {
-          return true
+        guard let query = DjangoQuery(expression, in: site.file) else { return true }
+        if let further = rowBehind(query, byPathPart: name) {
+          found = further
+          return false
         }
+        guard let model = query.model else { return true }
         let lookup = query.lookups.first { lookup in
           lookup.path.count == 1
             && (lookup.value.kind == .name(name) || lookup.value.isURLPart(name))
@@ -91,6 +98,25 @@ extension DjangoScenario {
       }
     }
     return found
+  }
+
+  /// `Pier` and `code` of `fleet.berths.filter(pier__code=code)`.
+  private func rowBehind(
+    _ query: DjangoQuery, byPathPart name: String
+  ) -> (model: DjangoModel, field: String)? {
+    let lookup = query.lookups.first { lookup in
+      lookup.path.count == 2 && lookup.comparison == "exact"
+        && (lookup.value.kind == .name(name) || lookup.value.isURLPart(name))
+    }
+    guard let lookup else { return nil }
+    let asked =
+      query.model.flatMap { reading.source.model($0, in: site.file) }
+      ?? query.relatedManager.flatMap { reading.source.model(relatedManager: $0)?.model }
+    guard let asked, let relation = asked.field(named: lookup.path[0]),
+      let target = asked.target(of: relation, in: reading.source),
+      let field = target.field(named: lookup.path[1]), !field.isRelation
+    else { return nil }
+    return (target, field.isPrimaryKey ? "pk" : field.name)
   }
 }
 

@@ -210,8 +210,13 @@ struct DjangoScenario {
       !all.contains { $0.hasPrefix(key + DjangoOrigin.nesting) }
     }
     for key in keys where !payload.contains(where: { $0.key == key }) {
-      let field = fields[.payload(key)]
-      guard let value = field.map({ value(of: $0, key) }) ?? sample(of: key) else { return false }
+      let value =
+        if let field = fields[.payload(key)] {
+          value(of: field, key)
+        } else {
+          rowPointed(to: key) ?? sample(of: key)
+        }
+      guard let value else { return false }
       payload.append((key, value))
     }
     return true
@@ -229,7 +234,9 @@ struct DjangoScenario {
   private mutating func readLookups() {
     for (index, site) in reading.sites.enumerated() {
       var found: [(DjangoQuery, DjangoLookup)] = []
-      for statement in site.scope where statement.span.start < site.statement?.span.start ?? 0 {
+      // What a caller hands over is looked up in the call itself: `merge(get_object_or_404(…))`.
+      let end = (index == 0 ? site.statement?.span.start : site.statement?.span.end) ?? 0
+      for statement in site.scope where statement.span.start < end {
         statement.visitExpressions { expression in
           if let query = DjangoQuery(expression, in: site.file),
             ["get", "get_object_or_404"].contains(query.terminal)
@@ -298,6 +305,9 @@ struct DjangoScenario {
     if let declaration, declaration.name?.hasSuffix("Serializer") == true {
       return nested(declaration, in: validator)
     }
+    if let declaration, declaration.name == "SlugRelatedField" {
+      return slug(declaration, name, in: validator)
+    }
     guard !["ListField", "DictField"].contains(declaration?.name) else { return nil }
     if let declaration, declaration.name?.hasPrefix("Model") != true,
       declaration.name != "PrimaryKeyRelatedField"
@@ -363,8 +373,9 @@ struct DjangoScenario {
       case .user: needsLogin ? "self.user.pk" : nil
       case nil: nil
       }
-    guard let value, value.hasPrefix("self."), value.hasSuffix(".pk") else { return nil }
-    return String(value.dropLast(".pk".count))
+    guard let value, value.hasPrefix("self.") else { return nil }
+    let parts = value.split(separator: ".")
+    return parts.count == 3 ? parts.prefix(2).joined(separator: ".") : nil
   }
 
   /// Sends other values than those that were invented.

@@ -11,6 +11,7 @@ struct DjangoTable {
   private(set) var fields: [String: DjangoModel.Field] = [:]
   /// What stands between the cells, as the code says.
   private let delimiter: String
+  private let kind: Rows
 
   /// What the function reads.
   enum Rows {
@@ -18,6 +19,8 @@ struct DjangoTable {
     case table
     /// A list of objects in JSON.
     case objects
+    /// One value in each line.
+    case lines
 
     /// What the statements of a function read their rows with.
     init?(readBy scope: [PythonStatement]) {
@@ -26,6 +29,8 @@ struct DjangoTable {
         self = .table
       } else if names.contains("load") || names.contains("loads") {
         self = .objects
+      } else if names.contains("splitlines") || names.contains("readlines") {
+        self = .lines
       } else {
         return nil
       }
@@ -41,16 +46,20 @@ struct DjangoTable {
     else { return nil }
     let reader = site.scope.flatMap(\.calls).first { $0.name == "DictReader" }
     delimiter = reader?.argument("delimiter")?.stringValue ?? ","
+    self.kind = kind
+    var names: [String] = []
     for value in write.values {
       let expression = value.expression
+      let ofLine = kind == .lines && site.isItem(expression) ? value.field : nil
       guard let field = model.field(named: value.field),
-        let key = expression.keysOfRows.first
+        let key = ofLine ?? expression.keysOfRows.first
           ?? site.bound(expression, before: write)?
           .keysOfRows.first
       else { continue }
       fields[key] = field
+      if ofLine != nil { names.append(key) }
     }
-    var names: [String] = []
+    guard kind != .lines || names.count == 1 else { return nil }
     // `Supplier(**row)`
     if write.spreads.contains(where: { $0.dottedName != nil && !$0.isValidatedData }) {
       for field in model.fields where !field.isOptional && !field.isRelation {
@@ -61,7 +70,7 @@ struct DjangoTable {
     guard !fields.isEmpty else { return nil }
     let told = Set(fields.values.map(\.column))
     tellsKey = reading.violatedColumns.allSatisfy(told.contains)
-    for key in site.scope.flatMap(\.keysOfRows) + names
+    for key in (kind == .lines ? [] : site.scope.flatMap(\.keysOfRows)) + names
     where !columns.contains(where: { $0.name == key }) {
       guard let field = fields[key] else {
         columns.append((key, "\"1\""))
@@ -100,6 +109,10 @@ struct DjangoTable {
 
   /// A row as Python writes it; `nil` where no other value can be told for one of the columns.
   func row(changing changed: [String] = []) -> String? {
+    if kind == .lines, let column = columns.first {
+      guard changed.contains(column.name) else { return column.value }
+      return fields[column.name].flatMap { DjangoSample.otherValue(of: $0) }
+    }
     var items: [String] = []
     for column in columns {
       guard changed.contains(column.name) else {
@@ -130,6 +143,11 @@ struct DjangoTable {
         "    path = f\"{folder}/rows.json\"", "    with open(path, \"w\") as file:",
         "        json.dump(rows, file)",
       ]
+    case .lines:
+      writing = [
+        "    path = f\"{folder}/rows.txt\"", "    with open(path, \"w\") as file:",
+        "        file.writelines(f\"{row}\\n\" for row in rows)",
+      ]
     }
     return ["with tempfile.TemporaryDirectory() as folder:"] + writing + ["    \(call)"]
   }
@@ -149,11 +167,44 @@ struct DjangoTable {
         "self.file = f\"{folder.name}/rows.json\"", "with open(self.file, \"w\") as file:",
         "    json.dump([{\(items)}], file)",
       ]
+    case .lines:
+      return folder + [
+        "self.file = f\"{folder.name}/rows.txt\"", "with open(self.file, \"w\") as file:",
+        "    file.write(str(\(columns.first?.value ?? "1")))",
+      ]
     }
   }
 }
 
 extension PythonSite {
+  /// Whether a value is what a loop or comprehension of the function goes over, in another form at
+  /// most: `word`, `word.strip()`.
+  fileprivate func isItem(_ value: PythonExpression) -> Bool {
+    var root = value
+    while let call = root.asCall, case .attribute(let base, _) = call.callee.kind { root = base }
+    guard case .name = root.kind else { return false }
+    var found = false
+    for statement in scope {
+      statement.visit { inner in
+        if case .for(let loop) = inner.kind,
+          loop.target.kind == root.kind || loop.target.elements.last?.kind == root.kind
+        {
+          found = true
+        }
+        return !found
+      }
+      statement.visitExpressions { expression in
+        if case .comprehension(let made) = expression.kind,
+          made.clauses.contains(where: { $0.target.kind == root.kind })
+        {
+          found = true
+        }
+        return !found
+      }
+    }
+    return found
+  }
+
   /// What a name stands for before a write.
   fileprivate func bound(
     _ expression: PythonExpression, before write: DjangoWrite

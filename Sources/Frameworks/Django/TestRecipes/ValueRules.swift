@@ -8,10 +8,13 @@ struct ValueRules {
   private(set) var pattern: PatternSample?
   private(set) var smallest: Int?
   private(set) var largest: Int?
+  /// How far above the usual value it is, so that the checks between fields are kept.
+  let rank: Int
 
   /// - Parameter field: The model's, that the value ends in: its column and checks have rules too.
   init(_ call: PythonCall?, endingIn field: DjangoModel.Field? = nil) {
     lengthMax = field?.lengthMax
+    rank = min(field?.rank ?? 0, 9)
     (smallest, largest) = field?.bounds?.whole ?? (nil, nil)
     guard let call else { return }
     read("min_length", of: call) { $0.lengthMin = $1 }
