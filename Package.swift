@@ -39,7 +39,7 @@ let package = Package(
     .target(name: "Monitor", dependencies: ["EventSchema", "CStack"]),
     .target(name: "DatabaseErrors"),
     .target(name: "StackTraces", dependencies: ["EventSchema"]),
-    .target(name: "SourceCode"),
+    .target(name: "SourceCode", dependencies: ["EventSchema"]),
     .target(name: "Fixes", dependencies: ["SourceCode"]),
     .target(
       name: "Frameworks", dependencies: ["EventSchema", "DatabaseErrors", "SourceCode", "Fixes"]),

@@ -105,6 +105,7 @@ extension String {
   /// Without the numbers that TimescaleDB puts before the name of a chunk's constraint:
   /// `3_12_boats_pkey`. Nobody begins a name with digits, which would have to be quoted.
   var withoutChunkNumbers: String {
+    guard utf8.first?.isDigit == true else { return self }
     let parts = split(separator: "_", maxSplits: 2, omittingEmptySubsequences: false)
     guard parts.count == 3, parts[..<2].allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(\.isDigit) })
     else { return self }

@@ -73,16 +73,19 @@ public struct Needles: Sendable {
   private func search(_ bytes: UnsafeBufferPointer<UInt8>, _ isWanted: (Int) -> Bool) {
     guard bytes.count >= keyBytes, !needlesByKey.isEmpty else { return }
     let mask = UInt32.max >> UInt32(32 - 8 * keyBytes)
-    var key: UInt32 = 0
-    for (index, byte) in bytes.enumerated() {
-      key = key << 8 | UInt32(byte)
-      let slot = Self.slot(key & mask)
-      guard mayBegin[slot >> 6] & 1 << UInt64(slot & 63) != 0, index + 1 >= keyBytes,
-        let candidates = needlesByKey[key & mask]
-      else { continue }
-      let start = index + 1 - keyBytes
-      for needle in candidates where needle.stands(in: bytes, at: start) {
-        guard isWanted(needle.group) else { return }
+    // Asked of the array for each byte, its memory would be counted for each byte.
+    mayBegin.withUnsafeBufferPointer { mayBegin in
+      var key: UInt32 = 0
+      for index in bytes.indices {
+        key = key << 8 | UInt32(bytes[index])
+        let slot = Self.slot(key & mask)
+        guard mayBegin[slot >> 6] & 1 << UInt64(slot & 63) != 0, index + 1 >= keyBytes,
+          let candidates = needlesByKey[key & mask]
+        else { continue }
+        let start = index + 1 - keyBytes
+        for needle in candidates where needle.stands(in: bytes, at: start) {
+          guard isWanted(needle.group) else { return }
+        }
       }
     }
   }

@@ -1,39 +1,123 @@
 extension String {
-  /// Whether the text holds the part, byte for byte; for short parts far quicker than `contains`.
-  public func mentions(_ part: String) -> Bool { holds(part) { $0 } }
+  /// Whether the text holds the part, byte for byte; far quicker than `contains`. Looks at sixteen
+  /// places at once: a checkout is searched for many parts in turn.
+  public func mentions(_ part: String) -> Bool {
+    withBytes { text in part.withBytes { part in stands(part, in: text) } }
+  }
 
   /// Whether the text holds the part; ASCII letters are equal in both cases.
   public func mentionsIgnoringCase(_ part: String) -> Bool {
-    holds(part) { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") ? $0 | 0x20 : $0 }
-  }
-
-  /// Whether the part stands anywhere, both seen through `form`.
-  @inline(__always)
-  private func holds(_ part: String, _ form: (UInt8) -> UInt8) -> Bool {
-    let (text, part) = (contiguous, part.contiguous)
-    let found = text.utf8.withContiguousStorageIfAvailable { bytes in
-      part.utf8.withContiguousStorageIfAvailable { needle in
+    func form(_ byte: UInt8) -> UInt8 {
+      byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
+    }
+    return withBytes { bytes in
+      part.withBytes { needle in
         guard let first = needle.first.map(form) else { return true }
         var start = 0
         while start + needle.count <= bytes.count {
-          if form(bytes[start]) == first,
-            bytes[start..<(start + needle.count)].elementsEqual(
-              needle, by: { form($0) == form($1) })
-          {
-            return true
+          if form(bytes[start]) == first {
+            var length = 1
+            while length < needle.count, form(bytes[start + length]) == form(needle[length]) {
+              length += 1
+            }
+            if length == needle.count { return true }
           }
           start += 1
         }
         return false
       }
     }
-    return (found ?? nil) ?? false
+  }
+}
+
+extension StringProtocol {
+  /// Calls the body with the text's UTF-8 as one run, as nearly every text is stored already.
+  @inlinable
+  public func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    utf8.withContiguousStorageIfAvailable(body) ?? Array(utf8).withUnsafeBufferPointer(body)
   }
 
-  /// The same text stored as one run of UTF-8, as nearly every text is already.
-  private var contiguous: String {
-    var text = self
-    text.makeContiguousUTF8()
-    return text
+  /// Whether the text holds the ASCII character.
+  public func contains(ascii character: Unicode.Scalar) -> Bool {
+    let byte = UInt8(ascii: character)
+    return withBytes { bytes in
+      for candidate in bytes where candidate == byte { return true }
+      return false
+    }
   }
+
+  /// The parts between the ASCII characters, without empty ones: a split that looks for no
+  /// boundaries of characters, which cost more than all else of it.
+  public func parts(between character: Unicode.Scalar) -> [Substring] {
+    let byte = UInt8(ascii: character)
+    let text = Substring(self)
+    var parts: [Substring] = []
+    withBytes { bytes in
+      var start = 0
+      for end in 0...bytes.count where end == bytes.count || bytes[end] == byte {
+        if end > start { parts.append(text.slice(ofBytes: start..<end)) }
+        start = end + 1
+      }
+    }
+    return parts
+  }
+
+  /// What stands behind the last of the ASCII characters; all of it without one.
+  public func part(behindLast character: Unicode.Scalar) -> Substring {
+    let byte = UInt8(ascii: character)
+    let text = Substring(self)
+    return withBytes { bytes in
+      guard let last = bytes.lastIndex(of: byte) else { return text }
+      return text.slice(ofBytes: (last + 1)..<bytes.count)
+    }
+  }
+}
+
+extension Substring {
+  /// The bytes, which begin and end no character in its middle.
+  fileprivate func slice(ofBytes bytes: Range<Int>) -> Substring {
+    let start = utf8.index(startIndex, offsetBy: bytes.lowerBound)
+    return Substring(utf8[start..<utf8.index(start, offsetBy: bytes.count)])
+  }
+}
+
+/// Whether the part stands anywhere in the text.
+private func stands(
+  _ part: UnsafeBufferPointer<UInt8>, in text: UnsafeBufferPointer<UInt8>
+) -> Bool {
+  guard let first = part.first, let last = part.last else { return true }
+  guard part.count <= text.count else { return false }
+  let bytes = UnsafeRawBufferPointer(text)
+  let (firsts, lasts) = (SIMD16<UInt8>(repeating: first), SIMD16<UInt8>(repeating: last))
+  let lanes = SIMD16<UInt8>.scalarCount
+  var start = 0
+  // Both loads end inside of the text.
+  while start + part.count - 1 + lanes <= bytes.count {
+    let beginnings = bytes.loadUnaligned(fromByteOffset: start, as: SIMD16<UInt8>.self) .== firsts
+    let ends =
+      bytes.loadUnaligned(fromByteOffset: start + part.count - 1, as: SIMD16<UInt8>.self) .== lasts
+    let both = beginnings .& ends
+    if any(both) {
+      for lane in 0..<lanes where both[lane] {
+        if stands(part, in: text, at: start + lane) { return true }
+      }
+    }
+    start += lanes
+  }
+  while start + part.count <= text.count {
+    if text[start] == first, stands(part, in: text, at: start) { return true }
+    start += 1
+  }
+  return false
+}
+
+private func stands(
+  _ part: UnsafeBufferPointer<UInt8>, in text: UnsafeBufferPointer<UInt8>, at start: Int
+) -> Bool {
+  text[start..<(start + part.count)].elementsEqual(part)
+}
+
+extension UInt8 {
+  /// Whether it is one of `a` to `z`, as nearly all bytes of names are.
+  @inlinable public var isLowerCaseLetter: Bool { self &- UInt8(ascii: "a") < 26 }
 }

@@ -14,9 +14,9 @@ public struct Framework: Sendable {
   /// exceptions; separators do not matter: `active_record`, `org.springframework`.
   var marks: [String] = []
   /// Whether this failure happened in an application of the framework, where marks do not tell.
-  var recognises: @Sendable (Failure) -> Bool
+  var recognises: @Sendable (Failure, CulpritSource) -> Bool
   /// Whether the culprit's source shows so, for a failure whose frames show nothing.
-  var recognisesSource: @Sendable (Failure) -> Bool = { _ in false }
+  var recognisesSource: @Sendable (CulpritSource) -> Bool = { _ in false }
   /// Whether a file that the culprit's own imports shows so: the client is often made elsewhere.
   var recognisesImports: @Sendable ([SourceFile]) -> Bool = { _ in false }
   /// Reads the frames and the source at hand.
@@ -41,17 +41,20 @@ public struct Framework: Sendable {
   /// The framework of this failure, if one is recognised: by its frames and exceptions, else by the
   /// culprit's source.
   public static func recognised(in failure: Failure) -> Framework? {
+    let source = CulpritSource(failure)
     lazy var isMarked = allMarks.groups(in: failure.libraryPlaces)
     let marked = all.indices.first {
-      all[$0].recognises(failure) || !all[$0].marks.isEmpty && isMarked[$0]
+      all[$0].recognises(failure, source) || !all[$0].marks.isEmpty && isMarked[$0]
     }
     if let marked, !all[marked].isDriver { return all[marked] }
-    let above = all.filter { !$0.isPlain && !$0.isDriver }
-    if let own = above.first(where: { $0.recognisesSource(failure) }) { return own }
+    if let own = above.first(where: { $0.recognisesSource(source) }) { return own }
     if let marked { return all[marked] }
     let files = failure.filesImportedByCulprit
-    return above.first { $0.recognisesImports(files) } ?? all.first { $0.recognisesSource(failure) }
+    return above.first { $0.recognisesImports(files) } ?? all.first { $0.recognisesSource(source) }
   }
+
+  /// Those above drivers.
+  private static let above = all.filter { !$0.isPlain && !$0.isDriver }
 
   /// The same as a driver.
   func asDriver() -> Framework {
@@ -87,7 +90,7 @@ extension Framework {
     words: CodeVocabulary? = nil, recipes: RecipeBook? = nil
   ) -> Framework {
     var framework = Framework(
-      name: name, marks: marks, recognises: { _ in false },
+      name: name, marks: marks, recognises: { _, _ in false },
       reads: { failure, files in
         CodeReader(
           failure: failure, calls: calls, quotes: quotes, recipes: recipes,
@@ -106,9 +109,8 @@ extension Framework {
       name: words.languages.sorted().first ?? "", marks: [], calls: LibraryCalls([]), words: words,
       recipes: recipes)
     framework.isPlain = true
-    framework.recognisesSource = { failure in
-      failure.culprit.flatMap(\.filename).flatMap(CodeLanguage.of)
-        .map { words.languages.contains($0.name) } ?? false
+    framework.recognisesSource = { source in
+      source.filename.flatMap(CodeLanguage.of).map { words.languages.contains($0.name) } ?? false
     }
     return framework
   }
@@ -156,14 +158,36 @@ extension CodeVocabulary {
   }
 
   /// Whether the culprit's file is of the language and holds one of the marks.
-  func isSpoken(in failure: Failure) -> Bool {
-    guard let frame = failure.culprit, let path = frame.filename ?? frame.absolutePath,
-      let language = CodeLanguage.of(path: path), languages.contains(language.name)
-    else { return false }
-    // Several excerpts may show one file.
-    guard let file = failure.tree.file(at: path, line: frame.lineNumber) else { return false }
-    let own = failure.tree.files.filter { $0.path == file.path }
-    return own.contains { file in marks.contains { file.text.mentions($0) } }
+  func isSpoken(in source: CulpritSource) -> Bool {
+    guard let language = source.language, languages.contains(language) else { return false }
+    return source.texts.contains { text in marks.contains(where: text.mentions) }
+  }
+}
+
+/// The culprit's own source, looked for once for all frameworks.
+///
+/// A class, for the memory; it never leaves the call that made it.
+final class CulpritSource {
+  /// As the frame names it.
+  let filename: String?
+  let path: String?
+  private let line: Int?
+  private let tree: SourceTree
+  /// The name of the `CodeLanguage`.
+  private(set) lazy var language = path.flatMap(CodeLanguage.of)?.name
+  /// Of the file that has the culprit's line.
+  private(set) lazy var text = file?.text
+  /// Of all excerpts of that file.
+  private(set) lazy var texts =
+    file.map { file in tree.files.filter { $0.path == file.path }.map(\.text) } ?? []
+  private lazy var file = path.flatMap { tree.file(at: $0, line: line) }
+
+  init(_ failure: Failure) {
+    let frame = failure.culprit
+    filename = frame?.filename
+    path = frame?.filename ?? frame?.absolutePath
+    line = frame?.lineNumber
+    tree = failure.tree
   }
 }
 
@@ -200,10 +224,10 @@ public struct Failure: Sendable {
     guard let frame = culprit, let path = frame.filename ?? frame.absolutePath,
       let file = tree.file(at: path, line: frame.lineNumber)
     else { return [] }
-    let folder = file.path.split(separator: "/").dropLast().joined(separator: "/")
+    let folder = file.path.parts(between: "/").dropLast().joined(separator: "/")
     var found: [SourceFile] = []
-    for line in file.text.split(separator: "\n").prefix(Self.importLinesMax)
-    where ["from ", "require(", "import "].contains(where: String(line).mentions) {
+    for line in file.text.parts(between: "\n").prefix(Self.importLinesMax)
+    where Self.importWords.stand(in: line) {
       let quoted = line.split { $0 == "'" || $0 == "\"" }
       for part in quoted.dropFirst() where part.hasPrefix("./") || part.hasPrefix("../") {
         let imported = "\(folder)/\(part)"
@@ -215,6 +239,7 @@ public struct Failure: Sendable {
   }
 
   private static let importLinesMax = 120
+  private static let importWords = Needles(["from ", "require(", "import "])
   private static let importedEndings = [
     ".ts", ".js", ".mjs", ".cjs", ".tsx", "/index.ts", "/index.js",
   ]

@@ -34,11 +34,13 @@ struct LibraryCalls: Sendable {
       for name in names {
         if count > 0 { add(UInt8(ascii: "\n")) }
         add(slash)
-        for byte in name.utf8 {
-          if !byte.isPlaceSeparator {
-            add(byte)
-          } else if text[count - 1] != slash {
-            add(slash)
+        name.withBytes { bytes in
+          for byte in bytes {
+            if byte.isLowerCaseLetter || !byte.isPlaceSeparator {
+              add(byte)
+            } else if text[count - 1] != slash {
+              add(slash)
+            }
           }
         }
         if text[count - 1] != slash { add(slash) }

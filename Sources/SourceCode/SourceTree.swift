@@ -1,3 +1,5 @@
+import EventSchema
+
 /// The application's source as far as it is at hand: a whole checkout, some excerpts, or nothing.
 ///
 /// A value. `SourceReader` fills one from a folder; excerpts come with an event's frames or a batch
@@ -18,7 +20,7 @@ public struct SourceTree: Sendable {
     self.files = sorted
     self.isComplete = isComplete
     indicesByName = Dictionary(grouping: sorted.indices) { index in
-      pathComponents(sorted[index].path).last ?? ""
+      sorted[index].path.part(behindLast: "/")
     }
   }
 
@@ -31,6 +33,7 @@ public struct SourceTree: Sendable {
   /// paths and no other file has it. Several files that fit equally well are none. The whole file
   /// comes before an excerpt of it, unless only the excerpt has the line.
   public func file(at path: String, line: Int? = nil) -> SourceFile? {
+    guard !files.isEmpty else { return nil }
     if let indices = indices(ofExactly: path) { return file(among: indices, holding: line) }
     guard let path = path.resolvedPath else { return nil }
     let wanted = pathComponents(path)
@@ -143,19 +146,19 @@ public struct SourceFile: Sendable, Hashable {
 }
 
 /// The components of a path; empty ones count for nothing.
-private func pathComponents(_ path: String) -> [Substring] { path.split(separator: "/") }
+private func pathComponents(_ path: String) -> [Substring] { path.parts(between: "/") }
 
 extension String {
   /// Whether `..` is a part of it, or of a name in it.
   fileprivate var hasParentFolder: Bool {
-    let dot = UInt8(ascii: ".")
-    return zip(utf8, utf8.dropFirst()).contains { $0 == dot && $1 == dot }
+    mentions("..")
   }
 
   /// With `/` between components and without `.` and `..`; `nil` when it leads out of its root.
   fileprivate var resolvedPath: String? {
     var components: [Substring] = []
-    for component in split(whereSeparator: { $0 == "/" || $0 == "\\" }) {
+    let path = contains(ascii: "\\") ? String(map { $0 == "\\" ? "/" : $0 }) : self
+    for component in path.parts(between: "/") {
       switch component {
       case ".": continue
       case "..":

@@ -8,7 +8,7 @@ extension Frame {
     if let filename, !filename.isEmpty, !filename.isAbsolutePath {
       let relative = filename.withForwardSlashes.withoutCurrentFolder
       // The JVM and some others give the file's name alone; the longer one says more.
-      if relative.utf8.contains(UInt8(ascii: "/")) { return relative }
+      if relative.contains(ascii: "/") { return relative }
       if relative.isJVMSource, let module { return relative.inPackage(of: module) }
       if !given.isAbsolutePath { return relative }
       let path = given.withForwardSlashes
@@ -28,13 +28,6 @@ extension Frame {
   }
 }
 
-extension Substring {
-  /// The parts between the marks, without empty ones.
-  fileprivate func parts(betweenBytes mark: Unicode.Scalar) -> [Substring] {
-    utf8.split(separator: UInt8(ascii: mark)).map { Substring($0) }
-  }
-}
-
 extension String {
   fileprivate var withoutCurrentFolder: String {
     guard hasPrefix("./") else { return self }
@@ -46,17 +39,15 @@ extension String {
   /// `/srv/harbour/boats/views.py` in the module `boats.views` is `boats/views.py`.
   fileprivate func relative(toModule module: String?) -> String? {
     guard let module, !module.isEmpty, module != "__main__" else { return nil }
-    let parts = module[...].parts(betweenBytes: ".")
-    let folders = self[...].parts(betweenBytes: "/")
-    guard let file = folders.last, let name = file.parts(betweenBytes: ".").first else {
-      return nil
-    }
-    var count = parts.count
-    if name == "__init__" { count += 1 } else if name != parts.last.map({ $0 }) { return nil }
+    let names = module.parts(between: ".")
+    let folders = self.parts(between: "/")
+    guard let file = folders.last, let name = file.parts(between: ".").first else { return nil }
+    var count = names.count
+    if name == "__init__" { count += 1 } else if name != names.last { return nil }
     guard count <= folders.count else { return nil }
     let found = folders.suffix(count)
     // Folders need not be named like namespaces.
-    guard zip(found, parts).dropLast().allSatisfy({ $0 == $1 }) else { return nil }
+    guard zip(found, names).dropLast().allSatisfy({ $0 == $1 }) else { return nil }
     return found.joined(separator: "/")
   }
 
@@ -67,17 +58,23 @@ extension String {
 
   /// What stands behind the folder of an installed package or a checkout of one.
   fileprivate var relativeToPackageFolder: String? {
-    for folder in ["/site-packages/", "/dist-packages/", "/checkouts/", "/node_modules/", "/gems/"]
-    {
+    guard Self.anyPackageFolder.stand(in: self) else { return nil }
+    for folder in Self.packageFolders {
       if let (_, after) = self[...].splitLast(around: folder) { return String(after) }
     }
-    if let (_, after) = self[...].split(around: "/lib/python3"),
+    if let (_, after) = self[...].split(around: Self.standardLibrary),
       let slash = after.utf8.firstIndex(of: UInt8(ascii: "/"))
     {
       return String(after[after.index(after: slash)...])
     }
     return nil
   }
+
+  private static let packageFolders = [
+    "/site-packages/", "/dist-packages/", "/checkouts/", "/node_modules/", "/gems/",
+  ]
+  private static let standardLibrary = "/lib/python3"
+  private static let anyPackageFolder = Needles(packageFolders + [standardLibrary])
 
   /// What stands behind the root of the toolchain's sources, or of a project in a GOPATH.
   fileprivate var relativeToGoFolder: String? {
@@ -91,9 +88,9 @@ extension String {
     {
       return String(after)
     }
-    let parts = after.split(separator: "/")
+    let parts = after.parts(between: "/")
     // `github.com/ada/harbour`, or the folder's name alone.
-    let rootCount = parts.first.map { $0.utf8.contains(UInt8(ascii: ".")) } == true ? 3 : 1
+    let rootCount = parts.first?.contains(ascii: ".") == true ? 3 : 1
     return parts.count > rootCount ? parts.dropFirst(rootCount).joined(separator: "/") : nil
   }
 
@@ -121,9 +118,9 @@ extension String {
       guard let (before, _) = self[...].splitLast(around: folder) else { continue }
       return String(self[utf8.index(after: before.endIndex)...])
     }
-    var parts = self[...].parts(betweenBytes: "/").map { String($0) }
+    var parts = self.parts(between: "/")
     if let first = parts.first, first.hasSuffix(":") { parts.removeFirst() }
-    for (root, depth) in Self.projectRoots
+    for (root, depth) in parts.first.flatMap({ Self.projectRoots[$0] }) ?? []
     where parts.count > root.count + depth && parts.starts(with: root) {
       return Self.path(parts.dropFirst(root.count + depth))
     }
@@ -135,7 +132,7 @@ extension String {
   }
 
   /// Without the folder of a release, which is another one at each deployment.
-  private static func path(_ parts: ArraySlice<String>) -> String {
+  private static func path(_ parts: ArraySlice<Substring>) -> String {
     var parts = parts
     if parts.count > 2, parts.first == "releases" {
       parts = parts.dropFirst(2)
@@ -145,8 +142,11 @@ extension String {
     return parts.joined(separator: "/")
   }
 
-  /// Folders and how many levels below them a project's root lies.
-  private static let projectRoots: [(root: [String], depth: Int)] = [
+  /// Folders and how many levels below them a project's root lies, by the first of the folders.
+  private static let projectRoots: [Substring: [(root: [Substring], depth: Int)]] = Dictionary(
+    grouping: allProjectRoots, by: { $0.root[0] })
+
+  private static let allProjectRoots: [(root: [Substring], depth: Int)] = [
     (["usr", "src", "app"], 0), (["usr", "src"], 1), (["app"], 0), (["code"], 0),
     (["workspace"], 0), (["workspaces"], 1), (["project"], 0), (["src"], 0), (["backend"], 0),
     (["home", "runner", "work"], 2), (["home", "vsts", "work"], 2), (["inetpub", "wwwroot"], 1),
@@ -159,7 +159,7 @@ extension String {
   ]
 
   /// Folders at the top of projects of all kinds.
-  private static let topFolders: Set<String> = [
+  private static let topFolders: Set<Substring> = [
     "app", "apps", "lib", "src", "cmd", "internal", "pkg", "config", "db", "packages", "services",
     "spec", "test", "tests",
   ]

@@ -29,6 +29,10 @@ final class ForeignCode: Sendable {
   private let firstStandardParts: Set<String>
   private let folderNeedles: Needles
   private let generatedNeedles: Needles
+  /// Whether one of the prefixes begins, and one of the suffixes ends, with the byte: most paths
+  /// are compared with none of them.
+  private let mayBegin: [Bool]
+  private let mayEnd: [Bool]
 
   init(
     folders: [String] = [], pathPrefixes: [String] = [], pathSuffixes: [String] = [],
@@ -47,6 +51,13 @@ final class ForeignCode: Sendable {
     firstStandardParts = Self.firstParts(of: standardModules)
     folderNeedles = Needles(folders)
     generatedNeedles = Needles(generatedNames)
+    mayBegin = Self.isThere(pathPrefixes.compactMap(\.utf8.first))
+    mayEnd = Self.isThere(pathSuffixes.compactMap(\.utf8.last))
+  }
+
+  /// For each byte whether it is among those.
+  private static func isThere(_ bytes: [UInt8]) -> [Bool] {
+    (0...UInt8.max).map(bytes.contains)
   }
 
   /// Of several runtimes together; `trustsModules` only where it is asked for and one of them does.
@@ -76,14 +87,13 @@ final class ForeignCode: Sendable {
 
   /// Whether the path is one that no application has.
   func owns(path: String) -> Bool {
-    let bytes = path.utf8
-    if bytes.isEmpty || bytes.first == UInt8(ascii: "<") || path.hasPrefix("//<") {
-      return true
-    }
-    if pathSuffixes.contains(where: path.hasSuffix) { return true }
-    if pathPrefixes.contains(where: path.hasPrefix) { return true }
+    guard let first = path.utf8.first, let last = path.utf8.last else { return true }
+    let isAbsolute = first == UInt8(ascii: "/")
+    if first == UInt8(ascii: "<") || isAbsolute && path.hasPrefix("//<") { return true }
+    if mayEnd[Int(last)], pathSuffixes.contains(where: path.hasSuffix) { return true }
+    if mayBegin[Int(first)], pathPrefixes.contains(where: path.hasPrefix) { return true }
     // A folder may stand at the start of a relative path.
-    return folderNeedles.stand(in: bytes.first == UInt8(ascii: "/") ? path : "/" + path)
+    return folderNeedles.stand(in: isAbsolute ? path : "/" + path)
   }
 
   /// Whether the module, or one that it is in, is a library's.
@@ -101,9 +111,9 @@ final class ForeignCode: Sendable {
   /// A library of the system or of the toolchain, as a backtrace names it.
   func owns(image: String) -> Bool {
     guard hasImages else { return false }
-    let name = image.split(separator: "/").last.map { String($0) } ?? image
+    let name = image.part(behindLast: "/")
     return name.hasPrefix("lib")
-      && (name.mentions(".so") || name.hasSuffix(".dylib"))
+      && (String(name).mentions(".so") || name.hasSuffix(".dylib"))
   }
 
   private static func contains(

@@ -36,13 +36,13 @@ extension Frame {
   }
 
   private static func moduleName(ofPath path: String) -> String {
-    path.withForwardSlashes.split(separator: "/").joined(separator: ".")
+    path.withForwardSlashes.parts(between: "/").joined(separator: ".")
   }
 }
 
 extension String {
   var withForwardSlashes: String {
-    utf8.contains(UInt8(ascii: "\\")) ? String(map { $0 == "\\" ? "/" : $0 }) : self
+    contains(ascii: "\\") ? String(map { $0 == "\\" ? "/" : $0 }) : self
   }
 
   /// `/srv/app/x.py`, `C:\app\x.py` or `file:///srv/app/x.js`.

@@ -28,7 +28,9 @@ private func readRepresentation(_ text: String) -> String? {
   default: break
   }
   if let unquoted = unquoted(text) { return unquoted }
-  guard text.hasSuffix(")"), let open = text.firstIndex(of: "(") else { return text }
+  guard text.utf8.last == UInt8(ascii: ")"), let open = text.firstIndex(of: "(") else {
+    return text
+  }
   guard text[..<open].allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }) else {
     return text
   }
@@ -45,12 +47,13 @@ private func readRepresentation(_ text: String) -> String? {
 
 /// The text inside Python's quotes with its escapes resolved; `nil` when there are none around it.
 private func unquoted(_ text: String) -> String? {
-  var body = Substring(text)
-  if let first = body.first, "bBuU".contains(first) { body = body.dropFirst() }
-  guard let quote = body.first, quote == "'" || quote == "\"", body.count >= 2, body.last == quote
+  var bytes = text.utf8[...]
+  if let first = bytes.first, "bBuU".utf8.contains(first) { bytes = bytes.dropFirst() }
+  guard let quote = bytes.first, quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\""),
+    bytes.count >= 2, bytes.last == quote
   else { return nil }
-  body = body.dropFirst().dropLast()
-  guard body.contains("\\") else { return String(body) }
+  let body = String(Substring(bytes.dropFirst().dropLast()))
+  guard body.contains(ascii: "\\") else { return body }
   var result = ""
   var isEscaped = false
   for character in body {

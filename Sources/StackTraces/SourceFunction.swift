@@ -33,10 +33,10 @@ func sourceFunctionOfCLR(_ frame: Frame) -> String? {
 /// `$anonfun$register$1` and of the `invokeSuspend` of a class `Boats$register$2`.
 func sourceFunctionOfJVM(_ frame: Frame) -> String? {
   guard let function = frame.function else { return nil }
-  let type = frame.module?.split(separator: ".").last ?? ""
-  let text = resumingMethods.contains(function) ? type.drop { $0 != "$" } : function[...]
-  guard text.contains("$") else { return nil }
-  return text.split(separator: "$").first { part in
+  let isResuming = resumingMethods.contains(function)
+  let text = isResuming ? frame.module?.part(behindLast: ".") ?? "" : function[...]
+  guard text.contains(ascii: "$") else { return nil }
+  return text.drop { isResuming && $0 != "$" }.parts(between: "$").first { part in
     !compilerWords.contains(String(part))
       && part.first.map { !$0.isNumber && !$0.isUppercase } ?? false
   }.map { String($0) }

@@ -35,18 +35,19 @@ struct RunningLines {
     for index in stride(from: newest, through: max(0, newest - Self.linesMax), by: -1) {
       let line = String(Substring(texts[index])).lowercased()
       lines.append(line)
-      let code = line.drop { $0 == " " || $0 == "\t" }
-      if index < newest, Self.heads.contains(where: code.hasPrefix) { break }
+      guard index < newest else { continue }
+      let code = Substring(line.utf8.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") })
+      if Self.heads.contains(where: code.hasPrefix) { break }
       // A method's; what stands above a function of the file belongs to it as well.
-      if index < newest, code.count < line.count, Self.isHead(code) { break }
+      if code.startIndex > line.startIndex, Self.isHead(code) { break }
     }
     lines.reverse()
   }
 
   /// Whether a line begins a function by its type and name alone: `void rename(long id) {`.
   private static func isHead(_ code: Substring) -> Bool {
-    guard code.last == "{" || code.hasSuffix("{\r"), let open = code.firstIndex(of: "("),
-      code.contains(")"), !code.contains("=")
+    guard code.utf8.last == UInt8(ascii: "{") || code.hasSuffix("{\r"),
+      let open = code.firstIndex(of: "("), code.contains(ascii: ")"), !code.contains(ascii: "=")
     else { return false }
     let words = code[..<open].split(separator: " ")
     guard words.count > 1, words.count < 5, let first = words.first else { return false }

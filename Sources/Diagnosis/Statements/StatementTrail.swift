@@ -291,13 +291,15 @@ extension String {
     switch first | 0x20 {
     case UInt8(ascii: "b"), UInt8(ascii: "c"), UInt8(ascii: "e"), UInt8(ascii: "r"),
       UInt8(ascii: "s"):
-      let word = String(prefix { $0.isLetter }).lowercased()
-      return [
-        "begin", "start", "commit", "end", "rollback", "savepoint", "release", "save", "set",
-      ].contains(word)
+      let word = utf8.prefix { ($0 | 0x20).isLowerCaseLetter }
+      return Self.controlWords.contains(Substring(word).lowercased())
     default: return false
     }
   }
+
+  private static let controlWords: Set<String> = [
+    "begin", "start", "commit", "end", "rollback", "savepoint", "release", "save", "set",
+  ]
 
   /// The level that a `SET TRANSACTION ISOLATION LEVEL …` or `BEGIN … ISOLATION LEVEL …` names.
   fileprivate var isolationLevel: String? {

@@ -26,8 +26,8 @@ struct HeldValue {
       collect(query: request.data, &found)
     }
     collect(query: request.queryString, &found)
-    let path = (request.url ?? "").split(separator: "?").first ?? ""
-    for part in path.split(separator: "/").dropFirst(2).prefix(20) {
+    let path = (request.url ?? "").parts(between: "?").first ?? ""
+    for part in path.parts(between: "/").dropFirst(2).prefix(20) {
       found.append(
         HeldValue(
           name: "path", plainName: "", text: String(part), isNull: false, place: "request",
@@ -156,8 +156,8 @@ struct HeldValue {
     guard !plainName.isEmpty, !column.isEmpty else { return false }
     return plainName == column || column.isReference(to: plainName)
       || plainName.isReference(to: column)
-      || (plainName.hasSuffix(column) && column.count >= 4)
-      || (column.hasSuffix(plainName) && plainName.count >= 4)
+      || (column.utf8.count >= 4 && plainName.hasSuffix(column))
+      || (plainName.utf8.count >= 4 && column.hasSuffix(plainName))
   }
 
   /// Whether it may be the column's value: by its name, or because such a value is in no other

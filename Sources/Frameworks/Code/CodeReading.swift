@@ -333,9 +333,8 @@ final class CodeReading {
   }
 
   func isSame(_ table: String, _ other: String) -> Bool {
-    let one = table.split(separator: ".").last ?? ""
-    let two = other.split(separator: ".").last ?? ""
-    return one.lowercased() == two.lowercased()
+    table == other
+      || table.part(behindLast: ".").lowercased() == other.part(behindLast: ".").lowercased()
   }
 
   /// The table of a query in the message's spelling where they are the same.

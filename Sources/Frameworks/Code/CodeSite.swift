@@ -96,6 +96,10 @@ final class CodeSite {
 
   /// `UsersController#create`, `block in create`, `App\X::store`, `Module.create/2`: the last name.
   static func plainName(_ function: String) -> String? {
+    // Most are the name alone.
+    if function.utf8.allSatisfy({ $0.isLowerCaseLetter || $0 == UInt8(ascii: "_") }) {
+      return function.isEmpty ? nil : function
+    }
     var text = function[...]
     if let blank = text.lastIndex(of: " ") { text = text[text.index(after: blank)...] }
     if let slash = text.lastIndex(of: "/"), text[text.index(after: slash)...].allSatisfy(\.isNumber)

@@ -172,17 +172,24 @@ enum CodeLimits {
 extension String {
   /// `App\Models\User`, `MyApp.User`, `Admin::User`: the last part.
   var lastComponent: String {
-    split { $0 == "\\" || $0 == "." || $0 == ":" }.last.map { String($0) } ?? self
+    let parts = utf8.split { byte in
+      byte == UInt8(ascii: "\\") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: ":")
+    }
+    guard parts.count > 1 || parts.first?.count != utf8.count else { return self }
+    return parts.last.map { String(Substring($0)) } ?? self
   }
 
   /// `user` of `src/entities/user.entity.ts`.
   var fileStem: String {
-    let name = split(separator: "/").last ?? ""
-    return String(name.prefix { $0 != "." })
+    let name = part(behindLast: "/").utf8
+    return String(Substring(name.prefix { $0 != UInt8(ascii: ".") }))
   }
 
   var startsWithCapital: Bool { first?.isUppercase == true }
 
   /// Without the mark of a variable: `$user`, `@user` and `:user` are `user`.
-  var withoutSigil: String { String(drop { $0 == "$" || $0 == "@" || $0 == ":" || $0 == "#" }) }
+  var withoutSigil: String {
+    let name = utf8.drop { "$@:#".utf8.contains($0) }
+    return name.startIndex == startIndex ? self : String(Substring(name))
+  }
 }

@@ -138,5 +138,5 @@ extension PythonSite {
 
 extension String {
   /// What is behind the last slash.
-  fileprivate var lastPathComponent: Substring { split(separator: "/").last ?? "" }
+  fileprivate var lastPathComponent: Substring { part(behindLast: "/") }
 }

@@ -16,13 +16,10 @@ extension Framework {
     let pieces = Needles(imports.flatMap { ["import \($0)", "from \($0)"] } + idioms)
     return Framework(
       name: name, marks: marks,
-      recognises: { failure in
+      recognises: { _, source in
         // Without frames of the library: the culprit's own file says what it uses.
-        guard let path = failure.culprit?.filename ?? failure.culprit?.absolutePath,
-          path.hasSuffix(".py"),
-          let file = failure.tree.file(at: path, line: failure.culprit?.lineNumber)
-        else { return false }
-        return pieces.stand(in: file.text)
+        guard source.path?.hasSuffix(".py") == true, let text = source.text else { return false }
+        return pieces.stand(in: text)
       },
       reads: { PythonReader($0, PythonSource($0.tree, $1), libraries, calls) })
   }

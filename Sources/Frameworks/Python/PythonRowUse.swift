@@ -117,12 +117,12 @@ struct PythonRelation {
 /// Whether a table can be that of a model whose declaration is not at hand: `user`, `users`,
 /// `accounts_user` and `user_account` fit `User`, `Users` and `UserAccount`.
 func tableName(_ table: String, fits model: String) -> Bool {
-  let table = table.lowercased().filter { $0 != "_" }
-  var name = model.lowercased().filter { $0 != "_" }
-  for suffix in ["model", "orm", "table"] where name.count > suffix.count + 2 {
+  let table = CodeNaming.bare(table)
+  var name = CodeNaming.bare(model)
+  for suffix in ["model", "orm", "table"] where name.utf8.count > suffix.utf8.count + 2 {
     if name.hasSuffix(suffix) { name = String(name.dropLast(suffix.count)) }
   }
-  guard name.count > 1 else { return false }
+  guard name.utf8.count > 1 else { return false }
   var forms = [name, name + "s", name + "es"]
   if name.hasSuffix("y") { forms.append(name.dropLast() + "ies") }
   return forms.contains { table == $0 || table.hasSuffix($0) }

@@ -78,7 +78,7 @@ final class PythonSource {
 
   /// Whether a path holds no code of the running application.
   static func isAside(_ path: String) -> Bool {
-    let parts = path.split(separator: "/")
+    let parts = path.parts(between: "/")
     let name = parts.last ?? ""
     return parts.dropLast().contains {
       ["migrations", "tests", "test", "node_modules"].contains($0)

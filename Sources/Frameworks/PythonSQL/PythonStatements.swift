@@ -6,9 +6,7 @@ extension Framework {
   /// Python with a driver alone, whatever web framework there is.
   static let python = Framework(
     name: "python",
-    recognises: { failure in
-      (failure.culprit?.filename ?? failure.culprit?.absolutePath)?.hasSuffix(".py") == true
-    },
+    recognises: { _, source in source.path?.hasSuffix(".py") == true },
     reads: { PythonSQLReader($0, PythonSource($0.tree, $1)) },
     isPlain: true)
 }

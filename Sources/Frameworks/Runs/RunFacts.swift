@@ -49,7 +49,7 @@ public struct RunFacts: Sendable, Hashable {
     for name in frames[index].placeNames {
       parts.read(name)
       for start in 0..<parts.count {
-        for key in places.keys(of: parts, at: start) {
+        for key in places.keys(ofFirst: parts[start].sum) {
           guard parts.holds(key.place, at: start), sights[key.context] == nil else { continue }
           let (runner, frame) = (Runner.all[key.runner], frames[index])
           guard !runner.isNumbered || parts.isNumbered(at: start + key.place.count),
@@ -115,14 +115,13 @@ struct EventMarks {
     for header in event.request?.headers.prefix(Self.membersMax) ?? [] {
       names.insert(.header(header.name.lowercased()))
     }
-    let path = (event.request?.url ?? "").split(separator: "?").first ?? ""
-    for part in path.split(separator: "/").dropFirst(path.hasPrefix("http") ? 2 : 0).prefix(40) {
+    let path = (event.request?.url ?? "").parts(between: "?").first ?? ""
+    for part in path.parts(between: "/").dropFirst(path.hasPrefix("http") ? 2 : 0).prefix(40) {
       names.insert(.pathPart(part.lowercased()))
     }
     if let route = event.transaction {
-      for part in route.split(whereSeparator: { "/. ".contains($0) }).prefix(40) {
-        names.insert(.pathPart(part.lowercased()))
-      }
+      let parts = route.utf8.split { "/. ".utf8.contains($0) }
+      for part in parts.prefix(40) { names.insert(.pathPart(Substring(part).lowercased())) }
     }
     operation = event.contexts["trace"]?["op"]?.string ?? ""
     arguments = event.extra["sys.argv"]?.array.prefix(4).compactMap(\.string) ?? []

@@ -1,3 +1,5 @@
+import EventSchema
+
 /// The places of all runners, by their first part.
 ///
 /// A class, since it is asked about each part of each frame.
@@ -35,10 +37,9 @@ final class RunnerPlaces: Sendable {
     self.mayBegin = mayBegin
   }
 
-  /// The places that begin with the part of this index.
-  func keys(of parts: PlaceParts, at index: Int) -> [Key] {
-    let sum = parts[index].sum
-    return mayBegin[Int(sum % Self.slotCount)] ? keysByFirstPart[sum] ?? [] : []
+  /// The places that begin with a part of this sum.
+  func keys(ofFirst sum: UInt64) -> [Key] {
+    mayBegin[Int(sum % Self.slotCount)] ? keysByFirstPart[sum] ?? [] : []
   }
 }
 
@@ -81,18 +82,23 @@ struct PlaceParts: Sendable {
       if part.start != 0 { parts.append(part) }
       part = Part()
     }
-    for byte in name.utf8.prefix(Self.bytesMax) {
-      // A hyphen belongs to the name unless a version follows.
-      if isPending {
-        isPending = false
-        if byte.isDigit { endPart() } else { part.add(UInt8(ascii: "-")) }
-      }
-      if byte.separatesPlaces {
-        endPart()
-      } else if byte == UInt8(ascii: "-") {
-        isPending = true
-      } else {
-        part.add(byte)
+    name.withBytes { bytes in
+      for index in 0..<min(bytes.count, Self.bytesMax) {
+        let byte = bytes[index]
+        // A hyphen belongs to the name unless a version follows.
+        if isPending {
+          isPending = false
+          if byte.isDigit { endPart() } else { part.add(UInt8(ascii: "-")) }
+        }
+        if byte.isLowerCaseLetter {
+          part.add(byte)
+        } else if byte.separatesPlaces {
+          endPart()
+        } else if byte == UInt8(ascii: "-") {
+          isPending = true
+        } else {
+          part.add(byte)
+        }
       }
     }
     endPart()

@@ -7,7 +7,7 @@ extension Framework {
   /// A Swift application that writes SQL for SQLite, with whatever wrapper it uses.
   public static let swiftSQLite = Framework(
     name: "swift-sqlite",
-    recognises: { failure in
+    recognises: { failure, _ in
       let isSwift =
         failure.event.platform == "swift"
         || failure.culprit?.filename?.hasSuffix(".swift") == true
@@ -44,7 +44,8 @@ private struct SQLiteReader: FrameworkReader {
   var facts: SourceFacts {
     let own = reading.facts
     let wrappers: [CodeVocabulary] = [.grdb, .sqliteSwift, .fluent]
-    let words = wrappers.filter { $0.isSpoken(in: reading.failure) }
+    let source = CulpritSource(reading.failure)
+    let words = wrappers.filter { $0.isSpoken(in: source) }
     for code in (words.isEmpty ? [.fluent] : words).lazy.map(facts) {
       if own.operation != nil, own.operation != .read {
         guard code.write?.isSameStatement(as: own.write) == true else { continue }

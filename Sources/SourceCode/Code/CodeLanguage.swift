@@ -1,3 +1,5 @@
+import EventSchema
+
 /// What the light reader of code must know of one language: its lexis and its grammar, as tables.
 ///
 /// Nothing here names a library. A language is one file in `Code/Languages` and one line in `all`.
@@ -18,10 +20,14 @@ public struct CodeLanguage: Sendable {
 
   /// The language of a file, by its extension.
   public static func of(path: String) -> CodeLanguage? {
-    guard let dot = path.lastIndex(of: ".") else { return nil }
-    let fileExtension = path[path.index(after: dot)...].lowercased()
-    return all.first { $0.fileExtensions.contains(fileExtension) }
+    guard path.contains(ascii: ".") else { return nil }
+    let fileExtension = path.part(behindLast: ".")
+    return byExtension[fileExtension] ?? byExtension[fileExtension.lowercased()[...]]
   }
+
+  private static let byExtension = Dictionary(
+    all.flatMap { language in language.fileExtensions.map { ($0[...], language) } },
+    uniquingKeysWith: { first, _ in first })
 
   /// A source and an outline of what is read in it.
   public struct Example: Sendable {

@@ -135,6 +135,8 @@ struct CodeTokenizer {
   }
 
   private mutating func skipComment() -> Bool {
+    // No comment begins with a letter, as most tokens do.
+    guard !isNameStart(byte()) else { return false }
     for comment in lexis.blockComments where matches(comment.opening) {
       guard !comment.startsLine || startsLine else { continue }
       skip(comment)

@@ -140,13 +140,17 @@ private struct WrittenRowsReader {
     }
   }
 
+  /// `name` of `:name`, `@name` and `%(name)s`.
   func name(of token: SQLToken) -> String? {
-    let text = String(decoding: lexer.bytes[token.start..<token.end], as: UTF8.self)
+    let bytes = lexer.bytes[token.start..<token.end]
+    let isNamed =
+      bytes.first == UInt8(ascii: "%")
+      ? bytes.dropFirst().first == UInt8(ascii: "(")
+      : bytes.first == UInt8(ascii: ":") || bytes.first == UInt8(ascii: "@")
+    guard isNamed else { return nil }
+    let text = String(decoding: bytes, as: UTF8.self)
     let name = text.drop { "%(:@$".contains($0) }.prefix {
       $0.isLetter || $0.isNumber || $0 == "_"
-    }
-    guard text.first == "%" ? text.hasPrefix("%(") : text.first == ":" || text.first == "@" else {
-      return nil
     }
     return name.isEmpty ? nil : String(name)
   }

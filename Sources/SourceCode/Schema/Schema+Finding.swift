@@ -2,6 +2,7 @@ extension Schema {
   /// The table of this name, in any letter case; the spelling that is right comes first. `nil` when
   /// several schemas of the database have one and the schema is not told.
   public func relation(named table: String, schema: String? = nil) -> Relation? {
+    guard !relations.isEmpty else { return nil }
     let folded = table.lowercased()
     var candidates = relations.filter { $0.table.lowercased() == folded }
     if candidates.contains(where: { $0.table == table }) {
@@ -18,6 +19,7 @@ extension Schema {
   public func constraint(
     named name: String, table: String? = nil
   ) -> (relation: Relation, constraint: Relation.Constraint)? {
+    guard !relations.isEmpty else { return nil }
     let folded = name.lowercased()
     var found: (relation: Relation, constraint: Relation.Constraint)?
     for relation in relations {
