@@ -78,8 +78,14 @@ extension Frame {
   /// Module, image and file of the frame; without a module also the function, into whose name Go
   /// and Ruby put the class.
   var libraryNames: [String] {
-    [module, package, absolutePath ?? filename, module == nil ? function : nil]
-      .compactMap(\.self)
+    var names: [String] = []
+    // Asked for of every frame: grown one by one, the list costs more than what is in it.
+    names.reserveCapacity(3)
+    if let module { names.append(module) }
+    if let package { names.append(package) }
+    if let path = absolutePath ?? filename { names.append(path) }
+    if module == nil, let function { names.append(function) }
+    return names
   }
 
   /// The function without its class, arguments, arity and marks of the runtime:

@@ -46,7 +46,7 @@ public struct RunFacts: Sendable, Hashable {
     _ frames: [Frame], _ index: Int, _ culpritIndex: Int?, _ places: RunnerPlaces,
     _ parts: inout PlaceParts
   ) {
-    for name in frames[index].placeNames {
+    for name in frames[index].libraryNames {
       parts.read(name)
       for start in 0..<parts.count {
         for key in places.keys(ofFirst: parts[start].sum) {
@@ -80,12 +80,6 @@ extension Runner {
 }
 
 extension Frame {
-  /// Module, file and image; without a module also the function, into whose name Go and Ruby put
-  /// the class.
-  var placeNames: [String] {
-    [module, absolutePath ?? filename, package, module == nil ? function : nil].compactMap(\.self)
-  }
-
   fileprivate var shownPlace: String {
     let path = filename ?? module ?? absolutePath ?? package ?? function ?? "?"
     return lineNumber.map { "\(path):\($0)" } ?? path

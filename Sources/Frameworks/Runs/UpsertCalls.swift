@@ -54,7 +54,7 @@ struct UpsertHelper: Sendable {
     for frame in frames.dropFirst((culpritIndex ?? -1) + 1) {
       guard let method = frame.methodName, functions.contains(method) else { continue }
       for helper in all where helper.functions.contains(method) {
-        for name in frame.placeNames {
+        for name in frame.libraryNames {
           parts.read(name)
           if (0..<parts.count).contains(where: { parts.holds(helper.place, at: $0) }) {
             return SourceFacts.Upsert(
