@@ -1,5 +1,8 @@
 import DatabaseErrors
 import Fixes
+import Frameworks
+import SourceCode
+import Testing
 
 extension SwiftRecipeStory {
   private static let record = """
@@ -197,4 +200,50 @@ extension SwiftRecipeStory {
         "throw Refusal.cardNumberTaken",
       ]),
   ]
+
+  static let ofPartialKey = SwiftRecipeStory(
+    name: "a look-up for a partial key without its condition is none",
+    code: record + """
+      func createTables(_ db: Database) throws {
+        try db.create(
+          index: "loan_in_use", on: "loans", columns: ["tool_id"], options: .unique,
+          condition: Column("returned_at") == nil)
+      }
+
+      struct Loan: Codable, PersistableRecord {
+        static let databaseTableName = "loans"
+        var tool_id: Int64
+      }
+
+      struct Loans {
+        let queue: DatabaseQueue
+
+        func lend(tool_id: Int64) throws {
+          if tool_id == 0 { throw Refusal.inUse }
+          try queue.write { db in
+            try Loan(tool_id: tool_id).insert(db)  // ↓
+          }
+        }
+      }
+
+      """,
+    violation: ConstraintViolation(
+      kind: .unique, dbms: .sqlite, table: "loans", columns: ["tool_id"]),
+    error: "GRDB.DatabaseError", remedy: .validateOnPath, adds: [])
+}
+
+@Suite struct GRDBRecipeTests {
+  /// Rows that the key does not hold would be found as well.
+  @Test func looksForNoRowOfAPartialKeyWithoutItsCondition() throws {
+    let failure = SwiftRecipeStory.ofPartialKey.failure()
+    let framework = try #require(Framework.recognised(in: failure))
+    let facts = framework.facts(of: failure)
+    #expect(facts.relation?.constraints.contains { $0.isConditional } == true)
+    let fixes = [Remedy.Kind.validateOnPath, .translateViolation].map { kind in
+      framework.fixes(
+        for: Remedy(kind, table: "loans", columns: ["tool_id"]), of: failure, facts)
+    }
+    #expect(fixes[0].allSatisfy { $0.diff.isEmpty })
+    #expect(fixes[1].contains { !$0.diff.isEmpty })
+  }
 }

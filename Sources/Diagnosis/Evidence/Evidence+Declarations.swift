@@ -31,13 +31,17 @@ extension Evidence {
   }
 
   /// The declaration of the violated constraint: the database's own, else the one in the source.
+  /// Where the database does not name it, the only key over its columns.
   var violatedConstraint: Relation.Constraint? {
-    violation.declaration(in: schema)?.constraint
-      ?? relation?.constraints.first(where: { isViolated($0) })
-  }
-
-  private func isViolated(_ constraint: Relation.Constraint) -> Bool {
-    constraint.name != nil && constraint.name == violation.constraint
+    if let own = violation.declaration(in: schema)?.constraint { return own }
+    guard let constraints = relation?.constraints else { return nil }
+    if let name = violation.constraint { return constraints.first { $0.name == name } }
+    let key = key
+    let fitting = constraints.filter { constraint in
+      constraint.kind == .unique && violation.kind == .unique && !key.isEmpty
+        && Set(constraint.columns.map { $0.lowercased() }) == key
+    }
+    return fitting.count == 1 ? fitting.first : nil
   }
 
   private mutating func noteUnknownColumn(_ relation: Relation) {

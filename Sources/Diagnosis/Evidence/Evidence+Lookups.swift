@@ -218,10 +218,8 @@ extension Evidence {
   }
 
   private var declaredKeyFolds: Bool {
-    relation?.constraints.contains { constraint in
-      constraint.name != nil && constraint.name == violation.constraint
-        && constraint.expression.map(foldsValue) == true
-    } ?? false
+    violatedConstraint.map { $0.ignoresCase == true || $0.expression.map(foldsValue) == true }
+      ?? false
   }
 
   /// Where the key's columns are not known: whether no other row of the table was asked for at all.

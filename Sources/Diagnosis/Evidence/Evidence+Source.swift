@@ -31,10 +31,7 @@ extension Evidence {
 
   /// A write of what the condition of the key asks and of no column of the key itself.
   private mutating func noteChangedCondition() {
-    guard let relation = source.relation, let write = source.write,
-      let name = violation.constraint,
-      let key = relation.constraints.first(where: { $0.name == name && $0.isConditional })
-    else { return }
+    guard let write = source.write, let key = violatedConstraint, key.isConditional else { return }
     let columns = Set(key.columns.map { $0.lowercased() })
     let written = Set(source.writtenColumns.map { $0.lowercased() })
     guard !written.isEmpty, !columns.isEmpty, columns.isDisjoint(with: written) else { return }

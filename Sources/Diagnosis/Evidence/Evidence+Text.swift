@@ -69,11 +69,16 @@ struct RunningLines {
     lines.dropLast(min(lines.count, max(0, last - number + 1)))
   }
 
-  /// Empties lines whose meaning is known from reading them.
+  /// Empties lines whose meaning is known from reading them, with those that go on with a chain.
   mutating func leaveOut(_ places: [SourcePlace]) {
     for place in places where place.path.hasSuffix(path) || path.hasSuffix(place.path) {
       let index = lines.count - 1 - (last - place.line)
-      if lines.indices.contains(index), place.line < last { lines[index] = "" }
+      guard lines.indices.contains(index), place.line < last else { continue }
+      lines[index] = ""
+      for next in lines.indices.dropFirst(index + 1).dropLast() {
+        guard lines[next].drop(while: { $0 == " " || $0 == "\t" }).first == "." else { break }
+        lines[next] = ""
+      }
     }
   }
 
@@ -81,7 +86,14 @@ struct RunningLines {
   /// for there, no write follows.
   fileprivate static func withoutAnswer(_ line: String) -> Substring {
     let code = line.drop { $0 == " " || $0 == "\t" }
-    guard ["return ", "raise ", "throw "].contains(where: code.hasPrefix) else { return line[...] }
+    guard ["return ", "raise ", "throw "].contains(where: code.hasPrefix) else {
+      // `guard !isTaken else { throw Refusal.emailExists }`
+      let block = line.indices.first { start in
+        line[start] == "{"
+          && ["{ throw ", "{ return "].contains(where: line[start...].hasPrefix)
+      }
+      return block.map { line[..<$0] } ?? line[...]
+    }
     let words = [" if ", " unless "]
     for start in code.indices where code[start] == " " {
       if words.contains(where: code[start...].hasPrefix) { return code[start...] }
@@ -224,8 +236,14 @@ extension Evidence {
   /// Look-ups of the table of which every condition is known, and so is what it is to the key.
   private var looksThatAreUnderstood: [SourcePlace] {
     source.checks.filter { check in
-      check.table != nil && !check.columns.isEmpty && check.otherPredicates.isEmpty
-        && sourceRelation(Set(check.columns.map { $0.lowercased() }), key) != .unknown
+      guard check.table != nil, !check.columns.isEmpty else { return false }
+      let relation = sourceRelation(Set(check.columns.map { $0.lowercased() }), key)
+      // What asks for other columns asks for less of them with further conditions.
+      guard check.otherPredicates.isEmpty || relation == .other else { return false }
+      return relation != .unknown
+        && check.otherPredicates.allSatisfy { predicate in
+          !key.contains { predicate.lowercased().mentions($0) }
+        }
     }.map(\.place)
   }
 

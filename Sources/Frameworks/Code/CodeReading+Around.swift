@@ -178,6 +178,8 @@ extension CodeReading {
     case .registration(let name):
       return site.registration.contains { $0.name == name }
         || site.outer.contains { $0.call.contains { $0.name == name } }
+    case .type(let word):
+      return site.types.contains { $0.name?.lowercased().mentions(word) ?? false }
     case .function(let prefix):
       return site.name?.lowercased().mentions(prefix) ?? false
     case .text(let text): return site.file.source.text.mentions(text)

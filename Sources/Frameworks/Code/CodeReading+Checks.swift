@@ -143,6 +143,13 @@ extension CodeReading {
 
   /// Whether finding a row keeps the target from running.
   func guards(_ found: Found, _ target: CodeUse) -> Bool {
+    // A row that is read by its identity has to be there: what leaves does so where it is not.
+    if let words = vocabulary.typed, !words.keyLabels.isEmpty, violation != nil,
+      found.query.fields == [words.keyField], found.query.otherPredicates.isEmpty,
+      !key.contains(column(words.keyField, of: found.query.model))
+    {
+      return false
+    }
     // In a function that is called on the way: it stops, or its answer decides.
     if !found.isOwn || found.calls.first != nil {
       let leaves =

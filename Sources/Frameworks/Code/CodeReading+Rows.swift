@@ -17,7 +17,9 @@ extension CodeReading {
     let rows = queries.filter { found in
       [.update, .save].contains(found.query.operation) && found.isOwn
         && found.query.row.map { $0.withoutSigil != row } ?? false
-        && self.table(of: found.query).map { isSame($0, table) } ?? false
+        && self.table(of: found.query).map { isSame($0, table) }
+          // Rows of a list that nobody says the type of, both of them.
+          ?? (found.query.model == nil && write.query.model == nil)
         && !isExcluded(found, write)
     }
     let moved = assignedFields(of: row, in: write.site).union(

@@ -364,13 +364,11 @@ final class CodeReading {
   /// The column of a field: as declared, else the known one that is spelled alike, else by
   /// convention.
   func column(_ field: String, of model: String?) -> String {
-    if let model,
-      let declared = source.declaration(of: model)?.columns
-        .first(where: { $0.field == field })
-    {
-      return declared.column
-    }
+    let declared = model.flatMap { source.declaration(of: $0)?.columns } ?? []
+    if let own = declared.first(where: { $0.field == field }) { return own.column }
     let bare = CodeNaming.bare(field)
+    let alike = declared.filter { CodeNaming.bare($0.column) == bare }
+    if alike.count == 1, let own = alike.first { return own.column }
     let known = key + (violation?.referencedColumns ?? [])
     if let same = known.first(where: { CodeNaming.bare($0) == bare }) { return same }
     if let link = known.first(where: { CodeNaming.bare($0) == bare + "id" }) { return link }

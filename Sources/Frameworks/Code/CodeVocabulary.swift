@@ -189,6 +189,8 @@ struct CodeVocabulary: Sendable {
       case annotation(String)
       /// The call that is given the function.
       case registration(String)
+      /// A piece of the name of a type around the function.
+      case type(String)
       /// The function's name begins so.
       case function(String)
       /// A piece of the file's text.

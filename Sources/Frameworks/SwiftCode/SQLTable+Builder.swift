@@ -44,7 +44,7 @@ extension SQLTable {
         table,
         Key(
           kind: .unique, name: texts("index").first, columns: texts("columns"),
-          isConditional: code("condition") != nil)
+          condition: code("condition")?.trimmed)
       )
     }
     return nil
@@ -89,8 +89,12 @@ extension SQLTable {
       if names.contains("check"), let rule = line.blocks.first(where: { $0.role == .closure }) {
         let text = file.parsed.source(of: rule.span).dropFirst().dropLast()
         column.bound = SQLBound(String(text), column: first)
-      } else if let rule = line.calls.first(where: { $0.name == "check" }) {
-        column.bound = line.texts(in: rule).first.flatMap { SQLBound($0, column: first) }
+        column.choices = Self.choices(String(text), column: first)
+      } else if let rule = line.calls.first(where: { $0.name == "check" }),
+        let text = line.texts(in: rule).first
+      {
+        column.bound = SQLBound(text, column: first)
+        column.choices = Self.choices(text, column: first)
       }
       addKeys(of: column, names, isPrimary: call.name.hasSuffix("rimaryKey"))
       columns.append(column)

@@ -141,6 +141,9 @@ extension SQLTable {
 
   /// The SQL of a value; that of a test's own sample where both are text.
   private func sample(of column: Column, _ variant: Int) -> String? {
+    if !column.choices.isEmpty {
+      return "'\(column.choices[(variant - 1) % column.choices.count])'"
+    }
     let isChecked = keys.contains { $0.kind == .check && $0.columns == [column.name] }
     if isChecked, column.bound == nil { return nil }
     switch (column.type ?? "").uppercased() {

@@ -19,13 +19,39 @@ struct SQLTable {
     var foldsCase = false
     /// What its CHECK allows, where it can be told.
     var bound: SQLBound?
+    /// The texts that its CHECK allows, where it lists them.
+    var choices: [String] = []
   }
 
   struct Key {
     var kind: SourceFacts.Relation.Constraint.Kind
     var name: String?
     var columns: [String]
-    var isConditional = false
+    /// What the rows that it holds have in common: `deleted_at IS NULL`.
+    var condition: String?
+    /// Whether it does not tell upper from lower case, by itself and not by its columns.
+    var foldsCase = false
+
+    var isConditional: Bool { condition != nil }
+  }
+
+  /// The statements of one text, which a migration may run together.
+  static func statements(in text: String) -> [String] {
+    var found = [""]
+    var quote: Character?
+    for character in text {
+      if quote == nil, character == ";" {
+        found.append("")
+        continue
+      }
+      if quote == character {
+        quote = nil
+      } else if quote == nil, character == "'" || character == "\"" {
+        quote = character
+      }
+      found[found.count - 1].append(character)
+    }
+    return found.filter { !$0.trimmed.isEmpty }
   }
 
   /// Reads a `CREATE TABLE`; `nil` for other statements.
@@ -38,17 +64,41 @@ struct SQLTable {
     guard let name = words.name() else { return nil }
     self.name = name
     for definition in words.list() { read(definition) }
-    for index in columns.indices { columns[index].bound = bound(of: columns[index].name, in: text) }
+    for index in columns.indices {
+      guard let rule = rule(of: columns[index].name, in: text) else { continue }
+      columns[index].bound = SQLBound(rule, column: columns[index].name)
+      columns[index].choices = Self.choices(rule, column: columns[index].name)
+    }
   }
 
-  /// The bound in a column's own CHECK, from the text itself: the words leave its signs out.
-  private func bound(of column: String, in text: String) -> SQLBound? {
+  /// The texts of `answer IN ('yes', 'no')`, or of GRDB's `["yes", "no"].contains($0)`.
+  static func choices(_ rule: String, column: String) -> [String] {
+    let plain = rule.filter { $0 != "`" && $0 != "\n" }.trimmed
+    let list: String?
+    if plain.hasPrefix("[") {
+      list = plain.halved(at: "].contains($0)").flatMap {
+        $0.1.trimmed.isEmpty ? String($0.0.dropFirst()) : nil
+      }
+    } else {
+      let (head, rest) = plain.halved(at: "(") ?? ("", "")
+      let words = head.filter { $0 != "\"" }.lowercased().split(separator: " ")
+      let isList = words.count == 2 && words[0] == column.lowercased() && words[1] == "in"
+      list = isList && rest.hasSuffix(")") ? String(rest.dropLast()) : nil
+    }
+    let items = list?.parts(at: ",").map(\.trimmed) ?? []
+    let texts = items.map { $0.filter { $0 != "'" && $0 != "\"" } }
+    let areTexts = zip(items, texts).allSatisfy { $0.count == $1.count + 2 && !$1.isEmpty }
+    return areTexts ? texts : []
+  }
+
+  /// The rule in a column's own CHECK, from the text itself: the words leave its signs out.
+  private func rule(of column: String, in text: String) -> String? {
     for definition in text.split(separator: "\n").flatMap(Self.definitions) {
       let plain = definition.filter { $0 != "\"" && $0 != "`" }
       guard plain.trimmed.hasPrefix(column + " "),
         let rule = plain.uppercased().rest(after: "CHECK")?.trimmed, rule.hasPrefix("(")
       else { continue }
-      return SQLBound(Self.inFirstParentheses(rule), column: column)
+      return Self.inFirstParentheses(rule)
     }
     return nil
   }
@@ -89,10 +139,22 @@ struct SQLTable {
     guard words.take("CREATE"), words.take("UNIQUE"), words.take("INDEX") else { return nil }
     if words.take("IF") { _ = words.take("NOT") && words.take("EXISTS") }
     guard let name = words.name(), words.take("ON"), let table = words.name() else { return nil }
-    let columns = words.list().compactMap { $0.first }
-    return (
-      table, Key(kind: .unique, name: name, columns: columns, isConditional: words.take("WHERE"))
-    )
+    let items = words.list()
+    var key = Key(kind: .unique, name: name, columns: items.compactMap(column))
+    key.foldsCase = items.contains { item in
+      let upper = item.map { $0.uppercased() }
+      return upper.contains("NOCASE") || ["LOWER", "UPPER"].contains(upper.first ?? "")
+    }
+    if words.take("WHERE"), let head = text.uppercased().halved(at: "WHERE")?.0 {
+      key.condition = String(text.dropFirst(head.count + "WHERE".count)).trimmed
+    }
+    return (table, key)
+  }
+
+  /// The column of an item of an index: `email`, `lower(email)`.
+  private static func column(of item: [String]) -> String? {
+    let open = item.firstIndex(of: "(")
+    return open.map { item.indices.contains($0 + 1) ? item[$0 + 1] : nil } ?? item.first
   }
 
   private mutating func read(_ words: [String]) {

@@ -124,6 +124,9 @@ extension SwiftReading {
       if let name = type.caseName(for: reason) {
         return SwiftAnswer(statement: "throw \(type.name).\(name)")
       }
+      if let name = type.payloadCase(for: reason) {
+        return SwiftAnswer(statement: "throw \(type.name).\(name)")
+      }
     }
     if file.source.mentions("import Vapor") {
       return SwiftAnswer(

@@ -86,10 +86,10 @@ struct SwiftCheck {
     }
     guard let record = source.records.first(where: { $0.table.lowercased() == table.lowercased() })
     else { return all }
-    if let query = record.query(in: statement, of: file) { all.append(query) }
+    if let query = record.query(in: statement, of: file, source) { all.append(query) }
     for function in functions where function.file.source.mentions(record.name) {
       function.statement.visit { inner in
-        if let query = record.query(in: inner, of: function.file) { all.append(query) }
+        if let query = record.query(in: inner, of: function.file, source) { all.append(query) }
         return true
       }
     }

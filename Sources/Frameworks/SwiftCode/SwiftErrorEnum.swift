@@ -25,6 +25,20 @@ struct SwiftErrorEnum {
     return names.first { name in reason.words.contains(name.plainLowercased) }
   }
 
+  /// A case whose payload names what it is about: `invalid(field: "voice")`.
+  func payloadCase(for reason: SwiftAnswer.Reason) -> String? {
+    for (statement, _) in cases where isEnum {
+      let text = file.parsed.source(of: statement.span)
+      guard let (head, payload) = text.dropFirst("case ".count).description.halved(at: "("),
+        reason.words.contains(head.trimmed.plainLowercased),
+        let (label, type) = payload.halved(at: ":"), type.trimmed == "String)",
+        ["field", "column", "property", "attribute"].contains(label.trimmed)
+      else { continue }
+      return "\(head.trimmed)(\(label.trimmed): \"\(reason.subject.swiftIdentifier)\")"
+    }
+    return nil
+  }
+
   /// A new case behind the last one, and in each `switch` that lists all of them; `nil` where such
   /// a `switch` has nothing that says something alike.
   func adding(_ reason: SwiftAnswer.Reason, in source: SwiftSource) -> [Edit]? {
@@ -109,12 +123,14 @@ struct SwiftErrorEnum {
     var edits: [Edit] = []
     for (file, arms) in switches(in: source) {
       let alike = arms.first { arm in
-        let names = Self.names(file.parsed.source(of: arm.head)).map(\.plainLowercased)
-        return names.contains { name in reason.kinWords.contains { name.mentions($0) } }
+        let head = file.parsed.source(of: arm.head)
+        let names = Self.names(head).map(\.plainLowercased)
+        return !head.mentions("(")
+          && names.contains { name in reason.kinWords.contains { name.mentions($0) } }
       }
       guard file.source == self.file.source, let alike,
         let statements = alike.blocks.first?.statements, statements.count == 1,
-        case let head = file.parsed.source(of: alike.head), !head.mentions("("),
+        case let head = file.parsed.source(of: alike.head),
         case let body = file.parsed.source(of: statements[0].span).trimmed
       else { return nil }
       if statements[0].strings.isEmpty, let end = head.halved(at: ":")?.0.utf8.count {
@@ -133,9 +149,17 @@ struct SwiftErrorEnum {
     return edits
   }
 
+  /// The cases that hold something: `invalid(field: String)`.
+  private var namesWithPayload: [String] {
+    cases.flatMap { statement, _ in
+      file.parsed.source(of: statement.span).dropFirst("case ".count).description.parts(at: ",")
+        .compactMap { $0.halved(at: "(")?.0.trimmed }
+    }
+  }
+
   /// The arms of each `switch` without a default that names cases of it.
   private func switches(in source: SwiftSource) -> [(SwiftSourceFile, [SwiftStatement])] {
-    let names = Set(cases.flatMap(\.names))
+    let names = Set(cases.flatMap(\.names)).union(namesWithPayload)
     var found: [(SwiftSourceFile, [SwiftStatement])] = []
     for file in source.files where file.source.mentions("switch ") {
       file.parsed.visit { statement in

@@ -15,6 +15,9 @@ extension SwiftReading {
       return []
     }
     let parameters = Set(function.head.parameterNames)
+    // The rule of a CHECK names its column where the message does not.
+    let checked = [limit(columns)?.column ?? choices(columns)?.column].compactMap(\.self)
+    let columns = columns.isEmpty ? checked : columns
     let place = write.site.file.place(write.site.statement.span, in: function.name)
     return columns.compactMap { column in
       guard let source = write.origin(of: column), parameters.contains(source) else { return nil }
@@ -89,6 +92,20 @@ extension SwiftReading {
     }
   }
 
+  /// The words of as many letters as are drawn: `(0..<4).map { _ in letters.randomElement()! }`.
+  private static func drawnValues(_ text: String) -> Int? {
+    guard let (before, after) = text.halved(at: ").map { _ in "),
+      let drawn = after.halved(at: ".randomElement()!")?.0.trimmed, drawn.isNamed,
+      let range = before.split(separator: "(").last.map(String.init),
+      let count = range.rest(after: "0..<").flatMap({ Int($0) }), 0 < count, count < 12,
+      let letters = text.rest(after: "\(drawn) = ")?.firstLine.halved(at: "\"")?.1
+        .halved(at: "\"")?.0, letters.count > 1
+    else { return nil }
+    var values = 1
+    for _ in 0..<count where values < 1_000_000 { values *= letters.count }
+    return values < 1_000_000 ? values : nil
+  }
+
   static let generators = [
     "random", "uuid", "generate", "shuffle", "makecode", "maketoken", "nonce",
     // The next number, from the rows that are there.
@@ -98,7 +115,15 @@ extension SwiftReading {
   /// How many values the generator of the key has, where its source says so: `random(in: 0...9)`.
   func generatedValues(_ columns: [String]) -> Int? {
     guard let site = writeSite, let (block, first, _) = keyMaker(columns) else { return nil }
-    let text = site.file.parsed.source(of: block.statements[first].span)
+    let maker = block.statements[first]
+    let own = site.file.parsed.source(of: maker.span)
+    // The only function that the maker calls may be what makes it.
+    let called = source.functions.filter { function in
+      maker.calls.contains { $0.name == function.name }
+    }
+    let text =
+      called.count == 1 ? called[0].file.parsed.source(of: called[0].statement.span) : own
+    if let values = Self.drawnValues(text) { return values }
     guard let range = text.rest(after: "random(in:")?.parts(at: ")").first?.trimmed else {
       return nil
     }

@@ -119,9 +119,7 @@ extension SwiftReading {
     }
     guard refusals.count == parents.count else { return nil }
     for function in sites.compactMap(\.function) {
-      let given = parents.compactMap { parent in
-        SwiftSignature(function)?.parameters.first { $0.gives([parent.column]) }
-      }
+      let given = parents.compactMap { input(of: $0.column, in: function)?.value }
       guard given.count == parents.count else { continue }
       let unknown = zip(given, refusals).map { parameter, refusal in
         SwiftTestRecipe.Step.refused(
@@ -202,9 +200,13 @@ extension SwiftReading {
   }
 
   func limitSuite(_ recipe: SwiftTestRecipe, _ columns: [String]) -> Suite? {
-    guard let limit = limit(columns), limitedInput(columns)?.diff.isEmpty == false else {
-      return nil
+    guard limitedInput(columns)?.diff.isEmpty == false else { return nil }
+    if let (column, values) = choices(columns) {
+      return refusedValueSuite(
+        recipe, [column], value: "\"\(values.joined())\"", fits: { $0.type == "String" },
+        answer: { answer(.invalid(column), in: $0.file) })
     }
+    guard let limit = limit(columns) else { return nil }
     let refused = limit.bound.firstRefused
     guard !limit.bound.isLength || limit.bound.allows(refused - 1) else { return nil }
     let value =
@@ -225,10 +227,8 @@ extension SwiftReading {
     guard let row = recipe.declaration.sampleRow(1) else { return nil }
     for site in sites {
       guard let function = site.function,
-        let parameter = SwiftSignature(function)?.parameters.first(where: {
-          $0.gives(columns) && fits($0)
-        }),
-        let refusal = answer(site).flatMap({ SwiftRefusal($0, recipe.types) })
+        let parameter = columns.first.flatMap({ input(of: $0, in: function)?.value }),
+        fits(parameter), let refusal = answer(site).flatMap({ SwiftRefusal($0, recipe.types) })
       else { continue }
       let refused = recipe.test(
         [
@@ -249,6 +249,7 @@ extension SwiftReading {
 
   /// The same value in another form, which the look-up has to meet.
   func foldedSuite(_ recipe: SwiftTestRecipe, _ columns: [String]) -> Suite? {
+    if foldedLookUp == nil { return keyFormsSuite(recipe, columns) }
     guard let folded = foldedLookUp,
       let refusal = folded.check.refusal.flatMap({
         SwiftRefusal($0, recipe.types)
@@ -270,6 +271,32 @@ extension SwiftReading {
     file.test("anotherFormOfAValueIsRefused", refused)
     return (
       recipe.testCase(file, "What is stored in one form is looked for in that form"),
+      file.importedModules
+    )
+  }
+
+  /// A value in two forms that its key does not tell apart, nor the look-up any longer.
+  private func keyFormsSuite(_ recipe: SwiftTestRecipe, _ columns: [String]) -> Suite? {
+    guard columns.count == 1, folding(columns)?.diff.isEmpty == false,
+      let check = checks.first(where: \.check.guardsWrite),
+      let name = input(of: columns[0], in: check.function)?.value.name,
+      let value = SwiftSample.value(of: "String", named: name, variant: 1),
+      value != value.uppercased()
+    else { return nil }
+    let other = SwiftCallValues([name: value.uppercased()]) { _ in 1 }
+    let refusal = check.refusal.flatMap { SwiftRefusal($0, recipe.types) }
+    guard refusal != nil || check.whenFound?.statements.last?.kind == .return else { return nil }
+    let made = recipe.test(
+      [
+        .store(recipe.parents), .call(SwiftCallValues([name: value]) { _ in 1 }),
+        refusal.map { .refused(other, $0.expectation) } ?? .call(other), .count(recipe.table, 1),
+        .call(SwiftCallValues { _ in 2 }), .count(recipe.table, 2),
+      ], of: check.function, giving: columns)
+    guard let made else { return nil }
+    var file = recipe.file(check.function, "Forms", "knows a value in another form for the same.")
+    file.test("anotherFormOfAValueIsTheSame", made)
+    return (
+      recipe.testCase(file, "The look-up meets what the key takes for the same"),
       file.importedModules
     )
   }

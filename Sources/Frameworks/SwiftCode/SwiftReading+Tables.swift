@@ -9,14 +9,19 @@ extension SwiftReading {
     return SourceFacts.Relation(
       name: declared.name, table: declared.name, place: place,
       columns: declared.columns.map { column in
-        SourceFacts.Relation.Column(
+        var described = SourceFacts.Relation.Column(
           field: column.name, column: column.name, isNullable: column.isNullable,
           referencedTable: column.references, place: place)
+        if column.foldsCase { described.ignoresCase = true }
+        return described
       },
       constraints: declaredKeys.map { key in
-        SourceFacts.Relation.Constraint(
+        var described = SourceFacts.Relation.Constraint(
           kind: key.kind, name: key.name, columns: key.columns,
           isConditional: key.isConditional, place: place)
+        described.condition = key.condition
+        if key.foldsCase { described.ignoresCase = true }
+        return described
       })
   }
 
@@ -70,7 +75,8 @@ extension SwiftSource {
       }
       file.parsed.visit { statement in
         for string in statement.strings {
-          if let declared = SQLTable(creating: string.value) {
+          for text in SQLTable.statements(in: string.value) {
+            guard let declared = SQLTable(creating: text) else { continue }
             found.append((declared, file, string.span))
           }
         }
@@ -90,7 +96,8 @@ extension SwiftSource {
     var found: [(table: String, key: SQLTable.Key)] = []
     for file in files where file.source.text.lowercased().mentions("unique") {
       file.parsed.visit { statement in
-        found += statement.strings.compactMap { SQLTable.uniqueIndex($0.value) }
+        found += statement.strings.flatMap { SQLTable.statements(in: $0.value) }
+          .compactMap { SQLTable.uniqueIndex($0) }
         if let index = SQLTable.uniqueIndex(statement, in: file) { found.append(index) }
         return true
       }

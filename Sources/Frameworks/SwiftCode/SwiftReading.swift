@@ -65,7 +65,8 @@ struct SwiftReading {
     guard let culprit = failure.culpritIndex, failure.frames.indices.contains(culprit),
       let first = SwiftSite(failure.frames[culprit], in: source)
     else { return [] }
-    return [first] + failure.callers.compactMap { SwiftSite(failure.frames[$0], in: source) }
+    let callers = failure.callers.compactMap { SwiftSite(failure.frames[$0], in: source) }
+    return callers.isEmpty ? withCallers([first], source) : [first] + callers
   }
 
   /// The SQL of the line; else the function's own of the table, the last before the line.
@@ -106,7 +107,7 @@ struct SwiftReading {
         guardsWrite: false)
     }
     facts.siblingChecks = siblings.map(\.check)
-    facts.sawWholeFunction = site.function != nil
+    facts.sawWholeFunction = site.function != nil && !mayBeCalledAfterLook
     facts.sawWholeSource = failure.tree.isComplete
     return facts
   }

@@ -33,32 +33,52 @@ struct SwiftRecord {
 extension SwiftRecord {
   /// The look-up that a statement makes in the record's own words:
   /// `Member.filter(Column("email") == email).fetchOne(db)`.
-  func query(in statement: SwiftStatement, of file: SwiftSourceFile) -> SQLStatement? {
+  func query(
+    in statement: SwiftStatement, of file: SwiftSourceFile, _ source: SwiftSource
+  ) -> SQLStatement? {
     let reads: Set<String> = [
       "filter", "fetchOne", "fetchAll", "fetchCount", "exists", "find", "query", "all",
     ]
-    let isQuery = statement.calls.contains { call in
-      call.callee.hasPrefix("\(name).") && reads.contains(call.name)
+    let own = statement.calls.filter { $0.callee.hasPrefix("\(name).") }
+    let scopes = own.filter { !reads.contains($0.name) }.flatMap {
+      source.scopes($0.name, of: name)
     }
-    guard isQuery else { return nil }
+    guard own.contains(where: { reads.contains($0.name) }) || !scopes.isEmpty else { return nil }
     var query = SQLStatement(verb: .select, table: table)
-    let text = file.parsed.source(of: statement.head)
-    var rest = text
-    while query.predicates.count < 20, let (left, right) = rest.halved(at: " == ") {
-      let words = left.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init)
-      if let column = column(namedIn: words) {
-        query.predicates.append(
-          SQLStatement.Predicate(
-            column: column, comparison: right.hasPrefix("nil") ? .isNull : .equal))
+    query.predicates = predicates(in: file.parsed.source(of: statement.head))
+    for scope in scopes {
+      for inner in scope.body {
+        query.predicates += predicates(in: scope.file.parsed.source(of: inner.span))
       }
-      rest = right
     }
-    let isByKey = statement.calls.contains { call in
-      call.callee.hasPrefix("\(name).")
-        && (call.name == "find" || call.arguments.contains { $0.label == "key" })
+    let isByKey = own.contains { call in
+      call.name == "find" || call.arguments.contains { Self.keyLabels.contains($0.label ?? "") }
     }
     if isByKey { query.predicates.append(.init(column: "id", comparison: .equal)) }
     return query
+  }
+
+  private static let keyLabels: Set<String> = ["id", "key", "ids", "keys"]
+
+  /// The comparisons of columns in a piece of source: `Columns.email == email`.
+  private func predicates(in text: String) -> [SQLStatement.Predicate] {
+    var found: [SQLStatement.Predicate] = []
+    var rest = text
+    while found.count < 20, let (left, right) = rest.halved(at: " == ") {
+      let words = left.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init)
+      if let column = column(namedIn: words) {
+        found.append(.init(column: column, comparison: right.hasPrefix("nil") ? .isNull : .equal))
+      }
+      rest = right
+    }
+    return found
+  }
+}
+
+extension SwiftSource {
+  /// The functions of a record's own that a chain begins with: `static func current()`.
+  fileprivate func scopes(_ name: String, of record: String) -> [SwiftFunction] {
+    functions.filter { $0.name == name && $0.typeName == record && $0.head.mentionsWord("static") }
   }
 }
 

@@ -56,6 +56,8 @@ private struct SQLiteReader: FrameworkReader {
       facts.prefer(own.checks)
       if facts.siblingChecks.isEmpty { facts.siblingChecks = own.siblingChecks }
       facts.add(own.origins)
+      facts.relation = own.relation ?? facts.relation
+      facts.sawWholeFunction = facts.sawWholeFunction && own.sawWholeFunction
       return facts
     }
     return own

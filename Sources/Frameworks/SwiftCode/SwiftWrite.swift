@@ -63,7 +63,22 @@ extension SwiftReading {
         write.values[column] = site.file.parsed.source(of: argument.span).trimmed
       }
     }
+    if call.name == "updateAll" { write.values.merge(assignments(in: site, record)) { $1 } }
     return write
+  }
+
+  /// What columns are given by `Columns.fee.set(to: cents)` and `Column("fee").set(to: cents)`.
+  private func assignments(in site: SwiftSite, _ record: SwiftRecord?) -> [String: String] {
+    var found: [String: String] = [:]
+    for call in site.statement.allCalls where call.name == "set" && call.arguments.count == 1 {
+      guard let argument = call.arguments.first, argument.label == "to" else { continue }
+      let named = call.callee.split(separator: ".").dropLast().last.map(String.init)
+      let text = site.statement.strings.last { $0.span.end <= argument.span.start }?.value
+      guard let name = call.isWholeCallee ? named : text else { continue }
+      let column = record?.column(of: name) ?? name.lowercased()
+      found[column] = site.file.parsed.source(of: argument.span).trimmed
+    }
+    return found
   }
 
   /// A write that is spelled in SQL.
@@ -154,7 +169,11 @@ extension SwiftSource {
     let base = call.callee.split(separator: ".").first.map(String.init) ?? ""
     if let named = records.first(where: { $0.name == base }) { return named }
     guard call.isWholeCallee else {
-      return records.first { record in site.statement.calls.contains { $0.name == record.name } }
+      return records.first { record in
+        site.statement.calls.contains {
+          $0.name == record.name || $0.callee.hasPrefix("\(record.name).")
+        }
+      }
     }
     let text = site.function.map { $0.file.parsed.source(of: $0.statement.span) } ?? ""
     return records.first { record in

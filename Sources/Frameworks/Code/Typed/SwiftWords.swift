@@ -88,11 +88,29 @@ extension CodeVocabulary {
       "write", "unsafeReentrantWrite", "asyncWrite", "barrierWriteWithoutTransaction",
     ])
     words.savepoints = ["inSavepoint"]
-    words.typed = TypedWords(entity: grdbEntity)
+    words.typed = TypedWords(
+      entity: grdbEntity, keyLabels: ["id", "key", "ids", "keys"], scope: grdbScope)
     words.declaration = grdbRecord
     words.completion = completeByTable
     return words
   }()
+
+  /// The body of `static func current()` of a record, or of `func current()` in an extension of
+  /// its requests.
+  private static func grdbScope(
+    _ name: String, _ model: String, _ source: CodeSource
+  ) -> [CodeExpression] {
+    for file in source.files(mentioning: "func \(name)(") {
+      for (types, block) in file.parsed.functions where block.name == name {
+        let owner = types.last?.lastComponent
+        let isOfRequests =
+          owner == "DerivableRequest" || owner == "QueryInterfaceRequest"
+        guard owner == model || isOfRequests && file.source.mentions(model) else { continue }
+        return block.statements.compactMap(\.value)
+      }
+    }
+    return []
+  }
 
   private static func grdbEntity(_ links: [CodeLink], _ reader: CodeQueryReader) -> TypedEntity? {
     guard let first = links.first, links.count > 1 else { return nil }

@@ -140,6 +140,12 @@ extension CodeQueryReader {
     case .chain(let links):
       if constructed(argument.value) != nil {
         readValues(of: argument.value, into: &query)
+      } else if links.count > 1, let last = links.last, last.name == "set",
+        last.arguments?.count == 1, let value = last.arguments?.first, value.key == "to"
+      {
+        // `Columns.fee.set(to: cents)`, `Column("fee").set(to: cents)`.
+        let column = links[links.count - 2]
+        query.written.append((column.arguments?.first?.value.text ?? column.name, value.value))
       } else if let last = links.last, last.name == "eq", links.count > 1,
         let value = last.arguments?.first?.value
       {

@@ -9,6 +9,10 @@ struct TypedWords: Sendable {
   /// Calls that read by the primary key: `findById`, `FindAsync`.
   var keyReads: Set<String> = []
   var keyField = "id"
+  /// Labels of an argument that is the primary key: `fetchOne(db, id: id)`.
+  var keyLabels: Set<String> = []
+  /// What a function of a model's own asks for that stands in a chain: `Score.current()`.
+  var scope: @Sendable (String, String, CodeSource) -> [CodeExpression] = { _, _, _ in [] }
   /// Whether methods' names are queries: `findByEmail`.
   var derivesQueries = false
   /// Annotations of declared methods whose text is the statement: `Query`, `Select`.
@@ -45,6 +49,7 @@ extension CodeQueryReader {
     query.writesMany = query.operation == .bulkInsert
     for (position, link) in use.links.enumerated() {
       readTyped(link, isAct: position == index, words, into: &query)
+      if position > 0, position < index { readScope(link, words, into: &query) }
     }
     if let value = entity.value { readValues(of: value, into: &query) }
     return query
@@ -119,6 +124,18 @@ extension CodeQueryReader {
     }
   }
 
+  /// What a scope of the model's own asks for beside the chain's conditions.
+  private func readScope(_ link: CodeLink, _ words: TypedWords, into query: inout CodeQuery) {
+    guard let source, let model = query.model, !vocabulary.conditions.contains(link.name) else {
+      return
+    }
+    for value in words.scope(link.name, model, source) {
+      for inner in value.links where vocabulary.conditions.contains(inner.name) {
+        readTyped(inner, isAct: false, words, into: &query)
+      }
+    }
+  }
+
   private func mentionsLock(_ value: CodeExpression) -> Bool {
     guard !vocabulary.locks.isEmpty else { return false }
     return value.links.contains { vocabulary.locks.contains($0.name) }
@@ -159,6 +176,10 @@ extension CodeQueryReader {
         break
       }
       if isDestination(argument.value), !hasMembers(argument.value) { continue }
+      if let key = argument.key, words.keyLabels.contains(key), argument.value.members.isEmpty {
+        predicates.members.append(words.keyField)
+        continue
+      }
       if argument.key == "key" || argument.key == nil || argument.key == "where" {
         if !words.condition(argument.value, &predicates) {
           predicates.read(resolved(argument.value))

@@ -68,6 +68,7 @@ extension CodeVocabulary {
     ContextMark(.path("/migrations/"), .migration), ContextMark(.path("/migration/"), .migration),
     ContextMark(.path("/jobs/"), .worker), ContextMark(.path("/workers/"), .worker),
     ContextMark(.path("/consumers/"), .worker), ContextMark(.path("webhook"), .webhook),
+    ContextMark(.function("webhook"), .webhook), ContextMark(.type("webhook"), .webhook),
     ContextMark(.path("importer"), .fixture), ContextMark(.path("/import."), .fixture),
     ContextMark(.path("seeder"), .fixture), ContextMark(.path("/seeds/"), .fixture),
     ContextMark(.path("/seed."), .fixture), ContextMark(.path("/cmd/"), .command),

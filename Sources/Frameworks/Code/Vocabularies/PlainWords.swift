@@ -30,6 +30,7 @@ extension CodeVocabulary {
       ContextMark(.path("/seeds"), .fixture), ContextMark(.path("/seeders/"), .fixture),
       ContextMark(.path("/seed."), .fixture), ContextMark(.path("/fixtures/"), .fixture),
       ContextMark(.path("webhook"), .webhook), ContextMark(.function("webhook"), .webhook),
+      ContextMark(.type("webhook"), .webhook),
       ContextMark(.path("/jobs/"), .worker), ContextMark(.path("/workers/"), .worker),
       ContextMark(.path("/consumers/"), .worker), ContextMark(.path("/admin/"), .admin),
       ContextMark(.path("/commands/"), .command),

@@ -67,6 +67,7 @@ extension SwiftReading {
       let givesValue =
         block.role != .closure && function.head.mentions("->")
         || block.role == .closure && block.statements.count == 1
+          && !(site.statement.calls.last.map { library.valueless.contains($0.name) } ?? false)
       guard !givesValue, block.role == .closure || !function.head.mentions("->") else { return nil }
       return ["// It came before: what it asked for is done.", "return"]
     }
@@ -106,7 +107,7 @@ extension SwiftReading {
     let statement = block.statements[last]
     // The loop is left by what the block ends with, or by a plain return.
     let rest = block.statements[(last + 1)...]
-    let ending = rest.last
+    let ending = rest.last ?? (statement.kind == .return ? statement : nil)
     let givesNothing = block.role == .closure ? rest.isEmpty : !function.head.mentions("->")
     guard ending?.kind == .return || (rest.isEmpty && givesNothing) else { return nil }
     let source = site.file.source

@@ -30,7 +30,9 @@ extension SwiftReading {
   func translation(_ columns: [String], at site: SwiftSite, _ function: SwiftFunction) -> Fix? {
     let isCaught = site.location.enclosingBlocks.contains { $0.statement.kind == .do }
     guard !isCaught else { return nil }
-    let title = "Turn the violation into \(answerName(columns)), in `\(function.name)`"
+    let name =
+      refusal(in: function, columns) == nil ? "an answer" : "the error that the look-up throws"
+    let title = "Turn the violation into \(name), in `\(function.name)`"
     let reason = """
       Only the database can tell who was first. Its refusal becomes an answer that whoever asked \
       can read; every other error goes on as before. It does not keep the request from being made.
@@ -41,11 +43,6 @@ extension SwiftReading {
     return Fix(
       title: title, applicability: .guidance, rationale: reason, files: [site.file.source.path],
       sketch: translationSketch(columns, site))
-  }
-
-  private func answerName(_ columns: [String]) -> String {
-    checks.contains { $0.check.guardsWrite } || !siblings.isEmpty
-      ? "the error that the look-up throws" : "an answer"
   }
 
   /// The edits that catch the violation at a write and answer it; `nil` where no answer or no place

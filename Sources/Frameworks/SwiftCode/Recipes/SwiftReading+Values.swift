@@ -95,19 +95,18 @@ extension SwiftReading {
       guard let function = site.function, function.head.mentionsWord("throws"),
         !function.head.mentions("throws("), let first = function.body.first,
         let margin = site.file.source.margin(at: first.span.start), site.file.source.isWhole,
-        let signature = SwiftSignature(function),
-        let parameter = signature.parameters.first(where: {
-          $0.gives([column]) && $0.type.hasSuffix("?")
-        }),
-        let answer = answer(.missing(column), in: site.file)
+        let signature = SwiftSignature(function), let input = input(of: column, in: function),
+        input.value.type.hasSuffix("?"), let answer = answer(.missing(column), in: site.file)
       else { continue }
+      let name = input.expression
       // Code that treats it as one that may be missing stays as it is.
       let rest = site.file.parsed.source(of: function.statement.span)
-      let isOptionalBelow = ["\(parameter.name).map", "\(parameter.name)?", "\(parameter.name) ??"]
-        .contains { rest.mentions($0) }
+      let isOptionalBelow =
+        input.isMember
+        || ["\(name).map", "\(name)?", "\(name) ??"].contains { rest.mentions($0) }
       var lines = Self.guarding(
-        isOptionalBelow ? "\(parameter.name) != nil" : "let \(parameter.name)", answer.statement,
-        margin, site.file.indentation(of: function))
+        isOptionalBelow ? "\(name) != nil" : "let \(name)", answer.statement, margin,
+        site.file.indentation(of: function))
       if function.body.count == 1, signature.result != nil, first.kind == .expression {
         lines[lines.count - 1] += "\n\(margin)return "
       } else {
@@ -128,25 +127,23 @@ extension SwiftReading {
 
   /// Refuses what the column's CHECK does not take, where it comes in.
   func limitedInput(_ columns: [String]) -> Fix? {
-    guard let limit = limit(columns) else { return nil }
+    guard let limit = limit(columns) else { return chosenInput(columns) }
     for site in sites {
       guard let function = site.function, function.head.mentionsWord("throws"),
         !function.head.mentions("throws("), let first = function.body.first,
         let margin = site.file.source.margin(at: first.span.start), site.file.source.isWhole,
         let signature = SwiftSignature(function),
-        let parameter = signature.parameters.first(where: {
-          $0.gives([limit.column])
-            && (limit.bound.isLength ? $0.type.hasPrefix("String") : $0.type.hasPrefix("Int"))
-        }),
+        let input = input(of: limit.column, in: function),
+        input.value.type.hasPrefix(limit.bound.isLength ? "String" : "Int"),
         let answer = answer(
           limit.bound.isLength ? .tooLong(limit.column) : .invalid(limit.column), in: site.file)
       else { continue }
       // The database counts code points.
-      let isOptional = parameter.type.hasSuffix("?")
+      let (name, isOptional) = (input.expression, input.value.type.hasSuffix("?"))
       guard !isOptional || limit.bound.isLength && limit.bound.allows(0) else { continue }
       let count = isOptional ? "?.unicodeScalars.count ?? 0" : ".unicodeScalars.count"
-      let length = isOptional ? "(\(parameter.name)\(count))" : parameter.name + count
-      let value = limit.bound.isLength ? length : parameter.name
+      let length = isOptional ? "(\(name)\(count))" : name + count
+      let value = limit.bound.isLength ? length : name
       var lines = Self.guarding(
         limit.bound.condition(on: value), answer.statement, margin,
         site.file.indentation(of: function))
@@ -170,12 +167,54 @@ extension SwiftReading {
     guard let violation = failure.violation, violation.kind == .check,
       let declared = declaration?.table
     else { return nil }
+    guard let column = checkedColumn(declared), let bound = column.bound else { return nil }
+    return (column.name, bound)
+  }
+
+  /// The only column that the words of a refused CHECK name.
+  private func checkedColumn(_ declared: SQLTable) -> SQLTable.Column? {
     let text =
-      ([violation.constraint ?? ""] + failure.event.exceptions.compactMap(\.value))
+      ([failure.violation?.constraint ?? ""] + failure.event.exceptions.compactMap(\.value))
       .first { !$0.isEmpty } ?? ""
     let words = text.halved(at: " - while ")?.0 ?? text
     let named = declared.columns.filter { words.mentionsWord($0.name) }
-    guard named.count == 1, let column = named.first, let bound = column.bound else { return nil }
-    return (column.name, bound)
+    return named.count == 1 ? named.first : nil
+  }
+
+  /// The values that the column which a CHECK refused may have.
+  func choices(_ columns: [String]) -> (column: String, values: [String])? {
+    guard failure.violation?.kind == .check, let declared = declaration?.table,
+      let column = checkedColumn(declared), !column.choices.isEmpty
+    else { return nil }
+    return (column.name, column.choices)
+  }
+
+  /// Refuses what is none of the values that the column may have, where it comes in.
+  private func chosenInput(_ columns: [String]) -> Fix? {
+    guard let (column, values) = choices(columns) else { return nil }
+    for site in sites {
+      guard let function = site.function, function.head.mentionsWord("throws"),
+        !function.head.mentions("throws("), let first = function.body.first,
+        let margin = site.file.source.margin(at: first.span.start), site.file.source.isWhole,
+        let signature = SwiftSignature(function), let input = input(of: column, in: function),
+        input.value.type == "String", let answer = answer(.invalid(column), in: site.file)
+      else { continue }
+      let list = values.map { "\"\($0)\"" }.joined(separator: ", ")
+      var lines = Self.guarding(
+        "[\(list)].contains(\(input.expression))", answer.statement, margin,
+        site.file.indentation(of: function))
+      let isValue = function.body.count == 1 && signature.result != nil && first.kind == .expression
+      lines[lines.count - 1] += "\n\(margin)" + (isValue ? "return " : "")
+      return fix(
+        [(site.file, [.insert(lines.joined(separator: "\n\(margin)"), at: first.span.start)])]
+          + (answer.declaration.map { [$0] } ?? []),
+        "Refuse a \(column.swiftIdentifier.separateWords) that is none of the column's values, in "
+          + "`\(function.name)`",
+        because: """
+          Whoever sends another value reads so, before anything is written. The values now stand \
+          in two places: the code's do not follow the column's by themselves.
+          """)
+    }
+    return nil
   }
 }

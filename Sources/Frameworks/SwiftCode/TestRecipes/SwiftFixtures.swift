@@ -21,6 +21,8 @@ struct SwiftFixtures {
   /// What is made already; later ones rest on earlier ones.
   private(set) var objects: [(type: SwiftType, name: String)] = []
   var seam: Seam?
+  /// Values that columns allow, for parameters that are called like them.
+  var allowed: [(column: String, values: [String])] = []
 
   /// The name of the test's property with the path of the file.
   private static let path = "path"
@@ -235,12 +237,22 @@ struct SwiftFixtures {
         type.mentions("->")
         ? SwiftSample.closure(of: type, named: parameter.name)
         : list(type, giving: columns, variant: variant, depth: depth - 1)
+          ?? allowedValue(parameter, type, variant(parameter))
           ?? SwiftSample.value(of: type, named: parameter.name, variant: variant(parameter))
-          ?? object(of: type) ?? record(type, giving: columns, variant: variant, depth: depth - 1)
+          ?? object(of: type)
+          ?? record(type, giving: columns, replacing: values, variant: variant, depth: depth - 1)
       guard let value else { return nil }
       arguments.append(parameter.argument(value))
     }
     return arguments
+  }
+
+  private func allowedValue(
+    _ parameter: SwiftParameter, _ type: String, _ variant: Int
+  ) -> String? {
+    guard type == "String", let values = allowed.first(where: { parameter.gives([$0.column]) })
+    else { return nil }
+    return "\"\(values.values[(variant - 1) % values.values.count])\""
   }
 
   /// A value of what a list holds, a tuple, a struct or a plain value; `nil` for what is made of
@@ -281,13 +293,15 @@ struct SwiftFixtures {
 
   /// A plain value of a struct: `SignUpForm(email: …)`.
   private mutating func record(
-    _ name: String, giving columns: [String], variant: (SwiftParameter) -> Int, depth: Int
+    _ name: String, giving columns: [String], replacing values: [String: String] = [:],
+    variant: (SwiftParameter) -> Int, depth: Int
   ) -> String? {
     guard depth > 0, let type = types.type(name), type.kind == .struct else { return nil }
     for initialiser in types.initialisers(of: type) where initialiser.effects.isEmpty {
       var attempt = self
       if let arguments = attempt.arguments(
-        for: initialiser.parameters, giving: columns, variant: variant, depth: depth)
+        for: initialiser.parameters, giving: columns, replacing: values, variant: variant,
+        depth: depth)
       {
         attempt.need(type.file)
         self = attempt

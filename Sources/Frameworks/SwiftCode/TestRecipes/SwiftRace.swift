@@ -12,6 +12,8 @@ struct SwiftRace {
   private let means: Means
   /// Whether the tasks use the database that the test has opened.
   private let isShared: Bool
+  /// What the test holds: a queue of its own, or that of an object of the application.
+  private let held: String?
 
   private enum Means {
     case meeting
@@ -27,8 +29,8 @@ struct SwiftRace {
   ) {
     let seam = Self.seam(recipe.types, check, writer)
     guard var scope = recipe.furnished else { return nil }
-    let holds =
-      seam == nil && recipe.canHoldWriter(scope) && !recipe.reading.isOneTransaction(check)
+    held = recipe.heldWriter(scope)
+    let holds = seam == nil && held != nil && !recipe.reading.isOneTransaction(check)
     // Whoever waits for a lock may hold up all others on the same connection.
     isShared = scope.isSendable && seam != nil || holds
     if isShared {
@@ -74,11 +76,13 @@ struct SwiftRace {
     var lines = calls.fixtures.namesPath ? ["let path = path"] : []
     let isHeld = if case .held = means { true } else { false }
     let made = recipe.furnished?.lines ?? []
-    lines += opened(isHeld ? made.namingQueue : made, usedBy: oneRow + (isHeld ? ["queue"] : []))
+    lines += opened(
+      isHeld && held == SwiftTestRecipe.ownQueue ? made.namingQueue : made,
+      usedBy: oneRow + (isHeld ? [held ?? ""] : []))
     lines += stored
     switch means {
     case .held:
-      lines.append("await hold(queue, for: 0.3)")
+      lines.append("await hold(\(held ?? SwiftTestRecipe.ownQueue), for: 0.3)")
       file.declare(Self.hold)
       file.need(module: "GRDB")
     case .meeting:
@@ -215,12 +219,23 @@ struct SwiftRace {
 }
 
 extension SwiftTestRecipe {
-  /// Whether a test opens the application's database itself, and tasks may share what rests on it.
-  fileprivate func canHoldWriter(_ fixtures: SwiftFixtures) -> Bool {
-    reading.library.name == SwiftLibrary.grdb.name && fixtures.isSendable
-      && fixtures.lines.contains { $0.mentions(Self.opening) }
+  /// The writer of the application's database, where tasks may share what rests on it: one that the
+  /// test opens itself, or a property of an object that it makes.
+  fileprivate func heldWriter(_ fixtures: SwiftFixtures) -> String? {
+    guard reading.library.name == SwiftLibrary.grdb.name, fixtures.isSendable else { return nil }
+    if fixtures.lines.contains(where: { $0.mentions(Self.opening) }) { return Self.ownQueue }
+    for (type, name) in fixtures.objects where type.kind != .actor {
+      let writer = type.storedProperties?.first { property in
+        Self.writers.contains { property.type == $0 || property.type == "any \($0)" }
+      }
+      if let writer { return "\(name).\(writer.name)" }
+    }
+    return nil
   }
 
+  private static let writers = ["DatabaseQueue", "DatabasePool", "DatabaseWriter"]
+  /// The name of the queue that a test opens.
+  fileprivate static let ownQueue = "queue"
   fileprivate static let opening = "DatabaseQueue(path: path)"
 }
 

@@ -34,6 +34,7 @@ struct SwiftTestRecipe {
     guard let parents else { return nil }
     let types = SwiftTypes(reading.source, of: package, seenFrom: target)
     var database = SwiftFixtures(types)
+    database.allowed = declared.columns.filter { !$0.choices.isEmpty }.map { ($0.name, $0.choices) }
     guard database.makeDatabase(by: reading.tableMakers.compactMap(types.method)) else {
       return nil
     }
