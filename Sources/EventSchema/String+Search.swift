@@ -1,8 +1,29 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
 extension String {
-  /// Whether the text holds the part, byte for byte; far quicker than `contains`. Looks at sixteen
-  /// places at once: a checkout is searched for many parts in turn.
+  /// Whether the text holds the part, byte for byte; far quicker than `contains`, also in a build
+  /// without optimisation. A checkout is searched for many parts in turn.
   public func mentions(_ part: String) -> Bool {
-    withBytes { text in part.withBytes { part in stands(part, in: text) } }
+    withBytes { text in
+      part.withBytes { part in
+        guard let first = part.first, let wanted = part.baseAddress else { return true }
+        var rest = text[...]
+        while rest.count >= part.count,
+          let start = text.baseAddress.map({ $0 + rest.startIndex }),
+          let found = memchr(start, Int32(first), rest.count - part.count + 1)
+        {
+          if memcmp(found, wanted, part.count) == 0 { return true }
+          rest = rest.dropFirst(UnsafeRawPointer(found) - UnsafeRawPointer(start) + 1)
+        }
+        return false
+      }
+    }
   }
 
   /// Whether the text holds the part; ASCII letters are equal in both cases.
@@ -39,10 +60,9 @@ extension StringProtocol {
 
   /// Whether the text holds the ASCII character.
   public func contains(ascii character: Unicode.Scalar) -> Bool {
-    let byte = UInt8(ascii: character)
-    return withBytes { bytes in
-      for candidate in bytes where candidate == byte { return true }
-      return false
+    withBytes { bytes in
+      guard let start = bytes.baseAddress else { return false }
+      return memchr(start, Int32(UInt8(ascii: character)), bytes.count) != nil
     }
   }
 
@@ -79,42 +99,6 @@ extension Substring {
     let start = utf8.index(startIndex, offsetBy: bytes.lowerBound)
     return Substring(utf8[start..<utf8.index(start, offsetBy: bytes.count)])
   }
-}
-
-/// Whether the part stands anywhere in the text.
-private func stands(
-  _ part: UnsafeBufferPointer<UInt8>, in text: UnsafeBufferPointer<UInt8>
-) -> Bool {
-  guard let first = part.first, let last = part.last else { return true }
-  guard part.count <= text.count else { return false }
-  let bytes = UnsafeRawBufferPointer(text)
-  let (firsts, lasts) = (SIMD16<UInt8>(repeating: first), SIMD16<UInt8>(repeating: last))
-  let lanes = SIMD16<UInt8>.scalarCount
-  var start = 0
-  // Both loads end inside of the text.
-  while start + part.count - 1 + lanes <= bytes.count {
-    let beginnings = bytes.loadUnaligned(fromByteOffset: start, as: SIMD16<UInt8>.self) .== firsts
-    let ends =
-      bytes.loadUnaligned(fromByteOffset: start + part.count - 1, as: SIMD16<UInt8>.self) .== lasts
-    let both = beginnings .& ends
-    if any(both) {
-      for lane in 0..<lanes where both[lane] {
-        if stands(part, in: text, at: start + lane) { return true }
-      }
-    }
-    start += lanes
-  }
-  while start + part.count <= text.count {
-    if text[start] == first, stands(part, in: text, at: start) { return true }
-    start += 1
-  }
-  return false
-}
-
-private func stands(
-  _ part: UnsafeBufferPointer<UInt8>, in text: UnsafeBufferPointer<UInt8>, at start: Int
-) -> Bool {
-  text[start..<(start + part.count)].elementsEqual(part)
 }
 
 extension UInt8 {
