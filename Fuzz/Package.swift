@@ -14,7 +14,7 @@ let package = Package(
     .target(name: "Compression", dependencies: ["CZlib", "CBrotli", "CZstd"]),
     .target(name: "DatabaseErrors"),
     .target(name: "StackTraces", dependencies: ["EventSchema"]),
-    .target(name: "SourceCode"),
+    .target(name: "SourceCode", dependencies: ["EventSchema"]),
     .executableTarget(
       name: "fuzz",
       dependencies: ["EventSchema", "Compression", "DatabaseErrors", "StackTraces", "SourceCode"]),

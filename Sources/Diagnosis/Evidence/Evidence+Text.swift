@@ -88,9 +88,10 @@ struct RunningLines {
     let code = line.drop { $0 == " " || $0 == "\t" }
     guard ["return ", "raise ", "throw "].contains(where: code.hasPrefix) else {
       // `guard !isTaken else { throw Refusal.emailExists }`
+      let leaving = ["{ throw ", "{ return "]
+      guard leaving.contains(where: line.mentions) else { return line[...] }
       let block = line.indices.first { start in
-        line[start] == "{"
-          && ["{ throw ", "{ return "].contains(where: line[start...].hasPrefix)
+        line[start] == "{" && leaving.contains(where: line[start...].hasPrefix)
       }
       return block.map { line[..<$0] } ?? line[...]
     }
