@@ -197,7 +197,7 @@ extension String {
     }
     var lastWasLower = false
     for byte in utf8 {
-      let isSmall = byte.isPlainSmall || byte.isPlainDigit
+      let isSmall = byte.isLowerCaseLetter || byte.isPlainDigit
       if !isSmall, !byte.isPlainCapital || lastWasLower { endWord() }
       if isSmall || byte.isPlainCapital { word.append(byte.plainFolded) }
       lastWasLower = isSmall

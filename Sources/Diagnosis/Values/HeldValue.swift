@@ -146,7 +146,9 @@ struct HeldValue {
     guard name.isPlain else {
       return String(name.lowercased().filter { $0.isLetter || $0.isNumber })
     }
-    let letters = name.utf8.lazy.map(\.plainFolded).filter { $0.isPlainSmall || $0.isPlainDigit }
+    let letters = name.utf8.lazy.map(\.plainFolded).filter {
+      $0.isLowerCaseLetter || $0.isPlainDigit
+    }
     return String(decoding: Array(letters), as: UTF8.self)
   }
 

@@ -6,7 +6,6 @@ extension String {
 /// The letters of ASCII.
 extension UInt8 {
   var isPlainCapital: Bool { self >= UInt8(ascii: "A") && self <= UInt8(ascii: "Z") }
-  var isPlainSmall: Bool { self >= UInt8(ascii: "a") && self <= UInt8(ascii: "z") }
   var isPlainDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
   var isPlainBlank: Bool { self == 0x20 || self >= 0x09 && self <= 0x0D }
   /// In lower case.

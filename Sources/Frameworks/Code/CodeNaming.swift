@@ -7,7 +7,6 @@ enum CodeNaming {
     // Most names are.
     let isUnderscored = name.utf8.allSatisfy { $0.isLowerCaseLetter || $0 == UInt8(ascii: "_") }
     guard !isUnderscored else { return name }
-    guard !name.utf8.allSatisfy({ $0 < 0x80 }) else { return underscored(Array(name.utf8)) }
     var result = ""
     let characters = Array(name)
     for (index, character) in characters.enumerated() {
@@ -20,25 +19,6 @@ enum CodeNaming {
       result += character == "-" ? "_" : character.lowercased()
     }
     return result
-  }
-
-  /// The same for ASCII.
-  private static func underscored(_ name: [UInt8]) -> String {
-    func isUpper(_ index: Int) -> Bool { name[index] &- UInt8(ascii: "A") < 26 }
-    var result: [UInt8] = []
-    result.reserveCapacity(name.count + 4)
-    for (index, byte) in name.enumerated() {
-      let startsWord =
-        isUpper(index) && index > 0 && name[index - 1] != UInt8(ascii: "_")
-        && (!isUpper(index - 1) || index + 1 < name.count && name[index + 1].isLowerCaseLetter)
-      if startsWord { result.append(UInt8(ascii: "_")) }
-      if byte == UInt8(ascii: "-") {
-        result.append(UInt8(ascii: "_"))
-      } else {
-        result.append(isUpper(index) ? byte | 0x20 : byte)
-      }
-    }
-    return String(decoding: result, as: UTF8.self)
   }
 
   /// The plural of a name whose last word is English; words that have none stay.
