@@ -25,10 +25,12 @@ public struct Fix: Sendable, Hashable {
   public var sketch: String
   /// Whether it stands in the place of one before it: shown, and left out when all are applied.
   public var isAlternative: Bool
+  /// The name that the database will have for the unique key it adds; `nil` when it adds none.
+  public var addedKey: String?
 
   public init(
     title: String, applicability: Applicability, rationale: String, files: [String] = [],
-    diff: String = "", sketch: String = "", isAlternative: Bool = false
+    diff: String = "", sketch: String = "", isAlternative: Bool = false, addedKey: String? = nil
   ) {
     self.title = title
     self.applicability = applicability
@@ -37,6 +39,14 @@ public struct Fix: Sendable, Hashable {
     self.diff = diff
     self.sketch = sketch
     self.isAlternative = isAlternative
+    self.addedKey = addedKey
+  }
+
+  /// The same change, which adds the unique key of that name.
+  public func adding(key name: String?) -> Fix {
+    var fix = self
+    fix.addedKey = name
+    return fix
   }
 }
 

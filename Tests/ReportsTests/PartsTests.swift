@@ -117,9 +117,8 @@ struct FileChangeTests {
 struct ConstraintRollOutTests {
   private func rollOut(_ dbms: DBMS, onlyWhereNull: [String] = []) throws -> ConstraintRollOut {
     let remedy = Remedy(
-      .addConstraint, table: "lo\"an", columns: ["device_id"], constraint: "one_loan",
-      onlyWhereNull: onlyWhereNull)
-    return try #require(ConstraintRollOut(remedy, dbms: dbms))
+      .addConstraint, table: "lo\"an", columns: ["device_id"], onlyWhereNull: onlyWhereNull)
+    return try #require(ConstraintRollOut(remedy, named: "one_loan", dbms: dbms))
   }
 
   @Test func quotesNames() throws {
@@ -133,6 +132,16 @@ struct ConstraintRollOutTests {
         CREATE UNIQUE INDEX CONCURRENTLY "one_loan"
           ON "lo""an" ("device_id") WHERE "returned_on" IS NULL;
         """)
+  }
+
+  @Test func isNamedAsTheProposedChangeNamesIt() throws {
+    func name(_ kind: Remedy.Kind, named: String?) throws -> String {
+      let remedy = Remedy(kind, table: "loan", columns: ["device_id"], constraint: "loan_device_id")
+      return try #require(ConstraintRollOut(remedy, named: named, dbms: .sqlite)).name
+    }
+    #expect(try name(.addConstraint, named: "one_loan_per_device") == "one_loan_per_device")
+    #expect(try name(.addConstraint, named: nil) == "loan_device_id_key")
+    #expect(try name(.partialUniqueKey, named: nil) == "loan_device_id_live")
   }
 
   @Test func anotherRemedyHasNone() {

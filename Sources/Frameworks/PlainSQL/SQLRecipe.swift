@@ -32,7 +32,8 @@ final class SQLRecipe: Sendable {
       let sql = sql.filled(names.value)
     else { return nil }
     return Fix(
-      title: title, applicability: .guidance, rationale: why, sketch: sql + "\n")
+      title: title, applicability: .guidance, rationale: why, sketch: sql + "\n",
+      addedKey: remedy == .addConstraint ? names.value("plain index") : nil)
   }
 }
 

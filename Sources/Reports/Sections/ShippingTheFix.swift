@@ -58,7 +58,11 @@ private func integrationJob(_ diagnosis: Diagnosis) -> String? {
 func rollOut(_ diagnosis: Diagnosis) -> ConstraintRollOut? {
   let remedies = diagnosis.conclusion?.leadingFinding?.remedies ?? []
   return remedies.lazy
-    .compactMap { ConstraintRollOut($0, dbms: diagnosis.violation?.dbms) }
+    .compactMap {
+      ConstraintRollOut(
+        $0, named: diagnosis.fixes.lazy.compactMap(\.addedKey).first,
+        dbms: diagnosis.violation?.dbms)
+    }
     .first
 }
 

@@ -12,14 +12,18 @@ struct ConstraintRollOut: Sendable {
   var dbms: DBMS?
 
   /// `nil` when the remedy does not say what is to be unique.
-  init?(_ remedy: Remedy, dbms: DBMS?) {
+  ///
+  /// - Parameter name: As the proposed change calls the key, so that both mean one.
+  init?(_ remedy: Remedy, named name: String? = nil, dbms: DBMS?) {
     guard remedy.kind == .addConstraint || remedy.kind == .partialUniqueKey,
       let table = remedy.table, !remedy.columns.isEmpty
     else { return nil }
     self.table = table
     columns = remedy.columns
     onlyWhereNull = remedy.onlyWhereNull
-    name = remedy.constraint ?? ([table] + remedy.columns + ["key"]).joined(separator: "_")
+    // A key for some of the rows stands beside the one that refused, so it needs another name.
+    let ending = remedy.kind == .partialUniqueKey ? "live" : "key"
+    self.name = name ?? ([table] + remedy.columns + [ending]).joined(separator: "_")
     self.dbms = dbms
   }
 

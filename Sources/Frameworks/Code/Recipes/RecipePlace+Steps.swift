@@ -25,7 +25,8 @@ extension RecipePlace {
       guard let edits = file.importing(wanted) else { return nil }
       for edit in edits { change.edit(file, edit) }
     }
-    return change.fix(title, because: why)
+    let key = recipe.remedy == .addConstraint ? conventionalIndex : nil
+    return change.fix(title, because: why)?.adding(key: key)
   }
 
   private func shown(_ template: CodeTemplate) -> String? {

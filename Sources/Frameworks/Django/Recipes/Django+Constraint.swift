@@ -99,7 +99,7 @@ extension DjangoReading {
         now on has to answer the violation.
         """)
     guard let fix else { return [] }
-    return [fix] + writersHandled(of: key.model, key.fields.map(\.column))
+    return [fix.adding(key: key.name)] + writersHandled(of: key.model, key.fields.map(\.column))
       + [key.cleanUpGuidance] + (isConcurrent ? [] : [key.rollOutGuidance])
   }
 

@@ -163,7 +163,7 @@ extension DjangoReading {
     guard
       let change = replacement(
         by: key, migration: "\(key.model.name.lowercased())_free_deleted")
-    else { return [key.livingGuidance] }
+    else { return [key.livingGuidance.adding(key: key.name)] }
     let fix = change.fix(
       "Let deleted rows of `\(key.model.name)` free their \(names)", .unsafe,
       because: """
@@ -172,7 +172,7 @@ extension DjangoReading {
         breaks it. Restoring a deleted row can now collide: look before it is restored. If deleted \
         rows must keep their \(names), revive the old row instead.
         """)
-    return [fix].compactMap(\.self)
+    return [fix?.adding(key: key.name)].compactMap(\.self)
   }
 
   /// The violated key for the rows that are not marked as deleted; `nil` when nothing marks rows.

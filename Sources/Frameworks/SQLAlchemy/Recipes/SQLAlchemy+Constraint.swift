@@ -35,7 +35,7 @@ extension SQLAlchemyReading {
     let fix = change.fix(
       "Add the unique key (\(fields.joined(separator: ", "))) to `\(relation.facts.name)`", .unsafe,
       because: "Only the database sees all writers at once. \(step)")
-    return [fix].compactMap(\.self) + writersHandled
+    return [fix?.adding(key: key.name)].compactMap(\.self) + writersHandled
   }
 
   private func hasKey(_ relation: PythonRelation) -> Bool {
@@ -215,10 +215,10 @@ extension SQLAlchemyReading {
       "Let (\(fields.joined(separator: ", "))) of `\(relation.facts.name)` be unique among rows "
         + "that are not deleted", .unsafe,
       because: """
-        A deleted row keeps its values, and a new one may have them; \(step). A deleted row whose value is in use again cannot be \
-        brought back.
+        A deleted row keeps its values, and a new one may have them; \(step). A deleted row whose \
+        value is in use again cannot be brought back.
         """)
-    return [fix].compactMap(\.self)
+    return [fix?.adding(key: key.name)].compactMap(\.self)
   }
 
   /// The column that is empty in a row that is not deleted.

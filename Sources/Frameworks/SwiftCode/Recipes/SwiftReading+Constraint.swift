@@ -26,7 +26,7 @@ extension SwiftReading {
       migrating(columns, duplicates, name)
       ?? declaring(
         index, columns, duplicates, beside: span, in: file)
-    let change = declared.flatMap { fix($0, title, because: reason) }
+    let change = declared.flatMap { fix($0, title, because: reason) }?.adding(key: name)
     let guidance = Fix(
       title: title, applicability: .guidance, rationale: reason, files: [file.source.path],
       sketch: "\(duplicates);\n\(index);\n")
@@ -79,7 +79,8 @@ extension SwiftReading {
       because: """
         A row that is marked as gone keeps its key from others, and the look-up does not see it. \
         Bringing such a row back can now fail: its key may be somebody else's.
-        """)
+        """
+    )?.adding(key: name)
   }
 
   /// The column that has to be NULL for the look-up on the path to see a row.
