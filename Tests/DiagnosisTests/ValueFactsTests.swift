@@ -27,7 +27,7 @@ struct ValueFactsTests {
 
   static func sentValue(
     _ message: String = refused, body: JSON = .null, query: JSON = .null, url: String? = nil,
-    locals: [JSON.Member] = [], statements: [Breadcrumb] = []
+    locals: [JSON.Member] = [], statements: [Breadcrumb] = [], columns: [String]? = nil
   ) -> ValueFacts {
     var event = StatementTrailTests.event(message, statements)
     event.request = Request(url: url, method: "POST")
@@ -35,9 +35,10 @@ struct ValueFactsTests {
     event.request?.queryString = query
     event.exceptions[0].frames[0].variables = locals
     let examination = examine(event)
+    var violation = examination.violation ?? ConstraintViolation(kind: .unique)
+    if let columns { violation.columns = columns }
     return ValueFacts(
-      examination.violation ?? ConstraintViolation(kind: .unique), examination.statements, event,
-      examination.frames, inApp: examination.inApp)
+      violation, examination.statements, event, examination.frames, inApp: examination.inApp)
   }
 
   static let inputs: [(JSON, JSON, ValueRelation?)] = [
@@ -93,6 +94,7 @@ struct ValueFactsTests {
     ([["name": "Alma"], ["name": "Berta"], ["name": "Alma"]] as JSON, ValueRelation.equal),
     (["boats": [["name": "Alma"], ["name": "alma "]]], .letterCaseAndBlanks),
     (["names": ["Alma", "Berta", "Alma"]], .equal),
+    ([["boat_name": "Alma"], ["boat_name": "Alma"]], .equal),
     (["names": ["Berta", "Berta", "Alma"]], nil),
     ([["name": "Berta"], ["name": "Berta"], ["name": "Alma"]], nil),
     ([["name": "Alma"], ["title": "Alma"]], nil), (["Alma"], nil), (.null, nil),
@@ -103,6 +105,12 @@ struct ValueFactsTests {
     #expect(Self.sentValue(body: body).repetition?.relation == relation)
     let held = Self.sentValue(locals: [JSON.Member("rows", body)])
     #expect(held.repetition?.relation == relation)
+  }
+
+  @Test("are seen twice in a body that was sent as it came")
+  func readsBodies() {
+    let sent = Self.sentValue(body: #"[{"name": "Alma"}, {"name": "Alma"}]"#)
+    #expect(sent.repetition?.name == "the body")
   }
 
   @Test("are written in another form than was looked for")
@@ -130,6 +138,33 @@ struct ValueFactsTests {
       + "\nDETAIL:  Key (name)=( ) already exists."
     #expect(Self.sentValue(blank).blankColumns == ["name"])
     #expect(Self.sentValue().blankColumns.isEmpty)
+  }
+
+  @Test(
+    "are taken apart where a database joins those of several columns",
+    arguments: [
+      ("7-A1", 2, ["7", "A1"]), ("7-", 2, ["7", ""]), ("A1", 1, ["A1"]),
+      ("3-2031-05-14", 2, ["3", "2031-05-14"]),
+      ("2031-05-14 08:00:00.000000-4", 2, ["2031-05-14 08:00:00.000000", "4"]),
+      (
+        "0d5a9b0e-1111-4222-8333-abcdefabcdef-9", 2,
+        ["0d5a9b0e-1111-4222-8333-abcdefabcdef", "9"]
+      ), ("7-A-1", 2, nil), ("7", 2, nil), ("a-b-c-d", 3, nil),
+    ])
+  func partsJoinedKeys(text: String, count: Int, values: [String]?) {
+    #expect(JoinedKey.values(in: text, count: count) == values)
+  }
+
+  @Test("are found in the request column by column, or not compared")
+  func comparesJoinedKeys() {
+    func value(_ printed: String, _ body: JSON) -> ValueFacts {
+      Self.sentValue(
+        "Duplicate entry '\(printed)' for key 'uq_berth'", body: body,
+        columns: ["pier_id", "berth_no"])
+    }
+    #expect(value("7-A1", ["berth_no": "A1"]).fields.map(\.column) == ["berth_no"])
+    #expect(value("7-A1", ["berth_no": "A2"]).isComparable)
+    #expect(!value("7-A-1", ["berth_no": "A-1"]).isComparable)
   }
 
   @Test("are not guessed when one of many rows was refused")

@@ -534,6 +534,46 @@ extension PythonFactsExample: CustomTestStringConvertible {
       """,
       shows: ["movesKeysOneByOne"], columns: ["place"], library: save),
     PythonFactsExample(
+      "made where none is found",
+      """
+      # file: boats/views.py
+      from boats.models import Boat
+
+      def place(request, number, place):
+          try:
+              boat = Boat.objects.get(place=place)
+          except Boat.DoesNotExist:
+              boat = Boat(place=place, number=number)
+          boat.pier_id = 1
+      ↓    boat.save()
+      """,
+      shows: ["createsWhenAbsent"], library: save),
+    PythonFactsExample(
+      "made anew by a test of what was found",
+      """
+      # file: boats/views.py
+      from boats.models import Boat
+
+      def place(request, number, place):
+          boat = Boat.objects.filter(place=place).first()
+          if boat is None:
+              boat = Boat(place=place, number=number)
+      ↓    boat.save()
+      """,
+      shows: ["createsWhenAbsent"], library: save),
+    PythonFactsExample(
+      "made whatever is found",
+      """
+      # file: boats/views.py
+      from boats.models import Boat
+
+      def place(request, number, place):
+          boat = Boat.objects.filter(place=place).first()
+          boat = Boat(place=place, number=number)
+      ↓    boat.save()
+      """,
+      hides: ["createsWhenAbsent"], library: save),
+    PythonFactsExample(
       "caught inside of a transaction",
       """
       # file: boats/views.py

@@ -444,6 +444,44 @@ import Testing
       shows: ["movesKeysOneByOne"], hides: ["writesMany"], table: "boats",
       columns: ["boat_number"], library: flush),
     PythonFactsExample(
+      "rows exchanged for new ones",
+      """
+      # file: harbour/routes.py
+      from harbour.models import Boat, Pier
+
+      def replace(session, pier, numbers):
+          pier = session.get(Pier, pier)
+          pier.boats = [Boat(berths=berth) for berth in numbers]
+      ↓    session.commit()
+      """,
+      shows: ["removalIsSentLast"], table: "boats", columns: ["pier_id", "berths"],
+      library: flush),
+    PythonFactsExample(
+      "rows exchanged for new ones whose key may be in use elsewhere",
+      """
+      # file: harbour/routes.py
+      from harbour.models import Boat, Pier
+
+      def replace(session, pier, numbers):
+          pier = session.get(Pier, pier)
+          pier.boats = [Boat(number=number) for number in numbers]
+      ↓    session.commit()
+      """,
+      hides: ["removalIsSentLast"], table: "boats", columns: ["boat_number"], library: flush),
+    PythonFactsExample(
+      "rows added to others",
+      """
+      # file: harbour/routes.py
+      from harbour.models import Boat, Pier
+
+      def add(session, pier, numbers):
+          pier = session.get(Pier, pier)
+          pier.boats.extend(Boat(berths=berth) for berth in numbers)
+      ↓    session.commit()
+      """,
+      hides: ["removalIsSentLast"], table: "boats", columns: ["pier_id", "berths"],
+      library: flush),
+    PythonFactsExample(
       "statements in strings",
       """
       # file: harbour/routes.py

@@ -15,7 +15,10 @@ extension Cause {
         unless: [.keyIsConditional, .othersMetOnKey, .rowCameBetween]),
       .likely(
         .collisions, .relationHidesRows, .sourceLooksForKey,
-        unless: [.statementLooksForKey, .keyIsConditional, .othersMetOnKey, .rowCameBetween]),
+        unless: [
+          .statementLooksForKey, .keyIsConditional, .othersMetOnKey, .rowCameBetween,
+          .looksForOtherForm,
+        ]),
       .possible(
         .collisions, .relationHidesRows, unless: [.keyIsConditional, .looksForKey, .nobodyLooked]),
     ],
@@ -40,6 +43,10 @@ extension Cause {
           #"SELECT "id" FROM "project" WHERE "slug" = %s LIMIT 1"#,
           #"INSERT INTO "project" ("slug") VALUES (%s)"#,
         ]),
+      .rejects(
+        "the look-up asked for another form of the value",
+        "UNIQUE constraint failed: project.slug", statements: [],
+        seen: [.relationHidesRows, .sourceLooksForKey, .looksForKey, .looksForOtherForm]),
       .rejects(
         "nobody looked", "UNIQUE constraint failed: project.slug",
         statements: [#"INSERT INTO "project" ("slug") VALUES (%s)"#]),

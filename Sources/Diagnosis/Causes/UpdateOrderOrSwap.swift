@@ -13,6 +13,11 @@ extension Cause {
       .certain(.keys, .writeIsUpdate, .writeShiftsKey),
       .likely(.keys, .writeIsUpdate, .movesKeysBetweenRows),
       .likely(
+        .keys, .removalIsSentLast,
+        unless: Sign.looksAtKey + [
+          .keyIsGenerated, .othersMetOnKey, .listRepeatsKey, .batchRepeatsKey,
+        ]),
+      .likely(
         .keys, .movesKeysBetweenRows,
         unless: Sign.looksAtKey + [
           .keyIsGenerated, .othersMetOnKey, .valueIsSent, .listRepeatsKey,
@@ -37,6 +42,16 @@ extension Cause {
       .rejects(
         "one row takes a key that is taken", "UNIQUE constraint failed: piers_berth.name",
         statements: [#"UPDATE "piers_berth" SET "name" = %s WHERE "id" = %s"#]),
+      .matches(
+        "a list of rows is exchanged for one that was sent",
+        "UNIQUE constraint failed: seats.hall_id, seats.label",
+        statements: [#"INSERT INTO seats (hall_id, label) VALUES (?, ?)"#],
+        seen: [.removalIsSentLast, .valueIsSent]),
+      .rejects(
+        "a list that is exchanged has a key twice",
+        "UNIQUE constraint failed: seats.hall_id, seats.label",
+        statements: [#"INSERT INTO seats (hall_id, label) VALUES (?, ?)"#],
+        seen: [.removalIsSentLast, .valueIsSent, .listRepeatsKey]),
       .rejects(
         "a row is added", "UNIQUE constraint failed: piers_berth.position",
         statements: [#"INSERT INTO "piers_berth" ("position") VALUES (%s)"#]),

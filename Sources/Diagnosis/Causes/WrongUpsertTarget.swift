@@ -1,4 +1,5 @@
 import DatabaseErrors
+import EventSchema
 import Fixes
 
 extension Cause {
@@ -20,6 +21,9 @@ extension Cause {
       .likely(.keys, .looksForMoreThanKey, unless: [.looksForKey, .looksWithinScope]),
       .likely(.keys, .guardAsksOtherColumns, .functionDoesNotLook, unless: notALookUp),
       .likely(.keys, .guardAsksOtherColumns, .nobodyLooked, unless: notALookUp),
+      .likely(
+        .keys, .createsWhenAbsent, .looksForOtherColumns, unless: notALookUp + [.looksForKey]),
+      .likely(.keys, .createsWhenAbsent, .looksForPartOfKey, unless: notALookUp + [.looksForKey]),
       .possible(.keys, .helperReadsAgain, unless: [.looksForKey, .snapshotsAreKept]),
     ],
     supports: [.writesThroughHelper],
@@ -47,6 +51,20 @@ extension Cause {
         statements: [
           #"INSERT INTO member (number, email) VALUES (%s, %s) ON CONFLICT (number) DO NOTHING"#
         ]),
+      .matches(
+        "a row that is made where a look-up by a flag finds none",
+        "UNIQUE constraint failed: price.bread_id, price.valid_from",
+        statements: [
+          #"SELECT "id" FROM "price" WHERE ("bread_id" = %s AND "is_current") LIMIT 21"#,
+          #"INSERT INTO "price" ("bread_id", "valid_from", "is_current") VALUES (%s, %s, %s)"#,
+        ], sent: ["bread": 3, "valid_from": "2031-05-14"], seen: [.createsWhenAbsent]),
+      .rejects(
+        "what that look-up finds is only read",
+        "UNIQUE constraint failed: price.bread_id, price.valid_from",
+        statements: [
+          #"SELECT "id" FROM "price" WHERE ("bread_id" = %s AND "is_current") LIMIT 21"#,
+          #"INSERT INTO "price" ("bread_id", "valid_from", "is_current") VALUES (%s, %s, %s)"#,
+        ], sent: ["bread": 3, "valid_from": "2031-05-14"]),
       .rejects(
         "the same columns", "UNIQUE constraint failed: member.number",
         statements: [

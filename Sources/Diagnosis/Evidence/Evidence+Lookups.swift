@@ -136,7 +136,7 @@ extension Evidence {
       return
     }
     noteKeyLookups()
-    for look in lookups where look.isFromStatement || look.guardsWrite == true {
+    for look in lookups where look.isFromStatement || look.guardsWrite == true || decides(look) {
       if look.relation == .equal, look.found == true { note(.lookFoundRow, look.fact) }
       if look.hidesDeleted(key) {
         note(.lookHidesDeletedRows, look.fact)
@@ -167,6 +167,11 @@ extension Evidence {
     noteFunction()
   }
 
+  /// Whether the row is made where this look-up finds none.
+  private func decides(_ look: Lookup) -> Bool {
+    source.sights[.createsWhenAbsent].map { look.fact.place == $0.description } ?? false
+  }
+
   /// Whether a look-up is a check of another declared key, or of the row itself.
   private func isOfOtherKey(_ look: Lookup) -> Bool {
     let identities: Set = ["id", "pk", "uuid", "_id"]
@@ -193,7 +198,7 @@ extension Evidence {
 
   private mutating func noteKeyLookups() {
     let looks = keyLookups.filter { $0.otherConditions.isEmpty }
-    let telling = looks.filter { $0.isFromStatement || $0.guardsWrite == true }
+    let telling = looks.filter { $0.isFromStatement || $0.guardsWrite == true || decides($0) }
     let ordered = telling.filter(\.isFromStatement) + telling.filter { !$0.isFromStatement }
     if facts.shows(.keyFolds) || declaredKeyFolds, !looks.isEmpty,
       looks.allSatisfy({ !$0.foldsCase })

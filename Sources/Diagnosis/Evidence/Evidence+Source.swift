@@ -10,6 +10,17 @@ extension Evidence {
     noteOrigins()
     noteSights()
     noteUses()
+    if let place = source.sights[.removalIsSentLast] {
+      note(
+        .removalIsSentLast, "The unit of work inserts the new rows before it removes the old ones",
+        at: place.description)
+    }
+    if facts.shows(.foldsOnOneSide), let field = values.sentDifferently {
+      note(
+        .looksForOtherForm,
+        "The value was looked for as `\(field.name)` brought it, which differs in "
+          + field.relation.words, at: field.place)
+    }
     if violation.kind == .primaryKey, source.writtenColumns.contains("pk"),
       let place = source.write?.description
     {
@@ -256,8 +267,7 @@ extension SourceFacts.Sight {
     case .removalIsSentLast:
       (
         .movesKeysBetweenRows,
-        "The rows that are removed here give their keys free only behind the new ones: the unit of "
-          + "work inserts first"
+        "The rows that are removed here give their keys free only behind the new ones"
       )
     case .looksInOtherDatabase:
       (.looksInOtherDatabase, "The look-up asks another database than is written to")

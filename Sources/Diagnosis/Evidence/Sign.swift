@@ -153,6 +153,8 @@ enum Sign: UInt8, Sendable, Hashable, CaseIterable {
   case writeChangesPartOfKey, writeChangesCondition
   /// It sets the key from itself, row by row: positions are shifted.
   case writeShiftsKey
+  /// New rows are inserted before those are removed whose keys they take over.
+  case removalIsSentLast
   /// Several UPDATEs of the request move keys between rows.
   case movesKeysBetweenRows
   /// It computes the column from its present value, without a condition on what is left.

@@ -37,7 +37,7 @@ struct HeldValue {
   }
 
   /// SDKs that do not read a body send it as it came.
-  private static func body(_ data: JSON) -> JSON {
+  static func body(_ data: JSON) -> JSON {
     guard let text = data.string, text.hasPrefix("{") || text.hasPrefix("[") else { return data }
     return JSON(parsing: text) ?? data
   }
@@ -154,12 +154,15 @@ struct HeldValue {
 
   /// Whether a field of this name fills the column, whose name is plain: `email`, `Email`,
   /// `user[email]`, `berth` for `berth_id`.
-  func isNamed(plain column: String) -> Bool {
-    guard !plainName.isEmpty, !column.isEmpty else { return false }
-    return plainName == column || column.isReference(to: plainName)
-      || plainName.isReference(to: column)
-      || (column.utf8.count >= 4 && plainName.hasSuffix(column))
-      || (plainName.utf8.count >= 4 && column.hasSuffix(plainName))
+  func isNamed(plain column: String) -> Bool { Self.isName(plainName, of: column) }
+
+  /// The same for plain names. A list has its elements' name in the plural: `labels`.
+  static func isName(_ name: String, of column: String) -> Bool {
+    guard !name.isEmpty, !column.isEmpty else { return false }
+    return name == column || column.isReference(to: name) || name.isReference(to: column)
+      || (column.utf8.count >= 4 && name.hasSuffix(column))
+      || (name.utf8.count >= 4 && column.hasSuffix(name))
+      || name.utf8.last == UInt8(ascii: "s") && name.dropLast() == column
   }
 
   /// Whether it may be the column's value: by its name, or because such a value is in no other

@@ -10,7 +10,7 @@ extension ValueFacts {
   static func repetition(
     _ key: [KeyValue], _ columns: [String], _ event: Event, _ frames: [Frame], _ inApp: [Bool]
   ) -> Repetition? {
-    if let data = event.request?.data,
+    if let data = event.request.map({ HeldValue.body($0.data) }),
       let found = repetition(in: data, "", "request", key, columns, 0)
     {
       return found
@@ -126,19 +126,19 @@ extension ValueFacts {
     return nil
   }
 
-  /// The key of one element: the fields of an object by the columns' names; a scalar is the key of
-  /// one column, if the value to look for is known.
+  /// The key of one element: the fields of an object by the columns' names, in other words too if
+  /// the value to look for is known; a scalar is the key of one column, if it is known.
   private static func keyValues(
     of element: JSON, _ columns: [String], isValueKnown: Bool
   ) -> [String]? {
     if case .object(let members) = element {
       let values = columns.compactMap { column -> String? in
         let name = HeldValue.plain(column)
-        let member = members.first { member in
-          let plain = HeldValue.plain(member.name)
-          return plain == name || plain + "id" == name
-        }
-        return member.flatMap { readLocalValue($0.value) }
+        let plain = members.map { HeldValue.plain($0.name) }
+        let index =
+          plain.firstIndex { $0 == name || $0 + "id" == name }
+          ?? (isValueKnown ? plain.firstIndex { HeldValue.isName($0, of: name) } : nil)
+        return index.flatMap { readLocalValue(members[$0].value) }
       }
       return values.count == columns.count ? values : nil
     }

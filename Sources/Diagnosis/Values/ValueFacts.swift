@@ -134,7 +134,11 @@ struct ValueFacts {
     if writtenRows.count == 1, let values = writtenRows[0].key(columns) {
       return zip(columns, values).map { KeyValue(column: $0, value: $1) }
     }
-    return violation.values.map { KeyValue(column: nil, value: $0) }
+    guard columns.count > 1, violation.values.count == 1 else {
+      return violation.values.map { KeyValue(column: nil, value: $0) }
+    }
+    let parts = JoinedKey.values(in: violation.values[0], count: columns.count) ?? []
+    return zip(columns, parts).map { KeyValue(column: $0, value: $1) }
   }
 
   private static func matches(_ key: [KeyValue], _ held: [HeldValue]) -> [Match] {

@@ -32,6 +32,8 @@ final class PythonReading {
     var guards = false
     /// Whether rows are loaded ahead of a loop that asks among them.
     var isStaleSet = false
+    /// Whether the row is made where the look-up finds none, and written in either case.
+    var makesWhenAbsent = false
   }
 
   private var source: PythonSource { libraries.source }
@@ -260,6 +262,8 @@ final class PythonReading {
         use.isStaleSet = true
       } else {
         use.guards = PythonGuard(answer, before: step.target, in: step.site.scope).holds
+        use.makesWhenAbsent = step.site.makes(
+          use.use.name, insteadOf: moment.statement, before: step.target)
       }
       return use
     }
@@ -279,6 +283,28 @@ final class PythonReading {
 }
 
 extension PythonSite {
+  /// Whether the name that holds a looked-up row is given a new one of the same model where nothing
+  /// was found: `except DoesNotExist: price = Price(…)`.
+  fileprivate func makes(
+    _ model: String?, insteadOf look: PythonStatement, before end: CodeSpan
+  ) -> Bool {
+    guard let model, let name = look.simpleAssignment?.name else { return false }
+    return scope.flattened.contains { statement, _ in
+      guard statement.span.start > look.span.start, statement.span.end <= end.start,
+        let made = statement.simpleAssignment, made.name == name,
+        let callee = made.value.asCall?.dottedCallee,
+        callee == model || callee.hasPrefix(model + ".") && callee.lastName == "create"
+      else { return false }
+      return scope.blocks(around: statement.span).contains { outer, block in
+        switch outer.kind {
+        case .if(let branches, _): branches.contains { $0.test?.mentionsName(name) == true }
+        case .try: outer.span.holds(look.span) && block.role != .body
+        default: false
+        }
+      }
+    }
+  }
+
   /// The stretch of the function that the line's statement is; of a compound one its head, or its
   /// end when a transaction ends there.
   func target(isCommit: Bool) -> CodeSpan? {

@@ -101,8 +101,6 @@ struct PythonRelation {
   var defaults: [String: PythonExpression] = [:]
   /// Where rows are hidden from ordinary look-ups.
   var hides: SourceFacts.Place?
-  /// Names by which code reaches other relations' rows: `loans`, with the table that they are in.
-  var collections: [String: String] = [:]
 
   /// The column for a name in the source; the name itself where none is known.
   func column(of field: String) -> String {

@@ -101,6 +101,9 @@ extension PythonSights {
     guard libraries.writesAtCommit, let site = path.steps.last?.site else { return }
     var emptied: Set<String> = []
     for (statement, _) in site.scope.flattened {
+      if let rows = statement.collectionGiven, makesRowsOfOwner(in: rows, site) {
+        see(.removalIsSentLast, place(statement.span, site))
+      }
       for call in statement.expressions.flatMap(\.calls) {
         guard case .attribute(let owner, let name) = call.callee.kind, let rows = owner.dottedName,
           rows.contains(".")
@@ -110,6 +113,16 @@ extension PythonSights {
           see(.movesKeysOneByOne, place(call.span, site))
         }
       }
+    }
+  }
+
+  /// Whether rows of the table are made there that get a part of their key by being of the owner:
+  /// who else has that key is one of the rows that they replace.
+  private func makesRowsOfOwner(in span: CodeSpan, _ site: PythonSite) -> Bool {
+    uses.contains { made in
+      made.use.isInsertion && isOfKey(made.use) && made.site.file.source == site.file.source
+        && span.holds(made.use.span)
+        && key.contains { column in !made.use.values.contains { $0.column == column } }
     }
   }
 
@@ -209,5 +222,18 @@ extension PythonLoop {
   fileprivate func counts(by name: String?) -> Bool {
     guard let name, iterable.asCall?.dottedCallee == "enumerate" else { return false }
     return target.elements.first?.kind == .name(name)
+  }
+}
+
+extension PythonStatement {
+  /// The list in `hall.seats = [Seat(label) for label in labels]`.
+  fileprivate var collectionGiven: CodeSpan? {
+    guard case .assign(let targets, let value) = kind, targets.count == 1,
+      case .attribute = targets[0].kind
+    else { return nil }
+    return switch value.kind {
+    case .list, .comprehension: value.span
+    default: value.asCall?.dottedCallee == "list" ? value.span : nil
+    }
   }
 }

@@ -126,6 +126,7 @@ struct PythonSights {
   private mutating func seeLooks() {
     let looks = uses + [read].compactMap(\.self)
     for found in looks where found.use.operation == .read && isOfKey(found.use) {
+      if found.makesWhenAbsent { see(.createsWhenAbsent, place(found.use.span, found.site)) }
       if found.use.isStale { see(.looksInStaleRows, place(found.use.span, found.site)) }
       if found.use.multipliesRows { see(.multipliesRows, place(found.use.span, found.site)) }
       if !found.isStaleSet, found.use.lookups.contains(where: { isFolded($0, found) }) {
