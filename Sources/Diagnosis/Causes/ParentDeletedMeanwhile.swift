@@ -7,8 +7,9 @@ extension Cause {
     title: "The parent was read, then somebody else deleted it before the child was written",
     rationale: """
       The same request had read the row that the foreign key now misses. Between the two \
-      statements another transaction removed it. Reading it with a lock, or treating the \
-      violation as "gone", closes the gap.
+      statements another transaction removed it. From the other side it is the same: the children \
+      were removed, and a new one came before their parent was gone. Reading the parent with a \
+      lock, or treating the violation as "gone", closes the gap.
       """,
     rules: [
       .certain([.foreignKey], .readsParent, .parentIsMissing, .rowIsMissing),
@@ -48,6 +49,17 @@ extension Cause {
         #"insert or update on table "note" violates foreign key constraint "note_post_id_fkey""#
           + "\nDETAIL:  Key (post_id)=(4) is not present in table \"post\".",
         through: ["celery/app/trace.py"], seen: [.enqueuesOnCommit]),
+      .matches(
+        "a child that came behind the removal of the others",
+        #"update or delete on table "post" violates foreign key constraint "note_post_id_fkey" "#
+          + #"on table "note""#
+          + "\nDETAIL:  Key (id)=(4) is still referenced from table \"note\".",
+        seen: [.removesChildrenFirst]),
+      .rejects(
+        "children that nobody removed",
+        #"update or delete on table "post" violates foreign key constraint "note_post_id_fkey" "#
+          + #"on table "note""# + "\nDETAIL:  Key (id)=(4) is still referenced from table \"note\"."
+      ),
       .rejects(
         "the parent was not read",
         #"insert or update on table "loan" violates foreign key constraint "loan_device_id_fkey""#

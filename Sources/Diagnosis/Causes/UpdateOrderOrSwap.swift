@@ -33,6 +33,15 @@ extension Cause {
           #"UPDATE "piers_berth" SET "position" = ("position" + %s) WHERE "pier_id" = %s"#
         ]),
       .matches(
+        "positions are shifted by a statement below the line that the frame names",
+        "UNIQUE constraint failed: piers_berth.position",
+        source: """
+          → cursor.execute(
+                "UPDATE piers_berth SET position = position + 1 WHERE pier_id = %s",
+                [pier],
+            )
+          """),
+      .matches(
         "two rows are saved one after the other",
         "UNIQUE constraint failed: piers_berth.pier_id, piers_berth.position",
         statements: [

@@ -192,6 +192,7 @@ extension Evidence {
           : "The same path writes another row of this table", at: write.place.description)
     }
     noteReplacement()
+    noteRemovedChildren()
     guard violation.kind == .foreignKey, violation.side != .parent else { return }
     for read in source.parentReads
     where !read.locks && isParent(read.table) && !mayBeAboutAnother {
@@ -219,6 +220,32 @@ extension Evidence {
       }
     }
   }
+
+  /// What the path, or the framework for it, removes of the children before their parent: a child
+  /// that is there all the same came in between.
+  private mutating func noteRemovedChildren() {
+    guard facts.shows(.childrenPointToRow), let children = table?.lowercased() else { return }
+    for deletion in source.deletes where deletion.table?.lowercased() == children {
+      guard deletion.columns.isEmpty || deletion.columns.contains(where: columns.contains) else {
+        continue
+      }
+      note(
+        .removesChildrenFirst, "The same path removes the children before",
+        at: deletion.place.description)
+    }
+    let rule = source.relation?.constraints.first { rule in
+      rule.kind == .foreignKey && Set(rule.columns.map { $0.lowercased() }) == key
+        && rule.onDelete.map(Self.followUps.contains) == true
+    }
+    if facts.shows(.inDeletion), let rule {
+      note(
+        .removesChildrenFirst,
+        "The framework sees to the children of a row that it deletes: \(keyName) is declared so",
+        at: rule.place.description)
+    }
+  }
+
+  private static let followUps: Set = ["cascade", "set null", "set default"]
 
   /// Whether the refused reference may be another one, that the client gives and nobody looked for:
   /// SQLite does not say which one it is.

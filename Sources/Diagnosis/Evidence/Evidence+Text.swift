@@ -9,6 +9,8 @@ import StackTraces
 struct RunningLines {
   /// With the text of each line in lower case.
   var lines: [String] = []
+  /// The further lines of a call that the last line begins, in lower case.
+  private var restOfCall = ""
   var place: String
   var path: String
   /// Of the last line, in the file.
@@ -41,7 +43,28 @@ struct RunningLines {
       // A method's; what stands above a function of the file belongs to it as well.
       if code.startIndex > line.startIndex, Self.isHead(code) { break }
     }
+    if texts.indices.contains(newest + 1) {
+      restOfCall = Self.rest(ofCall: lines[0], in: texts[newest + 1])
+    }
     lines.reverse()
+  }
+
+  private static let linesOfCallMax = 12
+
+  /// The further lines of a call that its first line does not close, which is the one that Python
+  /// names.
+  private static func rest(ofCall line: String, in text: Substring.UTF8View) -> String {
+    var open = line.parenthesesLeftOpen
+    guard open > 0, line.utf8.last != UInt8(ascii: "{") else { return "" }
+    var rest = ""
+    for next in text.split(separator: UInt8(ascii: "\n"), maxSplits: linesOfCallMax)
+      .prefix(linesOfCallMax) where open > 0
+    {
+      let next = String(Substring(next)).lowercased()
+      rest += " " + next.drop { $0 == " " || $0 == "\t" }
+      open += next.parenthesesLeftOpen
+    }
+    return rest
   }
 
   /// Whether a line begins a function by its type and name alone: `void rename(long id) {`.
@@ -129,6 +152,11 @@ struct RunningLines {
   /// Names that begin like `ByEmail` and ask for nothing.
   private static let otherNames: Set<String> = ["bytes", "bytea", "bypass", "bytecount"]
 
+  /// The last lines, as many as are wanted, to the end of the call.
+  func text(last count: Int = .max) -> String {
+    lines.suffix(count).joined(separator: "\n") + restOfCall
+  }
+
   /// Whether a line has the word in it, and one of others.
   func hasLine(mentioning word: String, with others: Needles) -> Bool {
     lines.contains { $0.mentions(word) && others.stand(in: $0) }
@@ -140,7 +168,7 @@ extension Evidence {
   mutating func noteText() {
     noteParentInText()
     if Set.keys.contains(violation.kind), let function = running.last {
-      let text = function.lines.suffix(6).joined(separator: "\n")
+      let text = function.text(last: 6)
       if key.contains(where: { Self.computes($0, in: text) }) {
         note(.writeIsUpdate, "The statement changes rows", at: function.place)
         note(
@@ -154,7 +182,7 @@ extension Evidence {
       let names = columns.map { $0.lowercased() }
       // A caller may give the expression to the function that saves the row.
       for function in running.reversed() where !facts.shows(.computesColumn) {
-        let text = function.lines.joined(separator: "\n")
+        let text = function.text()
         guard names.contains(where: { Self.computes($0, in: text) }) else { continue }
         note(
           .computesColumn,
@@ -299,6 +327,12 @@ extension Evidence {
 }
 
 extension String {
+  fileprivate var parenthesesLeftOpen: Int {
+    utf8.reduce(0) { count, byte in
+      byte == UInt8(ascii: "(") ? count + 1 : byte == UInt8(ascii: ")") ? count - 1 : count
+    }
+  }
+
   /// Whether it calls one of these, or asks something for it: `.first`, `count(`. A variable of
   /// that name asks for nothing.
   fileprivate func calls(among words: Set<Substring>) -> Bool {
