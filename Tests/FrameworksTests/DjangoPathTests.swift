@@ -140,6 +140,31 @@ extension PythonFactsExample: CustomTestStringConvertible {
       """,
       shows: ["writesMany"], hides: ["pier_id from madeBefore"], library: create),
     PythonFactsExample(
+      "a pier that is made where none is found",
+      """
+      # file: boats/services.py
+      from boats.models import Boat, Pier
+
+      def build(name, number):
+          pier = Pier.objects.filter(name=name).first()
+          if pier is None:
+              pier = Pier.objects.create(name=name)
+      ↓    Boat.objects.create(number=number, pier=pier)
+      """,
+      shows: ["operation create"], hides: ["pier_id from madeBefore"], library: create),
+    PythonFactsExample(
+      "a look-up among the rows that a method of the project's own chooses",
+      """
+      # file: boats/services.py
+      from boats.models import Boat
+
+      def build(number, pier):
+          if Boat.objects.afloat().filter(number=number).exists():
+              raise ValueError(number)
+      ↓    Boat.objects.create(number=number, pier=pier)
+      """,
+      shows: ["looks for number guards", "narrowed by afloat()"], library: create),
+    PythonFactsExample(
       "a pier that is looked up",
       """
       # file: boats/services.py

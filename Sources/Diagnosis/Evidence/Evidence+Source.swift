@@ -28,6 +28,7 @@ extension Evidence {
     }
     if source.operation == .save, trail.failing?.statement.verb == .update {
       noteChangedCondition()
+      noteChangedPart()
     }
     if source.operation == .update, Set.keys.contains(violation.kind) {
       note(
@@ -38,6 +39,17 @@ extension Evidence {
           .movesKeysBetweenRows, "The rows are updated one after the other", at: place.description)
       }
     }
+  }
+
+  /// A row that is saved whole after the code has given it a part of the key.
+  private mutating func noteChangedPart() {
+    guard source.validators.isEmpty, let write = source.write else { return }
+    let changed = Set(source.writtenColumns.map { $0.lowercased() }).intersection(key)
+    guard key.count > 1, !changed.isEmpty, changed.count < key.count else { return }
+    note(
+      .writeChangesPartOfKey,
+      "The source changes `\(changed.sorted().joined(separator: ", "))` only, a part of the key",
+      at: write.description)
   }
 
   /// A write of what the condition of the key asks and of no column of the key itself.

@@ -67,6 +67,7 @@ extension ValueFacts {
     _ elements: ArraySlice<JSON>, _ key: [KeyValue], _ columns: [String]
   ) -> (count: Int, relation: ValueRelation)? {
     guard elements.count > 1, !columns.isEmpty else { return nil }
+    let (key, columns) = partOfRows(elements, key, columns)
     let wanted = key.count == columns.count ? key.map(\.value) : nil
     var exact: [[String]: Int] = [:]
     var folded: [[String]: Int] = [:]
@@ -84,6 +85,28 @@ extension ValueFacts {
     if equal > 1 { return (equal, .equal) }
     let alike = count(folded, wanted?.map(\.folded))
     return alike > 1 && wanted != nil ? (alike, .letterCaseAndBlanks) : nil
+  }
+
+  /// The part of the key that rows of a list tell: the rest is the owner that all of them have, as
+  /// far as it is a reference that none of them names.
+  private static func partOfRows(
+    _ elements: ArraySlice<JSON>, _ key: [KeyValue], _ columns: [String]
+  ) -> (key: [KeyValue], columns: [String]) {
+    guard columns.count > 1, key.count == columns.count,
+      key.allSatisfy({ $0.column != nil })
+    else { return (key, columns) }
+    func isTold(_ column: String) -> Bool {
+      elements.contains { keyValues(of: $0, [column], isValueKnown: false) != nil }
+    }
+    let told = columns.filter(isTold)
+    let others = columns.filter { !told.contains($0) }
+    guard !told.isEmpty, !others.isEmpty,
+      others.allSatisfy({ $0.lowercased().hasSuffix("_id") })
+    else { return (key, columns) }
+    let parts = told.compactMap { column in
+      key.first { $0.column?.lowercased() == column.lowercased() }
+    }
+    return parts.count == told.count ? (parts, told) : (key, columns)
   }
 
   /// How often the one part of the refused key that a list of plain values gives stands in it, if

@@ -283,7 +283,7 @@ struct PythonOrigins {
       default: return false
       }
     }
-    guard !isMadeAnew else { return false }
+    guard !isMadeAnew, !isMadeAtTimes(value, frame, before: use) else { return false }
     if let call = value.asCall, let name = call.dottedCallee,
       let relation = libraries.relation(named: name, in: frame.site.file)?.facts
     {
@@ -292,6 +292,21 @@ struct PythonOrigins {
     }
     return libraries.uses(of: value, frame.site, before: end).contains {
       $0.operation == .create && $0.span == value.span && !$0.isAbout(table)
+    }
+  }
+
+  /// Whether a branch makes a row that the code behind it may have found as well: `if cart is None:
+  /// cart = Cart.objects.create(…)`.
+  private func isMadeAtTimes(
+    _ made: PythonExpression, _ frame: Frame, before use: PythonExpression
+  ) -> Bool {
+    frame.site.scope.blocks(around: made.span).contains { statement, block in
+      guard !block.statements.holds(use.span) else { return false }
+      switch statement.kind {
+      case .if: return true
+      case .try: return block.role == .handler
+      default: return false
+      }
     }
   }
 

@@ -164,7 +164,8 @@ extension PythonSights {
               guard case .attribute(let base, _) = target.kind, let row = base.dottedName else {
                 return false
               }
-              return isKey(target)
+              // What all rows get alike moves them to another owner, not to other places.
+              return isKey(target) && !loop.isOutside(value)
                 && (loop.target.mentionsName(row) || loop.counts(by: value.dottedName))
             }
         } else {
@@ -218,6 +219,19 @@ extension PythonSights {
 }
 
 extension PythonLoop {
+  /// Whether a value is a name that the loop itself gives nothing.
+  fileprivate func isOutside(_ value: PythonExpression) -> Bool {
+    guard case .name(let name) = value.kind, !target.mentionsName(name) else { return false }
+    return !body.flattened.contains { statement, _ in
+      switch statement.kind {
+      case .assign(let targets, _): targets.contains { $0.mentionsName(name) }
+      case .augment(let target, _, _): target.kind == value.kind
+      case .for(let inner): inner.target.mentionsName(name)
+      default: false
+      }
+    }
+  }
+
   /// Whether a name is the counter of `for position, pk in enumerate(keys)`.
   fileprivate func counts(by name: String?) -> Bool {
     guard let name, iterable.asCall?.dottedCallee == "enumerate" else { return false }
