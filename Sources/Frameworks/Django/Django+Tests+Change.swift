@@ -1,3 +1,4 @@
+import DatabaseErrors
 import EventSchema
 import Fixes
 import SourceCode
@@ -52,5 +53,59 @@ extension DjangoReading {
         code: file.text, title: "A \(model.verboseName) cannot take what belongs to another one")
     }
     return nil
+  }
+
+  /// A row cannot take the state in which another one holds the key.
+  var changedConditionTest: TestCase? {
+    guard changesRow, let plan = TranslationPlan(self), var scenario = DjangoScenario(self),
+      let name = failure.violation?.constraint,
+      let constraint = scenario.model.constraints.first(where: { $0.name == name }),
+      let (state, literal) = constraint.onlyState, writtenColumns.contains(state),
+      let row = scenario.fixtures.row(of: scenario.model),
+      let others = scenario.fixtures.otherArguments(
+        for: scenario.model, leavingOut: [state], sharing: Set(constraint.fields))
+    else { return nil }
+    let model = scenario.model
+    let shared = constraint.fields.map { "\($0)=\(row).\($0)" }
+    let neighbour = DjangoFixtures.call(
+      "\(model.name).objects.create", shared + others + ["\(state)=\(literal)"])
+    var file = DjangoTestFile()
+    file.need("TestCase", from: "django.test")
+    file.need(scenario.fixtures)
+    file.add("class \(scenario.subject)StateTests(TestCase):")
+    file.add("    \"\"\"One \(model.verboseName) of each key is in the state.\"\"\"\n")
+    file.method("setUp(self)", scenario.setUp)
+    file.method("send(self)", ["return \(scenario.send(by: "self.client"))"])
+    file.method(
+      "test_the_first_one_takes_the_state(self)",
+      [
+        "self.assertLess(self.send().status_code, 400)", "\(row).refresh_from_db()",
+        "self.assertEqual(\(row).\(state), \(literal))",
+      ])
+    file.method(
+      "test_beside_another_one_it_is_refused(self)",
+      neighbour + ["response = self.send()"] + refused(plan) + [
+        "\(row).refresh_from_db()", "self.assertNotEqual(\(row).\(state), \(literal))",
+      ])
+    return TestCase(
+      path: scenario.path("\(scenario.subject.snakeCased)_state"), framework: "django",
+      code: file.text, title: "One \(model.verboseName) of each key is in the state")
+  }
+}
+
+extension DjangoModel.Constraint {
+  /// `state` and `"here"` of `condition=Q(state="here")`.
+  fileprivate var onlyState: (field: String, literal: String)? {
+    guard kind == .unique, let condition,
+      let open = condition.utf8.firstIndex(of: UInt8(ascii: "(")),
+      condition[..<open].hasSuffix("Q"), condition.hasSuffix(")")
+    else { return nil }
+    let parts = condition[condition.utf8.index(after: open)...].dropLast().split(
+      separator: "=", maxSplits: 1)
+    guard parts.count == 2, parts[0].allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }),
+      let quote = parts[1].first, "\"'".contains(quote), parts[1].last == quote,
+      !parts[1].dropFirst().dropLast().contains(quote)
+    else { return nil }
+    return (String(parts[0]), "\"\(parts[1].dropFirst().dropLast())\"")
   }
 }

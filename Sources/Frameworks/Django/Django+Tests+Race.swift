@@ -5,9 +5,10 @@ extension DjangoReading {
   /// Two requests that really collide: both have looked before either inserts.
   func raceTest(secondGoesOn: Bool) -> TestCase? {
     guard !sites.contains(where: { $0.type?.isAdmin == true }),
-      let scenario = DjangoScenario(self)
+      var scenario = DjangoScenario(self)
     else { return nil }
     let model = scenario.model
+    let sent = twoRequests(&scenario, parts: secondGoesOn)
     let isOneRefused = refusesByStatus && !secondGoesOn
     var file = DjangoTestFile()
     file.importStandard("contextlib")
@@ -22,7 +23,7 @@ extension DjangoReading {
     file.method("setUp(self)", scenario.rows)
     file.method(
       "test_two_at_once_store_one_row(self)",
-      Self.meeting + request(scenario) + Self.threads + [
+      Self.meeting + sent + [
         "self.assertEqual(\(model.name).objects.count(), 1)",
         "self.assertEqual(len(statuses), 2)",
         "self.assertLess(max(statuses), \(secondGoesOn ? 400 : 500), statuses)",

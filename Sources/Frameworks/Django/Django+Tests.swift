@@ -61,8 +61,7 @@ extension DjangoReading {
       let word = isSerializer ? "serializer" : "form"
       file.method(
         "test_the_\(word)_names_the_field(self)",
-        [
-          "self.send()",
+        again + [
           "\(word) = \(validator.name)(\(isSerializer ? "data=" : "")self.data)",
           "self.assertFalse(\(word).is_valid())",
           "self.assertIn(\"\(field)\", \(word).errors)",
@@ -177,7 +176,7 @@ extension TranslationPlan {
     let columns = reading.violatedColumns
     let fields = reading.model?.fieldNames(for: columns) ?? columns
     if case .serializer = reply { return fields.count == 1 ? fields[0] : "non_field_errors" }
-    return fields.count == 1 ? fields[0] : "__all__"
+    return fieldOfForm(fields) ?? "__all__"
   }
 }
 

@@ -15,7 +15,8 @@ extension DjangoReading {
     var result: [(field: String, source: String)] = []
     for column in columns {
       if let value = write.values.last(where: { self.column(of: $0.field) == column }) {
-        guard let source = source(of: value, at: site) else { return nil }
+        guard let source = member(ofSpread: value.field, at: site) ?? source(of: value, at: site)
+        else { return nil }
         result.append((value.field, source))
       } else if let value = validatedValue(of: column, at: site) {
         result.append((model?.field(column: column)?.name ?? column, value))
@@ -120,6 +121,14 @@ extension DjangoReading {
     return model?.column(of: name) ?? name
   }
 
+  /// `validated_data["owner"]` of a field that the code has put there.
+  private func member(ofSpread field: String, at site: PythonSite) -> String? {
+    guard let write, write.givenToSpread.contains(field),
+      let spread = write.spreads.first(where: \.isValidatedData)
+    else { return nil }
+    return "\(site.file.source(of: spread))[\(site.file.style.literal(field))]"
+  }
+
   /// `form.cleaned_data["email"]` for a write that takes all of a form's data.
   private func validatedValue(of column: String, at site: PythonSite) -> String? {
     guard let write else { return nil }
@@ -191,6 +200,7 @@ extension DjangoReading {
     for frame in failure.frames[(failure.culpritIndex.map { $0 + 1 } ?? 0)...] {
       switch frame.function {
       case "_do_update", "_update": return true
+      case "update" where frame.module == "django.db.models.query": return true
       case "_do_insert", "_insert": return false
       default: continue
       }

@@ -74,16 +74,21 @@ struct DjangoQuery {
   /// The manager as written: `objects`.
   var manager: String?
   var lookups: [DjangoLookup] = []
-  /// The look-up that tells which row: by its identity, else the only one by more than a constant.
+  /// The look-up that tells which row: by its identity, else the only one by more than a constant;
+  /// that the row belongs to whoever is logged in comes on top.
   var key: DjangoLookup? {
     let own = lookups.first { ["pk", "id"].contains($0.path.first ?? "") }
     if let own { return own }
     let told = lookups.filter { !$0.value.isLiteral }
-    return told.count == 1 ? told[0] : nil
+    if told.count == 1 { return told[0] }
+    let others = told.filter { !$0.value.isUserOfRequest }
+    return others.count == 1 ? others[0] : nil
   }
 
   /// What else narrows the rows: `exclude(…)`, alternatives, expressions; as written.
   var otherPredicates: [String] = []
+  /// Methods of the project's own query sets on the way: `present` of `objects.present().get(…)`.
+  var ownSteps: [String] = []
   /// `exists`, `first`, `count`, `get`, …; `nil` when the query set itself is used.
   var terminal: String?
   var locks = false
@@ -127,7 +132,7 @@ struct DjangoQuery {
       links = base + links.dropFirst()
     }
     guard readSource(&links) else { return nil }
-    guard links.allSatisfy({ Self.steps.contains($0.name) }) else { return nil }
+    guard links.allSatisfy({ Self.steps.contains($0.name) || isOwnStep($0) }) else { return nil }
     for link in links { readStep(link, in: file) }
     guard !links.isEmpty else { return nil }
   }
@@ -164,6 +169,11 @@ struct DjangoQuery {
     return true
   }
 
+  /// Whether a method that Django does not know narrows the rows of a manager.
+  private func isOwnStep(_ link: PythonExpression.Link) -> Bool {
+    model != nil && manager != nil && link.arguments != nil && !DjangoWrite.isOperation(link.name)
+  }
+
   private mutating func readStep(_ link: PythonExpression.Link, in file: PythonFile) {
     let arguments = link.arguments ?? []
     if Self.filters.contains(link.name) {
@@ -172,6 +182,9 @@ struct DjangoQuery {
       otherPredicates += arguments.map { "NOT " + Self.source(of: $0, in: file) }
     } else if link.name == "select_for_update" {
       locks = true
+    } else if !Self.steps.contains(link.name) {
+      ownSteps.append(link.name)
+      otherPredicates.append(link.name + "()")
     }
     if Self.terminals.contains(link.name) { terminal = link.name }
   }
@@ -230,6 +243,12 @@ struct DjangoQuery {
 }
 
 extension PythonExpression {
+  /// `request.user`
+  var isUserOfRequest: Bool {
+    let name = dottedName
+    return name == "request.user" || name == "self.request.user"
+  }
+
   fileprivate var nonEmptyChain: [Link]? {
     let chain = self.chain
     return chain.isEmpty ? nil : chain

@@ -84,6 +84,39 @@ extension DjangoWrite {
     return true
   }
 
+  /// What a model serializer does by itself with the data that it has validated:
+  /// `super().create(validated_data)`.
+  mutating func readInheritedCreate(at site: PythonSite) -> Bool {
+    guard case .attribute(let base, _) = call.callee.kind, base.asCall?.name == "super",
+      call.arguments.count == 1, let data = call.positional.first, data.isValidatedData,
+      let type = site.type, type.bases.contains(where: { $0.hasSuffix("ModelSerializer") }),
+      let model = type.inner("Meta")?.value("model")?.modelName
+    else { return false }
+    self.model = model
+    spreads = [data]
+    readMembers(ofSpreadAt: site)
+    return true
+  }
+
+  /// What the code adds to the validated data before it hands all of them over.
+  mutating func readMembers(ofSpreadAt site: PythonSite) {
+    guard let data = spreads.first(where: \.isValidatedData)?.dottedName else { return }
+    for statement in site.scope {
+      statement.visit { inner in
+        guard inner.span.start < call.span.start else { return false }
+        guard case .assign(let targets, let value) = inner.kind else { return true }
+        for target in targets {
+          guard case .subscripted(let base, let indices) = target.kind, base.dottedName == data,
+            let name = indices.first?.stringValue
+          else { continue }
+          values.append(Value(field: name, expression: value))
+          givenToSpread.insert(name)
+        }
+        return true
+      }
+    }
+  }
+
   /// `patient.ward = ward` between the construction and the save.
   private mutating func readAssignments(to name: String, at site: PythonSite) {
     if let set = Self.members(setOn: name, in: site.scope, before: call.span.start) {

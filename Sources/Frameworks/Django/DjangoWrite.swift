@@ -14,6 +14,8 @@ struct DjangoWrite {
   var values: [Value] = []
   /// `**form.cleaned_data`, with the prefix before it left out.
   var spreads: [PythonExpression] = []
+  /// Fields that the code gives the mapping of `spreads` itself: `validated_data["owner"] = user`.
+  var givenToSpread: Set<String> = []
   /// Of `get_or_create` and `update_or_create`.
   var lookups: [DjangoLookup] = []
   /// Of `bulk_create`: the name of the list of rows, if it has one.
@@ -56,6 +58,7 @@ struct DjangoWrite {
     self.statement = statement
     switch name {
     case "save", "asave": readSave(at: site, bindings)
+    case "create" where readInheritedCreate(at: site): break
     case "form_valid", "perform_create", "perform_update", "save_model":
       guard readInherited(name, at: site) else { return nil }
     case "bulk_create", "abulk_create":
@@ -65,6 +68,7 @@ struct DjangoWrite {
     default:
       guard readManager(bindings, at: site) else { return nil }
       readArguments()
+      readMembers(ofSpreadAt: site)
     }
   }
 
@@ -79,6 +83,9 @@ struct DjangoWrite {
     "delete": .delete, "adelete": .delete, "get": .read, "aget": .read,
     "execute": .rawStatement, "executemany": .rawStatement,
   ]
+
+  /// Whether a method of managers and rows writes, or reads one row by itself.
+  static func isOperation(_ name: String) -> Bool { operations[name] != nil }
 
   /// `X.objects.create`, `patient.loan_set.create`, `X.objects.filter(…).update`.
   @discardableResult private mutating func readManager(
@@ -113,7 +120,13 @@ struct DjangoWrite {
       return true
     }
     if operation == .delete { return true }
-    guard links.count > 1, operation != .read, operation != .update else { return false }
+    guard links.count > 1, operation != .read else { return false }
+    // A dictionary's `update` takes more than keywords.
+    if operation == .update,
+      call.arguments.isEmpty || !call.arguments.allSatisfy({ $0.name != nil })
+    {
+      return false
+    }
     relatedManager = links.last?.name
     return true
   }

@@ -21,16 +21,17 @@ struct ChangedPlaces {
       let step = site.location.steps.last(where: { $0.statement.span == write.statement.span })
     else { return nil }
     let fields = reading.violatedColumns.compactMap(model.field(column:))
-    guard let place = fields.first(where: { $0.type.hasSuffix("IntegerField") }) else { return nil }
     let block = step.block.statements
     let saved = block.enumerated().compactMap { index, statement in
       statement.savedRow.map { (index: index, row: $0) }
     }
-    guard let own = saved.first(where: { $0.index == step.index }),
-      let other = saved.first(where: {
+    guard let own = saved.first(where: { $0.index == step.index }) else { return nil }
+    let exchanged = fields.filter { $0.type.hasSuffix("IntegerField") }.lazy.compactMap { place in
+      saved.first {
         $0.row != own.row && site.exchanges(place.name, own.row, $0.row, before: write.statement)
-      })
-    else { return nil }
+      }.map { (place: place, other: $0) }
+    }.first
+    guard let (place, other) = exchanged else { return nil }
     let (former, latter) = own.index < other.index ? (own, other) : (other, own)
     self.reading = reading
     self.site = site
@@ -88,6 +89,13 @@ struct ChangedPlaces {
     if scenario.fixtures.holdsOtherRow(of: model) {
       guard let made = scenario.fixtures.otherRow(of: model) else { return nil }
       other = made
+      // Both are in one group.
+      for field in reading.violatedColumns.compactMap(model.field(column:))
+      where field.name != place.name {
+        scenario.add("\(other).\(field.name) = \(own).\(field.name)")
+      }
+      scenario.add("\(other).\(place.name) = \(value)")
+      scenario.add("\(other).save()")
     } else {
       guard
         let rest = scenario.fixtures.otherArguments(for: model, leavingOut: [place.name])

@@ -1,4 +1,5 @@
 import DatabaseErrors
+import EventSchema
 import Fixes
 import SourceCode
 
@@ -157,8 +158,7 @@ extension DjangoReading {
     let file = site.file
     let check = checks.last { found in
       found.prevention.holds && found.prevention.whenFound.isEmpty
-        && found.file.source == file.source
-        && Set(found.check.columns) == Set(violatedColumns)
+        && found.file.source == file.source && asksForKey(found)
     }
     guard let check, let name = check.prevention.name, !TranslationPlan.isCaught(at: site),
       !site.isAsync,
@@ -187,6 +187,18 @@ extension DjangoReading {
 }
 
 extension DjangoReading {
+  /// Whether a look-up asks for the violated key: for its columns, and for nothing else than what
+  /// the condition of the key says as well.
+  func asksForKey(_ found: DjangoCheck) -> Bool {
+    let (key, asked) = (Set(violatedColumns), Set(found.check.columns))
+    guard asked != key else { return true }
+    let constraint = model?.constraints.first { $0.name == failure.violation?.constraint }
+    guard asked.isSuperset(of: key), let condition = constraint?.condition, let model else {
+      return false
+    }
+    return model.fieldNames(for: Array(asked.subtracting(key))).allSatisfy(condition.mentions)
+  }
+
   /// Lets a violation of another rule through: the look-up still finds nothing then.
   private func missed(
     _ check: DjangoCheck, _ name: String, margin: String, in file: PythonFile

@@ -257,9 +257,13 @@ extension DjangoReading {
     let taken = validators.flatMap(\.fields).compactMap { model?.column(of: $0) }
     let written = Set(
       write == nil ? taken : writtenColumns + fieldsOfMembers.map(\.field.column))
+    let takesRows = write?.spreads.isEmpty == false
     let candidates = (model?.fields ?? []).filter { field in
-      guard written.contains(field.column), hasLimit(field) else { return false }
-      guard let declared = validator(of: field)?.declaration(of: field.name, in: source)?.0 else {
+      let ofRow = takesRows ? rowValidator(of: field)?.inner : nil
+      guard written.contains(field.column) || ofRow != nil, hasLimit(field) else { return false }
+      guard
+        let declared = (validator(of: field) ?? ofRow)?.declaration(of: field.name, in: source)?.0
+      else {
         return true
       }
       return declared.argument("max_length") == nil && declared.argument("max_value") == nil

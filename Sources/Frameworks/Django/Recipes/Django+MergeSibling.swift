@@ -214,10 +214,13 @@ private struct MovedMark {
   var test: TestCase? {
     guard var scenario = DjangoScenario(reading),
       let own = scenario.fixtures.row(of: model),
-      let others = scenario.fixtures.otherArguments(for: model, leavingOut: [mark.name])
+      let others = scenario.fixtures.otherArguments(
+        for: model, leavingOut: [mark.name], sharing: Set(group.map(\.name)))
     else { return nil }
+    let shared = group.map { "\($0.name)=\(own).\($0.name)" }
     let other = DjangoFixtures.call(
-      "\(model.name).objects.create", others + ["\(mark.name)=True"], prefix: "self.marked = ")
+      "\(model.name).objects.create", shared + others + ["\(mark.name)=True"],
+      prefix: "self.marked = ")
     var file = DjangoTestFile()
     file.need("TestCase", from: "django.test")
     file.need(scenario.fixtures)

@@ -1,4 +1,5 @@
 import DatabaseErrors
+import EventSchema
 import Fixes
 import SourceCode
 
@@ -213,7 +214,7 @@ extension DjangoReading {
     let label = field.verboseName.capitalizedFirst
     return InputRule(
       field: field, refuses: { "\($0) is None" }, message: "\(label) is required.",
-      refusedSample: takesNull || isMember && changesRow ? "None" : nil,
+      refusedSample: takesNull || isMember && changesRow || sentNull(for: field) ? "None" : nil,
       options: { _, call in
         // What is left out gets the model's default, or the empty text; only NULL is refused then.
         let lax = [("required", PythonExpression.Kind.false), ("allow_null", .true)]
@@ -227,6 +228,14 @@ extension DjangoReading {
         it out reads which one. Rows that other paths write need it as well.
         """,
       testName: "without_\(field.name)")
+  }
+}
+
+extension DjangoReading {
+  /// Whether the request that failed named the value and said that there is none.
+  private func sentNull(for field: DjangoModel.Field) -> Bool {
+    guard let data = failure.event.request?.data else { return false }
+    return data[field.name] == .null || data[field.column] == .null
   }
 }
 

@@ -8,12 +8,17 @@ extension DjangoRecipe {
     .translateViolation,
     fixes: { reading, _ in reading.translation + reading.answerToTranslated },
     tests: { reading, _ in
+      if let test = reading.unknownParentTest { return [test] }
+      if reading.failure.violation?.kind == .check {
+        return [reading.conditionalUpdateTest].compactMap(\.self)
+      }
       // An upsert keeps a transaction open around its two steps, which SQLite does not allow twice.
       guard reading.isAboutUniqueness, reading.write?.operation != .upsert else { return [] }
       if let row = HandlersOwnRow(reading) { return [row.test].compactMap(\.self) }
       let test =
         reading.changesRow
-        ? reading.changedRowTest : reading.raceTest(secondGoesOn: reading.goesOnWithRow)
+        ? reading.changedRowTest ?? reading.changedConditionTest ?? MovedChildren(reading)?.test
+        : reading.raceTest(secondGoesOn: reading.goesOnWithRow)
       return [test].compactMap(\.self)
     },
     examples: [

@@ -25,7 +25,7 @@ struct InputRule {
 extension DjangoReading {
   /// The rule in the form or serializer that takes the value, else in the function that answers.
   func fixes(for rule: InputRule) -> [Fix] {
-    if let validator = validator(of: rule.field) {
+    if let validator = validator(of: rule.field) ?? rowValidator(of: rule.field)?.inner {
       return [fix(of: validator, rule)].compactMap(\.self)
     }
     return [guardInFunction(rule)].compactMap(\.self)
@@ -38,6 +38,23 @@ extension DjangoReading {
         && (validator.fields.contains(field.name) || validator.fields.contains(field.column))
         && !validator.isReadOnly(field.name, in: source)
     }
+  }
+
+  /// The serializer of rows inside of another one that takes the value of a field.
+  func rowValidator(
+    of field: DjangoModel.Field
+  ) -> (outer: DjangoValidator, name: String, inner: DjangoValidator)? {
+    for outer in validators where outer.definition != nil {
+      for name in outer.fields {
+        guard let (call, file) = outer.declaration(of: name, in: source),
+          call.name?.hasSuffix("Serializer") == true, call.argument("many")?.kind == .true,
+          let inner = call.dottedCallee.flatMap({ source.definition(of: $0, in: file) })
+            .flatMap({ DjangoValidator($0, in: source) }), inner.fields.contains(field.name)
+        else { continue }
+        return (outer, name, inner)
+      }
+    }
+    return nil
   }
 
   private func fix(of validator: DjangoValidator, _ rule: InputRule) -> Fix? {

@@ -18,6 +18,8 @@ struct MovedChildren {
   /// The query set that is updated; `nil` where rows are saved one by one.
   private let rows: PythonExpression?
   private let loop: PythonLoop?
+  /// Whether the function deletes the parent that the rows leave.
+  private let deletesOld: Bool
 
   init?(_ reading: DjangoReading) {
     guard reading.isAboutUniqueness, let site = reading.site, !site.isAsync,
@@ -29,25 +31,26 @@ struct MovedChildren {
         fields.contains { $0.isRelation && $0.column == model.column(of: value.field) }
       }), let relation = fields.first(where: { $0.column == model.column(of: value.field) }),
       let rest = fields.first(where: { $0.name != relation.name }),
-      relation.onDelete == "cascade", case .attribute(let base, _) = write.call.callee.kind
+      case .attribute(let base, _) = write.call.callee.kind
     else { return nil }
     let old: PythonExpression?
     switch write.operation {
     case .update:
-      old = write.lookups.first { $0.path == [relation.name] && $0.comparison == "exact" }?.value
+      let told = write.lookups.first { $0.path == [relation.name] && $0.comparison == "exact" }
+      old = told?.value ?? base.owner(ofRowsBy: relation, of: model, reading.source)
       (rows, loop) = (base, nil)
     case .save:
       let found = site.loop(over: base)
-      old = found.flatMap { DjangoQuery($0.iterable, in: site.file) }.flatMap { query in
+      let told = found.flatMap { DjangoQuery($0.iterable, in: site.file) }.flatMap { query in
         query.lookups.first { $0.path == [relation.name] && $0.comparison == "exact" }?.value
       }
+      old = told ?? found?.iterable.owner(ofRowsBy: relation, of: model, reading.source)
       (rows, loop) = (nil, found)
     default: return nil
     }
+    guard let old, let name = old.dottedName else { return nil }
     // What the other parent has already goes with the one that is deleted.
-    guard let old, let name = old.dottedName, site.deletes(name, after: write.statement) else {
-      return nil
-    }
+    deletesOld = relation.onDelete == "cascade" && site.deletes(name, after: write.statement)
     self.reading = reading
     self.site = site
     self.write = write
@@ -60,7 +63,7 @@ struct MovedChildren {
 
   var fix: Fix? {
     let (file, style) = (site.file, site.file.style)
-    guard new.isRepeatable else { return nil }
+    guard deletesOld, new.isRepeatable else { return nil }
     let all = "\(model.name).\(model.managerOfAllRows)"
     let given = "\(relation.name)=\(file.source(of: new))"
     var change = PythonChange()
@@ -93,7 +96,8 @@ struct MovedChildren {
         """)
   }
 
-  /// What both have stays once, what one of them has moves.
+  /// What both have stays once, what one of them has moves; where both parents stay, the move is
+  /// refused as a whole.
   var test: TestCase? {
     guard var scenario = DjangoScenario(reading),
       let kept = scenario.row(at: reading.origin(of: new)),
@@ -121,6 +125,7 @@ struct MovedChildren {
     var file = DjangoTestFile()
     file.need("TestCase", from: "django.test")
     file.need(scenario.fixtures)
+    if !deletesOld { return refusalTest(scenario, old: gone, count: count, file) }
     file.add("class \(scenario.subject)SharedTests(TestCase):")
     file.add("    \"\"\"What both have stays once, what one of them has moves.\"\"\"\n")
     file.method("setUp(self)", scenario.setUp)
@@ -134,6 +139,49 @@ struct MovedChildren {
     return TestCase(
       path: scenario.path("\(scenario.subject.snakeCased)_shared"), framework: "django",
       code: file.text, title: "What both have stays once, what one of them has moves")
+  }
+}
+
+extension MovedChildren {
+  private func refusalTest(
+    _ scenario: DjangoScenario, old: String, count: Int, _ started: DjangoTestFile
+  ) -> TestCase {
+    var file = started
+    file.add("class \(scenario.subject)SharedTests(TestCase):")
+    file.add("    \"\"\"Nothing moves where the other one has it already.\"\"\"\n")
+    file.method("setUp(self)", scenario.setUp)
+    file.method(
+      "test_nothing_moves_onto_what_is_there(self)",
+      [
+        "response = \(scenario.send(by: "self.client"))",
+        "self.assertLess(response.status_code, 500)",
+        "self.assertEqual(\(model.name).objects.filter(\(relation.name)=\(old)).count(), \(count))",
+      ])
+    return TestCase(
+      path: scenario.path("\(scenario.subject.snakeCased)_shared"), framework: "django",
+      code: file.text, title: "Nothing moves where the other one has it already")
+  }
+}
+
+extension PythonExpression {
+  /// `team` of `team.members`, `team.members.all()` and `team.members.filter(…)`: whose rows they
+  /// are, by the relation that gives the manager.
+  fileprivate func owner(
+    ofRowsBy relation: DjangoModel.Field, of model: DjangoModel, _ source: PythonSource
+  ) -> PythonExpression? {
+    switch kind {
+    case .attribute(let base, let name):
+      guard let found = source.model(relatedManager: name), found.model.table == model.table,
+        found.relation.name == relation.name
+      else { return nil }
+      return base
+    case .call(let callee, _):
+      guard case .attribute(let base, let name) = callee.kind,
+        ["all", "filter", "exclude", "select_for_update"].contains(name)
+      else { return nil }
+      return base.owner(ofRowsBy: relation, of: model, source)
+    default: return nil
+    }
   }
 }
 

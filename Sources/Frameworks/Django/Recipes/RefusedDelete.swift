@@ -325,11 +325,22 @@ extension DjangoReading {
       }
     }
     for query in queries {
-      if let name = DjangoQuery(query, in: site.file)?.model {
+      let ofOwnMethod = query.chain.map(\.name)
+      if let name = DjangoQuery(query, in: site.file)?.model ?? ofOwnMethod.ownerOfObjects {
         return source.model(name, in: site.file)
       }
     }
     return validators.lazy.compactMap(\.model).first
+  }
+}
+
+extension [String] {
+  /// `Boat` of `Boat.objects.afloat()`.
+  fileprivate var ownerOfObjects: String? {
+    guard let manager = firstIndex(of: "objects"), manager > 0, count > manager + 1 else {
+      return nil
+    }
+    return self[manager - 1]
   }
 }
 

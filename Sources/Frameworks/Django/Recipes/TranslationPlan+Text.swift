@@ -191,10 +191,15 @@ extension TranslationPlan {
   }
 
   private func addError(_ form: String, _ message: String, _ fields: [String]) -> String {
-    let known = reading.validators.flatMap(\.fields) + (site.type?.fieldsOfForm ?? [])
-    let field = fields.count == 1 && (known.isEmpty || known.contains(fields[0])) ? fields[0] : nil
+    let field = fieldOfForm(fields)
     let message = fields == self.fields ? refusalOfForm ?? message : message
     return "\(form).add_error(\(field.map(style.literal) ?? "None"), \(message))"
+  }
+
+  /// The one field that an error is about, if the form has it: Django takes errors of no other.
+  func fieldOfForm(_ fields: [String]) -> String? {
+    let known = reading.validators.flatMap(\.fields) + (site.type?.fieldsOfForm ?? [])
+    return fields.count == 1 && (known.isEmpty || known.contains(fields[0])) ? fields[0] : nil
   }
 
   /// The words of the form's own look-up of the same key, when it has one.

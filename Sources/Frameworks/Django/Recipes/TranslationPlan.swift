@@ -72,11 +72,10 @@ struct TranslationPlan {
   /// Whether the look-up's row is what the function goes on with: then a violation is no error for
   /// anybody, and the winner's row has to be read.
   private static func usesFoundRow(_ reading: DjangoReading) -> Bool {
-    let key = Set(reading.violatedColumns)
     if reading.isInMissHandler { return true }
     return reading.checks.contains { found in
       found.prevention.holds && !found.prevention.whenFound.terminates
-        && !found.prevention.whenFound.reportsError && Set(found.check.columns) == key
+        && !found.prevention.whenFound.reportsError && reading.asksForKey(found)
         && found.file.source == reading.site?.file.source
     }
   }

@@ -37,8 +37,12 @@ extension DjangoReading {
 
   /// Two requests at once; the second one differs in what other keys of the table hold, so that the
   /// violated one alone decides.
-  private func twoRequests(_ scenario: inout DjangoScenario) -> [String] {
-    let aside = scenario.table == nil ? scenario.stepAside() : []
+  ///
+  /// - Parameter parts: Whether the other rows that it names are others as well, since what follows
+  ///   the write may take each of them once.
+  func twoRequests(_ scenario: inout DjangoScenario, parts: Bool = false) -> [String] {
+    let ofParts = parts ? scenario.otherParts() : []
+    let aside = scenario.table == nil ? scenario.stepAside() + ofParts : []
     let same = request(scenario) + Self.threads
     guard !aside.isEmpty else { return same }
     let sent = "(\(scenario.path), dict(self.data))"

@@ -75,7 +75,8 @@ private struct Taking {
   private let isAdded: Bool
 
   init?(_ reading: DjangoReading) {
-    guard let write = reading.write, write.fetched != nil || write.operation == .update,
+    guard let write = reading.write,
+      write.fetched != nil || write.operation == .update || reading.changesRow,
       let site = reading.site,
       // The request does not decide the number that is left.
       var scenario = DjangoScenario(DjangoReading(reading, movedTo: site, write, [])),

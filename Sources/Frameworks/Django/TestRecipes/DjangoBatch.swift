@@ -6,14 +6,17 @@ import SourceCode
 /// lines of a CSV text or file.
 struct DjangoBatch {
   let scenario: DjangoScenario
-  private let form: Form
+  let form: Form
   /// Whether a part of the key is a row that each request makes anew, so that no other request can
   /// hold it.
-  private let isOfNewRow: Bool
+  let isOfNewRow: Bool
   /// Two rows with keys of their own, as Python.
-  private let rows: [String]
+  let rows: [String]
   /// The columns of a CSV text, in their order.
-  private let head: [String]
+  let head: [String]
+
+  /// The member of a row that names the row of the violated relation.
+  let memberOfParent: String?
 
   /// A member of a row, and the field that it ends in.
   private struct Key {
@@ -26,7 +29,7 @@ struct DjangoBatch {
     var made: DjangoModel.Field?
   }
 
-  private enum Form {
+  enum Form {
     /// Under a key of the JSON object.
     case list(key: String)
     /// The body is the list.
@@ -52,7 +55,8 @@ struct DjangoBatch {
     if keys.isEmpty, write.spreads.contains(where: { $0.kind == .name(loop.item) }) {
       let given = write.values.compactMap { model.column(of: $0.field) }
       keys = model.fields.filter { field in
-        !field.isOptional && !field.isPrimaryKey && !given.contains(field.column)
+        !field.isPrimaryKey && !given.contains(field.column)
+          && (!field.isOptional || inner[field.name]?.isDemanded == true)
       }.map { Key(name: $0.name, field: $0) }
     }
     let violated = model.fieldNames(for: reading.violatedColumns)
@@ -99,6 +103,10 @@ struct DjangoBatch {
     }
     self.rows = rows
     head = keys.map(\.name)
+    memberOfParent =
+      keys.first { key in
+        key.field.isRelation && key.made == nil && violated == [key.field.name]
+      }?.name
   }
 
   private static func variant(
@@ -275,116 +283,6 @@ extension DjangoBatch {
   }
 }
 
-extension DjangoBatch {
-  /// A key that is known is refused with the whole batch.
-  func refusalTest(_ refused: [String]) -> TestCase {
-    let refusedOne = isOfNewRow ? "that holds a key twice" : "with a row that is there already"
-    var file = self.file("BatchTests", "A batch \(refusedOne) is refused.")
-    file.method(
-      "test_new_rows_are_stored(self)",
-      ["self.assertLess(self.send(*self.rows).status_code, 400)", count(2)])
-    if !isOfNewRow {
-      file.method(
-        "test_a_known_row_is_refused(self)",
-        // What surrounds the rows may be refused before them.
-        [
-          "self.send(self.rows[0])",
-          "self.assertLess(self.send(*self.rows).status_code, 500)", count(1),
-        ])
-    }
-    file.method(
-      "test_a_row_that_comes_twice_is_refused(self)",
-      ["response = self.send(*self.rows, self.rows[0])"] + refused + [count(0)])
-    return test(
-      file,
-      isOfNewRow
-        ? "A batch that holds a key twice is refused"
-        : "A batch with a known \(scenario.model.verboseName) is refused")
-  }
-
-  /// A key that comes twice is stored once.
-  func repetitionTest() -> TestCase {
-    var file = self.file("BatchTests", "A batch that holds a key twice stores it once.")
-    func method(_ name: String, _ rows: String) {
-      file.method(
-        name, ["self.assertLess(self.send(\(rows)).status_code, 400)", count(2)])
-    }
-    method("test_different_rows_are_stored(self)", "*self.rows")
-    method("test_a_repeated_key_is_stored_once(self)", "*self.rows, self.rows[0]")
-    return test(file, "A batch that holds a key twice stores it once")
-  }
-
-  /// A row that is there already is left out, and the others are stored.
-  func goingOnTest() -> TestCase {
-    var file = self.file(
-      "GoesOnTests", "After a row that is there already, the rest of the batch is stored.")
-    file.method(
-      "test_new_rows_are_stored(self)",
-      ["self.assertLess(self.send(*self.rows).status_code, 400)", count(2)])
-    file.method(
-      "test_a_known_row_does_not_stop_the_rest(self)",
-      [
-        "self.send(self.rows[0])", "self.assertLess(self.send(*self.rows).status_code, 400)",
-        count(2),
-      ])
-    return test(file, "After a \(scenario.model.verboseName) that is there, the rest is stored")
-  }
-
-  private func count(_ number: Int) -> String {
-    "self.assertEqual(\(scenario.model.name).objects.count(), \(number))"
-  }
-
-  private func test(_ file: DjangoTestFile, _ title: String) -> TestCase {
-    TestCase(
-      path: scenario.path("\(scenario.subject.snakeCased)_batch"), framework: "django",
-      code: file.text, title: title)
-  }
-
-  private func file(_ suffix: String, _ summary: String) -> DjangoTestFile {
-    var file = DjangoTestFile()
-    file.need("TestCase", from: "django.test")
-    file.need(scenario.fixtures)
-    if case .file = form {
-      file.need("SimpleUploadedFile", from: "django.core.files.uploadedfile")
-    }
-    file.add("class \(scenario.subject)\(suffix)(TestCase):")
-    file.add("    \"\"\"\(summary)\"\"\"\n")
-    file.method(
-      "setUp(self)", scenario.setUp + ["self.rows = ["] + rows.map { "    \($0)," } + ["]"])
-    file.method("send(self, *rows)", send)
-    return file
-  }
-
-  private var send: [String] {
-    let names = head.map { "\"\($0)\"" }.joined(separator: ", ")
-    let lines = [
-      "lines = [[\(names)], *(row.values() for row in rows)]",
-      "text = \"\\n\".join(\",\".join(str(value) for value in line) for line in lines)",
-    ]
-    switch form {
-    case .list(let key):
-      return ["self.data[\"\(key)\"] = rows", "return \(scenario.send(by: "self.client"))"]
-    case .body:
-      return ["return " + scenario.send(by: "self.client", "rows", type: "application/json")]
-    case .text:
-      return lines + ["return " + scenario.send(by: "self.client", "text", type: "text/csv")]
-    case .file(let key):
-      return lines + [
-        "self.data[\"\(key)\"] = SimpleUploadedFile(\"rows.csv\", text.encode())",
-        "return " + scenario.send(by: "self.client", "self.data", type: nil),
-      ]
-    }
-  }
-}
-
-extension DjangoReading {
-  /// A batch with a row that is there already is refused.
-  var knownRowTest: TestCase? {
-    guard !changesRow, let plan = TranslationPlan(self) else { return nil }
-    return DjangoBatch(self)?.refusalTest(refused(plan))
-  }
-}
-
 extension PythonExpression {
   /// Whether it names a row that the function creates.
   fileprivate func isMadeRow(in site: PythonSite) -> Bool {
@@ -392,5 +290,13 @@ extension PythonExpression {
       return false
     }
     return bound.asCall?.name == "create"
+  }
+}
+
+extension PythonCall {
+  /// Whether a serializer's field takes a row only with a value for it.
+  fileprivate var isDemanded: Bool {
+    argument("required")?.kind != .false && argument("default") == nil
+      && argument("read_only")?.kind != .true
   }
 }

@@ -121,7 +121,13 @@ struct DjangoCall {
   private mutating func value(
     of parameter: PythonParameter, _ fields: [Origin: DjangoModel.Field], entry: Int
   ) -> String? {
-    if let field = fields[.argument(parameter.name)] { return value(of: field) }
+    if let field = fields[.argument(parameter.name)] {
+      // The row may be told by another value of its own than its key.
+      if field.isRelation, let looked = rowLookedUp(by: parameter.name) {
+        return fixtures.row(of: looked.model).map { "\($0).\(looked.field)" }
+      }
+      return value(of: field)
+    }
     if let field = fields[.element(parameter.name)] {
       guard let same = value(of: field), let other = KeyRows.variant(of: field, 2) else {
         return nil

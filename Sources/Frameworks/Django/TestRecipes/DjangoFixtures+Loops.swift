@@ -10,7 +10,12 @@ extension DjangoFixtures {
       for (statement, _) in site.location.enclosingBlocks {
         guard case .for(let loop) = statement.kind else { continue }
         let bindings = site.bindings(before: statement.span.start)
-        guard let query = DjangoQuery(loop.iterable, in: site.file, bindings: bindings),
+        let query = DjangoQuery(loop.iterable, in: site.file, bindings: bindings)
+        // Rows that a method of the project's own chooses cannot be told.
+        if query == nil, loop.iterable.chain.contains(where: { $0.name == "objects" }) {
+          return false
+        }
+        guard let query,
           let model = query.model.flatMap({ reading.source.model($0, in: site.file) }),
           model.table != reading.model?.table
         else { continue }
@@ -43,6 +48,15 @@ extension DjangoFixtures {
       case .string:
         guard let text = lookup.value.stringValue else { continue }
         demand("\"\(text)\"", for: field, of: model)
+      case .number(let digits): demand(digits, for: field, of: model)
+      case .attribute:
+        // `Loan.State.OPEN`, also as `self.model.State.OPEN`
+        guard let name = lookup.value.dottedName?.replacing("self.model.", by: model.name + "."),
+          name.hasPrefix(model.name + "."),
+          name.split(separator: ".").last?.first?.isUppercase == true
+        else { continue }
+        need(model)
+        demand(name, for: field, of: model)
       default: continue
       }
     }

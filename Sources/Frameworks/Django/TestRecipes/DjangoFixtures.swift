@@ -129,13 +129,16 @@ struct DjangoFixtures {
 
   /// The same for a second row, which shares nothing that is unique by itself; `nil` where that
   /// cannot be told.
+  ///
+  /// - Parameter shared: Fields that both rows have alike, which the caller gives.
   mutating func otherArguments(
-    for model: DjangoModel, leavingOut given: Set<String>, depth: Int = 4
+    for model: DjangoModel, leavingOut given: Set<String>, sharing shared: Set<String> = [],
+    depth: Int = 4
   ) -> [String]? {
-    let differing = Self.differing(of: model, beside: given)
+    let differing = Self.differing(of: model, beside: given, sharing: shared)
     guard
       var arguments = arguments(
-        for: model, leavingOut: given.union(differing.map(\.name)), depth: depth)
+        for: model, leavingOut: given.union(shared).union(differing.map(\.name)), depth: depth)
     else { return nil }
     for field in differing {
       guard let value = otherValue(of: field, in: model, depth: depth) else { return nil }
@@ -146,19 +149,22 @@ struct DjangoFixtures {
 
   /// The fields in which two rows must differ: those that are unique, and one of each other key.
   private static func differing(
-    of model: DjangoModel, beside given: Set<String>
+    of model: DjangoModel, beside given: Set<String>, sharing shared: Set<String>
   ) -> [DjangoModel.Field] {
     var fields = model.fields.filter { field in
-      field.isUnique && !given.contains(field.name) && !field.isOptional
+      field.isUnique && !given.contains(field.name) && !shared.contains(field.name)
+        && !field.isOptional
     }
     for constraint in model.constraints where constraint.kind == .unique {
       let names = constraint.fields
-      guard !names.isEmpty,
+      guard !names.isEmpty, !shared.isSuperset(of: names),
         !names.contains(where: { name in
           given.contains(name) || fields.contains { $0.name == name }
         })
       else { continue }
-      let ofKey = names.compactMap(model.field(named:)).filter { !$0.isNullable }
+      let ofKey = names.compactMap(model.field(named:)).filter { field in
+        !field.isNullable && !shared.contains(field.name)
+      }
       let plain = ofKey.first { DjangoSample.otherValue(of: $0) != nil }
       if let field = plain ?? ofKey.last { fields.append(field) }
     }

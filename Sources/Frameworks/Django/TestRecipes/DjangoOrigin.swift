@@ -172,7 +172,7 @@ extension DjangoReading {
     }
     if let call = expression.asCall {
       if call.name == "loads" || call.name == "copy" || call.name == "dict" { return true }
-      return false
+      return returnsPayload(call, at: index)
     }
     guard case .name(let name) = expression.kind else { return false }
     if name == "validated_data" { return true }
@@ -181,6 +181,26 @@ extension DjangoReading {
     }
     guard let value = argument(for: name, of: index) else { return false }
     return isPayload(value, at: index + 1, depth: depth - 1)
+  }
+
+  /// Whether a function of the project returns what the request brought: `self.body()` after
+  /// `return json.loads(self.request.body)`.
+  private func returnsPayload(_ call: PythonCall, at index: Int) -> Bool {
+    guard let callee = source.callee(of: call, at: sites[index]), let function = callee.function
+    else { return false }
+    return function.body.flattened.contains { statement, _ in
+      guard case .return(let value?) = statement.kind else { return false }
+      var found = false
+      value.visit { part in
+        if case .attribute(let base, let name) = part.kind,
+          ["body", "POST", "data"].contains(name), base.dottedName?.hasSuffix("request") == true
+        {
+          found = true
+        }
+        return !found
+      }
+      return found
+    }
   }
 
   private func end(of site: PythonSite) -> Int { site.statement?.span.end ?? 0 }

@@ -20,17 +20,21 @@ extension DjangoReading {
     return followed(passed, at: index + 1, depth: depth - 1)
   }
 
-  /// What a form or serializer was handed when the view made it: `self.harbour = harbour` in its
-  /// `__init__`, after `RegisterForm(request.POST, harbour=harbour)` or `get_form_kwargs`.
+  /// What an object was handed when it was made: `self.harbour = harbour` in the `__init__` of a
+  /// form, a serializer or a service, after `RegisterForm(request.POST, harbour=harbour)`,
+  /// `Registration(harbour)` or `get_form_kwargs`.
   func origin(ofHanded given: PythonExpression, at index: Int, depth: Int) -> DjangoOrigin? {
-    guard let type = sites[index].type,
-      type.name.hasSuffix("Form") || type.name.hasSuffix("Serializer"),
-      let name = given.nameOfKeyword
-    else { return nil }
+    guard let type = sites[index].type, let name = given.nameOfKeyword else { return nil }
+    let taken = type.method("__init__")?.function.parameters.map(\.name).dropFirst() ?? []
     for (place, view) in sites.enumerated() where place > index {
       let call = view.scope.flatMap(\.calls).first { $0.name == type.name }
       if let value = call?.argument(name) {
         return origin(of: value, at: place, depth: depth)
+      }
+      if let call, let position = taken.firstIndex(of: name).map({ $0 - 1 }),
+        call.positional.indices.contains(position)
+      {
+        return origin(of: call.positional[position], at: place, depth: depth)
       }
       for method in ["get_form_kwargs", "get_serializer_context"] {
         guard let body = view.type?.method(method)?.function.body,

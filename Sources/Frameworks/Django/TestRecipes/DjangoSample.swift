@@ -90,6 +90,19 @@ enum DjangoSample {
     return rules.text("Sample1")
   }
 
+  /// A number or another value that is no text, of the same kind; `nil` for texts and what holds
+  /// some.
+  static func value(like sent: JSON) -> String? {
+    switch sent {
+    case .bool: "True"
+    case .integer: "7"
+    case .number: "1.5"
+    case .array(let elements) where elements.allSatisfy { value(like: $0) != nil }:
+      "[\(elements.prefix(2).compactMap(value(like:)).joined(separator: ", "))]"
+    default: nil
+    }
+  }
+
   /// Each letter becomes another letter of its case, each digit another digit; the rest stays.
   static func same(_ shape: String) -> String {
     let (small, large, digits) = (Array("klmnopq"), Array("KLMNOPQ"), Array("1234567"))

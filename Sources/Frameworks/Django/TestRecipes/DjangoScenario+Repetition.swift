@@ -28,6 +28,27 @@ extension DjangoScenario {
     return lines
   }
 
+  /// Lines between two requests that let the second one name other rows, as far as the violated key
+  /// does not hold them.
+  mutating func otherParts() -> [String] {
+    let held = reading.violatedColumns.compactMap(model.field(column:)).compactMap { field in
+      model.target(of: field, in: reading.source)?.table
+    }
+    var lines: [String] = []
+    for (part, table) in tablesOfParts.sorted(by: { $0.key < $1.key }) {
+      guard table != model.table, !held.contains(table),
+        table != reading.source.userModel?.table,
+        let looked = reading.source.model(table: table), let row = fixtures.row(of: looked),
+        let other = fixtures.otherRow(of: looked)
+      else { continue }
+      if pathValues[part]?.hasPrefix(row + ".") == true { lines.append("\(row) = \(other)") }
+      for sent in payload where sent.value.hasPrefix(row + ".") {
+        lines.append("self.data[\"\(sent.key)\"] = \(other)\(sent.value.dropFirst(row.count))")
+      }
+    }
+    return lines
+  }
+
   private mutating func aside(from field: DjangoModel.Field) -> String? {
     guard field.isRelation else {
       guard let key = key(of: field, in: reading), !key.isInPath,

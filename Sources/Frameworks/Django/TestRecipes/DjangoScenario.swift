@@ -14,9 +14,9 @@ struct DjangoScenario {
   private(set) var payload: [(key: String, value: String)] = []
   private let route: DjangoRoute
   /// Values of the parts of the URL, by the view's parameters.
-  private var pathValues: [String: String] = [:]
+  private(set) var pathValues: [String: String] = [:]
   /// The tables whose rows parts of the request look up, by the part.
-  private var tablesOfParts: [String: String] = [:]
+  private(set) var tablesOfParts: [String: String] = [:]
   /// The rows of a body that is a table of its own.
   private(set) var table: DjangoTable?
   /// The model's field that each part of the request ends in.
@@ -103,6 +103,11 @@ struct DjangoScenario {
     for key in [field.name, field.column] where payload.contains(where: { $0.key == key }) {
       if reading.validator(of: field) != nil { return Key(name: key, isInPath: false) }
     }
+    if let (_, rows, _) = reading.rowValidator(of: field),
+      payload.contains(where: { $0.key == rows && $0.value.hasPrefix("[{") })
+    {
+      return Key(name: "\(rows)\"][0][\"\(field.name)", isInPath: false)
+    }
     for form in reading.validators where form.prefixOfSet != nil && form.fields.contains(field.name)
     {
       return Key(name: form.partOfRequest(field.name), isInPath: false)
@@ -120,6 +125,7 @@ struct DjangoScenario {
   /// Sends a value for a field that the request may leave out.
   mutating func include(_ key: Key, of field: DjangoModel.Field) {
     guard !key.isInPath, !payload.contains(where: { $0.key == key.name }),
+      !key.name.contains("\"]["),
       let value = value(of: field, key.name)
     else { return }
     payload.append((key.name, value))
@@ -248,7 +254,7 @@ struct DjangoScenario {
         }
       }
       for (query, lookup) in found {
-        guard lookup.path.count == 1, lookup.comparison == "exact",
+        guard lookup.path.count == 1, ["exact", "iexact"].contains(lookup.comparison),
           case .payload(let key)? = reading.origin(of: lookup.value, at: index),
           !payload.contains(where: { $0.key == key }),
           let looked = query.model.flatMap({ reading.source.model($0, in: site.file) }),
@@ -256,12 +262,15 @@ struct DjangoScenario {
         else { continue }
         // The row that is changed, known by its key or by several of its columns.
         if looked.table == model.table {
-          let isKey = field.isPrimaryKey
+          let isKey =
+            field.isPrimaryKey
+            || field.isUnique && !field.isRelation
+              && !reading.violatedColumns.contains(field.column)
           guard reading.changesRow, isKey || query.lookups.count > 1 && field.isRelation,
             let row = isKey
               ? row(of: model, forPart: "\(key) of the payload") : fixtures.row(of: model)
           else { continue }
-          payload.append((key, "\(row).\(isKey ? "pk" : field.column)"))
+          payload.append((key, "\(row).\(field.isPrimaryKey ? "pk" : field.column)"))
           continue
         }
         guard let row = self.row(of: looked, forPart: "\(key) of the payload") else { continue }
@@ -302,6 +311,13 @@ struct DjangoScenario {
     {
       return value(of: field, name)
     }
+    // The same where the field is given another name: `source="artist_id"`.
+    if ["IntegerField", "UUIDField"].contains(declaration?.name),
+      let source = declaration?.argument("source")?.stringValue, source.hasSuffix("_id"),
+      let target = reading.source.target(ofRelation: String(source.dropLast(3)))
+    {
+      return fixtures.row(of: target).map { $0 + ".pk" }
+    }
     if let declaration, declaration.name?.hasSuffix("Serializer") == true {
       return nested(declaration, in: validator)
     }
@@ -338,22 +354,6 @@ struct DjangoScenario {
   private mutating func value(of field: DjangoModel.Field, _ key: String) -> String? {
     let value = fixtures.value(of: field, in: model, shape: shape(of: key))
     return field.isRelation ? value.map { $0 + ".pk" } : value
-  }
-
-  /// A key that ends in no field of the model: a number where the code makes it one.
-  private func sample(of key: String) -> String? {
-    if let text = reading.demandedText(of: key) { return "\"\(text)\"" }
-    guard let shape = shape(of: key) else { return "\"1\"" }
-    return "\"\(DjangoSample.same(shape))\""
-  }
-
-  private func shape(of key: String) -> String? {
-    let parts = key.components(separatedBy: DjangoOrigin.nesting)
-    let value = parts.dropFirst().reduce(reading.failure.event.request?.data[parts[0]]) {
-      $0?[$1]
-    }
-    // Some SDKs send a list for each form field.
-    return value?.string ?? value?[0]?.string
   }
 
   /// The row that a part of the request looks up; a second part for the same model means another

@@ -90,6 +90,10 @@ struct KeyRows {
     case "EmailField": return "\"someone\(number)@example.org\""
     case let type where type.hasSuffix("IntegerField"): return "\(number)"
     case "UUIDField": return "\"7d444840-9dc0-41d1-b245-5ffdce74fa0\(number)\""
+    case "DateField": return "\"2031-05-1\(number)\""
+    case "DateTimeField": return "\"2031-05-1\(number)T09:00:00Z\""
+    case "TimeField": return "\"1\(number):00\""
+    case "URLField": return "\"https://example.org/\(number)\""
     default: return nil
     }
   }
