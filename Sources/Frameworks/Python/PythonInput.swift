@@ -116,6 +116,9 @@ struct PythonInput {
     var statement: PythonStatement
     fileprivate(set) var file: PythonFile
 
+    /// `StringField("Name", validators=[…])`
+    var isOfForm: Bool { call?.name?.hasSuffix("Field") == true && call?.name != "Field" }
+
     /// `str` of `list[str]`, as far as it is a plain type.
     var elementType: String? {
       // `fields.List(fields.Int())`
@@ -271,8 +274,9 @@ struct PythonInput {
     if let list {
       guard case .list(let elements) = list.kind else { return nil }
       if let last = elements.last {
-        // Before `Optional()`, which ends the chain, nothing would be asked.
-        guard !elements.contains(where: { $0.asCall?.name == "Optional" }) else { return nil }
+        // `Optional()` lets nothing at all pass, whatever comes behind it.
+        let isOptional = elements.contains { $0.asCall?.name == "Optional" }
+        guard !isOptional || !validator.hasSuffix("Required()") else { return nil }
         change.insert(", \(validator)", at: last.span.end, in: file)
       } else {
         change.insert(validator, at: list.span.start + 1, in: file)

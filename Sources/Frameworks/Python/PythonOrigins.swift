@@ -346,8 +346,11 @@ struct PythonOrigins {
     {
       return true
     }
-    return libraries.uses(of: value, frame.site, before: end).contains {
+    let isRead = libraries.uses(of: value, frame.site, before: end).contains {
       $0.operation == .read && $0.span == value.span && (ofAnyTable || $0.isAbout(table))
     }
+    if isRead { return true }
+    guard let row = libraries.rowRead(by: value, at: frame.site) else { return false }
+    return ofAnyTable || row.facts.table == table
   }
 }

@@ -251,3 +251,25 @@ extension PythonSite {
     return writes && commits
   }
 }
+
+extension PythonReading {
+  /// What the rest of a loop's body wrote in the turn before: a query at its start sends that.
+  static func madeByTurnBefore(
+    _ step: PythonPath.Step, _ path: PythonPath, _ libraries: PythonLibraries, _ table: String?
+  ) -> [PathUse] {
+    let loop = step.site.scope.blocks(around: step.target).last { outer, _ in
+      if case .for = outer.kind { true } else { false }
+    }
+    guard libraries.writesAtCommit, table != nil, case .for(let turn) = loop?.statement.kind else {
+      return []
+    }
+    let later = turn.body.flattened.map(\.statement).filter { $0.span.start >= step.target.end }
+    return later.flatMap { statement -> [PathUse] in
+      libraries.uses(in: statement, at: step.site).filter {
+        $0.isWrite && $0.operation != .commit && $0.isAbout(table)
+      }.map {
+        PathUse(use: $0, site: step.site, moment: path.moments.count, end: $0.span)
+      }
+    }
+  }
+}

@@ -79,7 +79,8 @@ final class PythonReading {
         use.use.isWrite && !use.leavesBefore && (table == nil || use.use.isAbout(table))
       }
       let key = Set(failure.violation?.knownColumns ?? [])
-      let explicit = made.filter { !$0.isInCallback }
+      var explicit = made.filter { !$0.isInCallback }
+      if made.isEmpty { explicit = Self.madeByTurnBefore(last, path, libraries, table) }
       let onKey = explicit.last { use in use.use.values.contains { key.contains($0.column) } }
       write = (onKey ?? explicit.last ?? made.last).map { use in
         var use = use

@@ -151,8 +151,9 @@ extension SQLAlchemyReading {
 }
 
 extension SQLAlchemyReading {
-  /// What the failing statement always takes: 1 of `SET stock = stock - 1`.
+  /// What the failing statement always takes: 1 of `SET stock = stock - 1` and of `seats -= 1`.
   var amountOfStatement: Int? {
+    if driver == nil { return amountOfObject }
     guard driver != nil, let write, let column = columns.first ?? boundedColumn,
       let words = write.site.literal(of: write.use)?.stringValue?.comparisonWords
     else { return nil }
@@ -160,5 +161,15 @@ extension SQLAlchemyReading {
       words[index] == column && words[index + 1] == "-"
     }
     return places.lazy.compactMap { Int(words[$0 + 2]) }.first
+  }
+
+  private var amountOfObject: Int? {
+    guard let write, let column = columns.first ?? boundedColumn else { return nil }
+    return write.site.scope.flattened.lazy.compactMap { statement, _ -> Int? in
+      guard case .augment(let target, "-=", let value) = statement.kind,
+        case .attribute(_, let name) = target.kind, name == self.field(column)
+      else { return nil }
+      return value.count
+    }.first
   }
 }

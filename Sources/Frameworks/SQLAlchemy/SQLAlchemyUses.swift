@@ -148,6 +148,7 @@ struct SQLAlchemyUses {
     if let call = made.asCall {
       if let use = constructed(call) { return use.relation }
       if let name = call.name, let use = query(made, call, name) { return use.relation }
+      if let row = scope.libraries.rowRead(by: made, at: scope.site) { return row }
     }
     guard case .name(let name) = value.kind else { return nil }
     if let type = scope.annotation(of: name) { return scope.relation(named: type) }

@@ -3,13 +3,16 @@ import SourceCode
 /// What the declaration of a field says of its values: lengths, a pattern, the smallest and the
 /// largest number.
 struct ValueRules {
-  private(set) var lengthMin = 0
-  private(set) var lengthMax: Int?
-  private(set) var pattern: PatternSample?
-  private(set) var smallest: Int?
-  private(set) var largest: Int?
+  var lengthMin = 0
+  var lengthMax: Int?
+  var pattern: PatternSample?
+  var smallest: Int?
+  var largest: Int?
   /// How far above the usual value it is, so that the checks between fields are kept.
   let rank: Int
+
+  /// No rules at all.
+  init() { rank = 0 }
 
   /// - Parameter field: The model's, that the value ends in: its column and checks have rules too.
   init(_ call: PythonCall?, endingIn field: DjangoModel.Field? = nil) {
@@ -69,7 +72,7 @@ struct ValueRules {
 
 extension PythonExpression {
   /// A whole number as written: `1_000`.
-  fileprivate var count: Int? {
+  var count: Int? {
     guard case .number(let digits) = kind else { return nil }
     return Int(digits.filter { $0 != "_" })
   }

@@ -128,7 +128,7 @@ extension SQLAlchemyStory {
     for column in relation.facts.columns
     where column.referencedTable == nil && !relation.keyColumns.contains(column.column) {
       let isKey = reading.columns.contains(column.column)
-      guard isKey, let sample = SQLAlchemySample(column, in: relation) else { continue }
+      guard isKey, let sample = reading.sample(column, in: relation) else { continue }
       given[column.column] = sample.python
     }
     guard !given.isEmpty,

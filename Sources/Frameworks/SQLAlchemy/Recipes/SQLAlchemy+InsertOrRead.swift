@@ -155,7 +155,7 @@ private struct LookThenInsert {
       let made = site.statement(holding: write.use.span), let block = site.block(of: made),
       made.simpleAssignment?.name == name, reading.givesAllRequired(write),
       let adding = block.first(where: { $0.isAddition(of: name) })
-        ?? site.addition(of: name, after: made),
+        ?? site.addition(of: name, after: made) ?? reading.stored(by: made, at: site),
       let session = SQLAlchemySession(of: adding, at: site, reading.source)
     else { return nil }
     var added: [PythonStatement] = []
@@ -228,6 +228,19 @@ extension SQLAlchemyReading {
         || column.referencedTable != nil && write.use.values.isEmpty == false
           && isGivenAsObject(column, write)
     }
+  }
+
+  /// The statement that makes a row itself where it hands the row to a function of the project that
+  /// stores it at once: `tag = self.add(Tag(label=label))`.
+  fileprivate func stored(by made: PythonStatement, at site: PythonSite) -> PythonStatement? {
+    guard var value = made.simpleAssignment?.value else { return nil }
+    if case .await(let inner) = value.kind { value = inner }
+    guard let call = value.asCall, let function = source.callee(of: call, at: site)?.function,
+      call.positional.first?.asCall != nil
+    else { return nil }
+    let names = function.body.flattened.flatMap(\.statement.calls).compactMap(\.name)
+    let isStored = names.contains("add") && names.contains("flush") && !names.contains("commit")
+    return isStored ? made : nil
   }
 
   /// `owner=owner` gives `owner_id`.

@@ -161,6 +161,9 @@ extension SQLAlchemyReading {
   var memberOfKey: String? {
     guard let given = textualCall?.asCall?.positional.first else { return nil }
     if case .subscripted(_, let indices) = given.kind { return indices.first?.stringValue }
+    // `form.title.data`
+    let names = given.chain.map(\.name)
+    if names.count > 2, names.last == "data" { return names[names.count - 2] }
     return given.dottedName?.lastName
   }
 

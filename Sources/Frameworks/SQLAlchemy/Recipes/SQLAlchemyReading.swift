@@ -20,6 +20,11 @@ final class SQLAlchemyReading {
   let driver: PythonDriver?
   /// The class of the error that the code sees.
   let raisedType: String
+  /// What the endpoint's own input says of its fields.
+  private(set) lazy var fieldRules: [String: FieldRules] = {
+    let fields = endpoint.flatMap { PythonInput($0, source) }?.allFields ?? []
+    return Dictionary(fields.map { ($0.name, FieldRules($0)) }) { first, _ in first }
+  }()
 
   /// `nil` when the culprit's source is not at hand.
   init?(

@@ -42,10 +42,14 @@ struct RequestOrigins {
       case .subscripted(_, let indices): return indices.first?.stringValue
       case .name(let name):
         if endpoint.parameters.contains(name) || query.contains(name) { return name }
-        guard let bound = bindings[name], bound != expression else { return nil }
+        let given = bindings[name] ?? site.iterable(of: name, before: end)
+        guard let bound = given, bound != expression else { return nil }
         return part(bound, depth: depth - 1)
       case .attribute(let base, let name):
         if name == "data", case .attribute(_, let field) = base.kind { return field }
+        if let row = base.dottedName.flatMap({ bindings[$0] }), reading.isRow(row, at: site) {
+          return nil
+        }
         return base.dottedName == nil ? nil : name
       case .call(let callee, let arguments):
         guard case .attribute(let base, let verb) = callee.kind else {
@@ -55,6 +59,8 @@ struct RequestOrigins {
           return key
         }
         return PythonVocabulary.keepsValue(verb) ? part(base, depth: depth - 1) : nil
+      case .boolean("or", let operands):
+        return operands.first.flatMap { part($0, depth: depth - 1) }
       case .await(let inner): return part(inner, depth: depth - 1)
       default: return nil
       }
@@ -73,7 +79,7 @@ struct RequestOrigins {
   ) {
     guard let write = reading.write else { return }
     let names = Set(write.use.values.map(\.column)).union(reading.columns)
-    for column in names {
+    for column in names.sorted() {
       guard let values = reading.values(of: [column], at: endpoint.site), let value = values.first
       else { continue }
       let module = PythonModule(parsing: value.text)
@@ -346,6 +352,13 @@ extension String {
 }
 
 extension SQLAlchemyReading {
+  /// Whether an expression reads a row, whose attributes are not the request's.
+  fileprivate func isRow(_ value: PythonExpression, at site: PythonSite) -> Bool {
+    let end = site.scope.last?.span.end ?? 0
+    return libraries.uses(of: value, site, before: end).contains { $0.operation == .read }
+      || libraries.rowRead(by: value, at: site) != nil
+  }
+
   /// An expression of a function on the stack in words of a caller: its own where they are the
   /// same, else what the caller hands over for it.
   func expression(

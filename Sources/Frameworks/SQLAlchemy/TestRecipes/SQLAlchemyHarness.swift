@@ -17,7 +17,8 @@ struct SQLAlchemyHarness {
   let awaitedBy: String?
   /// The fixture of the headers that a request needs.
   private let headers: String?
-  private let needsHeaders: Bool
+  /// As whom requests are sent, where nobody else gets an answer.
+  let identity: RequestIdentity?
   /// Imports by module.
   private(set) var imports: [String: Set<String>] = [:]
   /// Whole statements of import.
@@ -32,16 +33,17 @@ struct SQLAlchemyHarness {
     let project = PytestProject(reading.source)
     self.project = project
     guard var found = Self.found(reading, endpoint, project) else { return nil }
-    headers = project.knownHeaders?.name
-    if endpoint.asksWho {
+    let asksWho = endpoint.asksWho(reading)
+    let known = asksWho ? project.knownClient(isAsync: found.awaitedBy != nil) : nil
+    identity =
+      asksWho && reading.driver == nil && found.awaitedBy == nil
+      ? RequestIdentity(endpoint, reading) : nil
+    headers = asksWho && identity == nil && known == nil ? project.knownHeaders?.name : nil
+    if asksWho, identity == nil {
       // Nobody knows the test: without a fixture for that no request gets through.
-      if let known = project.knownClient(isAsync: found.awaitedBy != nil) {
-        found.client = known.name
-      } else if headers == nil {
-        return nil
-      }
+      guard known != nil || headers != nil else { return nil }
+      found.client = known?.name ?? found.client
     }
-    needsHeaders = endpoint.asksWho && project.knownClient(isAsync: found.awaitedBy != nil) == nil
     awaitedBy = found.awaitedBy
     client = found.client
     database = found.database
@@ -49,7 +51,10 @@ struct SQLAlchemyHarness {
     opening = found.opening
     imports = found.imports
     modules = found.modules
-    fixtures = found.fixtures
+    fixtures = found.fixtures + (identity?.fixtures ?? [])
+    for (module, names) in identity?.imports ?? [:] {
+      imports[module, default: []].formUnion(names)
+    }
   }
 
   private static func found(
@@ -300,11 +305,21 @@ struct SQLAlchemyHarness {
   }
 
   /// The fixtures that every request takes.
-  var fixturesOfRequest: [String] { [client] + (needsHeaders ? [headers].compactMap(\.self) : []) }
+  var fixturesOfRequest: [String] {
+    let application = identity?.needsApplication == true ? project.application?.name : nil
+    return [client] + [application, headers].compactMap(\.self) + (identity?.needed ?? [])
+  }
+
+  /// The client with which requests are sent, of whoever is known where it must be somebody.
+  func client(_ client: String, known key: String?) -> String {
+    guard let identity, let key else { return client }
+    return identity.client(client, key)
+  }
 
   /// What a request is given beside its body: `, headers=auth_headers`.
-  var argumentsOfRequest: String {
-    needsHeaders ? headers.map { ", headers=\($0)" } ?? "" : ""
+  func argumentsOfRequest(known key: String?) -> String {
+    if let identity, let key { return identity.arguments(project.application?.name, key) }
+    return headers.map { ", headers=\($0)" } ?? ""
   }
 
   /// `await ` where tests are awaited.
@@ -329,28 +344,6 @@ struct SQLAlchemyHarness {
   }
 
   mutating func needModule(_ statement: String) { modules.insert(statement) }
-}
-
-extension PythonEndpoint {
-  /// Whether only somebody who is known gets an answer.
-  fileprivate var asksWho: Bool {
-    let marks = ["login_required", "jwt_required", "permission_required", "auth_required"]
-    let isMarked = function.decorators.contains { decorator in
-      marks.contains { decorator.mentionsName($0) }
-        || decorator.asCall?.argument("dependencies") != nil
-    }
-    if isMarked { return true }
-    let words = ["user", "auth", "token", "principal", "permission", "admin"]
-    return function.parameters.contains { parameter in
-      let given = [parameter.defaultValue, parameter.annotation].compactMap(\.self)
-      let depends = given.flatMap(\.calls).contains { call in
-        ["Depends", "Security"].contains(call.name ?? "")
-          && words.contains { call.positional.first?.dottedName?.lowercased().mentions($0) == true }
-      }
-      let alias = parameter.annotation?.dottedName?.lowercased() ?? ""
-      return depends || alias.hasPrefix("current") && words.contains { alias.mentions($0) }
-    }
-  }
 }
 
 extension SQLAlchemyReading {

@@ -35,7 +35,7 @@ extension SQLAlchemyReading {
   }
 
   /// What a parameter is filled by, each with the file that names it.
-  private func dependencies(
+  func dependencies(
     of parameter: PythonParameter, in file: PythonFile
   ) -> [(name: String, file: PythonFile)] {
     var given = [(parameter.annotation, file), (parameter.defaultValue, file)]
@@ -43,7 +43,7 @@ extension SQLAlchemyReading {
       given.append((home.file.module.globalValue(of: home.name), home.file))
     }
     return given.flatMap { value, file in
-      (value?.calls ?? []).filter { $0.name == "Depends" }.compactMap { call in
+      (value?.calls ?? []).filter { ["Depends", "Security"].contains($0.name) }.compactMap { call in
         // `Annotated[Boats, Depends()]` makes what the annotation names.
         let name =
           call.positional.first?.dottedName

@@ -8,17 +8,45 @@ struct SQLAlchemyRows {
   /// `await ` where the session is awaited.
   let awaiting: String
   private(set) var lines: [String] = []
-  /// The names of models and of types of values that the lines speak of.
+  /// The models, and the names of other modules, that the lines speak of.
   private(set) var models: [PythonRelation] = []
-  private(set) var standard: Set<String> = []
+  private(set) var imports: [String: Set<String>] = [:]
   /// The expression of a parent's key, by table.
   private var parents: [String: String] = [:]
   private var names: Set<String> = []
+  /// As whom requests are sent.
+  private let identity: RequestIdentity?
+  /// The key of the row of whoever is known.
+  private(set) var known: String?
 
-  init(_ reading: SQLAlchemyReading, session: String, awaiting: String = "") {
+  init(
+    _ reading: SQLAlchemyReading, session: String, awaiting: String = "",
+    identity: RequestIdentity? = nil
+  ) {
     self.reading = reading
     self.session = session
     self.awaiting = awaiting
+    self.identity = identity
+  }
+
+  /// Tells the row of whoever is known from all others.
+  private static let numberOfKnown = 9
+
+  /// Stores the row of whoever sends the request, to which others point; gives its key where it is
+  /// the row that the request changes.
+  ///
+  /// - Parameter stored: What the request changes, and whether nothing in it names the row.
+  mutating func addKnown(
+    changing stored: (relation: PythonRelation, given: [String: String])?, isNamed: Bool
+  ) -> String? {
+    guard let identity, known == nil else { return nil }
+    let table = identity.relation.facts.table
+    let isChanged = stored?.relation.facts.table == table && !isNamed
+    var given = identity.given
+    if isChanged, let stored { given.merge(stored.given) { _, new in new } }
+    known = add(identity.relation, number: Self.numberOfKnown, given: given)
+    if let known { note(parent: known, of: table) }
+    return isChanged ? known : nil
   }
 
   /// Stores a row, with what it points to; gives the name of its key. `nil` when a value cannot be
@@ -89,8 +117,8 @@ struct SQLAlchemyRows {
     }
     // What the endpoint answers with may take only some words.
     if let word = reading.choice(of: column.field, in: relation) { return word }
-    guard let sample = SQLAlchemySample(column, in: relation, number: number) else { return nil }
-    if let name = sample.imported { standard.insert(name) }
+    guard let sample = reading.sample(column, in: relation, number: number) else { return nil }
+    if let name = sample.imported { imports[sample.module, default: []].insert(name) }
     return sample.python
   }
 

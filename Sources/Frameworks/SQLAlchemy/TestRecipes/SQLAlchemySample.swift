@@ -9,6 +9,8 @@ struct SQLAlchemySample {
   var sent: String
   /// A name that the value needs: `date` of `datetime`.
   var imported: String?
+  /// The module of that name.
+  private(set) var module = "datetime"
 
   private init(_ python: String, sent: String? = nil, imported: String? = nil) {
     self.python = python
@@ -16,9 +18,15 @@ struct SQLAlchemySample {
     self.imported = imported
   }
 
+  init(python: String, sent: String, imported: String, from module: String) {
+    self.init(python, sent: sent, imported: imported)
+    self.module = module
+  }
+
   /// A value of a column; the number tells it from others.
   init?(_ column: Relation.Column, in relation: PythonRelation, number: Int = 1) {
     let declared = Self.declaredType(column, relation)
+    let number = number + SQLAlchemyOrder.rank(of: column, in: relation)
     self.init(
       type: declared, name: column.field, length: column.lengthMax, number: number,
       choice: Self.choice(column, relation))
@@ -45,9 +53,9 @@ struct SQLAlchemySample {
   init?(type: String, name: String, length: Int? = nil, number: Int = 1, choice: String? = nil) {
     switch type {
     case "String", "Str", "Email", "Text", "Unicode", "UnicodeText", "VARCHAR", "CHAR", "str",
-      "AutoString", "StringField",
+      "AutoString", "StringField", "SelectField", "RadioField",
       "TextAreaField", "PasswordField", "SearchField", "CITEXT", "constr", "EmailStr", "EmailField",
-      "TelField":
+      "TelField", "HiddenField", "SecretStr":
       let isAddress = name.mentions("email") || name.mentions("mail") || type.hasPrefix("Email")
       if let choice {
         self.init(choice)
@@ -56,7 +64,8 @@ struct SQLAlchemySample {
       } else {
         self.init("\"\(Self.text(number, length))\"")
       }
-    case "Integer", "BigInteger", "SmallInteger", "INTEGER", "BIGINT", "int", "Int", "IntegerField":
+    case "Integer", "BigInteger", "SmallInteger", "INTEGER", "BIGINT", "int", "Int", "IntegerField",
+      "IntegerRangeField", "PositiveInt", "NonNegativeInt", "conint":
       self.init("\(6 + number)")
     case "Numeric", "DECIMAL", "Float", "Double", "REAL", "Decimal", "float", "DecimalField",
       "FloatField":
@@ -65,10 +74,18 @@ struct SQLAlchemySample {
     case "Date", "date", "DateField":
       self.init(
         "date(2031, 5, \(13 + number))", sent: "\"2031-05-\(13 + number)\"", imported: "date")
-    case "DateTime", "TIMESTAMP", "datetime", "DateTimeField":
+    case "DateTime", "TIMESTAMP", "datetime", "DateTimeField", "DateTimeLocalField":
       self.init(
         "datetime(2031, 5, \(13 + number), 9, 30)", sent: "\"2031-05-\(13 + number)T09:30:00\"",
         imported: "datetime")
+    case "Time", "time", "TimeField":
+      self.init("time(\(8 + number), 30)", sent: "\"\(8 + number):30\"".padded, imported: "time")
+    case "Uuid", "UUID", "UUID4", "UUIDField":
+      let text = "\"7d444840-9dc0-41d1-b245-5ffdce74fad\(number % 10)\""
+      self.init(python: "UUID(\(text))", sent: text, imported: "UUID", from: "uuid")
+    case "HttpUrl", "AnyUrl", "AnyHttpUrl", "URLField", "Url", "URL":
+      self.init("\"https://example.org/\(number)\"")
+    case "LargeBinary", "bytes": self.init("b\"Sample\(number)\"")
     case "JSON", "JSONB", "dict": self.init("{}")
     default: return nil
     }
@@ -112,6 +129,11 @@ struct SQLAlchemySample {
     let kind = call.positional.lazy.compactMap(\.asCall).first { $0.name == "Enum" }
     return kind?.positional.first?.stringValue.map { "\"\($0)\"" }
   }
+}
+
+extension String {
+  /// `"09:30"` of `"9:30"`.
+  fileprivate var padded: String { utf8.count == 6 ? "\"0" + dropFirst() : self }
 }
 
 extension Relation.Column {

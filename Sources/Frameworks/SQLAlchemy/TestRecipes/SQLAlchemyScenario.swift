@@ -14,7 +14,7 @@ struct SQLAlchemyScenario {
   /// What comes behind the path, with Python values.
   private(set) var query: [(key: String, value: String)] = []
   /// The member of the body that holds the list.
-  private var wrapper: String?
+  private(set) var wrapper: String?
   /// The body holds a list of such members.
   let isList: Bool
   /// Members that hold a list of plain values, with two of them: `["A1", "A2"]` of `seats`.
@@ -56,6 +56,16 @@ struct SQLAlchemyScenario {
     isSheet = input == nil && origins.isSheet
     holders = origins.holders
     signature = PythonSignature(of: endpoint.site, reading.source)
+    let named = Set(origins.tables.values).union(origins.sought.values.map(\.table))
+    changed = self.rows.addKnown(
+      changing: stored, isNamed: stored.map { named.contains($0.relation.facts.table) } ?? false)
+    if changed == nil, let stored, !named.contains(stored.relation.facts.table),
+      named.contains(where: { reading.points($0, to: stored.relation.facts.table) })
+    {
+      // The row behind the one that the path names: `application.job.openings -= 1`.
+      changed = self.rows.add(stored.relation, number: number + 1, given: stored.given)
+      if let changed { self.rows.note(parent: changed, of: stored.relation.facts.table) }
+    }
     var values: [String: String] = [:]
     for name in endpoint.parameters {
       guard let value = pathValue(name, origins, number, stored) else { return nil }
@@ -105,7 +115,7 @@ struct SQLAlchemyScenario {
   ) -> String? {
     guard let relation = reading.libraries.relation(table: table),
       let declared = relation.column(named: column),
-      let sample = SQLAlchemySample(declared, in: relation, number: number)
+      let sample = reading.sample(declared, in: relation, number: number)
     else { return nil }
     var given = [column: sample.python]
     let isChanged = stored?.relation.facts.table == table
@@ -130,6 +140,7 @@ struct SQLAlchemyScenario {
         }
         payload.append((field.name, value))
       }
+      repeatTwins()
       return true
     }
     for key in origins.keys {
@@ -148,6 +159,16 @@ struct SQLAlchemyScenario {
     return true
   }
 
+  /// A password that is asked for twice is the same twice.
+  private mutating func repeatTwins() {
+    for index in payload.indices {
+      guard let twin = reading.rules(of: payload[index].key)?.twin,
+        let value = payload.first(where: { $0.key == twin })?.value
+      else { continue }
+      payload[index].value = value
+    }
+  }
+
   private mutating func value(
     of key: String, type: String?, _ origins: RequestOrigins, _ number: Int
   ) -> String? {
@@ -163,9 +184,14 @@ struct SQLAlchemyScenario {
     }
     if let column = origins.columns[key], let declared = relation.column(named: column) {
       if let table = declared.referencedTable { return rows.parent(table) }
-      return SQLAlchemySample(declared, in: relation, number: number)?.sent
+      return reading.sample(declared, in: relation, number: number)?.sent
     }
-    if let type { return SQLAlchemySample(type: type, name: key, number: number)?.sent }
+    if let type {
+      let rules = reading.rules(of: key)
+      if let choice = rules?.choice(number) { return choice }
+      let sample = SQLAlchemySample(type: type, name: key, number: number)
+      return sample.map { rules?.fitted($0, number: number) ?? $0 }?.sent
+    }
     return origins.numbers.contains(key)
       ? "\(6 + number)" : SQLAlchemySample(type: "str", name: key, number: number)?.sent
   }
@@ -211,7 +237,7 @@ struct SQLAlchemyScenario {
     if let table = column?.referencedTable {
       return number == 1 ? rows.parent(table) : rows.another(table, number: number)
     }
-    if let column { return SQLAlchemySample(column, in: relation, number: number)?.sent }
+    if let column { return reading.sample(column, in: relation, number: number)?.sent }
     let known = type ?? (origins.numbers.contains(name) ? "int" : "str")
     return SQLAlchemySample(type: known, name: name, number: number)?.sent
   }
@@ -266,60 +292,6 @@ struct SQLAlchemyScenario {
     query.removeAll { $0.key == key }
   }
 
-  /// The body of a list of rows that names hold.
-  func list(_ names: String...) -> String {
-    let rows = "[\(names.joined(separator: ", "))]"
-    return wrapper.map { "{\"\($0)\": \(rows)}" } ?? rows
-  }
-
-  /// `client.post("/owners/new", data={…})`
-  ///
-  /// - Parameters:
-  ///   - base: What the client itself puts before the path.
-  ///   - also: Further arguments, each with a comma before it.
-  func request(
-    _ client: String, below base: String = "", body: String = "payload", also: String = ""
-  ) -> String {
-    let path = path.below(base)
-    let method = endpoint.method(of: reading.failure.event.request)
-    let isBare = payload.isEmpty && body == "payload"
-    let body = body == "payload" && isList && !isSheet ? list(body) : body
-    let asked = query.map { "\"\($0.key)\": \($0.value)" }.joined(separator: ", ")
-    let also = (query.isEmpty ? "" : ", params={\(asked)}") + also
-    guard !isBare else {
-      return "\(client).\(method)(\(path)\(also))"
-    }
-    if let signature {
-      let type = endpoint.library == .flask ? ", content_type=\"application/json\"" : ""
-      return "\(client).\(method)(\(path), \(signature.arguments(body))\(type)\(also))"
-    }
-    let whole = endpoint.library == .flask ? "data" : "content"
-    let word = isSheet ? whole : takesForm ? "data" : "json"
-    return "\(client).\(method)(\(path), \(word)=\(body)\(also))"
-  }
-
-  /// Whether the body is a form's.
-  var takesForm: Bool {
-    guard endpoint.library == .flask else { return false }
-    let text = endpoint.site.file.module.source(of: endpoint.function.wholeSpan)
-    if PythonForm(endpoint, reading.source) != nil { return true }
-    return text.mentions("request.form") || text.mentions("request.values")
-  }
-
-  /// `sheet = "sail,name\\nSample1,Sample1\\n"`; `nil` when a value is not a plain word.
-  func sheet(_ other: SQLAlchemyScenario) -> [String]? {
-    var lines = [payload.map(\.key).joined(separator: ",")]
-    for row in [self, other] {
-      let values = row.payload.map { $0.value.filter { $0 != "\"" } }
-      let isPlain = values.allSatisfy { value in
-        value.allSatisfy { $0.isLetter || $0.isNumber || $0 == "." || $0 == "-" || $0 == "@" }
-      }
-      guard isPlain, !row.payload.isEmpty else { return nil }
-      lines.append(values.joined(separator: ","))
-    }
-    return ["sheet = \"\(lines.map { $0 + "\\n" }.joined())\""]
-  }
-
   /// `payload = {…}`, on one line or on one for each member.
   func body(_ name: String = "payload") -> [String] {
     guard !payload.isEmpty else { return [] }
@@ -338,13 +310,13 @@ extension String {
     else { return self }
     return String(whole)
   }
+}
 
-  /// The literal of a path without what comes before it anyway: `f"/boats/{boat_id}"` of
-  /// `f"/api/boats/{boat_id}"`.
-  fileprivate func below(_ base: String) -> String {
-    let head = hasPrefix("f") ? "f\"" : "\""
-    guard !base.isEmpty, hasPrefix(head + base + "/") else { return self }
-    return head + dropFirst(head.count + base.count)
+extension SQLAlchemyReading {
+  /// Whether rows of one table point to rows of another.
+  fileprivate func points(_ table: String, to other: String) -> Bool {
+    let columns = libraries.relation(table: table)?.facts.columns ?? []
+    return columns.contains { $0.referencedTable == other }
   }
 }
 
@@ -377,7 +349,7 @@ extension SQLAlchemyScenario {
 
 extension PythonFunction {
   /// From the first statement to the last.
-  fileprivate var wholeSpan: CodeSpan {
+  var wholeSpan: CodeSpan {
     guard let first = body.first?.span, let last = body.last?.span else {
       return CodeSpan(start: 0, end: 0, firstLine: 0, lastLine: 0)
     }

@@ -95,33 +95,40 @@ extension SQLAlchemyStory {
   private var ofDuplicateByChange: [TestCase] {
     var story = self
     var rows = rows
-    let key = Dictionary(
-      reading.columns.compactMap { column -> (String, String)? in
-        guard let declared = relation.column(named: column), declared.referencedTable == nil,
-          let sample = SQLAlchemySample(declared, in: relation)
-        else { return nil }
-        return (column, sample.python)
-      }
-    ) { first, _ in first }
-    let free = rows
-    guard key.count == reading.columns.count, rows.add(relation, number: 3, given: key) != nil
+    guard let key = sampleKey, rows.add(relation, number: 3, given: key) != nil,
+      let asked = SQLAlchemyScenario(reading, rows: self.rows, changing: (relation, key))
     else { return [] }
-    for (name, stored) in [("refuses_what_is_taken", rows), ("keeps_its_own", free)] {
-      let isOwn = name == "keeps_its_own"
+    // What the request does not say of the key, both rows have in common.
+    let common = key.filter { asked.key(of: $0.key) == nil }
+    guard common.count < key.count else { return [] }
+    for isOwn in [false, true] {
       guard
         let scenario = SQLAlchemyScenario(
-          reading, rows: stored, changing: (relation, isOwn ? key : [:])),
-        scenario.changed != nil, tellsKey(scenario)
+          reading, rows: isOwn ? self.rows : rows, changing: (relation, isOwn ? key : common)),
+        scenario.changed != nil
       else { return [] }
       let expected =
         isOwn ? ["assert answer.status_code < 400"] : refusal(reading.refusalMessage)
       story.test(
-        "\(subject)_\(name)", scenario.rows,
+        "\(subject)_\(isOwn ? "keeps_its_own" : "refuses_what_is_taken")", scenario.rows,
         inDatabase(scenario.rows.lines) + scenario.body()
           + ["answer = \(send(scenario))"] + expected
           + inDatabase(["assert \(count(keyFilter(scenario))) == 1"]))
     }
     return story.cases("duplicates", "A taken \(reading.fields.joined(separator: ", ")) is refused")
+  }
+
+  /// A value for each column of the key that points to no other row: those are the same for all
+  /// rows of a test. `nil` where one cannot be invented, or nothing tells keys apart.
+  private var sampleKey: [String: String]? {
+    var key: [String: String] = [:]
+    for column in reading.columns {
+      guard let declared = relation.column(named: column) else { return nil }
+      guard declared.referencedTable == nil else { continue }
+      guard let sample = reading.sample(declared, in: relation) else { return nil }
+      key[column] = sample.python
+    }
+    return key.isEmpty ? nil : key
   }
 
   /// The same operation comes twice, and is done once.
@@ -164,7 +171,7 @@ extension SQLAlchemyStory {
         reading, rows: rows, changing: reading.changesRow ? (relation, [:]) : nil),
       reading.columns.count == 1, let key = scenario.key(of: reading.columns[0]),
       let declared = relation.column(named: reading.columns[0]),
-      let sample = SQLAlchemySample(declared, in: relation), sample.python.first == "\""
+      let sample = reading.sample(declared, in: relation), sample.python.first == "\""
     else { return [] }
     let (stored, sent) = sample.python.forms(of: reading.endingsOfFold)
     // The changed row has values of its own.
@@ -186,12 +193,12 @@ extension SQLAlchemyStory {
     var story = self
     guard var scenario = SQLAlchemyScenario(reading, rows: rows), tellsKey(scenario),
       let marker = reading.markerOfDeletion, let declared = relation.column(named: marker),
-      let mark = SQLAlchemySample(declared, in: relation)
+      let mark = reading.sample(declared, in: relation)
     else { return [] }
     var given = Dictionary(keyValues(scenario).map { ($0.column, $0.value) }) { first, _ in first }
     given[marker] = mark.python
     guard scenario.rows.add(relation, number: 2, given: given) != nil else { return [] }
-    if let name = mark.imported { story.need(name, from: "datetime") }
+    if let name = mark.imported { story.need(name, from: mark.module) }
     let filter = keyFilter(scenario)
     story.test(
       "\(subject)_after_a_deletion", scenario.rows,
@@ -214,7 +221,7 @@ extension SQLAlchemyStory {
     let given = Dictionary(
       reading.columns.compactMap { column -> (String, String)? in
         guard let declared = relation.column(named: column), declared.referencedTable == nil,
-          let sample = SQLAlchemySample(declared, in: relation)
+          let sample = reading.sample(declared, in: relation)
         else { return nil }
         return (column, sample.python)
       }

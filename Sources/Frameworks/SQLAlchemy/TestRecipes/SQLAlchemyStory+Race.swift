@@ -143,7 +143,8 @@ extension SQLAlchemyStory {
       isAwaited
       ? [meeting, "with ThreadPoolExecutor(2) as pool:"]
       : ["with \(meeting), ThreadPoolExecutor(2) as pool:"]
-    let other = otherKeys(scenario)
+    let own = otherKeys(scenario)
+    let other = own.isEmpty ? otherTexts(scenario) : own
     guard other.isEmpty else {
       let members = other.map { "\"\($0.key)\": \($0.value)" }.joined(separator: ", ")
       return ["other = {**payload, \(members)}", "", "def send(body):"]
@@ -164,9 +165,31 @@ extension SQLAlchemyStory {
         let declared = relation.column(named: constraint.columns[0]),
         declared.referencedTable == nil, let key = scenario.key(of: declared.column),
         scenario.payload.contains(where: { $0.key == key }),
-        let sample = SQLAlchemySample(declared, in: relation, number: 2)
+        let sample = reading.sample(declared, in: relation, number: 2)
       else { return nil }
       return (key, sample.sent)
+    }
+  }
+
+  /// Members of the body that are not about the key, with other texts, where the request writes
+  /// rows of another table with keys of their own.
+  private func otherTexts(_ scenario: SQLAlchemyScenario) -> [(key: String, value: String)] {
+    let writesOther = reading.reading.path.steps.contains { step in
+      step.site.scope.flattened.contains { statement, _ in
+        reading.libraries.uses(in: statement, at: step.site).contains { use in
+          use.operation == .create && !use.isAbout(relation.facts.table)
+            && use.relation?.facts.constraints.contains { $0.kind == .unique } == true
+        }
+      }
+    }
+    guard writesOther, !reading.changesRow,
+      let second = SQLAlchemyScenario(reading, rows: scenario.rows, number: 2),
+      second.rows.lines.count == scenario.rows.lines.count
+    else { return [] }
+    let keys = Set(reading.columns.compactMap(scenario.key))
+    return second.payload.filter { member in
+      !keys.contains(member.key) && member.value.first == "\""
+        && !scenario.payload.contains { $0 == member }
     }
   }
 

@@ -223,8 +223,8 @@ extension SQLAlchemyStory {
     if let member = reading.memberOfKey { return ofText(member, scenario) }
     guard let generator = reading.generatorOfKey,
       let declared = relation.column(named: reading.columns[0]),
-      let one = SQLAlchemySample(declared, in: relation, number: 1),
-      let other = SQLAlchemySample(declared, in: relation, number: 2)
+      let one = reading.sample(declared, in: relation, number: 1),
+      let other = reading.sample(declared, in: relation, number: 2)
     else { return [] }
     let request = send(scenario)
     // What else must differ differs.

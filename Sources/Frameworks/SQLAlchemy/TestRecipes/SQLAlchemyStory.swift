@@ -37,7 +37,8 @@ struct SQLAlchemyStory {
 
   var subject: String { endpoint.function.name }
   var rows: SQLAlchemyRows {
-    SQLAlchemyRows(reading, session: harness.session, awaiting: harness.awaiting)
+    SQLAlchemyRows(
+      reading, session: harness.session, awaiting: harness.awaiting, identity: harness.identity)
   }
 
   /// The lines inside of what the session needs.
@@ -54,8 +55,10 @@ struct SQLAlchemyStory {
     }
     let narrowed = filter.isEmpty ? "" : ".filter_by(\(filter))"
     let model = name ?? model
+    // Who is known is one of the rows.
+    let own = filter.isEmpty && model == harness.identity?.relation.facts.name ? " - 1" : ""
     guard harness.awaitedBy != nil else {
-      return "\(harness.session).query(\(model))\(narrowed).count()"
+      return "\(harness.session).query(\(model))\(narrowed).count()\(own)"
     }
     return "await \(harness.session).scalar("
       + "select(func.count()).select_from(\(model))\(narrowed))"
@@ -86,7 +89,7 @@ struct SQLAlchemyStory {
   ) -> [(column: String, value: String)] {
     reading.columns.compactMap { column in
       guard let declared = relation.column(named: column), declared.referencedTable == nil,
-        let sample = SQLAlchemySample(declared, in: relation, number: number)
+        let sample = reading.sample(declared, in: relation, number: number)
       else { return nil }
       return (column, sample.python)
     }
@@ -96,10 +99,12 @@ struct SQLAlchemyStory {
   func send(
     _ scenario: SQLAlchemyScenario, by client: String? = nil, body: String = "payload"
   ) -> String {
-    harness.awaiting
+    let key = scenario.rows.known
+    return harness.awaiting
       + scenario.request(
-        client ?? harness.client, below: harness.project.base(of: harness.client), body: body,
-        also: harness.argumentsOfRequest)
+        harness.client(client ?? harness.client, known: key),
+        below: harness.project.base(of: harness.client), body: body,
+        also: harness.argumentsOfRequest(known: key))
   }
 
   /// The status of the answer to a request that an expression sends.
@@ -132,7 +137,8 @@ struct SQLAlchemyStory {
     let made = ["date", "datetime"].filter { name in
       body.contains { line in [" ", "=", "("].contains { line.mentions("\($0)\(name)(") } }
     }
-    for name in rows.standard.union(made) { file.need(name, from: "datetime") }
+    for name in made { file.need(name, from: "datetime") }
+    for (module, names) in rows.imports { for name in names { file.need(name, from: module) } }
   }
 
   /// Lets requests be signed as their sender does.
@@ -211,6 +217,10 @@ extension SQLAlchemyReading {
     }
     guard let applied, let story = SQLAlchemyStory(self) else { return [] }
     if isBrokenSession { return story.ofCaughtViolation }
+    if kind == .check {
+      let ordered = story.ofOrder
+      if !ordered.isEmpty { return ordered }
+    }
     return switch applied.kind {
     case .resetCopiedValue: story.ofCopy
     case .validateOnPath: ofRule(story, else: kind == .check ? story.ofBounds : story.ofDuplicate)
