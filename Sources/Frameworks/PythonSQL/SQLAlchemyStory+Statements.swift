@@ -164,8 +164,10 @@ extension SQLAlchemyReading {
   }
 
   private var amountOfObject: Int? {
-    guard let write, let column = columns.first ?? boundedColumn else { return nil }
-    return write.site.scope.flattened.lazy.compactMap { statement, _ -> Int? in
+    guard let site = write?.site ?? sites.first, let column = columns.first ?? boundedColumn else {
+      return nil
+    }
+    return site.scope.flattened.lazy.compactMap { statement, _ -> Int? in
       guard case .augment(let target, "-=", let value) = statement.kind,
         case .attribute(_, let name) = target.kind, name == self.field(column)
       else { return nil }
