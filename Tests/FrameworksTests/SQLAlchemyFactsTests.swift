@@ -482,6 +482,37 @@ import Testing
       hides: ["removalIsSentLast"], table: "boats", columns: ["pier_id", "berths"],
       library: flush),
     PythonFactsExample(
+      "a column of a row that a cursor has fetched",
+      """
+      # file: harbour/routes.py
+      def double(cursor, boat):
+          old = cursor.execute("SELECT boat_number, berths FROM boats WHERE id = ?", [boat]).fetchone()
+      ↓    cursor.execute("INSERT INTO boats (boat_number, berths) VALUES (?, ?)", [old[0], old[1]])
+      """,
+      shows: ["boat_number from copied"], table: "boats", columns: ["boat_number"],
+      library: execute),
+    PythonFactsExample(
+      "a number behind the last one that a cursor has fetched",
+      """
+      # file: harbour/routes.py
+      def enter(cursor, berths):
+          cursor.execute("SELECT boat_number FROM boats ORDER BY boat_number DESC LIMIT 1")
+          last = cursor.fetchone()
+      ↓    cursor.execute("INSERT INTO boats (boat_number) VALUES (?)", [last[0] + 1])
+      """,
+      shows: ["boat_number from computedFromRows"], table: "boats", columns: ["boat_number"],
+      library: execute),
+    PythonFactsExample(
+      "a column of another table's row",
+      """
+      # file: harbour/routes.py
+      def enter(cursor, pier):
+          row = cursor.execute("SELECT name FROM piers WHERE id = ?", [pier]).fetchone()
+      ↓    cursor.execute("INSERT INTO boats (boat_number) VALUES (?)", [row[0]])
+      """,
+      hides: ["boat_number from copied"], table: "boats", columns: ["boat_number"],
+      library: execute),
+    PythonFactsExample(
       "statements in strings",
       """
       # file: harbour/routes.py

@@ -96,7 +96,8 @@ struct PythonOrigins {
     case .conditional(_, let then, let otherwise):
       return strongest([then, otherwise], frame, depth)
     case .subscripted(let base, _):
-      return known(value, frame).map(found) ?? find(base, frame, depth - 1)
+      if let kind = known(value, frame) { return found(kind) }
+      return isFetchedRow(base, frame) ? found(.copied) : find(base, frame, depth - 1)
     case .attribute(let base, let name):
       if let kind = known(value, frame) { return found(kind) }
       if ["id", "pk"].contains(name), isMadeRow(base, frame) { return found(.madeBefore) }
@@ -266,7 +267,8 @@ struct PythonOrigins {
       return bound.countsRows
         || isRowValue(bound, Frame(site: frame.site, step: frame.step, end: end))
     case .call: return value.countsRows
-    case .subscripted(let base, _): return value.countsRows || isRowValue(base, frame)
+    case .subscripted(let base, _):
+      return value.countsRows || isRowValue(base, frame) || isFetchedRow(base, frame)
     default: return false
     }
   }
@@ -323,6 +325,25 @@ struct PythonOrigins {
       (value, end) = (bound, at)
     }
     return (value, end)
+  }
+
+  /// Whether an expression is a row of the written relation as a driver gives it:
+  /// `db.execute("SELECT …").fetchone()`, or what a cursor was last given.
+  private func isFetchedRow(_ value: PythonExpression, _ frame: Frame) -> Bool {
+    let (value, end) = followed(value, frame)
+    guard let call = value.asCall, case .attribute(let base, let name) = call.callee.kind,
+      ["fetchone", "one", "first"].contains(name)
+    else { return false }
+    let given = frame.site.statement(fetchedBy: name, of: base, before: end)
+    let (ran, ranEnd) = given.map { ($0, end) } ?? followed(base, frame)
+    guard !value.countsRows, !ran.countsRows else { return false }
+    let reads =
+      libraries.uses(of: value, frame.site, before: end)
+      + libraries.uses(of: ran, frame.site, before: ranEnd)
+    return reads.contains { read in
+      read.operation == .read && (read.span == value.span || read.span == ran.span)
+        && read.isAbout(table)
+    }
   }
 
   /// Whether an expression is a row that was looked up, of the written relation for preference.
