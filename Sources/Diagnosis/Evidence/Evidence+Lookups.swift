@@ -136,7 +136,7 @@ extension Evidence {
       return
     }
     noteKeyLookups()
-    for look in lookups where look.isFromStatement || look.guardsWrite == true || decides(look) {
+    for look in lookups where decides(look) {
       if look.relation == .equal, look.found == true { note(.lookFoundRow, look.fact) }
       if look.hidesDeleted(key) {
         note(.lookHidesDeletedRows, look.fact)
@@ -167,9 +167,11 @@ extension Evidence {
     noteFunction()
   }
 
-  /// Whether the row is made where this look-up finds none.
+  /// Whether a look-up tells of the write: it is a statement that ran, or by the source finding a
+  /// row keeps the write from happening, or the row is made where it finds none.
   private func decides(_ look: Lookup) -> Bool {
-    source.sights[.createsWhenAbsent].map { look.fact.place == $0.description } ?? false
+    look.isFromStatement || look.guardsWrite == true
+      || source.sights[.createsWhenAbsent].map { look.fact.place == $0.description } ?? false
   }
 
   /// Whether a look-up is a check of another declared key, or of the row itself.
@@ -198,7 +200,7 @@ extension Evidence {
 
   private mutating func noteKeyLookups() {
     let looks = keyLookups.filter { $0.otherConditions.isEmpty }
-    let telling = looks.filter { $0.isFromStatement || $0.guardsWrite == true || decides($0) }
+    let telling = looks.filter(decides)
     let ordered = telling.filter(\.isFromStatement) + telling.filter { !$0.isFromStatement }
     if facts.shows(.keyFolds) || declaredKeyFolds, !looks.isEmpty,
       looks.allSatisfy({ !$0.foldsCase })

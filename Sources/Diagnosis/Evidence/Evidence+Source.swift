@@ -10,6 +10,7 @@ extension Evidence {
     noteOrigins()
     noteSights()
     noteUses()
+    // Beside the sign of moved keys that `noteSights` has for it, and that other causes ask for.
     if let place = source.sights[.removalIsSentLast] {
       note(
         .removalIsSentLast, "The unit of work inserts the new rows before it removes the old ones",

@@ -155,9 +155,9 @@ extension ValueFacts {
     of element: JSON, _ columns: [String], isValueKnown: Bool
   ) -> [String]? {
     if case .object(let members) = element {
+      let plain = members.map { HeldValue.plain($0.name) }
       let values = columns.compactMap { column -> String? in
         let name = HeldValue.plain(column)
-        let plain = members.map { HeldValue.plain($0.name) }
         let index =
           plain.firstIndex { $0 == name || $0 + "id" == name }
           ?? (isValueKnown ? plain.firstIndex { HeldValue.isName($0, of: name) } : nil)

@@ -125,41 +125,30 @@ struct MovedChildren {
     var file = DjangoTestFile()
     file.need("TestCase", from: "django.test")
     file.need(scenario.fixtures)
-    if !deletesOld { return refusalTest(scenario, old: gone, count: count, file) }
+    let (title, name, parent, bound) =
+      deletesOld
+      ? (
+        "What both have stays once, what one of them has moves", "what_both_have_stays_once", kept,
+        400
+      )
+      : (
+        "Nothing moves where the other one has it already", "nothing_moves_onto_what_is_there",
+        gone, 500
+      )
     file.add("class \(scenario.subject)SharedTests(TestCase):")
-    file.add("    \"\"\"What both have stays once, what one of them has moves.\"\"\"\n")
+    file.add("    \"\"\"\(title).\"\"\"\n")
     file.method("setUp(self)", scenario.setUp)
     file.method(
-      "test_what_both_have_stays_once(self)",
+      "test_\(name)(self)",
       [
         "response = \(scenario.send(by: "self.client"))",
-        "self.assertLess(response.status_code, 400)",
-        "self.assertEqual(\(model.name).objects.filter(\(relation.name)=\(kept)).count(), \(count))",
+        "self.assertLess(response.status_code, \(bound))",
+        "self.assertEqual("
+          + "\(model.name).objects.filter(\(relation.name)=\(parent)).count(), \(count))",
       ])
     return TestCase(
       path: scenario.path("\(scenario.subject.snakeCased)_shared"), framework: "django",
-      code: file.text, title: "What both have stays once, what one of them has moves")
-  }
-}
-
-extension MovedChildren {
-  private func refusalTest(
-    _ scenario: DjangoScenario, old: String, count: Int, _ started: DjangoTestFile
-  ) -> TestCase {
-    var file = started
-    file.add("class \(scenario.subject)SharedTests(TestCase):")
-    file.add("    \"\"\"Nothing moves where the other one has it already.\"\"\"\n")
-    file.method("setUp(self)", scenario.setUp)
-    file.method(
-      "test_nothing_moves_onto_what_is_there(self)",
-      [
-        "response = \(scenario.send(by: "self.client"))",
-        "self.assertLess(response.status_code, 500)",
-        "self.assertEqual(\(model.name).objects.filter(\(relation.name)=\(old)).count(), \(count))",
-      ])
-    return TestCase(
-      path: scenario.path("\(scenario.subject.snakeCased)_shared"), framework: "django",
-      code: file.text, title: "Nothing moves where the other one has it already")
+      code: file.text, title: title)
   }
 }
 
