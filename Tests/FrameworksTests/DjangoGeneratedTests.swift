@@ -271,6 +271,70 @@ struct GeneratedTest: Sendable, CustomTestStringConvertible {
 
       """),
     GeneratedTest(
+      "a form that is made of more than its data", .boatNumber, [.validateOnPath],
+      holds: ["test_the_second_one_is_refused"], lacks: ["BoatForm(self.data)"], at: "/boats/",
+      type: "application/x-www-form-urlencoded",
+      """
+      # file: harbour/forms.py
+      from django import forms
+
+
+      class BoatForm(forms.Form):
+          number = forms.CharField(max_length=12)
+          name = forms.CharField(max_length=40)
+
+          def __init__(self, *args, **kwargs):
+              self.user = kwargs.pop("user")
+              super().__init__(*args, **kwargs)
+
+      # file: harbour/views.py
+      from django.shortcuts import redirect, render
+
+      from .forms import BoatForm
+      from .models import Berth, Boat
+
+
+      def register(request):
+          form = BoatForm(request.POST, user=request.user)
+          if form.is_valid():
+      ↓        Boat.objects.create(berth=Berth.objects.get(code="A1"), **form.cleaned_data)
+              return redirect("boats")
+          return render(request, "boat.html", {"form": form})
+
+      """),
+    GeneratedTest(
+      "a form that its data are enough for", .boatNumber, [.validateOnPath],
+      holds: ["BoatForm(self.data)"], at: "/boats/",
+      type: "application/x-www-form-urlencoded",
+      """
+      # file: harbour/forms.py
+      from django import forms
+
+
+      class BoatForm(forms.Form):
+          number = forms.CharField(max_length=12)
+          name = forms.CharField(max_length=40)
+
+          def __init__(self, *args, **kwargs):
+              self.user = kwargs.pop("user", None)
+              super().__init__(*args, **kwargs)
+
+      # file: harbour/views.py
+      from django.shortcuts import redirect, render
+
+      from .forms import BoatForm
+      from .models import Berth, Boat
+
+
+      def register(request):
+          form = BoatForm(request.POST, user=request.user)
+          if form.is_valid():
+      ↓        Boat.objects.create(berth=Berth.objects.get(code="A1"), **form.cleaned_data)
+              return redirect("boats")
+          return render(request, "boat.html", {"form": form})
+
+      """),
+    GeneratedTest(
       "rows of a list that are written in a comprehension", visit, [.deduplicateBatch],
       holds: [
         "{\"day\": \"2031-05-11\", \"note\": ", "self.boat = Boat.objects.create(",

@@ -54,7 +54,9 @@ extension DjangoReading {
       "test_the_second_one_is_refused(self)",
       again + ["response = self.send()"]
         + (validatorOfKey == nil ? refused(plan) : refusedByValidator(plan)) + [oneRow])
-    if let validator = validatorOfKey, let definition = validator.definition {
+    if let validator = validatorOfKey, let definition = validator.definition,
+      validator.canBeMadeAlone(in: source)
+    {
       file.need(validator.name, from: definition.file.moduleName)
       let isSerializer = validator.kind.isSerializer
       let field = plan.errorKey
@@ -125,6 +127,39 @@ extension DjangoReading {
     case .response: return ["self.assertEqual(response.status_code, 409)"]
     case .likeCheck: return ["self.assertIn(response.status_code, range(400, 500))"]
     }
+  }
+}
+
+extension DjangoValidator {
+  /// Whether the data are all that it is made of: no `__init__` demands more, and nothing in it asks
+  /// for the view's context.
+  fileprivate func canBeMadeAlone(in source: PythonSource) -> Bool {
+    guard let definition else { return false }
+    return Self.family(of: definition, in: source).allSatisfy { member in
+      guard let type = member.type else { return true }
+      let demanded = type.method("__init__")?.function.parameters.dropFirst() ?? []
+      let isPlain = demanded.allSatisfy { $0.kind != .plain || $0.defaultValue != nil }
+      return isPlain
+        && !type.methods.flatMap(\.function.body).contains { statement in
+          var asks = false
+          statement.visitExpressions { expression in
+            if expression.dottedName == "self.context" || expression.takesFromKeywords {
+              asks = true
+            }
+            return !asks
+          }
+          return asks
+        }
+    }
+  }
+}
+
+extension PythonExpression {
+  /// `kwargs.pop("user")` and `kwargs["user"]`.
+  fileprivate var takesFromKeywords: Bool {
+    if case .subscripted(let base, _) = kind { return base.dottedName == "kwargs" }
+    guard let call = asCall, call.dottedCallee == "kwargs.pop" else { return false }
+    return call.positional.count == 1
   }
 }
 
