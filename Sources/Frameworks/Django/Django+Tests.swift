@@ -131,8 +131,8 @@ extension DjangoReading {
 }
 
 extension DjangoValidator {
-  /// Whether the data are all that it is made of: no `__init__` demands more, and nothing in it asks
-  /// for the view's context.
+  /// Whether the data are all that it is made of: no `__init__` demands more, and nothing in it
+  /// asks for the view's context.
   fileprivate func canBeMadeAlone(in source: PythonSource) -> Bool {
     guard let definition else { return false }
     return Self.family(of: definition, in: source).allSatisfy { member in
