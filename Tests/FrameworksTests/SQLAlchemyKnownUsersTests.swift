@@ -151,6 +151,34 @@ import Testing
     #expect(code.contains("signed_in(client, user_id).post(\"/boats/new\""))
   }
 
+  @Test func forgetsWhoIsSignedInWhereAContextStaysOpen() {
+    let shared = Self.flask.map { file in
+      guard file.path == "tests/conftest.py" else { return file }
+      return SourceFile(
+        path: file.path,
+        text: """
+          import pytest
+
+          from harbor import create_app
+
+
+          @pytest.fixture(scope="session")
+          def app():
+              app = create_app()
+              with app.app_context():
+                  yield app
+
+
+          @pytest.fixture
+          def client(app):
+              return app.test_client()
+          """)
+    }
+    let code = test("register", .unique, ["sail"], in: shared)
+    #expect(code.contains("@pytest.fixture(autouse=True)\ndef own_context(app):"))
+    #expect(!test("register", .unique, ["sail"]).contains("own_context"))
+  }
+
   @Test func leavesOthersUnknown() {
     let code = test("register_freely", .unique, ["sail"])
     #expect(code.contains("client.post(\"/boats/free\""))
@@ -275,6 +303,42 @@ import Testing
             return TestClient(app)
         """),
   ]
+
+  @Test func answersForADependencyOfAnAwaitedClient() {
+    let awaited = Self.fastAPI.map { file in
+      let text = file.text.replacing("def get_db", with: "async def get_db")
+        .replacing("def get_current_user", with: "async def get_current_user")
+        .replacing("def register", with: "async def register")
+        .replacing("session.commit()", with: "await session.commit()")
+        .replacing("sqlalchemy.orm import Session", with: "sqlalchemy.ext.asyncio import Session")
+      guard file.path == "tests/conftest.py" else { return SourceFile(path: file.path, text: text) }
+      return SourceFile(
+        path: file.path,
+        text: """
+          import pytest
+          from httpx import ASGITransport, AsyncClient
+
+          from harbor.main import app
+
+
+          @pytest.fixture
+          async def session():
+              async with TestSession() as session:
+                  yield session
+
+
+          @pytest.fixture
+          async def client(session):
+              transport = ASGITransport(app=app)
+              async with AsyncClient(transport=transport, base_url="http://test") as client:
+                  yield client
+          """)
+    }
+    let code = test("register", .unique, ["sail"], in: awaited)
+    #expect(code.contains("from harbor.main import app"))
+    #expect(code.contains("overrides = app.dependency_overrides"))
+    #expect(code.contains("await signed_in(client, monkeypatch, user_id).post(\"/boats\""))
+  }
 
   @Test func answersForADependency() {
     let code = test("register", .unique, ["sail"], in: Self.fastAPI)

@@ -7,6 +7,8 @@ struct PytestProject {
   /// Relative to the root, without a slash at its end: `tests`.
   let folder: String
   private let fixtures: [Fixture]
+  /// What the names of the fixtures' file stand for.
+  private let imports: [String: String]
   let texts: [String]
 
   struct Fixture {
@@ -14,6 +16,8 @@ struct PytestProject {
     var function: PythonFunction
     var isAsync: Bool
     var parameters: [String]
+    /// Whether several tests share what it gives.
+    var outlivesTests: Bool
 
     /// Whether it gives what a call opens: `with Session() as session: yield session`.
     fileprivate func gives(whatOpens isOpening: (PythonExpression) -> Bool) -> Bool {
@@ -52,6 +56,7 @@ struct PytestProject {
     let path = chosen?.0.source.path ?? Self.folderOfTests(source.tree)
     folder = path.split(separator: "/").dropLast().joined(separator: "/")
     fixtures = chosen?.1 ?? []
+    imports = chosen?.0.imports ?? [:]
     texts = files.map(\.text)
   }
 
@@ -61,9 +66,11 @@ struct PytestProject {
         let mark = function.decorators.first(where: { $0.chain.last?.name == "fixture" })
       else { return nil }
       let name = mark.asCall?.argument("name")?.stringValue ?? function.name
+      let scope = mark.asCall?.argument("scope")?.stringValue ?? "function"
       return Fixture(
         name: name, function: function, isAsync: function.isAsync,
-        parameters: function.parameters.map(\.name))
+        parameters: function.parameters.map(\.name),
+        outlivesTests: !["function", "class"].contains(scope))
     }
   }
 
@@ -140,6 +147,38 @@ struct PytestProject {
         !fixture.isAsync
           && fixture.function.body.flatMap(\.calls).contains { $0.name == "create_app" }
       }
+  }
+
+  /// The application that a client's requests reach: `ASGITransport(app=app)`.
+  struct Served {
+    /// As the fixtures name it.
+    var name: String
+    /// Where the name comes from; `nil` for a fixture.
+    var module: String?
+  }
+
+  /// What a client's fixture hands its requests to; `nil` where the fixture makes it itself.
+  func served(by client: String) -> Served? {
+    guard let fixture = fixtures.first(where: { $0.name == client }) else { return nil }
+    for call in fixture.function.body.flatMap(\.calls)
+    where ["ASGITransport", "AsyncClient", "TestClient"].contains(call.name) {
+      guard let given = call.argument("app") ?? call.positional.first,
+        let name = given.dottedName, !name.contains(".")
+      else { continue }
+      if fixture.parameters.contains(name) { return Served(name: name, module: nil) }
+      guard let origin = imports[name], origin.hasSuffix(".\(name)") else { return nil }
+      return Served(name: name, module: String(origin.dropLast(name.count + 1)))
+    }
+    return nil
+  }
+
+  /// Whether one context of the application stays open from test to test, with what requests keep
+  /// in it, such as who is signed in.
+  var keepsContext: Bool {
+    guard let application, application.outlivesTests else { return false }
+    return application.function.body.flatMap(\.calls).contains { call in
+      call.name == "app_context" || call.name == "push"
+    }
   }
 
   /// What a client's fixture rests on beside the application, such as the tables.

@@ -1,7 +1,7 @@
 import EventSchema
 import SourceCode
 
-/// A function that answers requests of Flask or FastAPI.
+/// A function that answers requests of Flask or FastAPI, or that a worker runs.
 struct PythonEndpoint {
   let site: PythonSite
   let function: PythonFunction
@@ -15,6 +15,8 @@ struct PythonEndpoint {
 
   enum Library {
     case flask, fastAPI
+    /// None: a worker or a clock calls the function, and so does a test.
+    case job
   }
 
   /// `nil` for what no route leads to, or a route of another library.
@@ -43,6 +45,28 @@ struct PythonEndpoint {
     methods = rule.methods
     path = rule.path
     owner = rule.owner
+  }
+
+  /// A function that runs behind a worker's or a clock's with what it is handed: single values, and
+  /// one object or list at most.
+  init?(jobAt site: PythonSite) {
+    guard let function = site.function, site.type == nil, !function.isAsync else { return nil }
+    let taken = function.parameters.filter { $0.kind == .plain && $0.name != "self" }
+    let held = taken.filter { site.isHeldOpen($0.name) }
+    let named = ["session", "db", "connection", "conn", "cursor", "ctx", "context"]
+    guard held.count < 2, !taken.contains(where: { named.contains($0.name) }) else { return nil }
+    self.site = site
+    self.function = function
+    library = .job
+    methods = []
+    path = taken.filter { !held.contains($0) }.map { "/{\($0.name)}" }.joined()
+    owner = (function.name, site.file)
+  }
+
+  /// The parameter of a job that holds an object or a list.
+  var heldBody: String? {
+    guard library == .job else { return nil }
+    return function.parameters.map(\.name).first(where: site.isHeldOpen)
   }
 
   private static func methods(of verb: String, _ call: PythonCall) -> [String]? {
@@ -165,6 +189,30 @@ extension PythonEndpoint {
       }
     }
     return own?.stringValue
+  }
+}
+
+extension PythonSite {
+  /// Whether the function takes something out of what a parameter holds: `event["id"]`,
+  /// `for row in rows`.
+  fileprivate func isHeldOpen(_ name: String) -> Bool {
+    scope.flattened.contains { statement, _ in
+      if case .for(let loop) = statement.kind, loop.iterable.dottedName == name { return true }
+      var isOpen = false
+      statement.visitExpressions { part in
+        switch part.kind {
+        case .subscripted(let base, let indices):
+          if base.dottedName == name, indices.first?.stringValue != nil { isOpen = true }
+        case .call(let callee, _):
+          if callee.dottedName == "\(name).get" { isOpen = true }
+        case .comprehension(let made):
+          if made.clauses.contains(where: { $0.iterable.dottedName == name }) { isOpen = true }
+        default: break
+        }
+        return !isOpen
+      }
+      return isOpen
+    }
   }
 }
 

@@ -68,9 +68,10 @@ struct PythonImports {
   /// A line of its own: beside imports of the same group, sorted by module.
   private func inserted(_ names: [String], _ module: String) -> Edit {
     let line = text(names, module)
-    let group = topLevel.filter {
-      Self.group(of: Self.name(of: $0) ?? "") == Self.group(of: module)
-    }
+    let wanted = Self.group(of: module)
+    var group = topLevel.filter { Self.group(of: Self.name(of: $0) ?? "") == wanted }
+    // Beside other installed packages: what is neither the language's nor the project's own.
+    if group.isEmpty, wanted == "installed" { group = topLevel.filter(isOfOthers) }
     if let before = group.last(where: { Self.sortsBefore($0, module) }) {
       return insertion("\(line)\n", at: file.lineEnd(of: before.span.end - 1))
     }
@@ -94,6 +95,17 @@ struct PythonImports {
     return insertion("\n\(line)\n", at: file.lineEnd(of: last.span.end - 1))
   }
 
+  /// Whether an import is of a package that is installed; the file's own lies in a folder of that
+  /// name.
+  private func isOfOthers(_ statement: PythonStatement) -> Bool {
+    guard let name = Self.name(of: statement), !name.hasPrefix("."), !statement.isFuture else {
+      return false
+    }
+    let package = name.prefix { $0 != "." }
+    return Self.group(of: name) == String(package)
+      && !file.source.path.split(separator: "/").contains(package)
+  }
+
   private func insertion(_ text: String, at offset: Int) -> Edit {
     .insert(text.replacing("\n", by: file.style.newline), at: offset)
   }
@@ -107,7 +119,10 @@ struct PythonImports {
     if [
       "functools", "json", "datetime", "contextlib", "collections", "re", "os", "csv", "io",
       "logging", "uuid", "decimal", "time", "typing", "itertools", "hashlib", "secrets", "random",
-      "sqlite3",
+      "sqlite3", "abc", "asyncio", "base64", "calendar", "concurrent", "copy", "dataclasses",
+      "email", "enum", "hmac", "http", "inspect", "math", "operator", "pathlib", "queue", "shutil",
+      "statistics", "string", "struct", "subprocess", "sys", "tempfile", "textwrap", "threading",
+      "traceback", "types", "unicodedata", "urllib", "warnings", "zoneinfo",
     ].contains(package) {
       return "standard"
     }

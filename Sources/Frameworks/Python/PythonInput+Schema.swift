@@ -4,10 +4,10 @@ import SourceCode
 
 extension PythonInput {
   /// `BoatSchema` of `BoatSchema().load(request.get_json())`, also by way of a name that this file
-  /// or another one gives it, with whether fields may be left out.
+  /// or another one gives it, with whether fields may be left out, and which it takes.
   static func schema(
     of endpoint: PythonEndpoint, _ source: PythonSource
-  ) -> (definition: PythonDefinition, isPartial: Bool)? {
+  ) -> (definition: PythonDefinition, isPartial: Bool, taken: Set<String>?)? {
     let site = endpoint.site
     for call in site.scope.flattened.flatMap(\.statement.calls) where call.name == "load" {
       guard case .attribute(let base, _) = call.callee.kind else { continue }
@@ -30,9 +30,22 @@ extension PythonInput {
         isSchema(type, definition.file, source)
       else { continue }
       let partial = call.argument("partial") ?? maker.argument("partial")
-      return (definition, partial != nil && partial?.kind != .false)
+      return (
+        definition, partial != nil && partial?.kind != .false,
+        taken(by: maker, of: definition, source)
+      )
     }
     return nil
+  }
+
+  /// The fields that `UserSchema(only=["name"])` takes; `nil` where it takes all.
+  private static func taken(
+    by maker: PythonCall, of definition: PythonDefinition, _ source: PythonSource
+  ) -> Set<String>? {
+    if let only = maker.argument("only") { return Set(only.elements.compactMap(\.stringValue)) }
+    guard let excluded = maker.argument("exclude") else { return nil }
+    return Set(fields(of: definition, source).map(\.name))
+      .subtracting(excluded.elements.compactMap(\.stringValue))
   }
 
   private static func isSchema(

@@ -14,6 +14,8 @@ struct PythonInput {
   private var isWholeList = false
   /// Whether any field may be left out here, whatever the class says.
   private(set) var isPartial = false
+  /// The fields that are taken here, where not all are: `UserSchema(only=["name"])`.
+  private var taken: Set<String>?
 
   enum Kind {
     case model, schema, form
@@ -47,6 +49,7 @@ struct PythonInput {
     self.type = type
     definition = schema.definition
     isPartial = schema.isPartial
+    taken = schema.taken
     kind = .schema
     name = type.name
   }
@@ -65,7 +68,7 @@ struct PythonInput {
 
   /// The fields with what they are declared as, those of the bases first.
   var fields: [Field] {
-    let declared = Self.fields(of: definition, source)
+    let declared = Self.fields(of: definition, source).filter { taken?.contains($0.name) ?? true }
     guard isPartial else { return declared }
     return declared.map { field in
       var field = field

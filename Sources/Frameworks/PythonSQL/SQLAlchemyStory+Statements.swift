@@ -140,13 +140,23 @@ extension PythonDriver {
 }
 
 extension SQLAlchemyReading {
-  /// Whether a statement on the way sets a column to an expression of itself: `stock = stock - ?`.
+  /// Whether a statement on the way sets a column to an expression of itself, `stock = stock - ?`,
+  /// or code takes from a row that it has read: `order.balance -= amount`.
   func takesFrom(_ column: String, of table: String) -> Bool {
-    driver != nil
-      && reading.uses.contains { use in
-        use.use.operation == .update && use.use.isAbout(table)
-          && use.use.values.contains { $0.column == column && $0.isComputedInDatabase }
+    guard driver != nil else {
+      guard reading.uses.contains(where: { $0.use.operation == .read && $0.use.isAbout(table) }),
+        let field = libraries.relation(table: table)?.field(of: column)
+      else { return false }
+      return sites.flatMap(\.scope.flattened).contains { statement, _ in
+        guard case .augment(let target, "-=", _) = statement.kind else { return false }
+        if case .attribute(_, field) = target.kind { return true }
+        return false
       }
+    }
+    return reading.uses.contains { use in
+      use.use.operation == .update && use.use.isAbout(table)
+        && use.use.values.contains { $0.column == column && $0.isComputedInDatabase }
+    }
   }
 }
 

@@ -27,7 +27,7 @@ extension SQLAlchemyReading {
     case .normalize: normalization.isEmpty && !validation.isEmpty ? translation : normalization
     case .correctConflictTarget: correctedTarget
     case .savepoint: savepoint
-    case .retryWithNewKey: newKey
+    case .retryWithNewKey: tellsOfTakenText ? translation : newKey
     case .resetCopiedValue: ownValueOfCopy
     case .enqueueOnCommit: laterTask
     // A parent that nobody read cannot be locked where it was read.

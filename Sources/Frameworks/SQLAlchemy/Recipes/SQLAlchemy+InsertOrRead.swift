@@ -18,8 +18,9 @@ extension SQLAlchemyReading {
   private var readsFirstResult: Fix? {
     guard let write, let site = sites.first, write.site.isSameFunction(as: site),
       !isKeyMade, !isKeyAskedFor,
-      let endpoint, facts.otherWrites.isEmpty,
-      let wrapped = wrappable(at: site), let name = ended(by: wrapped, at: site),
+      let endpoint = endpoint ?? job, let wrapped = wrappable(at: site),
+      facts.otherWrites.isEmpty || endpoint.library == .job && site.commitsOnce(in: wrapped),
+      let name = ended(by: wrapped, at: site),
       let session = SQLAlchemySession(of: wrapped, at: site, source), !site.isInLoop(wrapped),
       !site.handlers(around: wrapped.span).contains(where: { $0.handler.expectsViolations }),
       let values = values(of: columns, at: site),
@@ -108,6 +109,12 @@ extension SQLAlchemyReading {
 }
 
 extension PythonSite {
+  /// Whether a statement is the function's only commit, so that a refusal takes back all it did.
+  fileprivate func commitsOnce(in statement: PythonStatement) -> Bool {
+    guard case .commit = SQLAlchemyStep(statement) else { return false }
+    return scope.flattened.flatMap(\.statement.calls).count { $0.name == "commit" } == 1
+  }
+
   /// Whether statements after one do more than read and answer: they would do it again.
   fileprivate func effects(after statement: PythonStatement) -> Bool {
     let harmless: Set<String> = [

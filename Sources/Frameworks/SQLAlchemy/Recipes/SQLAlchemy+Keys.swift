@@ -44,6 +44,10 @@ extension SQLAlchemyReading {
     return [fix].compactMap(\.self)
   }
 
+  /// Whether the key is made from a text of the request where no other can be made: then whoever
+  /// comes second is told.
+  var tellsOfTakenText: Bool { memberOfKey != nil && newKey.isEmpty }
+
   /// The statements that make the key and the row, as they give another key in each round, and how
   /// many rounds there are; `nil` where they would give the same again.
   private func varied(
@@ -170,10 +174,12 @@ extension SQLAlchemyReading {
   /// `slugify(title)`: the call of a function that gives the same for the same.
   private var textualCall: PythonExpression? {
     guard let write, let column = columns.first,
-      let value = write.use.values.last(where: { $0.column == column })?.expression
+      let written = write.use.values.last(where: { $0.column == column }),
+      let value = written.expression ?? written.handed
     else { return nil }
-    let site = write.site
-    let bound = site.bindings(before: write.use.span.start)
+    let isOwn = written.expression != nil
+    let site = isOwn ? write.site : written.giver ?? write.site
+    let bound = site.bindings(before: isOwn ? write.use.span.start : value.span.start)
     let made: PythonExpression? =
       if case .name(let name) = value.kind { bound[name] } else { value }
     guard let made, let call = made.asCall, let first = call.positional.first, first.calls.isEmpty,

@@ -111,7 +111,9 @@ extension SQLAlchemyReading {
         && key.isStrictSubset(of: use.use.lookupColumns)
         && use.use.isAbout(relation?.facts.table)
     }
-    guard let look, let statement = site.statement(holding: look.use.span) else { return [] }
+    guard let look, let statement = site.statement(holding: look.use.span) else {
+      return [movedLook(write)].compactMap(\.self)
+    }
     var change = PythonChange()
     for call in statement.calls where ["filter_by", "filter", "where"].contains(call.name ?? "") {
       guard let kept = keyConditions(call, site.file) else { return [] }
@@ -128,6 +130,48 @@ extension SQLAlchemyReading {
         should be updated.
         """)
     return [fix].compactMap(\.self)
+  }
+
+  /// A row is looked up by another column than those of the key, and made where none is found: the
+  /// look-up moves to the key.
+  private func movedLook(_ write: PythonReading.PathUse) -> Fix? {
+    let site = write.site
+    guard write.use.operation == .create, let made = site.statement(holding: write.use.span)
+    else { return nil }
+    for use in reading.uses.reversed() {
+      guard use.use.operation == .read, use.site.isSameFunction(as: site),
+        use.use.otherPredicates.isEmpty, use.use.lookupColumns.count == 1,
+        !columns.contains(use.use.lookupColumns[0]), use.use.isAbout(relation?.facts.table),
+        let check = SQLAlchemyCheck(use, before: write.use.span, at: site), !check.refuses,
+        let name = check.name, made.simpleAssignment?.name == name,
+        let values = values(of: columns, at: site), values.allSatisfy({ !$0.isNullable }),
+        let call = check.statement.calls.first(where: { call in
+          ["filter_by", "filter", "where"].contains(call.name) && call.arguments.count == 1
+        })
+      else { continue }
+      let isNamed = call.arguments[0].name != nil
+      let conditions = values.map {
+        isNamed ? "\($0.field)=\($0.text)" : "\(modelName ?? "").\($0.field) == \($0.text)"
+      }
+      // What the key is made of must be known there already.
+      let known = site.bindings(before: check.statement.span.start)
+      let later = site.bindings(before: write.use.span.start)
+      guard values.allSatisfy({ $0.isKnown(before: known, as: later) }) else { return nil }
+      let argument = call.arguments[0]
+      let start = (call.callee.span.end + 1)..<(call.span.end - 1)
+      guard start.contains(argument.value.span.start) else { return nil }
+      var change = PythonChange()
+      change.edit(site.file, Edit(start, with: conditions.joined(separator: ", ")))
+      return change.fix(
+        "Look up by \(fields.joined(separator: ", ")) in `\(site.functionName ?? "the function")`",
+        .unsafe,
+        because: """
+          The database knows a row by these columns, so a look-up by another one makes a second row \
+          of one that is there. What differs in the other columns stays as it is stored: decide \
+          whether it should be updated.
+          """)
+    }
+    return nil
   }
 
   /// The conditions of a look-up that are about the key; `nil` when one cannot be told.
@@ -215,5 +259,15 @@ private struct Decrease {
     self.row = row
     self.field = field
     column = relation.column(of: field)
+  }
+}
+
+extension SQLAlchemyValue {
+  /// Whether the name that the value is taken from was given nothing else between two places.
+  fileprivate func isKnown(
+    before first: PythonBindings, as second: PythonBindings
+  ) -> Bool {
+    let root = String(text.prefix { $0.isLetter || $0.isNumber || $0 == "_" })
+    return !root.isEmpty && first[root]?.span == second[root]?.span
   }
 }

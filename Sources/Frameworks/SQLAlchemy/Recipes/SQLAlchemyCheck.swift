@@ -41,6 +41,20 @@ struct SQLAlchemyCheck {
   /// Whether a row that is found ends the function: with an answer, an error.
   var refuses: Bool { prevention.whenFound.terminates }
 
+  /// Whether a row that is found is told of and not gone on with:
+  /// `if taken: form.email.errors.append("…")`, and the write in the other branch.
+  func onlyTells(in site: PythonSite) -> Bool {
+    guard let name, !prevention.whenFound.isEmpty else { return false }
+    let given = site.scope.flattened.filter { $0.statement.simpleAssignment?.name == name }
+    let tells = prevention.whenFound.allSatisfy { statement in
+      guard case .expression(let value) = statement.kind, let call = value.asCall else {
+        return false
+      }
+      return ["append", "flash", "add_error"].contains(call.name)
+    }
+    return tells && given.count == 1
+  }
+
   /// The name that holds the row.
   var name: String? { prevention.name }
 

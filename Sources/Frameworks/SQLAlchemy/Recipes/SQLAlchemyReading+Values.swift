@@ -28,6 +28,16 @@ extension SQLAlchemyReading {
     return values
   }
 
+  /// Whether what a row is made of as a whole may lack a column: `Order(**data)`.
+  private func mayBeLeftOut(_ column: String) -> Bool {
+    guard relation?.column(named: column)?.isNullable == true else { return false }
+    let input = endpoint.flatMap { PythonInput($0, source) }
+    guard input?.kind == .schema, let field = input?.field(field(column)) else {
+      return true
+    }
+    return field.isOptional && field.call?.argument("load_default") == nil
+  }
+
   /// What the write gives a column: its own expression, else what is handed to it.
   func given(_ column: String) -> PythonExpression? {
     let value = write?.use.values.last { $0.column == column }
@@ -48,7 +58,8 @@ extension SQLAlchemyReading {
     guard !giver.isBoundInside(value) else { return nil }
     let read: (root: String?, text: String)
     if let source = spread(value, at: giver) {
-      read = (source.root, source.isObject ? "\(source.root).\(field)" : source.item(field, file))
+      let member = source.member(field, file, mayBeMissing: mayBeLeftOut(column))
+      read = (source.root, member)
     } else {
       guard value.isRepeatable else { return nil }
       read = (value.chain.first?.name, file.source(of: value).replacing("\r", by: ""))
@@ -243,8 +254,10 @@ private struct SpreadSource {
   /// Whether its members are attributes, else items.
   var isObject: Bool
 
-  func item(_ field: String, _ file: PythonFile) -> String {
-    "\(root)[\(file.style.literal(field))]"
+  func member(_ field: String, _ file: PythonFile, mayBeMissing: Bool) -> String {
+    guard !isObject else { return "\(root).\(field)" }
+    let key = file.style.literal(field)
+    return mayBeMissing ? "\(root).get(\(key))" : "\(root)[\(key)]"
   }
 }
 

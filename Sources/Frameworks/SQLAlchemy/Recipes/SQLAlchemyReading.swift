@@ -102,6 +102,13 @@ final class SQLAlchemyReading {
     sites.lazy.compactMap { PythonEndpoint($0, self.source) }.first ?? endpointOfTask
   }
 
+  /// Without a request: what a worker or a clock runs, as near to the write as it can be called.
+  var job: PythonEndpoint? {
+    guard endpoint == nil, sites.contains(where: { [.task, .schedule].contains($0.entry) })
+    else { return nil }
+    return sites.lazy.compactMap(PythonEndpoint.init(jobAt:)).first
+  }
+
   /// The one that has the outermost function done behind its answer:
   /// `tasks.add_task(record_play, episode.id)`; `nil` where several do.
   private var endpointOfTask: PythonEndpoint? {

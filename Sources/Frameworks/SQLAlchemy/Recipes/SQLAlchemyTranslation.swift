@@ -33,7 +33,9 @@ struct SQLAlchemyTranslation {
         return nil
       }
       // A row that is found is what the function goes on with: then it has to be read again.
-      if let check = reading.check(before: statement, at: site), !check.refuses { return nil }
+      if let check = reading.check(before: statement, at: site), !check.refuses {
+        guard check.onlyTells(in: site) else { return nil }
+      }
       guard let reply = Self.reply(reading, at: site, statement) else { continue }
       // What a request is told must not leave a part of its work behind.
       guard let ending = Self.ending(reading, at: site, statement), !site.isInLoop(statement)
@@ -78,7 +80,9 @@ struct SQLAlchemyTranslation {
   private static func reply(
     _ reading: SQLAlchemyReading, at site: PythonSite, _ statement: PythonStatement
   ) -> Reply? {
-    if reading.isAboutUniqueness, let check = reading.check(before: statement, at: site) {
+    if reading.isAboutUniqueness, let check = reading.check(before: statement, at: site),
+      check.refuses
+    {
       return .likeCheck(check)
     }
     guard let endpoint = PythonEndpoint(site, reading.source) else { return nil }

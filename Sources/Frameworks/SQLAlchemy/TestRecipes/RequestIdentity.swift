@@ -15,8 +15,11 @@ struct RequestIdentity {
     case session(member: String, asText: Bool)
     /// A token of Flask-JWT-Extended.
     case token
-    /// Functions of FastAPI that requests depend on.
-    case dependencies([Dependency], session: (module: String, name: String, isAsync: Bool))
+    /// Functions of FastAPI that requests depend on; an awaited client does not name the
+    /// application that it reaches.
+    case dependencies(
+      [Dependency], session: (module: String, name: String, isAsync: Bool),
+      served: PytestProject.Served?)
   }
 
   fileprivate struct Dependency {
@@ -30,10 +33,14 @@ struct RequestIdentity {
     case row, key
   }
 
-  init?(_ endpoint: PythonEndpoint, _ reading: SQLAlchemyReading) {
+  /// - Parameter awaited: What an awaited client's requests reach; `nil` for other clients.
+  init?(
+    _ endpoint: PythonEndpoint, _ reading: SQLAlchemyReading,
+    awaited: PytestProject.Served? = nil
+  ) {
     let found =
       endpoint.library == .flask
-      ? Self.flask(endpoint, reading) : Self.fastAPI(endpoint, reading)
+      ? Self.flask(endpoint, reading) : Self.fastAPI(endpoint, reading, awaited)
     guard let (kind, relation) = found else { return nil }
     self.kind = kind
     self.relation = relation
@@ -64,22 +71,24 @@ struct RequestIdentity {
             return {"Authorization": f"Bearer {token}"}
         """
       ]
-    case .dependencies(let all, let session):
-      return [overriding(all, session)]
+    case .dependencies(let all, let session, let served):
+      return [overriding(all, session, served)]
     }
   }
 
   private func overriding(
-    _ all: [Dependency], _ session: (module: String, name: String, isAsync: Bool)
+    _ all: [Dependency], _ session: (module: String, name: String, isAsync: Bool),
+    _ served: PytestProject.Served?
   ) -> String {
     let (head, wait) = session.isAsync ? ("async def", "await ") : ("def", "")
     let row = "session.get(\(relation.facts.name), user_id)"
-    var text = "def signed_in(client, monkeypatch, user_id):\n"
+    let taken = (["client"] + needed + ["user_id"]).joined(separator: ", ")
+    var text = "def signed_in(\(taken)):\n"
     if all.contains(where: { $0.gives == .row }) {
       text += "    \(head) known(session=Depends(\(session.name))):\n"
       text += "        return \(wait)\(row)\n\n"
     }
-    text += "    overrides = client.app.dependency_overrides\n"
+    text += "    overrides = \(served?.name ?? "client.app").dependency_overrides\n"
     for one in all {
       let other =
         switch one.gives {
@@ -92,14 +101,31 @@ struct RequestIdentity {
     return text + "    return client"
   }
 
+  /// A fixture with which nobody stays signed in after a test, where the project's own fixtures
+  /// leave a context of the application open.
+  func forgetting(_ project: PytestProject) -> String? {
+    guard case .session(_, asText: true) = kind, project.keepsContext,
+      let application = project.application
+    else { return nil }
+    return """
+      @pytest.fixture(autouse=True)
+      def own_context(\(application.name)):
+          with \(application.name).app_context():
+              yield
+      """
+  }
+
   /// What the functions need, by module.
   var imports: [String: Set<String>] {
     switch kind {
     case .session: return [:]
     case .token: return ["flask_jwt_extended": ["create_access_token"]]
-    case .dependencies(let all, let session):
+    case .dependencies(let all, let session, let served):
       var imports: [String: Set<String>] = [:]
       for one in all { imports[one.module, default: []].insert(one.name) }
+      if let served, let module = served.module {
+        imports[module, default: []].insert(served.name)
+      }
       if all.contains(where: { $0.gives == .row }) {
         imports["fastapi"] = ["Depends"]
         imports[session.module, default: []].insert(session.name)
@@ -108,9 +134,10 @@ struct RequestIdentity {
     }
   }
 
-  /// Fixtures of pytest's own that every test needs.
+  /// Fixtures that every test needs.
   var needed: [String] {
-    if case .dependencies = kind { ["monkeypatch"] } else { [] }
+    guard case .dependencies(_, _, let served) = kind else { return [] }
+    return (served?.module == nil ? [served?.name].compactMap(\.self) : []) + ["monkeypatch"]
   }
 
   /// The client that is known, as the tests name it.
@@ -118,7 +145,7 @@ struct RequestIdentity {
     switch kind {
     case .session: "signed_in(\(client), \(key))"
     case .token: client
-    case .dependencies: "signed_in(\(client), monkeypatch, \(key))"
+    case .dependencies: "signed_in(\(([client] + needed + [key]).joined(separator: ", ")))"
     }
   }
 
@@ -221,7 +248,7 @@ extension RequestIdentity {
 
 extension RequestIdentity {
   private static func fastAPI(
-    _ endpoint: PythonEndpoint, _ reading: SQLAlchemyReading
+    _ endpoint: PythonEndpoint, _ reading: SQLAlchemyReading, _ awaited: PytestProject.Served?
   ) -> (Kind, PythonRelation)? {
     guard let session = reading.sessionDependency(endpoint) else { return nil }
     var users: PythonRelation?
@@ -246,7 +273,7 @@ extension RequestIdentity {
     }
     users = users ?? reading.libraries.relation(named: "User", in: endpoint.site.file)
     guard let users, !found.isEmpty else { return nil }
-    return (.dependencies(found, session: session), users)
+    return (.dependencies(found, session: session, served: awaited), users)
   }
 }
 
@@ -309,75 +336,5 @@ extension RequestIdentity {
 extension Relation.Column {
   fileprivate func isFlag(in relation: PythonRelation) -> Bool {
     ["Boolean", "bool", "BOOLEAN"].contains(SQLAlchemySample.declaredType(self, relation))
-  }
-}
-
-extension PythonEndpoint {
-  private static let words = [
-    "login_required", "jwt_required", "permission_required", "auth_required", "token_required",
-    "admin_required", "roles_required", "role_required", "requires_auth", "require_login",
-  ]
-
-  /// The decorators of the function, of its class, and of what runs before it in its file, that let
-  /// nobody through who is not known.
-  var marks: [String] {
-    var decorators = function.decorators
-    decorators += site.type?.value("decorators")?.elements ?? []
-    for (_, other, _) in site.file.functions
-    where other.decorators.contains(where: { $0.chain.last?.name == "before_request" }) {
-      decorators += other.decorators
-    }
-    return decorators.compactMap { $0.asCall?.dottedCallee ?? $0.dottedName }.filter { name in
-      Self.words.contains { name.lastName.mentions($0) }
-    }
-  }
-
-  /// Whether only somebody who is known gets an answer.
-  func asksWho(_ reading: SQLAlchemyReading) -> Bool {
-    library == .flask ? !marks.isEmpty : !reading.guards(of: self).isEmpty
-  }
-}
-
-extension SQLAlchemyReading {
-  private static let guardWords = [
-    "current", "user", "auth", "token", "principal", "permission", "admin", "api_key", "role",
-  ]
-
-  /// The functions that an endpoint of FastAPI depends on for knowing who asks, and whether it uses
-  /// what they give.
-  func guards(of endpoint: PythonEndpoint) -> [(definition: PythonDefinition, isUsed: Bool)] {
-    let file = endpoint.site.file
-    var found = endpoint.function.parameters.flatMap { dependencies(of: $0, in: file) }.map {
-      (name: $0.name, file: $0.file, isUsed: true)
-    }
-    for decorator in endpoint.function.decorators {
-      found += dependencies(listedIn: decorator.asCall).map { ($0, file, false) }
-    }
-    for other in source.files(mentioning: "dependencies=") {
-      for call in other.module.calls
-      where ["APIRouter", "FastAPI", "include_router"].contains(call.name) {
-        found += dependencies(listedIn: call).map { ($0, other, false) }
-      }
-    }
-    return found.compactMap { name, home, isUsed in
-      let word = name.lastName.lowercased()
-      guard Self.guardWords.contains(where: word.mentions), !word.mentions("service"),
-        !word.mentions("repo"),
-        let definition = source.definition(of: name, in: home), let function = definition.function,
-        // One that takes a part of the path finds what the path names.
-        !function.parameters.contains(where: { endpoint.parameters.contains($0.name) })
-      else { return nil }
-      return (definition, isUsed)
-    }
-  }
-
-  /// `Depends(require_admin)` of `dependencies=[…]`.
-  private func dependencies(listedIn call: PythonCall?) -> [String] {
-    (call?.argument("dependencies")?.elements ?? []).compactMap { element in
-      guard let call = element.asCall, ["Depends", "Security"].contains(call.name) else {
-        return nil
-      }
-      return call.positional.first?.dottedName
-    }
   }
 }

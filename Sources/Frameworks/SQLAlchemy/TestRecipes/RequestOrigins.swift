@@ -278,8 +278,9 @@ extension JSON {
 }
 
 extension PythonEndpoint {
-  /// Parameters of FastAPI that hold a body without a model.
+  /// Parameters that hold a body without a model.
   fileprivate var bodies: Set<String> {
+    if let heldBody { return [heldBody] }
     guard library == .fastAPI else { return [] }
     let found = function.parameters.filter { parameter in
       ["dict", "Dict"].contains(parameter.annotation?.annotatedType?.lastName)

@@ -35,9 +35,10 @@ struct SQLAlchemyHarness {
     guard var found = Self.found(reading, endpoint, project) else { return nil }
     let asksWho = endpoint.asksWho(reading)
     let known = asksWho ? project.knownClient(isAsync: found.awaitedBy != nil) : nil
+    let served = found.awaitedBy == nil ? nil : project.served(by: found.client)
     identity =
-      asksWho && reading.driver == nil && found.awaitedBy == nil
-      ? RequestIdentity(endpoint, reading) : nil
+      asksWho && reading.driver == nil && (found.awaitedBy == nil || served != nil)
+      ? RequestIdentity(endpoint, reading, awaited: served) : nil
     headers = asksWho && identity == nil && known == nil ? project.knownHeaders?.name : nil
     if asksWho, identity == nil {
       // Nobody knows the test: without a fixture for that no request gets through.
@@ -52,6 +53,10 @@ struct SQLAlchemyHarness {
     imports = found.imports
     modules = found.modules
     fixtures = found.fixtures + (identity?.fixtures ?? [])
+    if let forgetting = identity?.forgetting(project) {
+      fixtures.append(forgetting)
+      modules.insert("import pytest")
+    }
     for (module, names) in identity?.imports ?? [:] {
       imports[module, default: []].formUnion(names)
     }
@@ -61,8 +66,12 @@ struct SQLAlchemyHarness {
     _ reading: SQLAlchemyReading, _ endpoint: PythonEndpoint, _ project: PytestProject
   ) -> Found? {
     if let driver = reading.driver { return connecting(driver, reading, endpoint, project) }
-    return endpoint.library == .flask
-      ? flask(reading, project) : fastAPI(reading, endpoint, project)
+    return switch endpoint.library {
+    case .flask: flask(reading, project)
+    case .fastAPI: fastAPI(reading, endpoint, project)
+    // What a job stores itself, a session that is rolled back would not show.
+    case .job: home(of: ["SQLAlchemy"], reading) == nil ? nil : flask(reading, project)
+    }
   }
 
   /// What was found of the project's fixtures, and what they lack.

@@ -16,6 +16,9 @@ extension SQLAlchemyScenario {
   func request(
     _ client: String, below base: String = "", body: String = "payload", also: String = ""
   ) -> String {
+    guard endpoint.library != .job else {
+      return call(body == "payload" && isList ? list(body) : body)
+    }
     let path = path.below(base)
     let method = endpoint.method(of: reading.failure.event.request)
     let isBare = payload.isEmpty && body == "payload"

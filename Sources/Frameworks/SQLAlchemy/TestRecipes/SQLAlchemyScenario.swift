@@ -31,7 +31,7 @@ struct SQLAlchemyScenario {
   /// The relation of which the request changes a row, with values of that row.
   private let stored: (relation: PythonRelation, given: [String: String])?
   /// Python values by parameter of the path.
-  private var pathValues: [String: String] = [:]
+  private(set) var pathValues: [String: String] = [:]
 
   /// `nil` when the request cannot be told from the source.
   ///
@@ -42,7 +42,9 @@ struct SQLAlchemyScenario {
     _ reading: SQLAlchemyReading, rows: SQLAlchemyRows, number: Int = 1,
     changing stored: (relation: PythonRelation, given: [String: String])? = nil
   ) {
-    guard let endpoint = reading.endpoint, let relation = reading.relation else { return nil }
+    guard let endpoint = reading.endpoint ?? reading.job, let relation = reading.relation else {
+      return nil
+    }
     self.reading = reading
     self.endpoint = endpoint
     self.relation = relation
@@ -84,7 +86,9 @@ struct SQLAlchemyScenario {
   }
 
   private var writtenPath: String? {
-    endpoint.literal(reading.failure.event.request, reading.source, value: { pathValues[$0] })
+    guard endpoint.library != .job else { return "" }
+    let request = reading.failure.event.request
+    return endpoint.literal(request, reading.source, value: { pathValues[$0] })
   }
 
   private mutating func pathValue(

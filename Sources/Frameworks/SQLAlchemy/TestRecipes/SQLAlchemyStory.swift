@@ -13,7 +13,7 @@ struct SQLAlchemyStory {
   private(set) var file = PytestFile()
 
   init?(_ reading: SQLAlchemyReading) {
-    guard let endpoint = reading.endpoint, let relation = reading.relation,
+    guard let endpoint = reading.endpoint ?? reading.job, let relation = reading.relation,
       let harness = SQLAlchemyHarness(reading, endpoint)
     else { return nil }
     self.reading = reading
@@ -61,7 +61,7 @@ struct SQLAlchemyStory {
       return "\(harness.session).query(\(model))\(narrowed).count()\(own)"
     }
     return "await \(harness.session).scalar("
-      + "select(func.count()).select_from(\(model))\(narrowed))"
+      + "select(func.count()).select_from(\(model))\(narrowed))\(own)"
   }
 
   /// What a row of the model holds now; a row that was loaded before would show what it held then.
@@ -157,11 +157,11 @@ struct SQLAlchemyStory {
   /// Adds a test that sends requests.
   mutating func test(_ name: String, _ rows: SQLAlchemyRows, _ body: [String], also: [String] = [])
   {
-    let body = knownRows(in: body) + body
+    guard let body = asCalls(knownRows(in: body) + body) else { return }
     note(rows, body)
+    let sending = endpoint.library == .job ? [] : harness.fixturesOfRequest
     file.test(
-      "test_\(name)", harness.fixturesOfRequest + harness.database + also, body,
-      awaitedBy: harness.awaitedBy)
+      "test_\(name)", sending + harness.database + also, body, awaitedBy: harness.awaitedBy)
   }
 
   /// Adds a test of the database alone.
@@ -237,6 +237,7 @@ extension SQLAlchemyReading {
     case .normalize: story.ofForm
     case .correctConflictTarget: story.ofKnownKey
     case .savepoint: story.ofCaughtViolation
+    case .retryWithNewKey where tellsOfTakenText: story.ofDuplicate
     case .retryWithNewKey: isKeyComputed ? story.ofNumber : story.ofNewKey
     default: []
     }
