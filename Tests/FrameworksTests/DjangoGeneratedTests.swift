@@ -57,7 +57,7 @@ struct GeneratedTest: Sendable, CustomTestStringConvertible {
 
 /// What generated tests send, make and ask for.
 @Suite struct DjangoGeneratedTests {
-  @Test(arguments: examples)
+  @Test(arguments: examples + ways)
   func isWrittenAsTheSourceAsks(_ example: GeneratedTest) throws {
     let test = example.tests.first
     #expect((test == nil) == example.holds.isEmpty, "\(test?.code ?? "no test")")
@@ -71,7 +71,7 @@ struct GeneratedTest: Sendable, CustomTestStringConvertible {
     #expect(PythonModule(parsing: test.code).unreadable.isEmpty)
   }
 
-  private static let visit = ConstraintViolation(
+  static let visit = ConstraintViolation(
     kind: .unique, constraint: "one_visit_a_day", table: "harbour_visit",
     columns: ["boat_id", "day"])
 

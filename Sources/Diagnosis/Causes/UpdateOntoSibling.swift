@@ -14,6 +14,9 @@ extension Cause {
       .likely(
         .keys, .writeIsUpdate, .writeChangesPartOfKey,
         unless: [.movesKeysBetweenRows, .onlyStatementIsKnown, .writeShiftsKey, .valueIsSent]),
+      .likely(
+        .keys, .writeIsUpdate, .writeChangesPartOfKey, .writeMovesRowsOfOwner,
+        unless: [.writeShiftsKey]),
       .possible(
         .keys, .writeIsUpdate, .writeChangesPartOfKey, unless: [.writeShiftsKey, .writesManyRows]),
     ],
@@ -26,6 +29,16 @@ extension Cause {
         "an owner is merged into another",
         "UNIQUE constraint failed: piers_lease.owner_id, piers_lease.berth_id",
         statements: [#"UPDATE "piers_lease" SET "owner_id" = %s WHERE "owner_id" = %s"#]),
+      .matches(
+        "an owner is merged into another one that the request names",
+        "UNIQUE constraint failed: piers_lease.owner_id, piers_lease.berth_id",
+        statements: [#"UPDATE "piers_lease" SET "owner_id" = %s WHERE "owner_id" = %s"#],
+        seen: [.valueIsSent]),
+      .rejects(
+        "one row gets the owner that the request names",
+        "UNIQUE constraint failed: piers_lease.owner_id, piers_lease.berth_id",
+        statements: [#"UPDATE "piers_lease" SET "owner_id" = %s WHERE "id" = %s"#],
+        seen: [.valueIsSent]),
       .rejects(
         "the whole key changes", "UNIQUE constraint failed: piers_lease.number",
         statements: [#"UPDATE "piers_lease" SET "number" = %s WHERE "id" = %s"#]),

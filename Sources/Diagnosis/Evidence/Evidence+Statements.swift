@@ -214,6 +214,14 @@ extension Evidence {
         .writeChangesPartOfKey,
         "The statement changes `\(changed.sorted().joined(separator: ", "))` only, a part of the "
           + "key", at: step.place)
+      let owner = step.statement.predicates.first { predicate in
+        predicate.comparison == .equal && changed.contains(predicate.column.lowercased())
+      }
+      if let owner {
+        note(
+          .writeMovesRowsOfOwner,
+          "The statement gives the rows with one `\(owner.column)` another one", at: step.place)
+      }
     }
     if changed.isEmpty, !key.isEmpty, !written.isEmpty {
       note(

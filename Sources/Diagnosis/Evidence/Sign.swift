@@ -151,6 +151,8 @@ enum Sign: UInt8, Sendable, Hashable, CaseIterable {
   /// It changes a part of the key only: a flag, an owner. Or it changes none of the key's columns,
   /// but whether the key holds the row.
   case writeChangesPartOfKey, writeChangesCondition
+  /// It gives all rows of one owner to another: it sets the column of the key that it looks by.
+  case writeMovesRowsOfOwner
   /// It sets the key from itself, row by row: positions are shifted.
   case writeShiftsKey
   /// New rows are inserted before those are removed whose keys they take over.

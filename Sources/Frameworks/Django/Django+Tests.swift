@@ -132,9 +132,11 @@ extension DjangoReading {
 
 extension DjangoValidator {
   /// Whether the data are all that it is made of: no `__init__` demands more, and nothing in it
-  /// asks for the view's context.
+  /// asks for the view's context. A class inside of another one is its owner's alone.
   fileprivate func canBeMadeAlone(in source: PythonSource) -> Bool {
-    guard let definition else { return false }
+    guard let definition, definition.file.definition(named: name)?.type == definition.type else {
+      return false
+    }
     return Self.family(of: definition, in: source).allSatisfy { member in
       guard let type = member.type else { return true }
       let demanded = type.method("__init__")?.function.parameters.dropFirst() ?? []

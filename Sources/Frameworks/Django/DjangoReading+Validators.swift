@@ -6,17 +6,19 @@ extension DjangoReading {
     _ sites: [PythonSite], _ write: DjangoWrite?, of violated: DjangoModel?, _ source: PythonSource
   ) -> [DjangoValidator] {
     var found: [DjangoValidator] = []
-    func add(_ name: String, _ file: PythonFile) {
+    func add(_ name: String, _ site: PythonSite) {
       let short = name.split(separator: ".").last.map(String.init) ?? name
       guard !found.contains(where: { $0.name == short }) else { return }
-      if let definition = source.definition(of: name, in: file) {
+      if let definition = site.innerDefinition(of: name)
+        ?? source.definition(of: name, in: site.file)
+      {
         if let validator = DjangoValidator(definition, in: source) { found.append(validator) }
       } else if short.hasSuffix("Form") || short.hasSuffix("Serializer") {
         found.append(DjangoValidator(unseen: short))
       }
     }
     for site in sites.reversed() {
-      for name in names(at: site) { add(name, site.file) }
+      for name in names(at: site) { add(name, site) }
       if let type = site.type, site.isView || site.function == nil,
         let form = DjangoValidator(ofView: type, in: site.file, source)
       {
@@ -102,6 +104,20 @@ extension DjangoReading {
     validator.definition = PythonDefinition(
       file: model.file, statement: model.statement, kind: .class(model.type))
     return validator
+  }
+}
+
+extension PythonSite {
+  /// A class inside of the one that the function is a method of: `self.InputSerializer`.
+  fileprivate func innerDefinition(of name: String) -> PythonDefinition? {
+    let parts = name.split(separator: ".").map(String.init)
+    guard parts.count == 1 || ["self", "cls", type?.name].contains(parts.first), parts.count < 3
+    else { return nil }
+    for statement in type?.body ?? [] {
+      guard case .class(let inner) = statement.kind, inner.name == parts.last else { continue }
+      return PythonDefinition(file: file, statement: statement, kind: .class(inner))
+    }
+    return nil
   }
 }
 

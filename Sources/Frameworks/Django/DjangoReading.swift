@@ -33,8 +33,8 @@ final class DjangoReading {
     let failure = Self.behindOwnSave(failure, violated, source)
     let sites =
       failure.culpritIndex == nil
-      ? [Self.siteOfCommit(failure, violated, source)].compactMap(\.self)
-      : Self.sites(failure, source)
+      ? Self.sitesOfCommit(failure, violated, source)
+      : Self.sitesBelow(Self.sites(failure, source), failure, violated, source)
     // Without a frame of the application's all of them are below it.
     let framesBelow = failure.frames[(failure.culpritIndex.map { $0 + 1 } ?? 0)...]
     let ofFrames = LibraryCalls.django.operation(framesBelow)

@@ -18,45 +18,25 @@ extension DjangoReading {
     }
   }
 
-  /// The write of the violated table in the view function that the URL leads to, for a rule that is
-  /// checked when the transaction of the request ends, where no line of the application's runs.
-  static func siteOfCommit(
-    _ failure: Failure, _ model: DjangoModel?, _ source: PythonSource
-  ) -> PythonSite? {
-    guard let model, failure.violation?.kind == .foreignKey,
-      let definition = definition(failure, source), let function = definition.function
-    else { return nil }
-    var found: [Int] = []
-    for statement in function.body {
-      statement.visit { inner in
-        let site = PythonSite(file: definition.file, line: inner.span.firstLine)
-        let bindings = site.bindings(before: inner.span.start)
-        for call in inner.expressions.flatMap(\.calls) {
-          guard let write = DjangoWrite(call, inner, at: site, bindings),
-            [.create, .save].contains(write.operation),
-            Self.model(of: write, at: site, source)?.table == model.table
-          else { continue }
-          found.append(call.span.firstLine)
-        }
-        return true
-      }
-    }
-    return found.count == 1 ? PythonSite(file: definition.file, line: found[0]) : nil
-  }
-
   /// The class or function that the URL configuration names for the request.
-  private static func definition(
-    _ failure: Failure, _ source: PythonSource
-  ) -> PythonDefinition? {
+  static func definition(_ failure: Failure, _ source: PythonSource) -> PythonDefinition? {
     guard let transaction = failure.event.transaction else { return nil }
     guard transaction.hasPrefix("/") else { return definition(named: transaction, source) }
     let wanted = segments(of: transaction)
     var found: [PythonDefinition] = []
+    var isWhole = false
     for file in source.files(mentioning: "urlpatterns") {
+      let prefix = segments(of: source.prefix(ofURLsIn: file) ?? "")
       for call in file.module.calls {
         guard let (pattern, view) = registration(call), leads(pattern, to: wanted),
           let definition = source.definition(of: view, in: file)
         else { continue }
+        // What is before the pattern of an included file is known, but for that of a router.
+        let whole = prefix + pattern
+        let isAll = leads(whole, to: wanted) && whole.count >= wanted.count
+        if isAll, !isWhole { found = [] }
+        guard isAll || !isWhole else { continue }
+        isWhole = isAll
         found.append(definition)
       }
     }

@@ -87,6 +87,12 @@ struct DjangoWrite {
   /// Whether a method of managers and rows writes, or reads one row by itself.
   static func isOperation(_ name: String) -> Bool { operations[name] != nil }
 
+  /// `Tag.objects.get_or_create(name=name)`
+  static func findsOrMakes(_ call: PythonCall) -> Bool {
+    call.name.flatMap { operations[$0] } == .upsert && call.argument("defaults") != nil
+      || call.name?.hasSuffix("_or_create") == true
+  }
+
   /// `X.objects.create`, `patient.loan_set.create`, `X.objects.filter(…).update`.
   @discardableResult private mutating func readManager(
     _ bindings: PythonBindings, at site: PythonSite

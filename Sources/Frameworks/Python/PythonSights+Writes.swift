@@ -87,13 +87,30 @@ extension PythonSights {
     _ row: PythonExpression, before statement: PythonStatement, _ site: PythonSite
   ) {
     guard let name = row.dottedName?.split(separator: ".").first.map(String.init),
-      let bound = site.bindings(before: statement.span.start)[name]
+      let bound = given(name, at: site, before: statement.span.start)
     else { return }
     let look = uses.first { found in
       found.use.operation == .read && isOfKey(found.use) && bound.span.holds(found.use.span)
         && !key.isEmpty && Set(found.use.lookupColumns) == Set(key)
     }
     if let look { see(.readsOriginalByKey, place(look.use.span, look.site)) }
+  }
+
+  /// What a name was given in the function, or by the functions on the way to it.
+  private func given(
+    _ name: String, at site: PythonSite, before end: Int
+  ) -> PythonExpression? {
+    if let bound = site.bindings(before: end)[name] { return bound }
+    guard let function = site.function,
+      let step = path.steps.firstIndex(where: {
+        $0.site.function == function && $0.site.file.source == site.file.source
+      }),
+      let caller = path.caller(of: step),
+      let call = caller.site.statement?.calls.first(where: { $0.name == function.name }),
+      let passed = function.argument(for: name, of: call, isMethod: site.type != nil)
+    else { return nil }
+    guard case .name(let outer) = passed.kind else { return passed }
+    return given(outer, at: caller.site, before: call.span.start)
   }
 
   /// A collection that is emptied and filled anew: a unit of work inserts before it deletes.

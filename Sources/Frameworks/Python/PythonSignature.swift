@@ -25,12 +25,12 @@ struct PythonSignature {
   }
 
   /// A function that may compare the signature, with what a call gives its parameters.
-  fileprivate struct Reader {
+  struct Reader {
     var site: PythonSite
     var given: [String: (value: PythonExpression, site: PythonSite)] = [:]
   }
 
-  private static func readers(of site: PythonSite, _ source: PythonSource) -> [Reader] {
+  static func readers(of site: PythonSite, _ source: PythonSource) -> [Reader] {
     var readers = [Reader(site: site)]
     for call in site.scope.flattened.flatMap(\.statement.calls).prefix(callsMax) {
       guard let callee = source.callee(of: call, at: site), let function = callee.function,
@@ -72,13 +72,8 @@ struct PythonSignature {
       return
     }
     self.key = key
-    if let origin = file.imports[root], let dot = origin.lastIndex(of: ".") {
-      imported = (root, source.module(String(origin[..<dot]), seenFrom: file))
-    } else if file.module.globalValue(of: root) != nil {
-      imported = (root, file.moduleName)
-    } else {
-      return nil
-    }
+    guard let module = source.module(of: root, in: file) else { return nil }
+    imported = (root, module)
   }
 
   /// A function for tests that signs a body as its sender does.
@@ -110,7 +105,7 @@ struct PythonSignature {
 
 extension PythonSignature.Reader {
   /// What a name of the function stands for, in it or in the caller.
-  private func resolved(
+  func resolved(
     _ value: PythonExpression, depth: Int = 5
   ) -> (value: PythonExpression, site: PythonSite) {
     guard depth > 0, case .name(let name) = value.kind else { return (value, site) }
@@ -131,7 +126,7 @@ extension PythonSignature.Reader {
   }
 
   /// The secret as Python outside of the function, and the name that it begins with.
-  fileprivate func secret(_ value: PythonExpression) -> (text: String, root: String)? {
+  func secret(_ value: PythonExpression) -> (text: String, root: String)? {
     let (found, place) = resolved(value)
     guard place === site, let root = found.chain.first?.name else { return nil }
     var isKnown = true
@@ -150,34 +145,31 @@ extension PythonSignature.Reader {
 
   /// What stands before the digits, and the header that they are compared with.
   fileprivate func comparison(with made: PythonCall) -> (prefix: String, header: String)? {
+    for (own, other) in comparedPairs {
+      guard let prefix = prefix(of: own, made), let header = header(of: other) else { continue }
+      return (prefix.isEmpty ? header.prefix : prefix, header.name)
+    }
+    return nil
+  }
+
+  /// The two sides of each comparison for equality in the function, in both orders.
+  var comparedPairs: [(PythonExpression, PythonExpression)] {
+    var found: [(PythonExpression, PythonExpression)] = []
     for (statement, _) in site.scope.flattened {
       for expression in statement.expressions {
-        var found: (String, String)?
         expression.visit { part in
-          guard found == nil else { return false }
-          let sides: [PythonExpression]
           if let call = part.asCall, call.name == "compare_digest", call.positional.count == 2 {
-            sides = call.positional
+            found.append((call.positional[0], call.positional[1]))
           } else if case .comparison(let left, let rest) = part.kind, rest.count == 1,
             ["==", "!="].contains(rest[0].operator)
           {
-            sides = [left, rest[0].operand]
-          } else {
-            return true
-          }
-          for (own, other) in [(sides[0], sides[1]), (sides[1], sides[0])] {
-            guard let prefix = prefix(of: own, made), let header = header(of: other) else {
-              continue
-            }
-            found = (prefix.isEmpty ? header.prefix : prefix, header.name)
-            return false
+            found.append((left, rest[0].operand))
           }
           return true
         }
-        if let found { return found }
       }
     }
-    return nil
+    return found.flatMap { [($0.0, $0.1), ($0.1, $0.0)] }
   }
 
   /// `sha256=` of `f"sha256={digest}"` and of `"sha256=" + digest`; empty for the digest itself.
@@ -203,7 +195,7 @@ extension PythonSignature.Reader {
   }
 
   /// The header that a value is read from, and what is taken away from its beginning.
-  private func header(of value: PythonExpression) -> (name: String, prefix: String)? {
+  func header(of value: PythonExpression) -> (name: String, prefix: String)? {
     let (found, place) = resolved(value)
     if case .name(let name) = found.kind { return Self.header(ofParameter: name, at: place) }
     var prefix = ""
@@ -245,6 +237,15 @@ extension PythonSignature.Reader {
 }
 
 extension PythonSource {
+  /// The module that a test takes a name of a file from: where the file has it from, else the file
+  /// itself.
+  func module(of name: String, in file: PythonFile) -> String? {
+    if let origin = file.imports[name], let dot = origin.lastIndex(of: ".") {
+      return module(String(origin[..<dot]), seenFrom: file)
+    }
+    return file.module.globalValue(of: name) != nil ? file.moduleName : nil
+  }
+
   /// A module that a file imports, as tests name it: a relative one becomes whole.
   fileprivate func module(_ name: String, seenFrom file: PythonFile) -> String {
     guard name.hasPrefix(".") else { return name }

@@ -37,16 +37,18 @@ extension DjangoReading {
       type.method("to_internal_value") == nil, let last = type.lastDeclaration
     else { return false }
     let file = definition.file
-    let (margin, name) = (file.style.indent, file.style.literal(key.field.name))
+    let (level, name) = (file.style.indent, file.style.literal(key.field.name))
+    // A class may stand inside of another one.
+    let margin = file.margin(of: last) ?? level
     let value = "data[\(name)]"
     change.insert(
       """
 
       \(margin)def to_internal_value(self, data):
-      \(margin + margin)if isinstance(data, Mapping) and isinstance(data.get(\(name)), str):
-      \(margin + margin + margin)data = data.copy()
-      \(margin + margin + margin)\(value) = \(key.fold.applied(to: value))
-      \(margin + margin)return super().to_internal_value(data)
+      \(margin + level)if isinstance(data, Mapping) and isinstance(data.get(\(name)), str):
+      \(margin + level + level)data = data.copy()
+      \(margin + level + level)\(value) = \(key.fold.applied(to: value))
+      \(margin + level)return super().to_internal_value(data)
 
       """, at: file.lineEnd(of: last.span.end - 1), in: file)
     change.addImport(["Mapping"], from: "collections.abc", in: file)

@@ -330,7 +330,10 @@ extension DjangoReading {
         return source.model(name, in: site.file)
       }
     }
-    return validators.lazy.compactMap(\.model).first
+    let ofRows = type.value("serializer_class")?.dottedName.flatMap { name in
+      source.definition(of: name, in: site.file).flatMap { DjangoValidator($0, in: source)?.model }
+    }
+    return ofRows ?? validators.lazy.compactMap(\.model).first
   }
 }
 

@@ -15,7 +15,8 @@ struct ValidatorRecipe {
   var refuses: (([String]) -> String)?
 
   private var style: PythonStyle { file.style }
-  private var margin: String { style.indent }
+  /// A class may stand inside of another one.
+  private var margin: String { type.body.first.flatMap(file.margin) ?? style.indent }
 
   /// `false` when the class offers no place for it.
   func apply(to change: inout PythonChange) -> Bool {

@@ -156,7 +156,7 @@ struct DjangoFixtures {
         && !field.isOptional
     }
     for constraint in model.constraints where constraint.kind == .unique {
-      let names = constraint.fields
+      let names = constraint.fields + constraint.computedFields
       guard !names.isEmpty, !shared.isSuperset(of: names),
         !names.contains(where: { name in
           given.contains(name) || fields.contains { $0.name == name }

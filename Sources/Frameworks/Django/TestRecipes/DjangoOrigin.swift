@@ -53,7 +53,12 @@ extension DjangoReading {
       let isInside = bound.map { $0.span.holds(expression.span) } ?? false
       let earlier = isInside ? site.bindings(before: expression.span.start)[name] : bound
       if let bound = earlier, !bound.span.holds(expression.span) {
-        return origin(of: bound, at: index, depth: depth - 1)
+        if let told = origin(of: bound, at: index, depth: depth - 1) { return told }
+        // `boat = ….first()`, and `if boat is None: boat = Boat.objects.create(…)`.
+        guard let look = site.bindings(before: bound.span.start)[name], look != bound,
+          DjangoQuery(look, in: site.file)?.terminal != nil
+        else { return nil }
+        return origin(of: look, at: index, depth: depth - 1)
       }
       return origin(ofParameter: name, at: index, depth: depth - 1)
     default: return nil
@@ -99,6 +104,12 @@ extension DjangoReading {
     // `get_object_or_404(Copy, pk=pk)`
     if let query = DjangoQuery(call, in: sites[index].file), query.terminal != nil {
       return query.key.flatMap { origin(of: $0.value, at: index, depth: depth) }
+    }
+    // Which row it is, is told by what it is looked up by.
+    if call.asCall.map(DjangoWrite.findsOrMakes) == true {
+      let told = arguments.filter { $0.name != nil && $0.name != "defaults" }
+      let origins = told.compactMap { origin(of: $0.value, at: index, depth: depth) }
+      return told.count == origins.count ? origins.first : nil
     }
     // `int(value)`, `parse_date(value)`
     guard let only = arguments.first, arguments.count == 1, only.kind == .positional else {

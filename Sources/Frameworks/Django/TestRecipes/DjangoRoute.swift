@@ -103,7 +103,7 @@ extension DjangoReading {
         guard call.positional.count > 1, let pattern = call.positional[0].stringValue,
           call.positional[1].leadsTo(name)
         else { continue }
-        guard let prefix = prefix(of: file, depth: 4) else { continue }
+        guard let prefix = source.prefix(ofURLsIn: file) else { continue }
         let route = DjangoRoute(urlPattern: pattern, prefix: prefix)
         // What lists, tuples and routers put before it is known to the transaction alone.
         let told = failure.event.transaction.flatMap(DjangoRoute.init(transaction:))
@@ -112,12 +112,14 @@ extension DjangoReading {
     }
     return failure.event.transaction.flatMap(DjangoRoute.init(transaction:))
   }
+}
 
+extension PythonSource {
   /// What `include("members.urls")` puts before the patterns of a file.
-  private func prefix(of file: PythonFile, depth: Int) -> String? {
+  func prefix(ofURLsIn file: PythonFile, depth: Int = 4) -> String? {
     guard depth > 0 else { return nil }
     let module = file.source.path.dropLast(3).split(separator: "/").joined(separator: ".")
-    for other in source.files(mentioning: "include(") {
+    for other in files(mentioning: "include(") {
       for call in other.module.calls where call.name == "path" {
         guard call.positional.count > 1, let pattern = call.positional[0].stringValue,
           let included = call.positional[1].asCall, included.name == "include"
@@ -126,7 +128,7 @@ extension DjangoReading {
           included.positional.first?.stringValue
           ?? included.positional.first?.elements.first?.stringValue
         guard let name, module == name || module.hasSuffix("." + name) else { continue }
-        return prefix(of: other, depth: depth - 1).map { $0 + pattern }
+        return prefix(ofURLsIn: other, depth: depth - 1).map { $0 + pattern }
       }
     }
     return ""

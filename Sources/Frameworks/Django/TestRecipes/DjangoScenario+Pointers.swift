@@ -93,3 +93,20 @@ extension PythonSource {
     return found
   }
 }
+
+extension PythonCall {
+  /// `ListField(child=…)`, `PrimaryKeyRelatedField(queryset=…, many=True)`
+  var isOfMany: Bool {
+    name == "ListField" || name == "PrimaryKeyRelatedField" && argument("many")?.kind == .true
+  }
+}
+
+extension PythonExpression {
+  /// `request.headers.get("X-Owner", "nobody")`: the same for each request of a test.
+  var isOfHeaders: Bool {
+    guard let call = asCall, call.name == "get", call.positional.count == 2 else { return false }
+    return ["headers", "META"].contains { name in
+      call.callee.dottedName?.hasSuffix("request.\(name).get") == true
+    }
+  }
+}

@@ -61,7 +61,8 @@ extension DjangoScenario {
     let known = methods.contains(method) ? method : "post"
     let type = known == "get" ? nil : type
     let content = signature?.arguments(body) ?? withFiles(body)
-    return "\(client).\(known)(\(path), \(content)\(argument(ofType: type)))"
+    let header = token.map { ", headers={\"\($0.header)\": \($0.value)}" } ?? ""
+    return "\(client).\(known)(\(path), \(content)\(argument(ofType: type))\(header))"
   }
 
   /// Whether the body is JSON: where the code parses it, and for REST views, which all take it.

@@ -35,7 +35,10 @@ extension DjangoScenario {
       }
       return found
     }
-    if (site.function?.decorators ?? []).contains(where: isMarked) { return true }
+    let decorators = site.function?.decorators ?? []
+    if decorators.contains(where: isMarked) { return true }
+    // What a view demands by itself stands for what all of them do.
+    if decorators.contains(where: { $0.asCall?.name == "permission_classes" }) { return false }
     if let type = site.type {
       if type.decorators.contains(where: isMarked) { return true }
       if site.baseNames(in: reading.source).contains(where: { base in

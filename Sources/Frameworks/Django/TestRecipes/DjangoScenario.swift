@@ -27,6 +27,8 @@ struct DjangoScenario {
   private(set) var files: [String] = []
   /// How the view wants the body signed.
   private(set) var signature: PythonSignature?
+  /// The header that the view asks of whoever has no login.
+  private(set) var token: PythonToken?
 
   /// `nil` when the request cannot be told from the source: no URL, a body in the application's own
   /// format, or a value that nothing can be invented for.
@@ -78,6 +80,9 @@ struct DjangoScenario {
       guard sendsJSON, table == nil, signature.imported != nil else { return nil }
       self.signature = signature
       fixtures.sign(by: signature)
+    } else if let token = PythonToken(of: site, reading.source) {
+      self.token = token
+      fixtures.need(token.imported.name, from: token.imported.module)
     }
     if needsUser, fixtures.user(mayAll: needsPermission) == nil { return nil }
     if needsLogin { payload = payload.map { besideUser($0) } }
@@ -148,7 +153,9 @@ struct DjangoScenario {
     var result: [DjangoOrigin: DjangoModel.Field] = [:]
     for value in reading.write?.values ?? [] {
       let name = value.field.components(separatedBy: "__").first ?? value.field
-      guard let field = model.field(named: name), let origin = reading.origin(of: value.expression)
+      guard let field = model.field(named: name), let origin = reading.origin(of: value.expression),
+        // Where the row is made unless it is there, what tells it is no row's key.
+        reading.followed(value.expression, at: 0).0.asCall.map(DjangoWrite.findsOrMakes) != true
       else { continue }
       result[origin] = field
     }
@@ -324,6 +331,10 @@ struct DjangoScenario {
     if let declaration, declaration.name == "SlugRelatedField" {
       return slug(declaration, name, in: validator)
     }
+    // Without rows of its own there is nothing to name; tests that are about the list fill it.
+    if declaration?.isOfMany == true, declaration?.argument("allow_empty")?.kind != .false {
+      return "[]"
+    }
     guard !["ListField", "DictField"].contains(declaration?.name) else { return nil }
     if let declaration, declaration.name?.hasPrefix("Model") != true,
       declaration.name != "PrimaryKeyRelatedField"
@@ -383,14 +394,4 @@ struct DjangoScenario {
 
   /// Adds a line of `setUp` behind those that create the rows.
   mutating func add(_ line: String) { furtherLines.append(line) }
-}
-
-extension PythonExpression {
-  /// `request.headers.get("X-Owner", "nobody")`: the same for each request of a test.
-  fileprivate var isOfHeaders: Bool {
-    guard let call = asCall, call.name == "get", call.positional.count == 2 else { return false }
-    return ["headers", "META"].contains { name in
-      call.callee.dottedName?.hasSuffix("request.\(name).get") == true
-    }
-  }
 }
