@@ -46,15 +46,18 @@ extension TranslationPlan {
     else { return nil }
     let kinds = site.baseNames(in: reading.source)
     func isA(_ names: String...) -> Bool { !kinds.isDisjoint(with: names) }
+    // What a handler writes beside a row that is changed fails in the view's change of that row.
+    let sent = reading.failure.event.request?.method?.uppercased()
+    let changes = sent.map { ["PUT", "PATCH"].contains($0) } == true || reading.changesRow
     let method: AddedMethod
     if isA("CreateView", "UpdateView") {
       method = .formValid
-    } else if reading.changesRow,
+    } else if changes,
       isA("ModelViewSet", "UpdateModelMixin", "UpdateAPIView")
-        || reading.changesRow && isA("RetrieveUpdateAPIView", "RetrieveUpdateDestroyAPIView")
+        || isA("RetrieveUpdateAPIView", "RetrieveUpdateDestroyAPIView")
     {
       method = .performUpdate
-    } else if !reading.changesRow,
+    } else if !changes,
       isA("ModelViewSet", "CreateModelMixin", "CreateAPIView", "ListCreateAPIView")
     {
       method = .performCreate
