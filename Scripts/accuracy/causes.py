@@ -10,10 +10,11 @@ level from which somebody who knows the trade could tell the cause; below it not
 
 import argparse
 import json
-import subprocess
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
+
+import batch
 
 FOLDER = Path("fixtures/cases")
 ENVELOPES = Path("fixtures/envelopes")
@@ -169,20 +170,6 @@ def message_of(event):
     return f"{name}: {last.get('value')}"
 
 
-def diagnose(tool, samples):
-    lines = "".join(
-        json.dumps({"id": str(number), **sample.given}) + "\n"
-        for number, sample in enumerate(samples)
-    )
-    done = subprocess.run(
-        [tool, "diagnose", "--batch", "-"], input=lines, text=True, capture_output=True
-    )
-    replies = [json.loads(line) for line in done.stdout.splitlines()]
-    if len(replies) != len(samples):
-        sys.exit(f"causes: {len(samples)} lines in, {len(replies)} out: {done.stderr.strip()}")
-    return replies
-
-
 class CauseScore:
     """Everything that is counted over the verdicts."""
 
@@ -312,7 +299,7 @@ def told(verdict):
 
 def score(tool, cases):
     samples = [sample for case in cases for sample in samples_of(case)]
-    replies = diagnose(tool, samples)
+    replies = batch.ask(tool, [sample.given for sample in samples])
     return CauseScore([Verdict(*pair) for pair in zip(samples, replies)])
 
 

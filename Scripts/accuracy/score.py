@@ -8,11 +8,11 @@ as right only when it is read.
 
 import json
 import re
-import subprocess
 import sys
 from collections import defaultdict
 from pathlib import Path
 
+import batch
 import causes
 import document
 
@@ -175,22 +175,6 @@ def traces():
             )
 
 
-def diagnose(tool, samples):
-    lines = "\n".join(
-        json.dumps({"id": str(number), **sample.given}) for number, sample in enumerate(samples)
-    )
-    done = subprocess.run(
-        [tool, "diagnose", "--batch", "--show-values", "-"],
-        input=lines + "\n",
-        text=True,
-        capture_output=True,
-    )
-    replies = [json.loads(line) for line in done.stdout.splitlines()]
-    if len(replies) != len(samples):
-        sys.exit(f"{len(samples)} lines in, {len(replies)} out: {done.stderr.strip()}")
-    return replies
-
-
 def is_right(field, sample, violation):
     truth = sample.truth.get(field)
     read = violation.get(field) if violation else None
@@ -351,7 +335,8 @@ def main():
     tool, options = sys.argv[1], sys.argv[2:]
     samples = [*messages(), *negatives(), *traces()]
     score = Score()
-    for sample, reply in zip(samples, diagnose(tool, samples)):
+    given = [sample.given for sample in samples]
+    for sample, reply in zip(samples, batch.ask(tool, given, "--show-values")):
         score.add(sample, reply)
     conclusions = causes.score(tool, causes.read_cases())
     texts = [score.document(), conclusions.document()]

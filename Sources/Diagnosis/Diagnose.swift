@@ -45,12 +45,13 @@ extension Evidence {
   init?(of event: Event, history: History) {
     let examination = examine(event)
     guard examination.violation != nil else { return nil }
+    let surroundings = examination.trace.surroundings
     let failure = Failure(
       event: event, violation: examination.violation, frames: examination.frames,
-      inApp: examination.inApp, culpritIndex: examination.culpritIndex,
-      tree: SourceTree.empty.adding(excerptsOf: examination))
+      inApp: examination.inApp, culpritIndex: examination.culpritIndex, tree: surroundings.tree)
     let facts = Framework.recognised(in: failure)?.reading(of: failure).facts ?? SourceFacts()
-    self.init(examination, event, facts, history.including(event, examination))
+    self.init(
+      examination, event, facts, history.including(event, examination), .empty, .none, surroundings)
   }
 }
 

@@ -3,7 +3,7 @@ public import EventSchema
 import StackTraces
 
 /// What one event says by itself: the cheap first half of the road, run for every event.
-public struct Examination: Sendable, Hashable {
+public struct Examination: Sendable {
   /// Filled from the failing statement where the message leaves table or columns out.
   public var violation: ConstraintViolation?
   public var exception: Diagnosis.ExceptionSummary
@@ -18,14 +18,14 @@ public struct Examination: Sendable, Hashable {
   public var title: String
   /// An earlier violation of the same chain that made the transaction unusable.
   public var earlierViolation: ConstraintViolation?
+  /// What the frames say without their variables.
+  let trace: TraceReading
 }
 
 /// Examines one event. Pure, linear in the event's size.
 public func examine(_ event: Event) -> Examination {
   let chain = ViolationInChain(event)
-  let frames = chain.frames.namedAsInSource(platform: event.platform)
-  let inApp = applicationFrames(frames, event.platform)
-  let culpritIndex = inApp.lastIndex(of: true)
+  let trace = TraceMemory.shared.reading(of: chain.frames, platform: event.platform)
   var violation = chain.violation
   var statements = StatementTrail(event, driverFrames: chain.driverFrames, violation)
   if violation == nil, let manyRows = manyRowsViolation(event, statements) {
@@ -33,27 +33,16 @@ public func examine(_ event: Event) -> Examination {
     statements = StatementTrail(event, driverFrames: [], manyRows)
   }
   if let found = violation { violation = completed(found, from: statements, event) }
-  let culprit = culpritIndex.map { frames[$0] }
+  let culprit = trace.culpritIndex.map { trace.frames[$0] }
   let identity = Identity(violation: violation, event: event, culprit: culprit)
   return Examination(
     violation: violation,
     exception: Diagnosis.ExceptionSummary(
-      type: chain.exception?.qualifiedType, language: language(of: event, frames, culprit)),
-    frames: frames, inApp: inApp, culpritIndex: culpritIndex, statements: statements,
+      type: chain.exception?.qualifiedType, language: language(of: event, trace)),
+    frames: trace.frames(withVariablesOf: chain.frames), inApp: trace.inApp,
+    culpritIndex: trace.culpritIndex, statements: statements,
     fingerprint: fingerprintV1(identity), title: title(identity, event, culprit),
-    earlierViolation: chain.earlierViolation)
-}
-
-/// Which frames are the application's. Where the SDK leaves none, its settings are wrong (the
-/// folder or the packages of the application), and only path and module are asked.
-private func applicationFrames(_ frames: [Frame], _ platform: String?) -> [Bool] {
-  let judged = frames.map { $0.isApplication(platform: platform) }
-  guard !judged.contains(true), frames.contains(where: { $0.inApp == false }) else { return judged }
-  return frames.map { frame in
-    var frame = frame
-    frame.inApp = nil
-    return frame.isApplication(platform: platform)
-  }
+    earlierViolation: chain.earlierViolation, trace: trace)
 }
 
 extension Frame {
@@ -63,10 +52,8 @@ extension Frame {
 
 /// Lower-case name of the language that failed: from the name of the last file that tells it, since
 /// several languages share a runtime, else from the platform.
-private func language(of event: Event, _ frames: [Frame], _ culprit: Frame?) -> String? {
-  if let told = culprit?.language ?? frames.reversed().lazy.compactMap(\.language).first {
-    return told
-  }
+private func language(of event: Event, _ trace: TraceReading) -> String? {
+  if let told = trace.language { return told }
   switch event.platform {
   case "node": return "javascript"
   case "cocoa": return "swift"
@@ -75,25 +62,6 @@ private func language(of event: Event, _ frames: [Frame], _ culprit: Frame?) -> 
   default: return event.platform
   }
 }
-
-extension Frame {
-  /// As the ending of the file's name tells.
-  fileprivate var language: String? {
-    guard let path = filename ?? absolutePath,
-      let ending = path.utf8.split(separator: UInt8(ascii: ".")).last
-    else { return nil }
-    return languagesByEnding[String(Substring(ending))]
-  }
-}
-
-private let languagesByEnding = [
-  "py": "python", "swift": "swift", "rb": "ruby", "rake": "ruby", "erb": "ruby",
-  "js": "javascript", "mjs": "javascript", "cjs": "javascript", "jsx": "javascript",
-  "ts": "typescript", "tsx": "typescript", "mts": "typescript", "php": "php", "java": "java",
-  "kt": "kotlin", "kts": "kotlin", "scala": "scala", "groovy": "groovy", "clj": "clojure",
-  "go": "go", "cs": "c#", "fs": "f#", "vb": "visual basic", "ex": "elixir", "exs": "elixir",
-  "erl": "erlang", "rs": "rust", "pl": "perl", "pm": "perl", "dart": "dart",
-]
 
 private func title(_ identity: Identity, _ event: Event, _ culprit: Frame?) -> String {
   let place = culprit.map { frame in

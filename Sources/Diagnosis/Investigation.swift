@@ -18,15 +18,22 @@ public struct Investigation {
     schema: Schema = .empty, probes: ProbeFacts = .none
   ) {
     var examination = examine(event).filled(from: schema, event)
+    let trace = examination.trace
+    let surroundings =
+      tree.isNothing ? trace.surroundings : TraceReading.Surroundings(trace, in: tree)
     var failure = Failure(
       event: event, violation: examination.violation, frames: examination.frames,
-      inApp: examination.inApp, culpritIndex: examination.culpritIndex,
-      tree: tree.adding(excerptsOf: examination))
+      inApp: examination.inApp, culpritIndex: examination.culpritIndex, tree: surroundings.tree)
     if let write = failure.onlyWrite() { failure = failure.failing(at: write) }
-    let framework = Framework.recognised(in: failure)
+    let hasOwnFrames = failure.frames.count == trace.frames.count
+    func facts(_ reading: FailureReading?) -> SourceFacts {
+      guard let reading else { return SourceFacts() }
+      return hasOwnFrames && tree.isNothing ? trace.facts(of: reading) : reading.facts
+    }
+    let framework = Framework.recognised(in: failure, hasOwnFrames ? surroundings.marks : nil)
     var reading = framework?.reading(of: failure)
     if let violation = examination.violation {
-      let facts = reading?.facts ?? SourceFacts()
+      let facts = facts(reading)
       let named = violation.named(by: facts).written(by: facts, event, schema, tree)
       if named != violation {
         examination.violation = named
@@ -35,12 +42,11 @@ public struct Investigation {
     }
     violation = examination.violation
     self.reading = reading
-    let facts = reading?.facts ?? SourceFacts()
-    diagnosis = Diagnosis(examination, facts, framework: framework?.shownName, failure.tree)
+    let read = facts(reading)
+    diagnosis = Diagnosis(examination, read, surroundings, framework: framework?.shownName)
     guard violation != nil else { return }
     let evidence = Evidence(
-      examination, event, facts, history.including(event, examination), schema, probes,
-      in: failure.tree)
+      examination, event, read, history.including(event, examination), schema, probes, surroundings)
     diagnosis.conclusion = conclude(evidence)
   }
 
@@ -71,7 +77,8 @@ public struct Investigation {
 
 extension Diagnosis {
   fileprivate init(
-    _ examination: Examination, _ facts: SourceFacts, framework: String?, _ tree: SourceTree
+    _ examination: Examination, _ facts: SourceFacts, _ surroundings: TraceReading.Surroundings,
+    framework: String?
   ) {
     var exception = examination.exception
     exception.framework = framework
@@ -81,61 +88,8 @@ extension Diagnosis {
         path: frame.shownPath, line: frame.lineNumber,
         function: frame.function, operation: operation(examination, facts, frame)?.rawValue)
     }
-    let frames = zip(examination.frames, examination.inApp).map { frame, inApp in
-      var read = ReadFrame(
-        path: frame.displayPath, line: frame.lineNumber, function: frame.function,
-        module: frame.module, inApp: inApp, contextLine: frame.contextLine,
-        preContext: frame.preContext, postContext: frame.postContext)
-      if inApp, frame.preContext.isEmpty, frame.postContext.isEmpty { read.addLines(from: tree) }
-      return read
-    }
     self.init(
-      violation: examination.violation, exception: exception, culprit: culprit, frames: frames,
-      fingerprint: examination.fingerprint, title: examination.title)
-  }
-}
-
-extension Diagnosis.ReadFrame {
-  /// Takes the lines around the frame's from the source, if it is at hand and says the same.
-  fileprivate mutating func addLines(from tree: SourceTree) {
-    guard let path, let line, let file = tree.file(at: path, line: line) else { return }
-    let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    let index = line - file.firstLine
-    guard lines.indices.contains(index) else { return }
-    if let contextLine {
-      guard lines[index].trimmingBlanks == contextLine.trimmingBlanks else { return }
-    }
-    contextLine = lines[index]
-    preContext = Array(lines[max(0, index - 5)..<index])
-    postContext = Array(lines[(index + 1)...].prefix(5))
-  }
-}
-
-extension String {
-  fileprivate var trimmingBlanks: Substring {
-    let start = drop { $0.isWhitespace }
-    let end = start.lastIndex { !$0.isWhitespace }
-    return end.map { start[...$0] } ?? ""
-  }
-}
-
-extension SourceTree {
-  /// The tree with the source lines that the application's frames carry, for files that it lacks.
-  func adding(excerptsOf examination: Examination) -> SourceTree {
-    var excerpts: [SourceFile] = []
-    for (frame, inApp) in zip(examination.frames, examination.inApp) where inApp {
-      guard let path = frame.displayPath, let line = frame.lineNumber,
-        let context = frame.contextLine, file(at: path, line: line) == nil
-      else { continue }
-      let lines = frame.preContext + [context] + frame.postContext
-      excerpts.append(
-        SourceFile(
-          path: path, text: lines.joined(separator: "\n") + "\n",
-          firstLine: max(1, line - frame.preContext.count), isWhole: false))
-    }
-    guard !excerpts.isEmpty else { return self }
-    var tree = SourceTree(files: files + excerpts, isComplete: isComplete)
-    tree.leavesOutFiles = leavesOutFiles
-    return tree
+      violation: examination.violation, exception: exception, culprit: culprit,
+      frames: surroundings.shown, fingerprint: examination.fingerprint, title: examination.title)
   }
 }

@@ -248,6 +248,15 @@ public struct Frame: Sendable, Hashable {
     self.contextLine = contextLine
   }
 
+  /// Whether all but the variables is the same.
+  public func isSamePlace(as other: Frame) -> Bool {
+    lineNumber == other.lineNumber && function == other.function && filename == other.filename
+      && module == other.module && contextLine == other.contextLine
+      && absolutePath == other.absolutePath && columnNumber == other.columnNumber
+      && inApp == other.inApp && package == other.package && preContext == other.preContext
+      && postContext == other.postContext
+  }
+
   public func variable(_ name: String) -> JSON? {
     variables.first { $0.name == name }?.value
   }

@@ -20,7 +20,33 @@ public final class FailureReading {
   }
 
   /// What the frames and the source at hand show about the way to the failing statement.
-  public private(set) lazy var facts = reader.facts
+  public private(set) lazy var facts = {
+    var facts = knownFacts
+    facts.operation = facts.operation ?? framework.quotes(failure.event)
+    return facts
+  }()
+
+  /// The same without what the event's message quotes: failures with the same ground, frames and
+  /// source have the same ones. Whoever knows them sets them before they are asked for.
+  public lazy var knownFacts = reader.facts
+
+  /// What facts are read from beside frames and source.
+  public struct Ground: Sendable, Hashable {
+    let framework: String
+    /// Without values.
+    let violation: ConstraintViolation?
+    let exceptions: [String?]
+    let transaction: String?
+  }
+
+  public var ground: Ground {
+    var violation = failure.violation
+    violation?.values = []
+    return Ground(
+      framework: framework.name, violation: violation,
+      exceptions: failure.event.exceptions.map(\.qualifiedType),
+      transaction: failure.event.transaction)
+  }
 
   /// The same failure with more known of what was violated.
   public func naming(_ violation: ConstraintViolation) -> FailureReading {

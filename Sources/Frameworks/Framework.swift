@@ -19,6 +19,8 @@ public struct Framework: Sendable {
   var recognisesSource: @Sendable (CulpritSource) -> Bool = { _ in false }
   /// Whether a file that the culprit's own imports shows so: the client is often made elsewhere.
   var recognisesImports: @Sendable ([SourceFile]) -> Bool = { _ in false }
+  /// The operation that its messages quote.
+  var quotes: @Sendable (Event) -> SourceFacts.Operation? = { _ in nil }
   /// Reads the frames and the source at hand.
   var reads: @Sendable (Failure, ParsedFiles) -> any FrameworkReader
   /// Whether it is a driver, above which the culprit's source may use something else.
@@ -40,11 +42,14 @@ public struct Framework: Sendable {
 
   /// The framework of this failure, if one is recognised: by its frames and exceptions, else by the
   /// culprit's source.
-  public static func recognised(in failure: Failure) -> Framework? {
+  ///
+  /// - Parameter stack: Of the failure's frames, where it is known.
+  public static func recognised(in failure: Failure, _ stack: MarksOnStack? = nil) -> Framework? {
     let source = CulpritSource(failure)
-    lazy var isMarked = allMarks.groups(in: failure.libraryPlaces)
+    let onStack = stack ?? MarksOnStack(failure.frames)
+    let inTypes = allMarks.groups(in: LibraryCalls.paths(failure.thrownNames))
     let marked = all.indices.first {
-      all[$0].recognises(failure, source) || !all[$0].marks.isEmpty && isMarked[$0]
+      onStack.isMarked[$0] || inTypes[$0] || all[$0].recognises(failure, source)
     }
     if let marked, !all[marked].isDriver { return all[marked] }
     if let own = above.first(where: { $0.recognisesSource(source) }) { return own }
@@ -64,7 +69,7 @@ public struct Framework: Sendable {
   }
 
   /// The marks of all, one group each.
-  private static let allMarks = Needles(groups: all.map { $0.marks.map(LibraryCalls.path) })
+  fileprivate static let allMarks = Needles(groups: all.map { $0.marks.map(LibraryCalls.path) })
 
   /// The name for reports; `nil` for code without a framework.
   public var shownName: String? { isPlain ? nil : name }
@@ -72,6 +77,16 @@ public struct Framework: Sendable {
   /// The failure as this framework reads it.
   public func reading(of failure: Failure) -> FailureReading {
     FailureReading(self, failure, ParsedFiles())
+  }
+}
+
+/// Which frameworks have left their marks among the frames of a failure.
+public struct MarksOnStack: Sendable {
+  /// Parallel to `Framework.all`.
+  fileprivate let isMarked: [Bool]
+
+  public init(_ frames: [Frame]) {
+    isMarked = Framework.allMarks.groups(in: LibraryCalls.paths(frames.flatMap(\.libraryNames)))
   }
 }
 
@@ -93,9 +108,10 @@ extension Framework {
       name: name, marks: marks, recognises: { _, _ in false },
       reads: { failure, files in
         CodeReader(
-          failure: failure, calls: calls, quotes: quotes, recipes: recipes,
+          failure: failure, calls: calls, recipes: recipes,
           reading: words.map { CodeReading(failure, $0, files) })
       })
+    framework.quotes = quotes
     if let words {
       framework.recognisesSource = { words.isSpoken(in: $0) }
       framework.recognisesImports = { words.isSpoken(in: $0) }
@@ -120,15 +136,13 @@ extension Framework {
 private struct CodeReader: FrameworkReader {
   let failure: Failure
   let calls: LibraryCalls
-  let quotes: @Sendable (Event) -> SourceFacts.Operation?
   let recipes: RecipeBook?
   let reading: CodeReading?
 
   var facts: SourceFacts {
     var facts = reading?.facts ?? SourceFacts()
     let below = (failure.culpritIndex ?? -1) + 1
-    facts.operation =
-      calls.operation(failure.frames[below...]) ?? facts.operation ?? quotes(failure.event)
+    facts.operation = calls.operation(failure.frames[below...]) ?? facts.operation
     facts.upsert =
       facts.upsert
       ?? UpsertHelper.called(in: failure.frames, culpritIndex: failure.culpritIndex)
@@ -244,10 +258,9 @@ public struct Failure: Sendable {
     ".ts", ".js", ".mjs", ".cjs", ".tsx", "/index.ts", "/index.js",
   ]
 
-  /// The classes of its exceptions and the places of its frames, each as a path on its own line.
-  fileprivate var libraryPlaces: String {
-    let types = event.exceptions.compactMap(\.qualifiedType)
-    return LibraryCalls.paths(types + frames.flatMap(\.libraryNames) + classesOfMessage)
+  /// The classes of its exceptions.
+  fileprivate var thrownNames: [String] {
+    event.exceptions.compactMap(\.qualifiedType) + classesOfMessage
   }
 
   /// The names with several parts in a text that is no exception of its own: what a log says that

@@ -26,6 +26,9 @@ public struct SourceTree: Sendable {
 
   public static let empty = SourceTree()
 
+  /// Whether there is no source, nor a folder that might have had some.
+  public var isNothing: Bool { files.isEmpty && !isComplete && !leavesOutFiles }
+
   /// The file or excerpt that a frame's path means and that holds the line, if any: the same path,
   /// else the longest common tail of path components.
   ///

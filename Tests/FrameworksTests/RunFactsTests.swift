@@ -31,9 +31,9 @@ struct RunFactsTests {
       if !path { frame.module = words[0] }
       let isInside = runner.position == .inside
       return RunFacts(
-        event, isInside ? [app, frame] : [frame, app], culpritIndex: isInside ? 0 : 1)
+        event, RunsOnStack(isInside ? [app, frame] : [frame, app], culpritIndex: isInside ? 0 : 1))
     }
-    return RunFacts(event, [app], culpritIndex: 0)
+    return RunFacts(event, RunsOnStack([app], culpritIndex: 0))
   }
 
   @Test("are told by their examples", arguments: examples)
@@ -60,14 +60,14 @@ struct RunFactsTests {
       ("django/db/models/query.py", "create"), ("django/db/models/base.py", "save"),
       ("django/db/backends/utils.py", "execute"),
     ].map { Frame(filename: $0, function: $1, lineNumber: 3) }
-    #expect(RunFacts(Event(), frames, culpritIndex: 1).sights.isEmpty)
+    #expect(RunFacts(Event(), RunsOnStack(frames, culpritIndex: 1)).sights.isEmpty)
     let rails = [
       ("active_support/callbacks.rb", "run_callbacks"), ("app/controllers/boats.rb", "create"),
       ("active_record/persistence.rb", "create!"),
       ("active_record/callbacks.rb", "create_or_update"),
       ("active_record/transactions.rb", "save!"),
     ].map { Frame(filename: $0, function: $1) }
-    #expect(RunFacts(Event(), rails, culpritIndex: 1).sights.isEmpty)
+    #expect(RunFacts(Event(), RunsOnStack(rails, culpritIndex: 1)).sights.isEmpty)
   }
 
   @Test("leave out that a command started a worker")
@@ -77,8 +77,10 @@ struct RunFactsTests {
       Frame(filename: "Illuminate/Queue/Worker.php", function: "process"),
       Frame(filename: "app/Jobs/Import.php", function: "handle", inApp: true),
     ]
-    #expect(RunFacts(Event(), frames, culpritIndex: 2).contexts == [.worker])
-    #expect(RunFacts(Event(), [frames[0], frames[2]], culpritIndex: 1).contexts == [.command])
+    #expect(RunFacts(Event(), RunsOnStack(frames, culpritIndex: 2)).contexts == [.worker])
+    #expect(
+      RunFacts(Event(), RunsOnStack([frames[0], frames[2]], culpritIndex: 1)).contexts == [.command]
+    )
   }
 
   @Test("tell a refused COMMIT from a flush on the way to it")
@@ -86,7 +88,7 @@ struct RunFactsTests {
     func contexts(_ calls: [(String, String)]) -> Set<SourceFacts.Context> {
       let app = Frame(filename: "harbour/boats.py", function: "add", inApp: true)
       let frames = [app] + calls.map { Frame(filename: $0, function: $1) }
-      return RunFacts(Event(), frames, culpritIndex: 0).contexts
+      return RunFacts(Event(), RunsOnStack(frames, culpritIndex: 0)).contexts
     }
     let commit = [
       ("django/db/transaction.py", "__exit__"), ("django/db/backends/base/base.py", "commit"),
@@ -116,7 +118,7 @@ struct RunFactsTests {
   func readsJobs(contexts: JSON, name: String?, id: String?, retries: Int?) {
     var event = Event()
     event.contexts = contexts
-    let job = RunFacts(event, [], culpritIndex: nil).job
+    let job = RunFacts(event, RunsOnStack([], culpritIndex: nil)).job
     #expect(job?.name == name)
     #expect(job?.id == id)
     #expect(job?.retries == retries)
@@ -127,7 +129,7 @@ struct RunFactsTests {
     var event = Event()
     event.request = Request(url: "https://desk.example/in", method: "POST")
     event.request?.headers = [Request.Header("X-GitHub-Delivery", "d1")]
-    let facts = RunFacts(event, [], culpritIndex: nil)
+    let facts = RunFacts(event, RunsOnStack([], culpritIndex: nil))
     #expect(facts.contexts == [.webhook])
     #expect(facts.job?.id == "d1")
   }

@@ -50,7 +50,7 @@ struct Evidence {
 
   init(
     _ examination: Examination, _ event: Event, _ source: SourceFacts, _ history: History,
-    _ schema: Schema = .empty, _ probes: ProbeFacts = .none, in tree: SourceTree = .empty
+    _ schema: Schema, _ probes: ProbeFacts, _ surroundings: TraceReading.Surroundings
   ) {
     violation = examination.violation ?? ConstraintViolation(kind: .constraintUnspecified)
     trail = examination.statements
@@ -59,8 +59,7 @@ struct Evidence {
     self.schema = schema
     self.probes = probes
     earlierViolation = examination.earlierViolation
-    context = ExecutionContext(
-      event, examination.frames, culpritIndex: examination.culpritIndex)
+    context = ExecutionContext(event, surroundings.runs)
     values = ValueFacts(
       violation, trail, event, examination.frames, inApp: examination.inApp)
     request = event.request
@@ -68,13 +67,12 @@ struct Evidence {
     if let frame = examination.culpritIndex.map({ examination.frames[$0] }) {
       culpritPlace = frame.lineNumber.map { "\(frame.shownPath):\($0)" } ?? frame.shownPath
     }
+    let tree = surroundings.tree
     hasWholeCheckout = tree.isComplete
     hasSource = tree.isComplete || tree.files.contains(where: \.isWhole)
     hasCheckout = tree.isComplete || tree.leavesOutFiles
     time = trail.failing?.timestamp ?? event.timestamp
-    running = zip(examination.frames, examination.inApp).compactMap { frame, inApp in
-      inApp ? RunningLines(frame, in: tree) : nil
-    }
+    running = surroundings.running
     lookups = collectLookups()
     noteMessage()
     noteRun()

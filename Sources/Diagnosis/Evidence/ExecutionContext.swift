@@ -9,8 +9,8 @@ struct ExecutionContext {
   /// Whether a log line was captured rather than an error that nobody caught.
   var isOnlyLogged = false
 
-  init(_ event: Event, _ frames: [Frame], culpritIndex: Int?) {
-    run = RunFacts(event, frames, culpritIndex: culpritIndex)
+  init(_ event: Event, _ stack: RunsOnStack) {
+    run = RunFacts(event, stack)
     let mechanism = event.exceptions.last?.mechanism
     isOnlyLogged = mechanism?.type == "logging" && mechanism?.handled == true
   }

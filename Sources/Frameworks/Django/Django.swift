@@ -4,13 +4,8 @@ import SourceCode
 extension Framework {
   /// Django with its ORM, forms and views, and Django REST framework on top of it.
   public static let django = Framework(
-    name: "django",
+    name: "django", marks: ["django", "rest_framework"],
     recognises: { failure, _ in
-      let event = failure.event
-      if failure.frames.contains(where: { isDjango($0.module, $0.filename ?? $0.absolutePath) }) {
-        return true
-      }
-      if event.exceptions.contains(where: { $0.module.map(isDjangoModule) == true }) { return true }
       // That it is installed, after which the SDK may call itself, says little where another
       // library is on the stack.
       guard isAtHand(failure) else { return false }
@@ -34,16 +29,4 @@ extension Framework {
   private static let others = Needles([
     "/sqlalchemy/", "/flask/", "/fastapi/", "/starlette/", "/peewee", "/tortoise/", "/pony/",
   ])
-
-  private static func isDjango(_ module: String?, _ path: String?) -> Bool {
-    if let module, isDjangoModule(module) { return true }
-    guard let path else { return false }
-    return path.hasPrefix("django/") || path.mentions("/django/")
-      || path.hasPrefix("rest_framework/")
-      || path.mentions("/rest_framework/")
-  }
-
-  private static func isDjangoModule(_ module: String) -> Bool {
-    module == "django" || module.hasPrefix("django.") || module.hasPrefix("rest_framework")
-  }
 }

@@ -19,10 +19,7 @@ public struct RunFacts: Sendable, Hashable {
 
   public init() {}
 
-  /// - Parameters:
-  ///   - frames: Of the exception that counts, oldest first.
-  ///   - culpritIndex: Of the application's frame to blame.
-  public init(_ event: Event, _ frames: [Frame], culpritIndex: Int?) {
+  public init(_ event: Event, _ stack: RunsOnStack) {
     let marks = EventMarks(event)
     for index in Runner.candidates(for: marks) {
       let runner = Runner.all[index]
@@ -31,15 +28,28 @@ public struct RunFacts: Sendable, Hashable {
       }
       sights[runner.context] = Sighting(runner: runner.name, place: mark.place)
     }
-    var parts = PlaceParts()
-    let places = RunnerPlaces.all
-    for index in frames.indices { read(frames, index, culpritIndex, places, &parts) }
+    sights.merge(stack.sights) { attached, _ in attached }
     // Whoever starts a worker or a migration does so by a command.
     let started: Set<SourceFacts.Context> = [
       .worker, .schedule, .migration, .fixture, .shell, .test,
     ]
     if !started.isDisjoint(with: sights.keys) { sights[.command] = nil }
     job = Job(event, inWorker: sights[.worker] != nil || sights[.schedule] != nil)
+  }
+}
+
+/// In what kinds of run a failure happened, as its frames alone show it.
+public struct RunsOnStack: Sendable, Hashable {
+  /// The outermost frame that shows each.
+  fileprivate private(set) var sights: [SourceFacts.Context: RunFacts.Sighting] = [:]
+
+  /// - Parameters:
+  ///   - frames: Of the exception that counts, oldest first.
+  ///   - culpritIndex: Of the application's frame to blame.
+  public init(_ frames: [Frame], culpritIndex: Int?) {
+    var parts = PlaceParts()
+    let places = RunnerPlaces.all
+    for index in frames.indices { read(frames, index, culpritIndex, places, &parts) }
   }
 
   private mutating func read(
@@ -56,7 +66,8 @@ public struct RunFacts: Sendable, Hashable {
             runner.allows(frame, at: index, culpritIndex),
             !frames[(index + 1)...].contains(where: runner.isDenied)
           else { continue }
-          sights[runner.context] = Sighting(runner: runner.name, place: frame.shownPlace)
+          sights[runner.context] = RunFacts.Sighting(
+            runner: runner.name, place: frame.shownPlace)
         }
       }
     }
