@@ -10,7 +10,7 @@ extension DjangoRecipe {
     tests: { reading, _ in
       if let test = reading.unknownParentTest { return [test] }
       if reading.failure.violation?.kind == .check {
-        return [reading.conditionalUpdateTest ?? reading.refusalTest].compactMap(\.self)
+        return [reading.conditionalUpdateTest].compactMap(\.self)
       }
       // An upsert keeps a transaction open around its two steps, which SQLite does not allow twice.
       guard reading.isAboutUniqueness, reading.write?.operation != .upsert else { return [] }
@@ -19,7 +19,7 @@ extension DjangoRecipe {
         reading.changesRow
         ? reading.changedRowTest ?? reading.changedConditionTest ?? MovedChildren(reading)?.test
         : reading.raceTest(secondGoesOn: reading.goesOnWithRow)
-      return [test ?? reading.refusalTest].compactMap(\.self)
+      return [test].compactMap(\.self)
     },
     examples: [
       .matches(

@@ -136,8 +136,16 @@ extension DjangoReading: FrameworkReader {
         tests.append(test)
       }
     }
+    // A change that nothing else can show is shown by the refusal itself.
+    if tests.isEmpty, let remedy = remedies.first(where: { $0.kind == .translateViolation }),
+      fixes(remedy).contains(where: { !$0.diff.isEmpty }), isAboutUniqueness || isAboutCheck
+    {
+      return [keyed(by: remedy).refusalTest].compactMap(\.self)
+    }
     return tests
   }
+
+  private var isAboutCheck: Bool { failure.violation?.kind == .check }
 
   /// The same reading for the key that the remedy names.
   private func keyed(by remedy: Remedy) -> DjangoReading {
