@@ -206,19 +206,129 @@ import Testing
     #expect(diff.isEmpty, "\(diff)")
   }
 
+  private static let signedIn = """
+    # file: shop/schema.sql
+    CREATE TABLE keeper (id SERIAL PRIMARY KEY, username TEXT NOT NULL UNIQUE);
+    CREATE TABLE member (id SERIAL PRIMARY KEY, email TEXT NOT NULL UNIQUE);
+
+    # file: shop/__init__.py
+    from flask import Flask
+
+    from shop.members import bp
+
+
+    def create_app():
+        app = Flask(__name__)
+        app.register_blueprint(bp)
+        return app
+
+    # file: shop/db.py
+    import psycopg2
+    from flask import current_app, g
+
+
+    def get_db():
+        if "db" not in g:
+            g.db = psycopg2.connect(current_app.config["DATABASE"])
+        return g.db
+
+    # file: shop/members.py
+    from flask import Blueprint, abort, g, jsonify, request, session
+
+    from shop.db import get_db
+
+    bp = Blueprint("members", __name__)
+
+
+    @bp.post("/login")
+    def login():
+        cur = get_db().cursor()
+        cur.execute("SELECT * FROM keeper WHERE username = %s", (request.form["username"],))
+        keeper = cur.fetchone()
+        if keeper is None:
+            abort(403)
+        session["keeper_id"] = keeper["id"]
+        return jsonify(ok=True)
+
+
+    def login_required(view):
+        def wrapped(**kwargs):
+            if session.get("keeper_id") is None:
+                abort(403)
+            return view(**kwargs)
+
+        return wrapped
+
+
+    @bp.post("/members")
+    @login_required
+    def join():
+        email = request.get_json()["email"]
+        db = get_db()
+        cur = db.cursor()
+        cur.execute("SELECT id FROM member WHERE email = %s", (email,))
+        if cur.fetchone() is not None:
+            return jsonify(error="taken"), 409
+    ↓    cur.execute("INSERT INTO member (email) VALUES (%s)", (email,))
+        db.commit()
+        return jsonify(ok=True), 201
+
+    # file: tests/conftest.py
+    import pytest
+
+    from shop import create_app
+
+
+    @pytest.fixture
+    def app():
+        yield create_app()
+
+
+    @pytest.fixture
+    def client(app):
+        return app.test_client()
+
+    """
+
+  @Test func signsInByTheSessionOfFlask() {
+    let remedy = Remedy(.translateViolation, table: "member", columns: ["email"])
+    let failure = Self.failure(
+      Self.signedIn, ("psycopg2.errors", "UniqueViolation", "duplicate key"), .unique, "member",
+      ["email"], constraint: "member_email_key")
+    guard let framework = Framework.recognised(in: failure) else {
+      Issue.record("no framework")
+      return
+    }
+    #expect(framework.name == "python")
+    let tests = framework.tests(for: [remedy], of: failure, framework.facts(of: failure))
+    let code = tests.map(\.code).joined(separator: "\n")
+    #expect(code.contains("state[\"keeper_id\"] = user_id"), "\(code)")
+    #expect(code.contains("signed_in(client, keeper_id).post(\"/members\""), "\(code)")
+    #expect(code.contains("{**kwargs, \"connection_factory\": Connection}"), "\(code)")
+  }
+
   private static func diff(
     _ remedy: Remedy, _ text: String, _ raised: (module: String, type: String, value: String),
     _ kind: ConstraintViolation.Kind, _ table: String, _ columns: [String],
     constraint: String? = nil
   ) -> String {
+    let failure = failure(text, raised, kind, table, columns, constraint: constraint)
+    guard let framework = Framework.recognised(in: failure) else { return "" }
+    let fixes = framework.fixes(for: remedy, of: failure, framework.facts(of: failure))
+    return fixes.map(\.diff).joined(separator: "\n")
+  }
+
+  private static func failure(
+    _ text: String, _ raised: (module: String, type: String, value: String),
+    _ kind: ConstraintViolation.Kind, _ table: String, _ columns: [String],
+    constraint: String? = nil
+  ) -> Failure {
     var failure = PythonProject(text).failure(
       kind: kind, table: table, columns: columns, library: "")
     failure.violation?.constraint = constraint
     failure.event.exceptions = [
       Exception(type: raised.type, module: raised.module, value: raised.value)
     ]
-    guard let framework = Framework.recognised(in: failure) else { return "" }
-    let fixes = framework.fixes(for: remedy, of: failure, framework.facts(of: failure))
-    return fixes.map(\.diff).joined(separator: "\n")
+    return failure
   }
 }

@@ -126,6 +126,60 @@ import Testing
     #expect(!code.contains("status_code"))
   }
 
+  @Test func handsAJobTheSessionOfTheTests() {
+    let files = [
+      SourceFile(
+        path: "harbor/db.py", text: "SessionLocal = sessionmaker(bind=create_engine(url))\n"),
+      SourceFile(
+        path: "harbor/models.py",
+        text: """
+          from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+          class Base(DeclarativeBase):
+              pass
+
+
+          class Payment(Base):
+              __tablename__ = "payments"
+
+              id: Mapped[int] = mapped_column(primary_key=True)
+              event_id: Mapped[str] = mapped_column(unique=True)
+          """),
+      SourceFile(
+        path: "harbor/workers/payments.py",
+        text: """
+          from harbor.db import SessionLocal
+          from harbor.models import Payment
+
+
+          def received(message):
+              with SessionLocal() as session:
+                  session.add(Payment(event_id=message["id"]))
+                  session.commit()
+          """),
+      SourceFile(
+        path: "tests/conftest.py",
+        text: """
+          import pytest
+
+
+          @pytest.fixture
+          def session(engine):
+              with Session(engine) as session:
+                  yield session
+          """),
+    ]
+    let app = SQLAlchemyApp(files: files)
+    let bug = SQLAlchemyBug(
+      "job", in: app, [Place("harbor/workers/payments.py", "received", "commit()")], .unique,
+      "payments", ["event_id"], [.validateOnPath])
+    let code = bug.tests(in: app).map(\.code).joined(separator: "\n")
+    let handed = #"monkeypatch.setattr("harbor.workers.payments.SessionLocal", lambda: session)"#
+    #expect(code.contains(handed))
+    #expect(code.contains("    received(payload)\n    received(payload)\n"))
+  }
+
   @Test func keepsWhatWasCommittedBefore() {
     let (fixes, code) = bug(
       [Place("harbor/tasks.py", "record_in_two_steps", "add(payment)")], "payments", ["event_id"],

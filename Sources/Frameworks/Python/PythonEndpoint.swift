@@ -50,7 +50,7 @@ struct PythonEndpoint {
   /// A function that runs behind a worker's or a clock's with what it is handed: single values, and
   /// one object or list at most.
   init?(jobAt site: PythonSite) {
-    guard let function = site.function, site.type == nil, !function.isAsync else { return nil }
+    guard let function = site.function, site.type == nil else { return nil }
     let taken = function.parameters.filter { $0.kind == .plain && $0.name != "self" }
     let held = taken.filter { site.isHeldOpen($0.name) }
     let named = ["session", "db", "connection", "conn", "cursor", "ctx", "context"]

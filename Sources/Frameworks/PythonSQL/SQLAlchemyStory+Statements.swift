@@ -71,6 +71,11 @@ extension PythonDriver {
   var meeting: (text: String, modules: [String])? {
     switch module {
     case "psycopg": (Self.waiting(in: "psycopg.Cursor"), ["import psycopg", "import threading"])
+    case "psycopg2":
+      (
+        Self.waitingOfPsycopg2,
+        ["import psycopg2", "import psycopg2.extensions", "import threading"]
+      )
     case "pymysql":
       (Self.waiting(in: "pymysql.cursors.Cursor"), ["import pymysql", "import threading"])
     case "MySQLdb":
@@ -114,6 +119,34 @@ extension PythonDriver {
               yield
       """
   }
+
+  /// Its cursors are written in C: only a class below theirs can wait.
+  private static let waitingOfPsycopg2 =
+    head + """
+          def waiting(factory):
+              class Cursor(factory):
+                  def execute(self, statement, *args, **kwargs):
+                      wait(statement)
+                      return super().execute(statement, *args, **kwargs)
+
+              return Cursor
+
+          class Connection(psycopg2.extensions.connection):
+              def cursor(self, *args, **kwargs):
+                  factory = kwargs.get("cursor_factory") or self.cursor_factory
+                  kwargs["cursor_factory"] = waiting(factory or psycopg2.extensions.cursor)
+                  return super().cursor(*args, **kwargs)
+
+          connect = psycopg2.connect
+          with patch.object(
+              psycopg2,
+              "connect",
+              lambda *args, **kwargs: connect(
+                  *args, **{**kwargs, "connection_factory": Connection}
+              ),
+          ):
+              yield
+      """
 
   private static let waitingOfSQLite =
     head + """

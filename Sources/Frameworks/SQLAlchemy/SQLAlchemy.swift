@@ -8,7 +8,8 @@ extension Framework {
       name: "sqlalchemy", marks: ["sqlalchemy", "sqlmodel"],
       imports: ["sqlalchemy", "flask_sqlalchemy", "sqlmodel"],
       idioms: [
-        "session.add(", "session.add_all(", "session.get(", "session.execute(", "session.query(",
+        // `session.get("user_id")` asks Flask's session, whatever the database.
+        "session.add(", "session.add_all(", "session.execute(", "session.query(",
         "session.commit(", "session.flush(", "session.merge(", "session.scalar", "db.session",
         ".query.filter_by(", ".scalar_one", "begin_nested(",
       ],

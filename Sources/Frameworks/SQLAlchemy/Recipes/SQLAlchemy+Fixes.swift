@@ -11,6 +11,8 @@ extension SQLAlchemyReading {
       return [.validateOnPath, .savepoint, .insertOrRead].contains(remedy.kind) ? savepoint : []
     }
     return switch remedy.kind {
+    // Nobody reads what a worker answers: what comes again is done already.
+    case .validateOnPath where job != nil: insertOrRead
     case .validateOnPath: kind == .check || kind == .invalidValue ? limitOfValue : validation
     case .translateViolation:
       isKeyComputed && !newKey.isEmpty ? newKey : isTranslationIncluded ? [] : translation

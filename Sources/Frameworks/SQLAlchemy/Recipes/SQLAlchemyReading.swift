@@ -104,8 +104,7 @@ final class SQLAlchemyReading {
 
   /// Without a request: what a worker or a clock runs, as near to the write as it can be called.
   var job: PythonEndpoint? {
-    guard endpoint == nil, sites.contains(where: { [.task, .schedule].contains($0.entry) })
-    else { return nil }
+    guard endpoint == nil, sites.contains(where: \.isOfWorker) else { return nil }
     return sites.lazy.compactMap(PythonEndpoint.init(jobAt:)).first
   }
 
@@ -146,6 +145,18 @@ final class SQLAlchemyReading {
     let noun = noun(relation)
     let article = "aeiou".contains(noun.first ?? "x") ? "An" : "A"
     return "\(article) \(noun) with this \(list) already exists."
+  }
+}
+
+extension PythonSite {
+  /// Whether a worker or a clock runs it, as its decorators or its place say.
+  fileprivate var isOfWorker: Bool {
+    if let entry { return [.task, .schedule].contains(entry) }
+    let words: Set<Substring> = ["worker", "task", "job", "consumer", "listener", "queue"]
+    return file.source.path.split(separator: "/").contains { part in
+      let name = part.prefix { $0 != "." }
+      return words.contains(name) || name.hasSuffix("s") && words.contains(name.dropLast())
+    }
   }
 }
 

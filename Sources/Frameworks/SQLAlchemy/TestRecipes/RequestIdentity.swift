@@ -199,7 +199,7 @@ extension RequestIdentity {
           guard case .assign(let targets, let value) = statement.kind,
             case .subscripted(let base, let indices)? = targets.first?.kind,
             base.dottedName == "session", let member = indices.first?.stringValue,
-            case .attribute(_, let key) = value.kind, ["id", "pk"].contains(key),
+            let key = value.memberName, ["id", "pk"].contains(key),
             let users = rows(readBy: function, file, reading)
           else { continue }
           return (member, users)
@@ -232,7 +232,9 @@ extension RequestIdentity {
     for (statement, _) in function.body.flattened {
       let site = PythonSite(file: file, line: statement.span.firstLine)
       let uses = reading.libraries.uses(in: statement, at: site)
-      if let read = uses.first(where: { $0.operation == .read }), let relation = read.relation {
+      if let read = uses.first(where: { $0.operation == .read }),
+        let relation = read.relation ?? read.table.flatMap(reading.libraries.relation(table:))
+      {
         return relation
       }
       for call in statement.calls {
@@ -241,6 +243,17 @@ extension RequestIdentity {
       }
     }
     return nil
+  }
+}
+
+extension PythonExpression {
+  /// `id` of `user.id` and of `user["id"]`.
+  fileprivate var memberName: String? {
+    switch kind {
+    case .attribute(_, let name): name
+    case .subscripted(_, let indices): indices.first?.stringValue
+    default: nil
+    }
   }
 }
 

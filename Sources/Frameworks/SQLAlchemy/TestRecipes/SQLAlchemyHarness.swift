@@ -36,9 +36,11 @@ struct SQLAlchemyHarness {
     let asksWho = endpoint.asksWho(reading)
     let known = asksWho ? project.knownClient(isAsync: found.awaitedBy != nil) : nil
     let served = found.awaitedBy == nil ? nil : project.served(by: found.client)
-    identity =
-      asksWho && reading.driver == nil && (found.awaitedBy == nil || served != nil)
-      ? RequestIdentity(endpoint, reading, awaited: served) : nil
+    // What FastAPI depends on gives rows of models.
+    let canSignIn =
+      reading.driver == nil
+      ? found.awaitedBy == nil || served != nil : endpoint.library == .flask
+    identity = asksWho && canSignIn ? RequestIdentity(endpoint, reading, awaited: served) : nil
     headers = asksWho && identity == nil && known == nil ? project.knownHeaders?.name : nil
     if asksWho, identity == nil {
       // Nobody knows the test: without a fixture for that no request gets through.
@@ -69,8 +71,9 @@ struct SQLAlchemyHarness {
     return switch endpoint.library {
     case .flask: flask(reading, project)
     case .fastAPI: fastAPI(reading, endpoint, project)
-    // What a job stores itself, a session that is rolled back would not show.
-    case .job: home(of: ["SQLAlchemy"], reading) == nil ? nil : flask(reading, project)
+    case .job:
+      home(of: ["SQLAlchemy"], reading) == nil
+        ? job(reading, endpoint, project) : endpoint.isAsync ? nil : flask(reading, project)
     }
   }
 

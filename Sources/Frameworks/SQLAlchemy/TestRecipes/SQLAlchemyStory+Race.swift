@@ -50,7 +50,7 @@ extension SQLAlchemyStory {
   /// Whether two requests of a test can run at once: each with a connection of its own.
   private var canMeet: Bool {
     (reading.driver.map { $0.meeting != nil && !endpoint.isAsync } ?? true)
-      && !harness.project.isInMemory && harness.awaitedBy == nil
+      && endpoint.library != .job && !harness.project.isInMemory && harness.awaitedBy == nil
       && (!harness.project.sharesSession(harness.client) || harness.isSeparate)
   }
 
@@ -90,7 +90,9 @@ extension SQLAlchemyStory {
     let number = scenario.changed == nil ? 2 : 3
     guard winner.add(relation, number: number, given: given) != nil else { return false }
     let added = Array(winner.lines[known...])
-    guard added.count >= 5, !endpoint.isAsync || harness.awaitedBy != nil else { return false }
+    guard added.count >= 5, !endpoint.isAsync || harness.awaitedBy != nil,
+      endpoint.library != .job || harness.opening != nil
+    else { return false }
     var line = added[added.count - 5]
     if takesKey {
       guard let made = reading.madeColumn, let value = given[made] else { return false }

@@ -159,7 +159,7 @@ struct SQLAlchemyStory {
   {
     guard let body = asCalls(knownRows(in: body) + body) else { return }
     note(rows, body)
-    let sending = endpoint.library == .job ? [] : harness.fixturesOfRequest
+    let sending = endpoint.library == .job ? fixturesOfJob : harness.fixturesOfRequest
     file.test(
       "test_\(name)", sending + harness.database + also, body, awaitedBy: harness.awaitedBy)
   }
@@ -223,6 +223,7 @@ extension SQLAlchemyReading {
     }
     return switch applied.kind {
     case .resetCopiedValue: story.ofCopy
+    case .validateOnPath where job != nil: story.ofRepetition
     case .validateOnPath: ofRule(story, else: kind == .check ? story.ofBounds : story.ofDuplicate)
     case .translateViolation: ofRule(story, else: ofTranslation(story))
     case .insertOrRead: reading.uses.contains { $0.guards } ? story.ofRace : story.ofRepetition
