@@ -492,6 +492,30 @@ extension PythonFactsExample: CustomTestStringConvertible {
       """,
       shows: ["also writes boats_boat"], library: create),
     PythonFactsExample(
+      "an element of a list may be what was written before",
+      """
+      # file: boats/views.py
+      from boats.models import Boat
+
+      def enter(request, first, numbers):
+          Boat.objects.create(number=first, pier_id=2)
+          for number in numbers:
+      ↓        Boat.objects.create(number=number, pier_id=1)
+      """,
+      shows: ["also writes boats_boat"], library: create),
+    PythonFactsExample(
+      "what a loop counts is another value",
+      """
+      # file: boats/views.py
+      from boats.models import Boat
+
+      def enter(request, first):
+          Boat.objects.create(number=first, pier_id=2)
+          for number in range(1, 4):
+      ↓        Boat.objects.create(number=number, pier_id=1)
+      """,
+      hides: ["also writes boats_boat"], library: create),
+    PythonFactsExample(
       "rows loaded before the loop",
       """
       # file: boats/management/commands/import_boats.py

@@ -303,7 +303,8 @@ import Testing
     let tests = framework.tests(for: [remedy], of: failure, framework.facts(of: failure))
     let code = tests.map(\.code).joined(separator: "\n")
     #expect(code.contains("state[\"keeper_id\"] = user_id"), "\(code)")
-    #expect(code.contains("signed_in(client, keeper_id).post(\"/members\""), "\(code)")
+    #expect(
+      code.contains("signed_in(app.test_client(), keeper_id).post(\"/members\""), "\(code)")
     #expect(code.contains("{**kwargs, \"connection_factory\": Connection}"), "\(code)")
   }
 

@@ -79,8 +79,14 @@ extension PythonReading {
         let second = other.use.values.last(where: { $0.column == column })?.expression
       else { return true }
       let isSame = one.site.file.source(of: first) == other.site.file.source(of: second)
-      return isSame || !isSameFunction
+      return isSame || !isSameFunction || isElement(first, one) || isElement(second, other)
     }
+  }
+
+  /// Whether a loop takes it from a list whose elements the code does not show.
+  private func isElement(_ value: PythonExpression, _ use: PathUse) -> Bool {
+    guard let name = value.dottedName?.parts(between: ".").first else { return false }
+    return use.site.iterable(of: String(name), before: value.span.start)?.dottedName != nil
   }
 
   private var parentReads: [SourceFacts.Use] {
